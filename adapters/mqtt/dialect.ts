@@ -1,0 +1,57 @@
+/** The contract of a dialect: how one brand writes topics and payloads. Pure; one file a brand in dialects/. */
+import type { Value } from "../../hub/model/capability.ts";
+import type { Command } from "../../hub/model/command.ts";
+import type { Problem } from "../../hub/model/finding.ts";
+import type { NodeDescription } from "../../hub/model/node.ts";
+import type { AttributePath, NodeId } from "../../hub/model/path.ts";
+
+export interface MqttMessage {
+  readonly topic: string;
+  /** UTF-8 text; binary payloads never reach a dialect. At most 4 MiB. */
+  readonly payload: string;
+  readonly retained: boolean;
+}
+
+export interface MqttPublish {
+  readonly topic: string;
+  readonly payload: string;
+  readonly qos: 0 | 1;
+}
+
+export interface DecodedReading {
+  readonly path: AttributePath;
+  readonly value: Value;
+  /** `<topic>#<field or empty>` */
+  readonly source: string;
+}
+
+/** What a message said. Everything that could be read is kept beside the problems with the rest. */
+export interface Decoded {
+  /** New or changed devices, whole. */
+  readonly nodes: readonly NodeDescription[];
+  /** Devices that their maker removed. */
+  readonly gone: readonly NodeId[];
+  readonly readings: readonly DecodedReading[];
+  readonly reachable: readonly { readonly node: NodeId; readonly reachable: boolean }[];
+  readonly problems: readonly Problem[];
+  /** Questions back to the device, e.g. for its whole state. */
+  readonly publish: readonly MqttPublish[];
+}
+
+export type Encoded = { readonly ok: true; readonly publish: readonly MqttPublish[] } | { readonly ok: false; readonly reason: string };
+
+/** One dialect's memory of one broker: which topics belong to which devices. Bounded. */
+export interface DialectSession {
+  /** Undefined: not this dialect's message. Never throws. */
+  decode(message: MqttMessage): Decoded | undefined;
+  /** A command to one of this session's nodes. Never throws. */
+  encode(command: Command): Encoded;
+}
+
+export interface Dialect {
+  readonly name: string;
+  /** `hubId` names the hub in request topics, `[a-z0-9-]+`. */
+  open(hubId: string): DialectSession;
+}
+
+export const nothing: Decoded = { nodes: [], gone: [], readings: [], reachable: [], problems: [], publish: [] };

@@ -1,0 +1,63 @@
+// Builds what runs: each process as one bundle in dist/, and the dashboard. Only native parts stay outside.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const processes = {
+  inglenook: "hub/cli.ts",
+  "history-worker": "hub/storage/history-worker.ts",
+  "matter-process": "adapters/matter/process.ts",
+  "llm-process": "hub/llm/process.ts",
+  "firmware-sim": "firmware-sim/main.ts",
+  "matter-device": "firmware-sim/matter-device.ts",
+};
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
+async function bundleProcesses() {
+  const entryPoints = Object.entries(processes).filter(([, file]) => existsSync(file));
+  await build({
+    entryPoints: Object.fromEntries(entryPoints),
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    minifySyntax: true,
+    sourcemap: false,
+    legalComments: "none",
+    external: ["better-sqlite3", "node-llama-cpp"],
+    define: { INGLENOOK_VERSION: JSON.stringify(version) },
+    // Bundled CommonJS packages still call require and __dirname.
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; import { fileURLToPath as __toPath } from "node:url"; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toPath(new URL(".", import.meta.url));',
+    },
+    logLevel: "error",
+  });
+}
+
+/** Sends each text asset ready compressed, so that a Pi does not do it for each visit. */
+function precompress(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) precompress(path);
+    else if (/\.(js|css|html|svg|json)$/.test(entry.name)) {
+      const bytes = readFileSync(path);
+      writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+      writeFileSync(`${path}.br`, brotliCompressSync(bytes));
+    }
+  }
+}
+
+async function buildDashboard() {
+  if (!existsSync("dashboard/index.html")) return;
+  const vite = await import("vite");
+  await vite.build({ configFile: "vite.config.ts", logLevel: "error" });
+  precompress("dist/dashboard");
+}
+
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist", { recursive: true });
+await Promise.all([bundleProcesses(), buildDashboard()]);

@@ -1,0 +1,102 @@
+import { useState } from "preact/hooks";
+import type { Candidate, SentenceAnswer } from "../../hub/http/schemas.ts";
+import { Icon } from "./icon.tsx";
+
+interface Props {
+  /** Asks the hub; throws with words. */
+  readonly ask: (text: string) => Promise<SentenceAnswer>;
+}
+
+/** A sentence to the house, its answer, and the question back when several devices fit. */
+export function SentenceBox({ ask }: Props) {
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState("");
+  const [answer, setAnswer] = useState<SentenceAnswer | undefined>(undefined);
+  const [problem, setProblem] = useState("");
+
+  const send = async (sentence: string) => {
+    if (sentence.trim() === "" || busy) return;
+    setBusy(true);
+    setProblem("");
+    setAsked(sentence);
+    try {
+      const said = await ask(sentence.trim());
+      setAnswer(said);
+      if (said.kind !== "notUnderstood" && said.kind !== "askBack") setText("");
+    } catch (error) {
+      setAnswer(undefined);
+      setProblem(error instanceof Error ? error.message : "That did not work.");
+    }
+    setBusy(false);
+  };
+
+  return (
+    <section class="sentence" aria-label="Say it to the house">
+      <form
+        onSubmit={(e) => {
+          e.preventDefault();
+          void send(text);
+        }}
+      >
+        <input
+          type="text"
+          value={text}
+          maxLength={500}
+          enterkeyhint="send"
+          autocomplete="off"
+          aria-label="A sentence to the house"
+          placeholder="Turn off the lights in the kitchen"
+          onInput={(e) => setText(e.currentTarget.value)}
+        />
+        <button type="submit" class="round primary" aria-label="Say it" disabled={busy || text.trim() === ""}>
+          <Icon name="send" />
+        </button>
+      </form>
+      <div aria-live="polite" class="sentence-answer">
+        {busy ? <p class="quiet">The house is thinking …</p> : null}
+        {problem ? <p class="wanted-bad">{problem}</p> : null}
+        {answer && !busy ? <Said answer={answer} onPick={(c) => void send(narrowed(asked, c))} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function Said({ answer, onPick }: { readonly answer: SentenceAnswer; readonly onPick: (c: Candidate) => void }) {
+  const troubles =
+    answer.kind === "done"
+      ? answer.results.flatMap((r) => (r.outcome.state === "refused" || r.outcome.state === "unconfirmed" ? [r] : []))
+      : [];
+  return (
+    <>
+      <p class={`said said-${answer.kind}`}>{answer.text}</p>
+      {troubles.map((r) => (
+        <p class="wanted-bad" key={r.id}>
+          {r.outcome.state}
+          {"reason" in r.outcome ? `: ${r.outcome.reason}` : ""}
+        </p>
+      ))}
+      {answer.kind === "askBack" ? (
+        <div class="candidates">
+          {answer.candidates.map((c) => (
+            <button type="button" key={`${c.node}/${c.endpoint}`} onClick={() => onPick(c)}>
+              {c.name}
+              {c.room ? <span class="quiet"> · {c.room}</span> : null}
+            </button>
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+const VERB =
+  /^\s*(?:please\s+)?(turn\s+(?:on|off)|switch\s+(?:on|off)|open|close|stop|start|lock|unlock|set|dim|raise|lower|how\s+\w+\s+is|is|what\s+is)\b/i;
+
+/** The same wish about one device: the sentence's verb and ending (`to 40 %`) stay, its object becomes the name. */
+export function narrowed(sentence: string, candidate: Candidate): string {
+  const verb = VERB.exec(sentence)?.[1];
+  if (verb === undefined) return `${sentence} ${candidate.name}`.slice(0, 500);
+  const ending = /\s(to\s+\S.*|(?:on|off|open|closed|locked)\s*\??)$/i.exec(sentence.slice(verb.length))?.[1];
+  return `${verb} ${candidate.name}${ending ? ` ${ending}` : ""}`.slice(0, 500);
+}

@@ -1,0 +1,95 @@
+import type { NodeView } from "../../hub/http/schemas.ts";
+import { act, wantedOf } from "../acting.ts";
+import { post } from "../api.ts";
+import { EnergyStrip } from "../parts/energy-strip.tsx";
+import { SentenceBox } from "../parts/sentence-box.tsx";
+import { Tile } from "../parts/tile.tsx";
+import { linkTo } from "../router.ts";
+import { energy, knownOf, nodes, now, rooms, settings } from "../store.ts";
+
+const ask = (text: string) => post<never>("/sentences", { text });
+
+/** The home by room: what is on, how warm it is, and the hand on every switch. */
+export function HomeView() {
+  const all = nodes.value;
+  return (
+    <>
+      <header class="view-head">
+        <h1 tabIndex={-1}>{settings.value?.name ?? "Home"}</h1>
+        {all ? <Answering nodes={all} /> : null}
+      </header>
+      <SentenceBox ask={ask} />
+      <EnergyStrip energy={energy.value} currency={settings.value?.currency} />
+      {all === undefined ? <Skeleton /> : all.length === 0 ? <Empty /> : <Rooms nodes={all} />}
+    </>
+  );
+}
+
+function Rooms({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
+  const byRoom = groupByRoom(all, rooms.value);
+  return (
+    <div class="rooms">
+      {byRoom.map(([room, inRoom], i) => (
+        <section key={room} class="room" aria-labelledby={`room-${i}`}>
+          <h2 id={`room-${i}`}>{room}</h2>
+          <ul class="tiles">
+            {inRoom.map((node) => (
+              <Tile
+                key={node.id}
+                node={node}
+                href={linkTo("node", node.id)}
+                now={now.value}
+                known={knownOf}
+                wanted={wantedOf}
+                act={act}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const NO_ROOM = "No room yet";
+
+function groupByRoom(all: readonly NodeView[], order: readonly string[]): [string, NodeView[]][] {
+  const groups = new Map<string, NodeView[]>(order.map((room) => [room, []]));
+  for (const node of all) {
+    const room = node.room ?? NO_ROOM;
+    const held = groups.get(room);
+    if (held) held.push(node);
+    else groups.set(room, [node]);
+  }
+  return [...groups].filter(([, list]) => list.length > 0);
+}
+
+function Answering({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
+  const silent = all.filter((n) => n.reachable === false);
+  if (silent.length === 0) return <p class="quiet">{all.length} devices, all of them answer</p>;
+  const names = silent.slice(0, 3).map((n) => n.name).join(", ");
+  return (
+    <p class="doubt">
+      {silent.length} of {all.length} devices {silent.length === 1 ? "does" : "do"} not answer: {names}
+      {silent.length > 3 ? " and more" : ""}
+    </p>
+  );
+}
+
+const Skeleton = () => (
+  <ul class="tiles" aria-label="Reading the home">
+    {[0, 1, 2, 3, 4, 5].map((i) => (
+      <li class="tile skeleton" key={i} />
+    ))}
+  </ul>
+);
+
+const Empty = () => (
+  <section class="empty">
+    <h2>No devices yet</h2>
+    <p>
+      Point your devices' MQTT to this hub, or <a href="#/settings/pairing">pair a Matter device by its code</a>. They
+      appear here by themselves.
+    </p>
+  </section>
+);

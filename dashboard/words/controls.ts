@@ -1,0 +1,77 @@
+import type { AttributeView, CommandView, EndpointView, NodeView } from "../../hub/http/schemas.ts";
+
+/** The controls a tile can carry, each tied to the attribute that shows whether it worked. */
+export type Control =
+  | {
+      readonly kind: "switch";
+      readonly endpoint: number;
+      readonly capability: string;
+      readonly on: string;
+      readonly off: string;
+      readonly onValue: boolean | string;
+      readonly label: string;
+      readonly attribute: AttributeView;
+    }
+  | {
+      readonly kind: "level";
+      readonly endpoint: number;
+      readonly capability: string;
+      readonly command: string;
+      readonly arg: string;
+      readonly label: string;
+      readonly attribute: AttributeView;
+    }
+  | {
+      readonly kind: "setpoint";
+      readonly endpoint: number;
+      readonly capability: string;
+      readonly label: string;
+      readonly attribute: AttributeView;
+    }
+  | { readonly kind: "cover"; readonly endpoint: number; readonly capability: string; readonly attribute: AttributeView | undefined };
+
+/** The quick controls of a device, in the order of its endpoints. */
+export const controlsOf = (node: NodeView): Control[] => node.endpoints.flatMap(controlsOfEndpoint);
+
+function controlsOfEndpoint(endpoint: EndpointView): Control[] {
+  const found: Control[] = [];
+  const has = (capability: string, command: string) => endpoint.commands.some((c) => isCommand(c, capability, command));
+  const attribute = (capability: string, name: string) =>
+    endpoint.attributes.find((a) => a.capability === capability && a.attribute === name);
+
+  const at = { endpoint: endpoint.number };
+  const onOff = attribute("onOff", "onOff");
+  if (onOff && has("onOff", "on") && has("onOff", "off"))
+    found.push({ ...at, kind: "switch", capability: "onOff", on: "on", off: "off", onValue: true, label: "On", attribute: onOff });
+  const supply = attribute("energyEvse", "supplyState");
+  if (supply && has("energyEvse", "enableCharging") && has("energyEvse", "disable"))
+    found.push({
+      ...at,
+      kind: "switch",
+      capability: "energyEvse",
+      on: "enableCharging",
+      off: "disable",
+      onValue: "chargingEnabled",
+      label: "Charging allowed",
+      attribute: supply,
+    });
+  const level = attribute("levelControl", "currentLevel");
+  if (level && has("levelControl", "moveToLevel"))
+    found.push({ ...at, kind: "level", capability: "levelControl", command: "moveToLevel", arg: "level", label: "Level", attribute: level });
+  for (const name of ["occupiedHeatingSetpoint", "occupiedCoolingSetpoint"]) {
+    const setpoint = attribute("thermostat", name);
+    if (setpoint?.writable)
+      found.push({ ...at, kind: "setpoint", capability: "thermostat", label: setpoint.label, attribute: setpoint });
+  }
+  if (has("windowCovering", "upOrOpen") && has("windowCovering", "downOrClose"))
+    found.push({
+      ...at,
+      kind: "cover",
+      capability: "windowCovering",
+      attribute: attribute("windowCovering", "currentPositionLiftPercentage"),
+    });
+  return found;
+}
+
+const isCommand = (c: CommandView, capability: string, command: string): boolean =>
+  c.capability === capability && c.command === command;

@@ -1,0 +1,12 @@
+import { capability } from "../capability.ts";
+
+/** Ours: batteries are planned in modes and limits, never in fixed kW; Matter has no such mode list for storage. */
+export const batteryControl = capability({
+  name: "batteryControl",
+  label: "Battery mode",
+  matter: undefined,
+  attributes: {
+    mode: { type: "enum", values: ["followLoad", "hold", "chargeFromGrid"], label: "Mode", writable: true },
+  },
+  commands: {},
+});

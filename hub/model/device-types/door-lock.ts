@@ -1,0 +1,9 @@
+import { deviceType } from "../device-type.ts";
+
+export const doorLock = deviceType({
+  name: "doorLock",
+  matter: "DoorLock",
+  label: "Lock",
+  icon: "lock",
+  words: ["lock"],
+});

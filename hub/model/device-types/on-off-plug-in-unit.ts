@@ -1,0 +1,9 @@
+import { deviceType } from "../device-type.ts";
+
+export const onOffPlugInUnit = deviceType({
+  name: "onOffPlugInUnit",
+  matter: "OnOffPlugInUnit",
+  label: "Plug",
+  icon: "plug",
+  words: ["plug", "socket", "outlet"],
+});

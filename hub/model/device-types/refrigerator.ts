@@ -1,0 +1,9 @@
+import { deviceType } from "../device-type.ts";
+
+export const refrigerator = deviceType({
+  name: "refrigerator",
+  matter: "Refrigerator",
+  label: "Fridge",
+  icon: "appliance",
+  words: ["fridge", "refrigerator"],
+});

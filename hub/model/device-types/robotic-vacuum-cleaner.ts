@@ -1,0 +1,9 @@
+import { deviceType } from "../device-type.ts";
+
+export const roboticVacuumCleaner = deviceType({
+  name: "roboticVacuumCleaner",
+  matter: "RoboticVacuumCleaner",
+  label: "Robot vacuum",
+  icon: "appliance",
+  words: ["vacuum"],
+});

@@ -1,0 +1,21 @@
+import type { NodeId } from "./path.ts";
+
+/** Something that is wrong and what to do about it. Repeated, it stays one and is counted by its key. */
+export interface Problem {
+  /** Stable kebab-case word, e.g. `value-out-of-range`. */
+  readonly code: string;
+  readonly message: string;
+  readonly fix?: string;
+  readonly node?: NodeId;
+  readonly topic?: string;
+  readonly field?: string;
+}
+
+export interface Finding extends Problem {
+  readonly count: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** Two problems with the same key are one finding. */
+export const problemKey = (p: Problem): string => [p.code, p.node, p.topic, p.field].map((x) => x ?? "").join("|");

@@ -1,0 +1,91 @@
+import type { Value } from "./capability.ts";
+import type { EndpointDescription, NodeDescription, NodeSettings } from "./node.ts";
+import type { AttributePath, NodeId } from "./path.ts";
+import { pathKey } from "./path.ts";
+import type { Known } from "./reading.ts";
+
+/** A value held for an attribute, as last reported. */
+export interface Held {
+  readonly value: Value;
+  readonly at: number;
+  readonly source: string;
+  readonly ageUnknown: boolean;
+}
+
+/** A node in the home: what it said of itself, what a person set, what it last reported. */
+export interface NodeState {
+  description: NodeDescription;
+  settings: NodeSettings;
+  /** "unknown" until the device or its bridge says so. */
+  reachable: boolean | "unknown";
+  /** Epoch ms of the last live message; 0 for none. */
+  heardAt: number;
+  /** By text path. */
+  readonly values: Map<string, Held>;
+}
+
+/** Where the home is and what it counts in. */
+export interface HomeSettings {
+  readonly name: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly currency: string;
+}
+
+/** The home as the core sees it. Only step.ts changes it. */
+export interface Home {
+  settings: HomeSettings;
+  readonly nodes: Map<NodeId, NodeState>;
+}
+
+export const emptyHome = (settings: HomeSettings): Home => ({ settings, nodes: new Map() });
+
+/** What is known of an attribute now. */
+export function read(home: Home, path: AttributePath, now: number): Known {
+  const node = home.nodes.get(path.node);
+  if (!node) return { status: "unknown", reason: `there is no device ${path.node}` };
+  return knownOf(node, pathKey(path), now);
+}
+
+/** As {@link read}, by a node and a text path. */
+export function knownOf(node: NodeState, key: string, now: number): Known {
+  const held = node.values.get(key);
+  if (!held) return { status: "unknown", reason: "never reported" };
+  const reason = staleReason(node, held, now);
+  const { value, at, source } = held;
+  return reason ? { status: "stale", value, at, source, reason } : { status: "known", value, at, source };
+}
+
+function staleReason(node: NodeState, held: Held, now: number): string | undefined {
+  if (node.reachable === false) return "the device is not reachable";
+  if (held.ageUnknown) return "kept by the broker; its age is not known";
+  const silent = node.description.silentAfterS;
+  if (silent !== undefined && now - Math.max(node.heardAt, held.at) > silent * 1000)
+    return `nothing heard for more than ${Math.round(silent / 60)} minutes`;
+  return undefined;
+}
+
+/** The name a person gave, else the device's own. */
+export const nameOf = (node: NodeState): string => node.settings.name ?? node.description.name;
+
+/** An endpoint's device types, with a person's role first. */
+export function deviceTypesOf(node: NodeState, endpoint: EndpointDescription): readonly string[] {
+  const role = node.settings.roles?.[String(endpoint.number)];
+  return role ? [role, ...endpoint.deviceTypes.filter((t) => t !== role)] : endpoint.deviceTypes;
+}
+
+export interface EndpointRef {
+  readonly node: NodeState;
+  readonly endpoint: EndpointDescription;
+}
+
+/** All endpoints that have the device type (by role or by nature). */
+export function endpointsOfType(home: Home, type: string): EndpointRef[] {
+  const found: EndpointRef[] = [];
+  for (const node of home.nodes.values())
+    for (const endpoint of node.description.endpoints)
+      if (deviceTypesOf(node, endpoint).includes(type)) found.push({ node, endpoint });
+  return found;
+}

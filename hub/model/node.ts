@@ -1,0 +1,60 @@
+import type { ValueType } from "./capability.ts";
+import type { NodeId } from "./path.ts";
+
+/** One attribute as one device has it. */
+export interface AttributeInstance {
+  /** `<topic>#<field>` for MQTT (field may be empty), `<cluster>.<attribute>` for Matter. */
+  readonly source: string;
+  /** The maker's narrower range, or, for capability `vendor`, the whole type. */
+  readonly type?: ValueType;
+  /** Only for capability `vendor`: the maker's own words. */
+  readonly label?: string;
+  readonly writable?: boolean;
+}
+
+export interface CommandInstance {
+  /** `<topic>#<field>` or the Matter command that carries it out. */
+  readonly source: string;
+}
+
+export interface CapabilityInstance {
+  readonly attributes: Readonly<Record<string, AttributeInstance>>;
+  /** Command names of the capability; `set` writes writable attributes. */
+  readonly commands: Readonly<Record<string, CommandInstance>>;
+}
+
+export interface EndpointDescription {
+  readonly number: number;
+  /** Names from device-types/. */
+  readonly deviceTypes: readonly string[];
+  readonly label?: string;
+  /** By capability name; `vendor` holds what only the maker has. */
+  readonly capabilities: Readonly<Record<string, CapabilityInstance>>;
+}
+
+/** What an adapter says of a device. One physical device is one node. */
+export interface NodeDescription {
+  /** Stable over restarts, renames and moved topics: made from the device's own address. */
+  readonly id: NodeId;
+  readonly name: string;
+  readonly vendor?: string;
+  readonly model?: string;
+  readonly serial?: string;
+  readonly firmware?: string;
+  readonly adapter: "mqtt" | "matter";
+  /** The dialect, or `matter`. */
+  readonly dialect: string;
+  /** Evidence of identity: `mac:…`, `ieee:…`, `serial:…`. */
+  readonly addresses: readonly string[];
+  readonly endpoints: readonly EndpointDescription[];
+  /** Silence in seconds after which values count as stale; undefined: only when unreachable (reports on change). */
+  readonly silentAfterS?: number;
+}
+
+/** What a person set for a node. */
+export interface NodeSettings {
+  readonly name?: string;
+  readonly room?: string;
+  /** What the device is in this home, by device type: a metering plug may feed a `waterHeater`. Endpoint number to type. */
+  readonly roles?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,164 @@
+/** The vocabulary of planning: goal, proposal, verdict, plan. Functions live in planner/, twin/ and rules/. */
+import type { NodeId } from "./path.ts";
+
+/** `HH:MM` in the home's time zone. */
+export type ClockTime = string;
+
+/** Closed: a wish that fits none of these is said to be not understood. */
+export type Goal =
+  | {
+      readonly kind: "readyBy";
+      readonly node: NodeId;
+      readonly what: "stateOfCharge" | "waterTemperature";
+      readonly target: number;
+      readonly by: ClockTime;
+    }
+  | {
+      readonly kind: "comfort";
+      readonly room: string;
+      readonly minC: number;
+      readonly maxC?: number;
+      readonly from?: ClockTime;
+      readonly to?: ClockTime;
+    }
+  | { readonly kind: "applianceWindow"; readonly node: NodeId; readonly from?: ClockTime; readonly by: ClockTime }
+  | { readonly kind: "minimise"; readonly what: "cost" | "co2" | "import" }
+  | { readonly kind: "reduceStandby"; readonly node?: NodeId }
+  | { readonly kind: "batteryReserve"; readonly percent: number }
+  | { readonly kind: "never"; readonly node: NodeId };
+
+/** One condition of a rule; evaluated on a frozen picture of the home. */
+export type Condition =
+  | {
+      readonly kind: "between";
+      readonly from: ClockTime;
+      readonly to: ClockTime;
+      readonly weekdays?: readonly number[];
+    }
+  | { readonly kind: "cheapest"; readonly hours: number; readonly from: ClockTime; readonly to: ClockTime }
+  | { readonly kind: "priceBelow"; readonly perKwh: number }
+  | { readonly kind: "surplusAbove"; readonly watts: number }
+  | {
+      readonly kind: "compare";
+      readonly path: string;
+      readonly op: "<" | "<=" | "=" | ">=" | ">" | "!=";
+      readonly value: number | boolean | string;
+      readonly forMinutes?: number;
+    }
+  | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
+  | { readonly kind: "not"; readonly of: Condition };
+
+/** What a rule wants while its condition holds, and (else) while it does not. */
+export interface RuleAction {
+  readonly node: NodeId;
+  readonly endpoint: number;
+  readonly capability: string;
+  readonly command: string;
+  readonly args: Readonly<Record<string, number | boolean | string>>;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  readonly when: Condition;
+  readonly then: readonly RuleAction[];
+  readonly otherwise?: readonly RuleAction[];
+  readonly origin: "person" | "plan";
+  /** The plan it belongs to. */
+  readonly plan?: string;
+  readonly enabled: boolean;
+  /** Epoch ms after which it no longer runs. */
+  readonly until?: number;
+}
+
+/** What may be proposed: a strategy known to the code, a device that exists, values within its limits. */
+export interface Proposal {
+  readonly strategy: string;
+  readonly node: NodeId;
+  readonly params: Readonly<Record<string, number | string>>;
+  readonly title: string;
+  /** Why, in words; from a model it is marked as generated. */
+  readonly because: string;
+  readonly madeBy: { readonly kind: "model"; readonly name: string } | { readonly kind: "planner" };
+  readonly rules: readonly Rule[];
+}
+
+export interface Totals {
+  readonly importedKwh: number;
+  readonly exportedKwh: number;
+  /** In the home's currency. */
+  readonly cost: number;
+  readonly co2Kg: number;
+  readonly comfortMinutesLost: number;
+  readonly switchings: number;
+}
+
+/** The outcome of a check on the home's own history. */
+export interface Verdict {
+  readonly ok: boolean;
+  /** Empty when ok. */
+  readonly reasons: readonly string[];
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+  readonly days: number;
+  readonly baseline: Totals;
+  readonly withPlan: Totals;
+  /** Per replayed day, in order: saving in currency. */
+  readonly daily: readonly { readonly day: string; readonly savedCost: number; readonly savedKwh: number }[];
+  readonly worstDay?: { readonly day: string; readonly savedCost: number };
+  /** How well the twin reproduces days it has not seen. */
+  readonly fit: { readonly ok: boolean; readonly note: string };
+  /** Saving per day, mean and half width of the 90 % band, in currency. */
+  readonly perDay: { readonly mean: number; readonly band: number };
+}
+
+export type PlanState =
+  | "proposed"
+  | "verified"
+  | "refused"
+  | "approved"
+  | "running"
+  | "rejected"
+  | "suspended"
+  | "ended";
+
+export interface Plan {
+  readonly id: string;
+  readonly goal: string;
+  readonly state: PlanState;
+  /** Why it is in this state. */
+  readonly reason: string;
+  readonly proposal: Proposal;
+  readonly verdict?: Verdict;
+  /** SHA-256 over goal, proposal with its rules, and limits; approval names it. */
+  readonly hash: string;
+  readonly createdAt: number;
+  readonly approvedAt?: number;
+  readonly approvedBy?: string;
+  readonly measured?: Measured;
+}
+
+/** What came of it, against an honest counterfactual. */
+export interface Measured {
+  readonly from: number;
+  readonly to: number;
+  readonly days: number;
+  readonly savedCost: number;
+  readonly savedKwh: number;
+  readonly band: number;
+  readonly coverage: number;
+  readonly note: string;
+}
+
+/** A wish as a person said it and as it was read. */
+export interface Wish {
+  readonly id: string;
+  readonly text: string;
+  readonly by: string;
+  readonly at: number;
+  readonly state: "reading" | "planning" | "done" | "failed";
+  readonly progress: string;
+  readonly goals: readonly Goal[];
+  /** Proposals that never became plans, with the reason. */
+  readonly refused: readonly { readonly title: string; readonly reason: string }[];
+  readonly readBy: string;
+}

@@ -1,0 +1,52 @@
+import type { Rule, RuleAction } from "../model/plan.ts";
+import { evaluate, type Picture, type Truth } from "./evaluate.ts";
+
+/** What a rule wants of a target now, and why. */
+export interface Want {
+  readonly rule: Rule;
+  readonly action: RuleAction;
+  readonly reason: string;
+}
+
+export interface Decision {
+  readonly verdicts: ReadonlyMap<string, Truth>;
+  /** At most one for each target. */
+  readonly wants: readonly Want[];
+  /** Wants that lost to another rule for the same target. */
+  readonly lost: readonly { readonly want: Want; readonly to: Want }[];
+}
+
+/** Two actions with the same target can not both have their way. */
+export function targetOf(action: Pick<RuleAction, "node" | "endpoint" | "capability" | "command" | "args">): string {
+  const attribute = action.command === "set" ? `.${Object.keys(action.args).sort().join("+")}` : "";
+  return `${action.node}/${action.endpoint}/${action.capability}${attribute}`;
+}
+
+/**
+ * Evaluates all rules on one frozen picture and settles clashes: plans before rules of people, then the older rule
+ * (first in the list). A rule whose condition is unknown wants nothing.
+ */
+export function decide(rules: readonly Rule[], picture: Picture): Decision {
+  const verdicts = new Map<string, Truth>();
+  const wants = new Map<string, Want>();
+  const lost: { want: Want; to: Want }[] = [];
+  for (const rule of [...rules].sort((a, b) => order(a) - order(b))) {
+    if (!rule.enabled || (rule.until !== undefined && picture.now >= rule.until)) continue;
+    const verdict = evaluate(rule.when, picture, rule.id);
+    verdicts.set(rule.id, verdict);
+    for (const action of actionsFor(rule, verdict)) {
+      const want = { rule, action, reason: `${rule.title}: ${verdict.reason}` };
+      const winner = wants.get(targetOf(action));
+      if (winner) lost.push({ want, to: winner });
+      else wants.set(targetOf(action), want);
+    }
+  }
+  return { verdicts, wants: [...wants.values()], lost };
+}
+
+const order = (rule: Rule): number => (rule.origin === "plan" ? 0 : 1);
+
+function actionsFor(rule: Rule, verdict: Truth): readonly RuleAction[] {
+  if (verdict.holds === "unknown") return [];
+  return verdict.holds ? rule.then : (rule.otherwise ?? []);
+}

@@ -1,0 +1,9 @@
+import { inBand } from "../../energy/clock.ts";
+import type { Condition } from "../../model/plan.ts";
+import { type Picture, type Truth, truth } from "../picture.ts";
+
+/** The home's clock is in a part of the day; a part with from > to runs over midnight. */
+export function between(c: Extract<Condition, { kind: "between" }>, picture: Picture): Truth {
+  const inside = inBand(c, picture.now, picture.timeZone);
+  return truth(inside, `it is ${inside ? "" : "not "}between ${c.from} and ${c.to}`);
+}

@@ -1,0 +1,44 @@
+import type { Value } from "../../model/capability.ts";
+import type { Condition } from "../../model/plan.ts";
+import { type Picture, type Truth, truth } from "../picture.ts";
+
+type Compare = Extract<Condition, { kind: "compare" }>;
+
+/** A value of the home against a limit, for some minutes if stated. Stale counts as unknown: nothing old drives a rule. */
+export function compare(c: Compare, picture: Picture, scope: string): Truth {
+  const known = picture.known(c.path);
+  const key = `${scope}|${c.path}${c.op}${c.value}|${c.forMinutes ?? 0}`;
+  if (known.status !== "known") {
+    picture.memory.delete(key);
+    return truth("unknown", `${c.path} is ${known.status}: ${known.reason}`);
+  }
+  const holds = compares(known.value, c.op, c.value);
+  const seen = `${c.path} is ${show(known.value)}, ${holds ? "" : "not "}${c.op} ${show(c.value)}`;
+  if (!c.forMinutes) return truth(holds, seen);
+  if (!holds) {
+    picture.memory.delete(key);
+    return truth(false, seen);
+  }
+  const since = picture.memory.get(key) ?? Math.min(picture.now, known.at);
+  picture.memory.set(key, since);
+  const minutes = Math.floor((picture.now - since) / 60_000);
+  return truth(minutes >= c.forMinutes, `${seen} for ${minutes} of ${c.forMinutes} min`);
+}
+
+const show = (v: Value): string => (typeof v === "number" ? String(Math.round(v * 100) / 100) : String(v));
+
+function compares(a: Value, op: Compare["op"], b: Value): boolean {
+  if (op === "=") return a === b;
+  if (op === "!=") return a !== b;
+  if (typeof a !== "number" || typeof b !== "number") return false;
+  switch (op) {
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case ">":
+      return a > b;
+    case ">=":
+      return a >= b;
+  }
+}

@@ -1,0 +1,75 @@
+import { capabilities } from "../model/capabilities/index.ts";
+import { parsePath } from "../model/path.ts";
+import type { Condition, Rule, RuleAction } from "../model/plan.ts";
+import { units } from "../model/units.ts";
+
+export type Names = (node: string) => string;
+
+/** The exact rule in words: what a person approves. `names` gives a node's name. */
+export function ruleInWords(rule: Rule, names: Names): string {
+  const then = rule.then.map((a) => actionInWords(a, names)).join(" and ");
+  const otherwise = rule.otherwise?.map((a) => actionInWords(a, names)).join(" and ");
+  return `While ${conditionInWords(rule.when, names)}: ${then}.${otherwise ? ` Otherwise: ${otherwise}.` : ""}`;
+}
+
+/** A condition in words. */
+export function conditionInWords(c: Condition, names: Names): string {
+  switch (c.kind) {
+    case "between":
+      return `it is between ${c.from} and ${c.to}${c.weekdays ? ` on ${c.weekdays.map(weekday).join(", ")}` : ""}`;
+    case "cheapest":
+      return `it is one of the cheapest ${c.hours} h from ${c.from} to ${c.to}`;
+    case "priceBelow":
+      return `energy costs less than ${c.perKwh} per kWh`;
+    case "surplusAbove":
+      return `more than ${c.watts} W leave the house`;
+    case "compare":
+      return `${pathInWords(c.path, names)} ${opWords[c.op]} ${valueInWords(c.path, c.value)}${c.forMinutes ? ` for ${c.forMinutes} minutes` : ""}`;
+    case "all":
+      return c.of.map((p) => grouped(p, names)).join(" and ");
+    case "any":
+      return c.of.map((p) => grouped(p, names)).join(" or ");
+    case "not":
+      return `not (${conditionInWords(c.of, names)})`;
+  }
+}
+
+const opWords = { "<": "is below", "<=": "is at most", "=": "is", ">=": "is at least", ">": "is above", "!=": "is not" };
+
+const weekday = (d: number): string => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][d - 1] ?? String(d);
+
+function grouped(c: Condition, names: Names): string {
+  const words = conditionInWords(c, names);
+  return c.kind === "all" || c.kind === "any" ? `(${words})` : words;
+}
+
+function attributeOf(path: string) {
+  const p = parsePath(path);
+  return p ? { path: p, spec: capabilities[p.capability]?.attributes[p.attribute] } : undefined;
+}
+
+function pathInWords(path: string, names: Names): string {
+  const found = attributeOf(path);
+  if (!found) return path;
+  return `${names(found.path.node)}'s ${(found.spec?.label ?? found.path.attribute).toLowerCase()}`;
+}
+
+function valueInWords(path: string, value: number | boolean | string): string {
+  const spec = attributeOf(path)?.spec;
+  if (spec?.type === "number") return `${value} ${units[spec.unit]}`.trim();
+  if (spec?.type === "boolean" && spec.words) return spec.words[value === true ? 1 : 0];
+  return String(value);
+}
+
+/** An action in words. */
+export function actionInWords(action: RuleAction, names: Names): string {
+  const name = names(action.node);
+  const capability = capabilities[action.capability];
+  const args = Object.entries(action.args).map(
+    ([key, value]) =>
+      `${(capability?.attributes[key]?.label ?? key).toLowerCase()} ${valueInWords(`${action.node}/${action.endpoint}/${action.capability}.${key}`, value)}`,
+  );
+  if (action.command === "set") return `set ${name}'s ${args.join(", ")}`;
+  const label = capability?.commands[action.command]?.label ?? action.command;
+  return `${label.toLowerCase()} ${name}${args.length ? ` (${args.join(", ")})` : ""}`;
+}

@@ -1,0 +1,51 @@
+import { answered, asked, expire } from "./step/commands.ts";
+import { found } from "./step/findings.ts";
+import { configured, nodeFound, nodeGone, reachable } from "./step/nodes.ts";
+import { readingsArrived } from "./step/readings.ts";
+import { runRules } from "./step/rules.ts";
+import type { CoreState, Effect, Input } from "./step/state.ts";
+
+export { type CoreState, type Effect, emptyState, type Input } from "./step/state.ts";
+
+/**
+ * The decision: one input changes the home's state and yields what the shells must do. Deterministic: the same inputs in
+ * the same order give the same effects. `now` is the loop's time, epoch ms.
+ */
+export function step(state: CoreState, input: Input, now: number): Effect[] {
+  switch (input.kind) {
+    case "nodeFound":
+      return nodeFound(state, input.node, input.at);
+    case "nodeGone":
+      return nodeGone(state, input.node, input.at);
+    case "reachable":
+      return reachable(state, input.node, input.reachable, input.at);
+    case "readings":
+      return readingsArrived(state, input.readings, now);
+    case "problem":
+      return found(state, input.problem, input.at);
+    case "asked":
+      return asked(state, input.id, input.command, input.origin, input.at);
+    case "answered":
+      return answered(state, input.id, input.result, input.at);
+    case "configured":
+      return configured(state, input.node, input.settings);
+    case "homeSet":
+      state.home.settings = input.settings;
+      return [];
+    case "tariffSet":
+      state.tariff = input.tariff;
+      return [];
+    case "rulesSet":
+      return rulesSet(state, input.rules);
+    case "tick":
+      return [...expire(state, input.at), ...runRules(state, input.at)];
+  }
+}
+
+function rulesSet(state: CoreState, rules: CoreState["rules"]): Effect[] {
+  state.rules = rules;
+  const ids = new Set(rules.map((r) => r.id));
+  for (const id of state.verdicts.keys()) if (!ids.has(id)) state.verdicts.delete(id);
+  state.memory.clear();
+  return [{ kind: "tell", event: { type: "rules" } }];
+}

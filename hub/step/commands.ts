@@ -1,0 +1,171 @@
+import { type CommandSpec, misfit, type Value, type ValueType } from "../model/capability.ts";
+import { capabilities, VENDOR } from "../model/capabilities/index.ts";
+import type { Command, Origin, Outcome } from "../model/command.ts";
+import { knownOf, nameOf, type NodeState } from "../model/home.ts";
+import type { CapabilityInstance } from "../model/node.ts";
+import { parsePath } from "../model/path.ts";
+import { targetOf } from "../rules/arbitrate.ts";
+import type { CoreState, Effect, Pending } from "./state.ts";
+
+/** Someone asks for something. Checked, ranked, noted as wanted, and sent; or refused with the reason. */
+export function asked(state: CoreState, id: string, command: Command, origin: Origin, at: number): Effect[] {
+  const checked = check(state, command, at);
+  const refusal = "reason" in checked ? checked.reason : outranked(state, command, origin, at);
+  const audit = askedEntry(state, command, origin, at);
+  if (refusal !== undefined || "reason" in checked) return [audit, ...settle(state, id, command, { state: "refused", reason: refusal ?? "" }, at)];
+  const { node, wants } = checked;
+  const target = keyOf(command);
+  const superseded = [...state.pending.values()].filter((p) => keyOf(p.command) === target);
+  const effects = superseded.flatMap((p) => finish(state, p, { state: "unconfirmed", reason: "a newer command took its place" }, at));
+  if (origin.rank === "person") state.holds.set(target, { by: origin.by, until: at + state.limits.holdMs });
+  const deadline = at + state.limits.confirmMs;
+  state.pending.set(id, { id, command, origin, wants, askedAt: at, deadline, taken: false, seen: new Set() });
+  return [audit, ...effects, { kind: "send", id, command, node: node.description }];
+}
+
+const keyOf = (c: Command): string => targetOf({ ...c, ...c.target });
+
+function askedEntry(state: CoreState, command: Command, origin: Origin, at: number): Effect {
+  const node = state.home.nodes.get(command.target.node);
+  const detail = `${command.capability}.${command.command} ${JSON.stringify(command.args)} for ${node ? nameOf(node) : command.target.node}: ${origin.reason}`;
+  return { kind: "audit", entry: { at, by: byline(origin), what: "command-asked", subject: command.target.node, detail } };
+}
+
+const byline = (o: Origin): string => (o.rank === "person" ? o.by : `${o.rank}:${o.by}`);
+
+type Checked = { readonly node: NodeState; readonly wants: ReadonlyMap<string, Value> } | { readonly reason: string };
+
+function check(state: CoreState, command: Command, at: number): Checked {
+  const { target, capability: name } = command;
+  const node = state.home.nodes.get(target.node);
+  if (!node) return { reason: `node: there is no device ${target.node}` };
+  if (state.pending.size >= state.limits.maxPending) return { reason: "too many commands are on their way; try again in a moment" };
+  const instance = node.description.endpoints.find((e) => e.number === target.endpoint)?.capabilities[name];
+  if (!instance) return { reason: `capability: ${nameOf(node)} has no ${name} on endpoint ${target.endpoint}` };
+  const wanted = command.command === "set" ? checkSet(command, instance) : checkCommand(node, command, instance, at);
+  if (typeof wanted === "string") return { reason: wanted };
+  if (node.reachable === false) return { reason: `${nameOf(node)} is not reachable` };
+  const prefix = `${target.node}/${target.endpoint}/${name}.`;
+  return { node, wants: new Map(Object.entries(wanted).map(([a, v]) => [prefix + a, v])) };
+}
+
+function checkSet(command: Command, instance: CapabilityInstance): Record<string, Value> | string {
+  const entries = Object.entries(command.args);
+  if (entries.length === 0) return "args: name at least one attribute to set";
+  for (const [attribute, value] of entries) {
+    const own = Object.hasOwn(instance.attributes, attribute) ? instance.attributes[attribute] : undefined;
+    const spec = command.capability === VENDOR ? undefined : capabilities[command.capability]?.attributes[attribute];
+    const writable = spec ? spec.writable === true && own?.writable !== false : own?.writable === true;
+    if (!own || !writable) return `args.${attribute}: can't be set on this device`;
+    const type: ValueType | undefined = own.type ?? spec;
+    const problem = type && misfit(type, value);
+    if (problem) return `args.${attribute}: ${problem}`;
+  }
+  return { ...command.args };
+}
+
+function checkCommand(node: NodeState, command: Command, instance: CapabilityInstance, at: number): Record<string, Value> | string {
+  if (!Object.hasOwn(instance.commands, command.command)) return `command: this device has no ${command.capability}.${command.command}`;
+  const spec: CommandSpec | undefined = capabilities[command.capability]?.commands[command.command];
+  if (!spec) return {};
+  for (const [name, type] of Object.entries(spec.args)) {
+    const value = command.args[name];
+    if (value === undefined && type.optional) continue;
+    const problem = misfit(type, value);
+    if (problem) return `args.${name}: ${problem}`;
+  }
+  const foreign = Object.keys(command.args).find((a) => !Object.hasOwn(spec.args, a));
+  if (foreign) return `args.${foreign}: is no argument of ${command.command}`;
+  const prefix = `${command.target.node}/${command.target.endpoint}/${command.capability}.`;
+  const wants = spec.wants(command.args, (attribute) => {
+    const known = knownOf(node, prefix + attribute, at);
+    return known.status === "unknown" ? undefined : known.value;
+  });
+  return Object.fromEntries(Object.entries(wants).filter(([attribute]) => Object.hasOwn(instance.attributes, attribute)));
+}
+
+/** A person's hand on a switch holds against plans and rules for a stated time. */
+function outranked(state: CoreState, command: Command, origin: Origin, at: number): string | undefined {
+  if (origin.rank === "person" || origin.rank === "safety") return undefined;
+  const held = state.holds.get(keyOf(command));
+  if (!held || held.until <= at) return undefined;
+  return `${held.by} set it by hand; that holds for another ${Math.ceil((held.until - at) / 60_000)} minutes`;
+}
+
+/** The adapter took the command, or could not. */
+export function answered(state: CoreState, id: string, result: { ok: true } | { ok: false; reason: string }, at: number): Effect[] {
+  const pending = state.pending.get(id);
+  if (!pending) return [];
+  if (!result.ok) return finish(state, pending, { state: "unconfirmed", reason: result.reason }, at);
+  pending.taken = true;
+  if (pending.wants.size === 0) return finish(state, pending, { state: "accepted" }, at);
+  // A device that is already as wanted may have nothing new to report.
+  const node = state.home.nodes.get(pending.command.target.node);
+  for (const [key, value] of pending.wants) {
+    const known = node && knownOf(node, key, at);
+    if (known?.status === "known" && agrees(key, known.value, value)) pending.seen.add(key);
+  }
+  return pending.seen.size === pending.wants.size ? finish(state, pending, { state: "confirmed", afterMs: at - pending.askedAt }, at) : [];
+}
+
+/** A live reading may be the echo a command waits for. */
+export function confirm(state: CoreState, key: string, value: Value, at: number): Effect[] {
+  const effects: Effect[] = [];
+  for (const pending of state.pending.values()) {
+    const wanted = pending.wants.get(key);
+    if (wanted === undefined || at < pending.askedAt) continue;
+    if (agrees(key, value, wanted)) pending.seen.add(key);
+    else pending.seen.delete(key);
+    if (pending.seen.size === pending.wants.size)
+      effects.push(...finish(state, pending, { state: "confirmed", afterMs: at - pending.askedAt }, at));
+  }
+  return effects;
+}
+
+/** Commands whose time is up are visibly unconfirmed. */
+export function expire(state: CoreState, at: number): Effect[] {
+  const effects: Effect[] = [];
+  for (const pending of state.pending.values()) {
+    if (at < pending.deadline) continue;
+    const seconds = Math.round(state.limits.confirmMs / 1000);
+    effects.push(...finish(state, pending, { state: "unconfirmed", reason: `the device did not report the new state within ${seconds} s` }, at));
+  }
+  for (const [key, held] of state.holds) if (held.until <= at) state.holds.delete(key);
+  return effects;
+}
+
+/** Makers round on the wire: what a reported value may differ from the wanted one, by unit. */
+const rounding: Readonly<Record<string, number>> = { "%": 1, mired: 3, deg: 3, degC: 0.06, K: 0.06, A: 0.06, "1": 0.01 };
+
+/** A reported value is the wanted one, but for the rounding of its unit. */
+export function agrees(key: string, value: Value, wanted: Value): boolean {
+  if (typeof value !== "number" || typeof wanted !== "number") return value === wanted;
+  const path = parsePath(key);
+  const spec: ValueType | undefined = path && capabilities[path.capability]?.attributes[path.attribute];
+  const slack = spec?.type === "number" ? (rounding[spec.unit] ?? 0) : 0;
+  return Math.abs(value - wanted) <= Math.max(slack, Math.abs(wanted) * 1e-6);
+}
+
+function finish(state: CoreState, pending: Pending, outcome: Outcome, at: number): Effect[] {
+  state.pending.delete(pending.id);
+  return settle(state, pending.id, pending.command, outcome, at, pending.origin);
+}
+
+function settle(state: CoreState, id: string, command: Command, outcome: Outcome, at: number, origin?: Origin): Effect[] {
+  if (origin && origin.rank !== "person") noteTry(state, command, outcome, at);
+  const node = state.home.nodes.get(command.target.node);
+  const words = "reason" in outcome ? `${outcome.state}: ${outcome.reason}` : outcome.state;
+  const detail = `${command.capability}.${command.command} for ${node ? nameOf(node) : command.target.node} ${words}`;
+  return [
+    { kind: "settle", id, outcome },
+    { kind: "tell", event: { type: "outcome", id, target: keyOf(command), outcome } },
+    { kind: "audit", entry: { at, by: "hub", what: "command-outcome", subject: command.target.node, detail } },
+  ];
+}
+
+function noteTry(state: CoreState, command: Command, outcome: Outcome, at: number): void {
+  const key = keyOf(command);
+  const before = state.tries.get(key);
+  const failed = outcome.state !== "confirmed" && outcome.state !== "accepted";
+  state.tries.set(key, { wants: JSON.stringify(command), at, failures: failed ? (before?.failures ?? 0) + 1 : 0 });
+}

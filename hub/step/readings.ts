@@ -1,0 +1,68 @@
+import { type AttributeSpec, misfit, type ValueType } from "../model/capability.ts";
+import { capabilities, VENDOR } from "../model/capabilities/index.ts";
+import { knownOf, type NodeState } from "../model/home.ts";
+import { pathKey } from "../model/path.ts";
+import type { Reading } from "../model/reading.ts";
+import { confirm } from "./commands.ts";
+import { found } from "./findings.ts";
+import type { CoreState, Effect } from "./state.ts";
+
+/** Readings older than this are the past being filled in: recorded, but told to nobody. */
+const PAST_MS = 10 * 60_000;
+/** A device's clock may run ahead by this much. */
+const AHEAD_MS = 60_000;
+
+/** Values came in: checked, held, recorded, told, and matched with commands on their way. */
+export function readingsArrived(state: CoreState, readings: readonly Reading[], now: number): Effect[] {
+  const effects: Effect[] = [];
+  const record: Reading[] = [];
+  for (const reading of readings) {
+    const node = state.home.nodes.get(reading.path.node);
+    if (!node) continue;
+    const key = pathKey(reading.path);
+    const problem = whyUnfit(node, reading);
+    if (problem) {
+      const { node: id } = reading.path;
+      const message = `${node.description.name} reported ${shown(reading.value)} for ${reading.path.capability}.${reading.path.attribute}: ${problem}.`;
+      effects.push(...found(state, { code: "value-unfit", message, node: id, field: key, fix: "Look at the device or its firmware; the value was not used." }, reading.at));
+      continue;
+    }
+    const at = Math.min(reading.at, now + AHEAD_MS);
+    if (!reading.ageUnknown) record.push(at === reading.at ? reading : { ...reading, at });
+    if (hold(node, key, reading, at)) tellIfNew(effects, node, key, at, now);
+    if (!reading.ageUnknown) effects.push(...confirm(state, key, reading.value, at));
+  }
+  if (record.length > 0) effects.unshift({ kind: "record", readings: record });
+  return effects;
+}
+
+const shown = (value: unknown): string => JSON.stringify(value)?.slice(0, 60) ?? "nothing";
+
+function tellIfNew(effects: Effect[], node: NodeState, key: string, at: number, now: number): void {
+  if (now - at > PAST_MS) return;
+  effects.push({ kind: "tell", event: { type: "value", key, known: knownOf(node, key, now) } });
+}
+
+/** Keeps the newest; a value of unknown age never covers a live one. */
+function hold(node: NodeState, key: string, reading: Reading, at: number): boolean {
+  const held = node.values.get(key);
+  const ageUnknown = reading.ageUnknown === true;
+  if (held && !held.ageUnknown && (ageUnknown || held.at > at)) return false;
+  node.values.set(key, { value: reading.value, at, source: reading.source, ageUnknown });
+  if (!ageUnknown) node.heardAt = Math.max(node.heardAt, at);
+  return true;
+}
+
+function whyUnfit(node: NodeState, reading: Reading): string | undefined {
+  const type = typeOf(node, reading);
+  return type ? misfit(type, reading.value) : "the device did not announce such a value";
+}
+
+function typeOf(node: NodeState, reading: Reading): ValueType | undefined {
+  const { endpoint, capability, attribute } = reading.path;
+  const instance = node.description.endpoints.find((e) => e.number === endpoint)?.capabilities[capability]?.attributes;
+  if (!instance || !Object.hasOwn(instance, attribute)) return undefined;
+  if (capability === VENDOR) return instance[attribute]?.type ?? { type: "string" };
+  const spec: AttributeSpec | undefined = capabilities[capability]?.attributes[attribute];
+  return spec;
+}

@@ -1,0 +1,97 @@
+import { priceAt } from "../energy/tariff.ts";
+import { energyNow } from "../energy/flow.ts";
+import { capabilities } from "../model/capabilities/index.ts";
+import type { Command } from "../model/command.ts";
+import { knownOf } from "../model/home.ts";
+import { decide, targetOf, type Want } from "../rules/arbitrate.ts";
+import type { Picture } from "../rules/evaluate.ts";
+import { agrees, asked } from "./commands.ts";
+import type { CoreState, Effect } from "./state.ts";
+
+/** A device that does not obey is asked again after a minute, then two, four … at most a quarter of an hour. */
+const RETRY_MS = 60_000;
+const MAX_RETRY_MS = 15 * 60_000;
+
+/** Evaluates all rules on a frozen picture and asks for what is wanted and not yet so. Level, not edge: a restart decides again. */
+export function runRules(state: CoreState, at: number): Effect[] {
+  if (state.rules.length === 0) return [];
+  const decision = decide(state.rules, pictureOf(state, at));
+  const effects: Effect[] = [];
+  let changed = false;
+  for (const [id, verdict] of decision.verdicts) {
+    changed ||= state.verdicts.get(id)?.holds !== verdict.holds;
+    state.verdicts.set(id, verdict);
+  }
+  for (const { want, to } of decision.lost)
+    state.verdicts.set(want.rule.id, { holds: true, reason: want.reason, lost: `gives way to ${to.rule.title}` });
+  for (const want of decision.wants) effects.push(...pursue(state, want, at));
+  if (changed || effects.length > 0) effects.push({ kind: "tell", event: { type: "rules" } });
+  return effects;
+}
+
+/** The live home as conditions see it. */
+export function pictureOf(state: CoreState, at: number): Picture {
+  const { home, tariff } = state;
+  const { timeZone } = home.settings;
+  let grid: { watts: number | undefined } | undefined;
+  return {
+    now: at,
+    timeZone,
+    memory: state.memory,
+    price: (when) => priceAt(tariff, when, timeZone),
+    surplusW: () => {
+      grid ??= { watts: energyNow(home, tariff, at).grid };
+      return grid.watts === undefined ? undefined : -grid.watts;
+    },
+    known: (key) => {
+      const node = home.nodes.get(key.slice(0, Math.max(0, key.indexOf("/"))));
+      return node ? knownOf(node, key, at) : { status: "unknown", reason: "there is no such device" };
+    },
+  };
+}
+
+function pursue(state: CoreState, want: Want, at: number): Effect[] {
+  const { action, rule } = want;
+  const command: Command = {
+    target: { node: action.node, endpoint: action.endpoint },
+    capability: action.capability,
+    command: action.command,
+    args: action.args,
+  };
+  const target = targetOf(action);
+  if (alreadySo(state, command, at) || !mayTry(state, command, target, at)) return [];
+  const node = state.home.nodes.get(action.node);
+  if (!node || node.reachable === false) return [];
+  const held = state.holds.get(target);
+  if (held && held.until > at) {
+    state.verdicts.set(rule.id, { holds: true, reason: want.reason, lost: `${held.by} set it by hand until ${new Date(held.until).toISOString()}` });
+    return [];
+  }
+  state.firedAt.set(rule.id, at);
+  state.tries.set(target, { wants: JSON.stringify(command), at, failures: state.tries.get(target)?.failures ?? 0 });
+  const by = rule.plan ?? rule.id;
+  return asked(state, `${rule.id}-${at}`, command, { rank: rule.origin === "plan" ? "plan" : "rule", by, reason: want.reason }, at);
+}
+
+function alreadySo(state: CoreState, command: Command, at: number): boolean {
+  const node = state.home.nodes.get(command.target.node);
+  if (!node) return true;
+  const wants =
+    command.command === "set"
+      ? command.args
+      : (capabilities[command.capability]?.commands[command.command]?.wants(command.args, () => undefined) ?? {});
+  const entries = Object.entries(wants);
+  if (entries.length === 0) return false;
+  const prefix = `${command.target.node}/${command.target.endpoint}/${command.capability}.`;
+  return entries.every(([attribute, value]) => {
+    const known = knownOf(node, prefix + attribute, at);
+    return known.status === "known" && agrees(prefix + attribute, known.value, value);
+  });
+}
+
+function mayTry(state: CoreState, command: Command, target: string, at: number): boolean {
+  for (const p of state.pending.values()) if (targetOf({ ...p.command, ...p.command.target }) === target) return false;
+  const last = state.tries.get(target);
+  if (!last || last.wants !== JSON.stringify(command)) return true;
+  return at - last.at >= Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** last.failures);
+}

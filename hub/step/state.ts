@@ -1,0 +1,106 @@
+import type { AuditEntry } from "../model/audit.ts";
+import type { Value } from "../model/capability.ts";
+import type { Command, Origin, Outcome } from "../model/command.ts";
+import type { Finding } from "../model/finding.ts";
+import { emptyHome, type Home, type HomeSettings } from "../model/home.ts";
+import type { NodeDescription, NodeSettings } from "../model/node.ts";
+import type { NodeId } from "../model/path.ts";
+import type { Rule } from "../model/plan.ts";
+import type { Reading } from "../model/reading.ts";
+import type { Tariff } from "../model/tariff.ts";
+import type { AdapterInput, HubEvent, SendResult } from "../ports.ts";
+import type { Truth } from "../rules/evaluate.ts";
+
+/** Everything that can happen to the core. Times are epoch ms. */
+export type Input =
+  | AdapterInput
+  | { readonly kind: "asked"; readonly id: string; readonly command: Command; readonly origin: Origin; readonly at: number }
+  | { readonly kind: "answered"; readonly id: string; readonly result: SendResult; readonly at: number }
+  | { readonly kind: "configured"; readonly node: NodeId; readonly settings: NodeSettings; readonly at: number }
+  | { readonly kind: "homeSet"; readonly settings: HomeSettings }
+  | { readonly kind: "tariffSet"; readonly tariff: Tariff }
+  | { readonly kind: "rulesSet"; readonly rules: readonly Rule[] }
+  | { readonly kind: "tick"; readonly at: number };
+
+/** Everything the core can ask of the shells. */
+export type Effect =
+  | { readonly kind: "send"; readonly id: string; readonly command: Command; readonly node: NodeDescription }
+  | { readonly kind: "settle"; readonly id: string; readonly outcome: Outcome }
+  | { readonly kind: "record"; readonly readings: readonly Reading[] }
+  | { readonly kind: "tell"; readonly event: HubEvent }
+  | { readonly kind: "audit"; readonly entry: Omit<AuditEntry, "id"> }
+  | { readonly kind: "keepNode"; readonly node: NodeDescription }
+  | { readonly kind: "forgetNode"; readonly node: NodeId }
+  | { readonly kind: "keepFinding"; readonly key: string; readonly finding: Finding };
+
+/** A command on its way: what was wanted, apart from what is reported. */
+export interface Pending {
+  readonly id: string;
+  readonly command: Command;
+  readonly origin: Origin;
+  /** By text path: what a reading must show. */
+  readonly wants: ReadonlyMap<string, Value>;
+  readonly askedAt: number;
+  readonly deadline: number;
+  taken: boolean;
+  readonly seen: Set<string>;
+}
+
+/** A person's hand on a device, which rules and plans leave alone for a time. */
+export interface Hold {
+  readonly by: string;
+  readonly until: number;
+}
+
+/** The last try of a rule at a target, so that a device that does not obey is not flooded. */
+export interface Try {
+  readonly wants: string;
+  readonly at: number;
+  readonly failures: number;
+}
+
+export interface Limits {
+  /** How long a command may take to be confirmed. */
+  readonly confirmMs: number;
+  /** How long a person's hand on a device holds against rules and plans. */
+  readonly holdMs: number;
+  readonly maxNodes: number;
+  readonly maxFindings: number;
+  readonly maxPending: number;
+}
+
+export const defaultLimits: Limits = {
+  confirmMs: 10_000,
+  holdMs: 60 * 60_000,
+  maxNodes: 2000,
+  maxFindings: 1000,
+  maxPending: 256,
+};
+
+export interface CoreState {
+  readonly home: Home;
+  readonly limits: Limits;
+  tariff: Tariff;
+  rules: readonly Rule[];
+  readonly verdicts: Map<string, Truth & { readonly lost?: string }>;
+  readonly firedAt: Map<string, number>;
+  readonly memory: Map<string, number>;
+  readonly pending: Map<string, Pending>;
+  readonly holds: Map<string, Hold>;
+  readonly tries: Map<string, Try>;
+  readonly findings: Map<string, Finding>;
+}
+
+export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defaultLimits): CoreState => ({
+  home: emptyHome(settings),
+  limits,
+  tariff,
+  rules: [],
+  verdicts: new Map(),
+  firedAt: new Map(),
+  memory: new Map(),
+  pending: new Map(),
+  holds: new Map(),
+  tries: new Map(),
+  findings: new Map(),
+});
