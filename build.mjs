@@ -15,6 +15,21 @@ const processes = {
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
+/**
+ * matter.js has doors to databases of other runtimes, opened only where they are there. A static import of them in a bundle
+ * would stop Node 20 at once: they become modules that are looked up when they are first used.
+ */
+const lateDatabases = {
+  name: "late-databases",
+  setup(build) {
+    build.onResolve({ filter: /^(bun|node):sqlite$/ }, ({ path }) => ({ path, namespace: "late" }));
+    build.onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
+      contents: path === "node:sqlite" ? 'module.exports = require("node:".concat("sqlite"));' : "module.exports = {};",
+      loader: "js",
+    }));
+  },
+};
+
 async function bundleProcesses() {
   const entryPoints = Object.entries(processes).filter(([, file]) => existsSync(file));
   await build({
@@ -25,10 +40,13 @@ async function bundleProcesses() {
     platform: "node",
     format: "esm",
     target: "node20",
+    // matter.js knows its own classes and log formats by their names.
+    keepNames: true,
     minifySyntax: true,
     sourcemap: false,
     legalComments: "none",
     external: ["better-sqlite3", "node-llama-cpp"],
+    plugins: [lateDatabases],
     define: { INGLENOOK_VERSION: JSON.stringify(version) },
     // Bundled CommonJS packages still call require and __dirname.
     banner: {

@@ -1,6 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
-import { inWords, post } from "./api.ts";
 import type { CommandResult, Outcome, Value } from "../hub/http/schemas.ts";
+import { inWords, post } from "./api.ts";
 
 /** What a person wants of an endpoint's capability, and what became of it. */
 export interface Wanted {
@@ -17,7 +17,12 @@ export interface Target {
 }
 
 /** Sends a command; `say` names it for the spoken outcome, e.g. "Kitchen light: turn on". */
-export type Act = (target: Target, command: string, args: Readonly<Record<string, Value>>, say: string) => Promise<void>;
+export type Act = (
+  target: Target,
+  command: string,
+  args: Readonly<Record<string, Value>>,
+  say: string,
+) => Promise<void>;
 
 const wanted = new Map<string, Signal<Wanted | undefined>>();
 
@@ -66,7 +71,7 @@ async function outcomeOf(body: object): Promise<Outcome> {
 }
 
 /** An outcome as people say it. */
-export function outcomeWords(outcome: Outcome): string {
+function outcomeWords(outcome: Outcome): string {
   switch (outcome.state) {
     case "confirmed":
       return "done, the device confirmed it";

@@ -24,7 +24,7 @@ const TIMEOUT_MS = 30_000;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Asks the hub. Throws ApiError for every failure, with words a person can read. */
-export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
+async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
   let response: Response;
@@ -57,7 +57,8 @@ function problemOf(response: Response, parsed: unknown): ApiError {
   const body = isRecord(parsed) ? parsed : {};
   const words = [body.detail, body.title].find((x) => typeof x === "string" && x !== "");
   const message = typeof words === "string" ? words : `The hub answered ${response.status} ${response.statusText}.`;
-  return new ApiError(response.status, message, body);
+  const fix = typeof body.fix === "string" && body.fix !== "" ? ` ${body.fix}` : "";
+  return new ApiError(response.status, `${message}${fix}`, body);
 }
 
 function readFields(errors: unknown): FieldProblem[] {

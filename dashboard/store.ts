@@ -1,6 +1,4 @@
 import { type Signal, signal } from "@preact/signals";
-import { ApiError, get, inWords } from "./api.ts";
-import { listen } from "./stream.ts";
 import type {
   EnergyNow,
   HomeSettings,
@@ -14,6 +12,8 @@ import type {
   RuleStatus,
   Wish,
 } from "../hub/http/schemas.ts";
+import { ApiError, get, inWords } from "./api.ts";
+import { listen } from "./stream.ts";
 
 /** Who is here: not asked yet, nobody, nobody and no account exists, or a person. */
 export type Session =
@@ -145,7 +145,7 @@ function keepValues(node: NodeView): void {
 const readJobs = async (): Promise<void> => {
   jobs.value = (await get<{ jobs: Job[] }>("/jobs")).jobs;
 };
-export const readEnergy = async (): Promise<void> => {
+const readEnergy = async (): Promise<void> => {
   energy.value = await get<EnergyNow>("/energy");
 };
 export async function readPlans(): Promise<void> {
@@ -186,14 +186,18 @@ function take(event: HubEvent): void {
       if (event.key.endsWith(".activePower")) soon("energy", 1_500, readEnergy);
       return;
     case "node":
-      return soon("nodes", 400, readNodes);
+      soon("nodes", 400, readNodes);
+      return;
     case "plan":
     case "wish":
-      return soon("plans", 200, readPlans);
+      soon("plans", 200, readPlans);
+      return;
     case "rules":
-      return soon("rules", 200, readRules);
+      soon("rules", 200, readRules);
+      return;
     case "models":
-      return soon("models", 200, readModels);
+      soon("models", 200, readModels);
+      return;
     case "job":
       jobs.value = withItem(jobs.value, event.job);
       return;

@@ -38,7 +38,9 @@ export interface Decoded {
   readonly publish: readonly MqttPublish[];
 }
 
-export type Encoded = { readonly ok: true; readonly publish: readonly MqttPublish[] } | { readonly ok: false; readonly reason: string };
+export type Encoded =
+  | { readonly ok: true; readonly publish: readonly MqttPublish[] }
+  | { readonly ok: false; readonly reason: string };
 
 /** One dialect's memory of one broker: which topics belong to which devices. Bounded. */
 export interface DialectSession {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Act, Target, Wanted } from "../acting.ts";
 import type { Known, Value } from "../../hub/http/schemas.ts";
+import type { Act, Target, Wanted } from "../acting.ts";
 import type { Control } from "../words/controls.ts";
 import { amount, number } from "../words/format.ts";
 
@@ -86,7 +86,7 @@ function Level({ control, name, target, reported, wanted, act }: Shared & { read
   const shown = held ?? asked ?? (typeof reported === "number" ? reported : 0);
   const known = typeof reported === "number" || waiting;
   return (
-    <div class={`level ${waiting ? "waiting" : ""}`}>
+    <div class={`level ${waiting ? "waiting" : known ? "" : "unknown"}`}>
       <input
         type="range"
         min={control.attribute.min ?? 0}
@@ -125,7 +125,12 @@ function Setpoint({ control, name, target, reported, wanted, act }: Shared & { r
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       setHeld(undefined);
-      void act(target, "set", { [attribute.attribute]: next }, `${name}: ${attribute.label.toLowerCase()} ${number(next)} °C`);
+      void act(
+        target,
+        "set",
+        { [attribute.attribute]: next },
+        `${name}: ${attribute.label.toLowerCase()} ${number(next)} °C`,
+      );
     }, SETPOINT_WAIT_MS);
   };
   return (
@@ -133,14 +138,26 @@ function Setpoint({ control, name, target, reported, wanted, act }: Shared & { r
       <legend class="heard">
         {name}: {attribute.label}
       </legend>
-      <button type="button" class="round" aria-label={`${name}: cooler`} disabled={shown === undefined} onClick={() => move(-step)}>
+      <button
+        type="button"
+        class="round"
+        aria-label={`${name}: cooler`}
+        disabled={shown === undefined}
+        onClick={() => move(-step)}
+      >
         −
       </button>
       <span class="setpoint-value">
         <span class="quiet">{attribute.label} </span>
         {shown === undefined ? "unknown" : amount(shown, attribute.unit, attribute.unitText)}
       </span>
-      <button type="button" class="round" aria-label={`${name}: warmer`} disabled={shown === undefined} onClick={() => move(step)}>
+      <button
+        type="button"
+        class="round"
+        aria-label={`${name}: warmer`}
+        disabled={shown === undefined}
+        onClick={() => move(step)}
+      >
         +
       </button>
     </fieldset>

@@ -12,7 +12,8 @@ export function EnergyStrip({ energy, currency }: Props) {
   if (!energy) return null;
   const { grid, solar, battery, batteryPercent } = energy;
   return (
-    <a class="strip" href="#/energy" aria-label="Energy now, open the energy view">
+    <a class="strip" href="#/energy">
+      <span class="heard">Energy now: </span>
       <Part icon="sun" tone="sun" label="Sun" value={solar === undefined ? "unknown" : power(Math.max(0, -solar))} />
       <Part
         icon="battery"

@@ -15,18 +15,18 @@ export function JobList({ jobs, onCancel }: Props) {
       {shown.map((job) => (
         <li key={job.id} class={`job job-${job.state}`}>
           <div class="job-words">
-            <strong>{job.title}</strong>
-            <span>{job.state === "failed" ? "failed" : `${number(job.done * 100, 0)} %`}</span>
-          </div>
-          {job.state === "running" ? <progress max={1} value={job.done} aria-label={job.title} /> : null}
-          <div class="job-words quiet">
-            <span>{job.detail}</span>
+            <span>
+              <strong>{job.title}</strong>{" "}
+              <span class="unbroken">{job.state === "failed" ? "failed" : `${number(job.done * 100, 0)} %`}</span>{" "}
+              <span class="quiet small-text">{job.detail}</span>
+            </span>
             {job.cancellable && job.state === "running" ? (
-              <button type="button" class="plain" onClick={() => onCancel(job.id)}>
+              <button type="button" class="plain" aria-label={`Stop: ${job.title}`} onClick={() => onCancel(job.id)}>
                 Stop
               </button>
             ) : null}
           </div>
+          {job.state === "running" ? <progress max={1} value={job.done} aria-label={job.title} /> : null}
         </li>
       ))}
     </ul>

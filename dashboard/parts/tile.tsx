@@ -2,7 +2,7 @@ import type { Known, NodeView } from "../../hub/http/schemas.ts";
 import { type Control, controlsOf } from "../words/controls.ts";
 import { age } from "../words/format.ts";
 import { iconOf, mainOf, secondOf, toldWords } from "../words/values.ts";
-import { QuickControl, type ControlProps } from "./controls.tsx";
+import { type ControlProps, QuickControl } from "./controls.tsx";
 import { Icon } from "./icon.tsx";
 import { WantedNote } from "./wanted-note.tsx";
 
@@ -19,7 +19,7 @@ export function Tile({ node, href, now, known, wanted, act }: TileProps) {
   const controls = controlsOf(node);
   const top = controls.find((c) => c.kind === "switch");
   const below = controls.filter((c) => c !== top).slice(0, 2);
-  const isOn = top !== undefined && valueOf(known(top.attribute.key)) === top.onValue;
+  const isOn = top !== undefined && heldIn(known(top.attribute.key)) === top.onValue;
   const gone = node.reachable === false;
   const dim = gone || (told !== undefined && told.status !== "known");
   const shared = { node: node.id, name: node.name, known, wanted, act };
@@ -60,7 +60,7 @@ function capabilitiesOf(controls: readonly Control[]) {
   return [...seen.values()].map(({ endpoint, capability }) => ({ endpoint, capability }));
 }
 
-const valueOf = (known: Known) => (known.status === "unknown" ? undefined : known.value);
+const heldIn = (known: Known) => (known.status === "unknown" ? undefined : known.value);
 
 /** Why the value shown is not to be trusted, and how old it is. */
 function doubt(node: NodeView, told: Known | undefined, now: number) {

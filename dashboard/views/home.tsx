@@ -1,4 +1,4 @@
-import type { NodeView } from "../../hub/http/schemas.ts";
+import type { NodeView, SentenceAnswer } from "../../hub/http/schemas.ts";
 import { act, wantedOf } from "../acting.ts";
 import { post } from "../api.ts";
 import { EnergyStrip } from "../parts/energy-strip.tsx";
@@ -7,7 +7,7 @@ import { Tile } from "../parts/tile.tsx";
 import { linkTo } from "../router.ts";
 import { energy, knownOf, nodes, now, rooms, settings } from "../store.ts";
 
-const ask = (text: string) => post<never>("/sentences", { text });
+const ask = (text: string) => post<SentenceAnswer>("/sentences", { text });
 
 /** The home by room: what is on, how warm it is, and the hand on every switch. */
 export function HomeView() {
@@ -30,7 +30,7 @@ function Rooms({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
   return (
     <div class="rooms">
       {byRoom.map(([room, inRoom], i) => (
-        <section key={room} class="room" aria-labelledby={`room-${i}`}>
+        <section key={room} class={`room span-${Math.min(4, inRoom.length)}`} aria-labelledby={`room-${i}`}>
           <h2 id={`room-${i}`}>{room}</h2>
           <ul class="tiles">
             {inRoom.map((node) => (
@@ -67,7 +67,10 @@ function groupByRoom(all: readonly NodeView[], order: readonly string[]): [strin
 function Answering({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
   const silent = all.filter((n) => n.reachable === false);
   if (silent.length === 0) return <p class="quiet">{all.length} devices, all of them answer</p>;
-  const names = silent.slice(0, 3).map((n) => n.name).join(", ");
+  const names = silent
+    .slice(0, 3)
+    .map((n) => n.name)
+    .join(", ");
   return (
     <p class="doubt">
       {silent.length} of {all.length} devices {silent.length === 1 ? "does" : "do"} not answer: {names}

@@ -28,7 +28,12 @@ export type Control =
       readonly label: string;
       readonly attribute: AttributeView;
     }
-  | { readonly kind: "cover"; readonly endpoint: number; readonly capability: string; readonly attribute: AttributeView | undefined };
+  | {
+      readonly kind: "cover";
+      readonly endpoint: number;
+      readonly capability: string;
+      readonly attribute: AttributeView | undefined;
+    };
 
 /** The quick controls of a device, in the order of its endpoints. */
 export const controlsOf = (node: NodeView): Control[] => node.endpoints.flatMap(controlsOfEndpoint);
@@ -42,7 +47,16 @@ function controlsOfEndpoint(endpoint: EndpointView): Control[] {
   const at = { endpoint: endpoint.number };
   const onOff = attribute("onOff", "onOff");
   if (onOff && has("onOff", "on") && has("onOff", "off"))
-    found.push({ ...at, kind: "switch", capability: "onOff", on: "on", off: "off", onValue: true, label: "On", attribute: onOff });
+    found.push({
+      ...at,
+      kind: "switch",
+      capability: "onOff",
+      on: "on",
+      off: "off",
+      onValue: true,
+      label: "On",
+      attribute: onOff,
+    });
   const supply = attribute("energyEvse", "supplyState");
   if (supply && has("energyEvse", "enableCharging") && has("energyEvse", "disable"))
     found.push({
@@ -57,7 +71,15 @@ function controlsOfEndpoint(endpoint: EndpointView): Control[] {
     });
   const level = attribute("levelControl", "currentLevel");
   if (level && has("levelControl", "moveToLevel"))
-    found.push({ ...at, kind: "level", capability: "levelControl", command: "moveToLevel", arg: "level", label: "Level", attribute: level });
+    found.push({
+      ...at,
+      kind: "level",
+      capability: "levelControl",
+      command: "moveToLevel",
+      arg: "level",
+      label: "Level",
+      attribute: level,
+    });
   for (const name of ["occupiedHeatingSetpoint", "occupiedCoolingSetpoint"]) {
     const setpoint = attribute("thermostat", name);
     if (setpoint?.writable)

@@ -27,7 +27,7 @@ export function power(watts: number): string {
 }
 
 /** Decimals that make sense for a unit. */
-export function digitsOf(unit: string | undefined): number {
+function digitsOf(unit: string | undefined): number {
   switch (unit) {
     case "degC":
     case "K":
@@ -101,7 +101,9 @@ export const moment = (at: number, timeZone?: string): string =>
 export const dayWords = (day: string): string => {
   const at = Date.parse(`${day}T12:00:00Z`);
   if (Number.isNaN(at)) return day;
-  return new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(at);
+  return new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(
+    at,
+  );
 };
 
 /** Midnight that began the day of `now` in the zone, epoch ms. */
@@ -113,7 +115,13 @@ export function startOfDay(now: number, timeZone?: string): number {
 }
 
 function sinceMidnight(at: number, timeZone: string | undefined): number {
-  const parts = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23", ...zone(timeZone) }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    hourCycle: "h23",
+    ...zone(timeZone),
+  }).formatToParts(at);
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0);
   return ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1000 + (at % 1000);
 }

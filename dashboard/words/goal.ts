@@ -1,7 +1,11 @@
 import type { Goal, NodeView } from "../../hub/http/schemas.ts";
 import { number } from "./format.ts";
 
-const MINIMISE = { cost: "spend as little as possible", co2: "cause as little CO₂ as possible", import: "take as little from the grid as possible" };
+const MINIMISE = {
+  cost: "spend as little as possible",
+  co2: "cause as little CO₂ as possible",
+  import: "take as little from the grid as possible",
+};
 
 export const nameOf = (nodes: readonly NodeView[], id: string): string => nodes.find((n) => n.id === id)?.name ?? id;
 

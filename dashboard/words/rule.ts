@@ -1,14 +1,17 @@
 /** Rules of a plan that does not run yet, in words: what a person approves must be readable before it is approved. */
 import type { Condition, NodeView, Rule, RuleAction } from "../../hub/http/schemas.ts";
-import { nameOf } from "./goal.ts";
 import { unCamel } from "./format.ts";
+import { nameOf } from "./goal.ts";
 import { attributeByKey, valueWords } from "./values.ts";
 
 const OPS = { "<": "is below", "<=": "is at most", "=": "is", ">=": "is at least", ">": "is above", "!=": "is not" };
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** A rule as up to three lines: while, then, otherwise. */
-export function ruleLines(rule: Rule, nodes: readonly NodeView[]): readonly { readonly when: string; readonly what: string }[] {
+export function ruleLines(
+  rule: Rule,
+  nodes: readonly NodeView[],
+): readonly { readonly when: string; readonly what: string }[] {
   const lines = [
     { when: "While", what: conditionWords(rule.when, nodes) },
     { when: "do", what: rule.then.map((a) => actionWords(a, nodes)).join(" and ") },
@@ -47,7 +50,7 @@ function grouped(c: Condition, nodes: readonly NodeView[]): string {
 function compareWords(c: Extract<Condition, { kind: "compare" }>, nodes: readonly NodeView[]): string {
   const attribute = attributeByKey(nodes, c.path);
   const node = nodeOfKey(c.path);
-  const subject = attribute ? `${nameOf(nodes, node)}'s ${attribute.label.toLowerCase()}` : c.path;
+  const subject = attribute ? `${attribute.label.toLowerCase()} (${nameOf(nodes, node)})` : c.path;
   const value = attribute ? valueWords(attribute, c.value) : String(c.value);
   return `${subject} ${OPS[c.op]} ${value}${c.forMinutes ? ` for ${c.forMinutes} minutes` : ""}`;
 }
@@ -65,5 +68,5 @@ function actionWords(action: RuleAction, nodes: readonly NodeView[]): string {
   });
   if (action.command === "set") return `set ${name}'s ${args.join(", ")}`;
   const label = (command?.label ?? unCamel(action.command)).toLowerCase();
-  return `${label}: ${name}${args.length > 0 ? ` (${args.join(", ")})` : ""}`;
+  return `${label} ${name}${args.length > 0 ? ` (${args.join(", ")})` : ""}`;
 }

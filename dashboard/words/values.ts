@@ -5,8 +5,26 @@ import { amount, power, unCamel } from "./format.ts";
 export function valueWords(a: AttributeView, value: Value): string {
   if (typeof value === "boolean") return a.words?.[value ? 1 : 0] ?? (value ? "yes" : "no");
   if (typeof value === "number") return amount(value, a.unit, a.unitText);
-  return a.type === "enum" ? unCamel(value) : value;
+  if (a.type !== "enum") return value;
+  return enumWords(a.capability, value);
 }
+
+/** An enum's value in words. */
+export const enumWords = (capability: string, value: string): string =>
+  ENUM_WORDS[`${capability}.${value}`] ?? unCamel(value);
+
+/** Where the vocabulary's own words would bewilder. */
+const ENUM_WORDS: Readonly<Record<string, string>> = {
+  "energyEvse.pluggedInNoDemand": "plugged in, wants nothing",
+  "energyEvse.pluggedInDemand": "plugged in, waiting",
+  "energyEvse.pluggedInCharging": "charging",
+  "energyEvse.pluggedInDischarging": "giving",
+  "energyEvse.disabled": "not allowed",
+  "energyEvse.chargingEnabled": "charging allowed",
+  "batteryControl.followLoad": "follows the house",
+  "batteryControl.hold": "holds",
+  "batteryControl.chargeFromGrid": "charges from the grid",
+};
 
 /** What is known of an attribute, in words; a stale value is still its last one. */
 export const knownWords = (a: AttributeView, known: Known): string =>
@@ -36,8 +54,8 @@ const MAIN: readonly string[] = [
 
 /** What is worth a second line. */
 const SECOND: readonly string[] = [
-  "electricalPowerMeasurement.activePower",
   "energyEvse.state",
+  "electricalPowerMeasurement.activePower",
   "relativeHumidityMeasurement.measuredValue",
   "illuminanceMeasurement.measuredValue",
   "thermostat.piHeatingDemand",
@@ -91,6 +109,8 @@ export function toldWords({ attribute, endpoint }: Told, known: Known): string {
     if (types.includes("waterLeakDetector")) return value ? "leak" : "dry";
     if (types.includes("rainSensor")) return value ? "rain" : "dry";
   }
+  if (attribute.attribute === "currentPositionLiftPercentage" && typeof value === "number")
+    return value >= 99 ? "open" : value <= 1 ? "closed" : `${valueWords(attribute, value)} open`;
   if (attribute.attribute === "activePower" && typeof value === "number") return powerWords(types, value);
   return valueWords(attribute, value);
 }

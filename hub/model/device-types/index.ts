@@ -3,6 +3,7 @@ import { airPurifier } from "./air-purifier.ts";
 import { airQualitySensor } from "./air-quality-sensor.ts";
 import { basicVideoPlayer } from "./basic-video-player.ts";
 import { batteryStorage } from "./battery-storage.ts";
+import { bridgedNode } from "./bridged-node.ts";
 import { colorTemperatureLight } from "./color-temperature-light.ts";
 import { contactSensor } from "./contact-sensor.ts";
 import { dimmableLight } from "./dimmable-light.ts";
@@ -47,6 +48,7 @@ export const deviceTypes: Readonly<Record<string, DeviceType>> = {
   airQualitySensor,
   basicVideoPlayer,
   batteryStorage,
+  bridgedNode,
   colorTemperatureLight,
   contactSensor,
   dimmableLight,

@@ -1,0 +1,127 @@
+import { type ChildProcess, fork } from "node:child_process";
+import type { Log } from "../../hub/ports.ts";
+import { ALIVE_MS, type FromProcess, isFromProcess, type ToProcess } from "./protocol.ts";
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+/** A process that ran for so long is healthy: the next wait starts small again. */
+const HEALTHY_MS = 60_000;
+/** Silent for so long, it hangs. Longer than the start of a large store on a slow card. */
+const SILENT_MS = 6 * ALIVE_MS + 30_000;
+const STOP_MS = 7000;
+const HEAP_MB = 256;
+const TAIL = 1000;
+
+export interface ChildEvents {
+  /** It runs and waits for its first message. */
+  readonly up: () => void;
+  readonly message: (message: FromProcess) => void;
+  readonly down: () => void;
+}
+
+/** Keeps one process running: restarts it after 1 s, then 2, 4 ... 60 s, and ends one that no longer answers. */
+export class WatchedChild {
+  readonly #entry: string;
+  readonly #log: Log;
+  readonly #events: ChildEvents;
+  #child: ChildProcess | undefined;
+  #wait = FIRST_WAIT_MS;
+  #restart: NodeJS.Timeout | undefined;
+  #silence: NodeJS.Timeout | undefined;
+  #stopped = true;
+
+  constructor(entry: string, log: Log, events: ChildEvents) {
+    this.#entry = entry;
+    this.#log = log;
+    this.#events = events;
+  }
+
+  /** The process's id while it runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    this.#spawn();
+  }
+
+  /** False when there is no process to tell. */
+  send(message: ToProcess): boolean {
+    if (!this.#child?.connected) return false;
+    this.#child.send(message, () => undefined);
+    return true;
+  }
+
+  /** Asks it to end and waits; ends it by force after 7 s. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#restart);
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    if (!this.send({ kind: "stop" })) child.kill("SIGTERM");
+    const force = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+    await gone;
+    clearTimeout(force);
+  }
+
+  #spawn(): void {
+    const startedAt = performance.now();
+    const child = fork(this.#entry, [], {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      env: ownEnvironment(),
+    });
+    this.#child = child;
+    let tail = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      tail = (tail + chunk.toString("utf8")).slice(-TAIL);
+    });
+    child.on("message", (message) => {
+      this.#heard();
+      if (isFromProcess(message)) this.#events.message(message);
+    });
+    let ended = false;
+    const end = (why: string): void => {
+      if (ended) return;
+      ended = true;
+      clearTimeout(this.#silence);
+      if (this.#child === child) this.#child = undefined;
+      this.#events.down();
+      if (!this.#stopped) this.#again(why, performance.now() - startedAt, tail);
+    };
+    child.once("error", (error) => end(error.message));
+    child.once("exit", (code, signal) => end(signal ? `ended by ${signal}` : `exit code ${code}`));
+    this.#heard();
+    this.#events.up();
+  }
+
+  #again(why: string, ranMs: number, tail: string): void {
+    if (ranMs > HEALTHY_MS) this.#wait = FIRST_WAIT_MS;
+    const wait = this.#wait;
+    this.#wait = Math.min(LONGEST_WAIT_MS, wait * 2);
+    const lastWords = tail.replace(/\d{7,}/g, "…").trim();
+    this.#log.warn({ why, ranMs: Math.round(ranMs), againInMs: wait, lastWords }, "the Matter process ended");
+    this.#restart = setTimeout(() => this.#spawn(), wait);
+  }
+
+  #heard(): void {
+    clearTimeout(this.#silence);
+    const child = this.#child;
+    this.#silence = setTimeout(() => {
+      this.#log.error({ silentMs: SILENT_MS }, "the Matter process no longer answers and is ended");
+      child?.kill("SIGKILL");
+    }, SILENT_MS);
+    this.#silence.unref();
+  }
+}
+
+/** Only what the process needs: the hub's own secrets in the environment are none of its business. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const names = ["PATH", "HOME", "TZ", "LANG", "NODE_ENV", "INGLENOOK_MDNS_INTERFACE"];
+  return Object.fromEntries(
+    names.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]]),
+  );
+}

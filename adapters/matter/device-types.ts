@@ -1,0 +1,55 @@
+/** Matter device type ids (Device Library) and our name for each. Ids without a line have no kind of ours. */
+export const deviceTypeIds: ReadonlyMap<number, string> = new Map([
+  [0x000a, "doorLock"],
+  [0x000f, "genericSwitch"],
+  [0x0011, "powerSource"],
+  [0x0013, "bridgedNode"],
+  [0x0015, "contactSensor"],
+  [0x0017, "solarPower"],
+  [0x0018, "batteryStorage"],
+  [0x0028, "basicVideoPlayer"],
+  [0x002b, "fan"],
+  [0x002c, "airQualitySensor"],
+  [0x002d, "airPurifier"],
+  [0x0042, "waterValve"],
+  [0x0043, "waterLeakDetector"],
+  [0x0044, "rainSensor"],
+  [0x0045, "soilSensor"],
+  [0x0070, "refrigerator"],
+  [0x0072, "roomAirConditioner"],
+  [0x0073, "laundryWasher"],
+  [0x0074, "roboticVacuumCleaner"],
+  [0x0075, "dishwasher"],
+  [0x0076, "smokeCoAlarm"],
+  [0x007c, "laundryDryer"],
+  [0x0100, "onOffLight"],
+  [0x0101, "dimmableLight"],
+  [0x0106, "lightSensor"],
+  [0x0107, "occupancySensor"],
+  [0x010a, "onOffPlugInUnit"],
+  [0x010c, "colorTemperatureLight"],
+  [0x010d, "extendedColorLight"],
+  [0x010f, "mountedOnOffControl"],
+  [0x0202, "windowCovering"],
+  [0x0301, "thermostat"],
+  [0x0302, "temperatureSensor"],
+  [0x0303, "pump"],
+  [0x0305, "pressureSensor"],
+  [0x0306, "flowSensor"],
+  [0x0307, "humiditySensor"],
+  [0x0309, "heatPump"],
+  [0x050c, "energyEvse"],
+  [0x050f, "waterHeater"],
+  [0x0510, "electricalSensor"],
+  [0x0514, "electricalMeter"],
+]);
+
+/** Types that do all of another one's work and a little more; the house calls both by the same name. */
+const supersets: ReadonlyMap<number, string> = new Map([
+  [0x0023, "basicVideoPlayer"],
+  [0x010b, "onOffPlugInUnit"],
+  [0x0110, "mountedOnOffControl"],
+]);
+
+/** Our device type of a Matter id; undefined for utility types and kinds that we do not know. */
+export const deviceTypeOf = (id: number): string | undefined => deviceTypeIds.get(id) ?? supersets.get(id);

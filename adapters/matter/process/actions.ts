@@ -1,0 +1,71 @@
+import { type ClientNode, type ClusterBehavior, causedBy, type Endpoint } from "@matter/main";
+import { NetworkClient } from "@matter/main/node";
+import { PeerCommunicationError, Read, Write } from "@matter/main/protocol";
+import type { Command } from "../../../hub/model/command.ts";
+import type { SendResult } from "../../../hub/ports.ts";
+import { encodeCommand, type MatterAction } from "../clusters/index.ts";
+import { attributesOf, clustersOf } from "./peer-facts.ts";
+import { inWords } from "./reasons.ts";
+
+/** The cluster of an endpoint that a capability's command works on. */
+const clusterNamed = (endpoint: Endpoint, name: string): ClusterBehavior.Type | undefined =>
+  clustersOf(endpoint).find((type) => type.cluster.name === name);
+
+/**
+ * Carries one command out on the device. Resolves when the device took or refused it; `touched` names the cluster,
+ * `silent` tells that the device did not answer at all.
+ */
+export async function carryOut(
+  peer: ClientNode,
+  endpoint: Endpoint,
+  command: Command,
+): Promise<SendResult & { readonly touched?: string; readonly silent?: true }> {
+  if (!peer.act((agent) => agent.get(NetworkClient).subscriptionActive))
+    return { ok: false, reason: "the device does not answer" };
+  const held = (name: string) => {
+    const type = clustersOf(endpoint).find((cluster) => cluster.cluster.name === name);
+    return type ? attributesOf(endpoint, type) : {};
+  };
+  const first = encodeCommand(command);
+  if (!first.ok) return first;
+  const values = held(first.action.cluster);
+  const encoded = encodeCommand(command, (name) => values[name]);
+  if (!encoded.ok) return encoded;
+  const type = clusterNamed(endpoint, encoded.action.cluster);
+  if (!type) return { ok: false, reason: `the device has no ${encoded.action.cluster} here` };
+  try {
+    await perform(peer, endpoint, type, encoded.action);
+    return { ok: true, touched: type.cluster.name };
+  } catch (error) {
+    const refusal = { ok: false, reason: inWords(error) } as const;
+    return causedBy(error, PeerCommunicationError) ? { ...refusal, silent: true } : refusal;
+  }
+}
+
+async function perform(
+  peer: ClientNode,
+  endpoint: Endpoint,
+  type: ClusterBehavior.Type,
+  action: MatterAction,
+): Promise<void> {
+  if (action.kind === "invoke") {
+    const run = endpoint.commandsOf(type.id)[action.command];
+    if (!run) throw new Error(`the device has no command ${action.command}`);
+    await run(action.fields);
+    return;
+  }
+  const writes = Object.entries(action.values).map(([name, value]) =>
+    Write.Attribute({ endpoint: endpoint.number, cluster: type.cluster, attributes: [name], value }),
+  );
+  const statuses = await peer.interaction.write(Write(...writes));
+  const refused = (statuses ?? []).find(({ status }) => status !== 0);
+  if (refused) throw new Error(`the device refused the value (status ${refused.status})`);
+}
+
+/** Asks the device for one cluster again; what it says goes into the node's state and its change events. */
+export async function reread(peer: ClientNode, endpoint: Endpoint, cluster: string): Promise<void> {
+  const type = clusterNamed(endpoint, cluster);
+  if (!type) return;
+  const request = Read({ fabricFilter: true }, Read.Attribute({ endpoint: endpoint.number, cluster: type.cluster }));
+  for await (const _ of peer.interaction.read(request));
+}

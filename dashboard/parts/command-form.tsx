@@ -1,0 +1,106 @@
+import { useState } from "preact/hooks";
+import type { ArgView, Value } from "../../hub/http/schemas.ts";
+import { enumWords } from "../words/values.ts";
+import { Choice, Field } from "./field.tsx";
+
+interface Props {
+  readonly label: string;
+  readonly capability: string;
+  readonly args: readonly ArgView[];
+  /** What the arguments begin with, where it is known. */
+  readonly start: Readonly<Record<string, Value>>;
+  readonly busy: boolean;
+  readonly onSend: (args: Record<string, Value>) => void;
+}
+
+/** A command with its arguments; without any it is just a button. */
+export function CommandForm({ label, capability, args, start, busy, onSend }: Props) {
+  const [held, setHeld] = useState<Readonly<Record<string, string>>>({});
+  if (args.length === 0)
+    return (
+      <button type="button" class="small" disabled={busy} onClick={() => onSend({})}>
+        {label}
+      </button>
+    );
+  const textOf = (arg: ArgView) =>
+    held[arg.name] ?? String(start[arg.name] ?? (arg.type === "enum" ? (arg.values?.[0] ?? "") : ""));
+  const send = () => {
+    const given: Record<string, Value> = {};
+    for (const arg of args) {
+      const text = textOf(arg);
+      if (text !== "" || !arg.optional) given[arg.name] = valueIn(arg, text);
+    }
+    onSend(given);
+    setHeld({});
+  };
+  return (
+    <form
+      class="command"
+      onSubmit={(e) => {
+        e.preventDefault();
+        send();
+      }}
+    >
+      {args.map((arg) => (
+        <Argument
+          key={arg.name}
+          arg={arg}
+          capability={capability}
+          text={textOf(arg)}
+          onChange={(text) => setHeld((before) => ({ ...before, [arg.name]: text }))}
+        />
+      ))}
+      <button type="submit" class="small" disabled={busy}>
+        {label}
+      </button>
+    </form>
+  );
+}
+
+function valueIn(arg: ArgView, text: string): Value {
+  if (arg.type === "number") return Number(text);
+  return arg.type === "boolean" ? text === "true" : text;
+}
+
+interface ArgumentProps {
+  readonly capability: string;
+  readonly arg: ArgView;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}
+
+function Argument({ arg, capability, text, onChange }: ArgumentProps) {
+  const unit = arg.unitText ? ` (${arg.unitText})` : "";
+  const label = `${arg.label}${unit}${arg.optional ? ", optional" : ""}`;
+  if (arg.type === "enum" || arg.type === "boolean") {
+    const options =
+      arg.type === "enum"
+        ? (arg.values ?? []).map((value) => ({ value, label: enumWords(capability, value) }))
+        : ["false", "true"].map((value, i) => ({ value, label: arg.words?.[i] ?? (i === 0 ? "no" : "yes") }));
+    return <Choice label={label} value={text} options={options} onChange={onChange} />;
+  }
+  if (arg.type === "number")
+    return (
+      <Field
+        label={label}
+        type="number"
+        inputmode="decimal"
+        required={!arg.optional}
+        min={arg.min}
+        max={arg.max}
+        step={arg.step ?? "any"}
+        value={text}
+        onInput={(e) => onChange(e.currentTarget.value)}
+      />
+    );
+  return (
+    <Field
+      label={label}
+      type="text"
+      maxLength={255}
+      required={!arg.optional}
+      value={text}
+      onInput={(e) => onChange(e.currentTarget.value)}
+    />
+  );
+}

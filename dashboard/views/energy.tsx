@@ -1,0 +1,173 @@
+import { useEffect, useState } from "preact/hooks";
+import type { EnergyNow, History, NodeView } from "../../hub/http/schemas.ts";
+import { get, inWords } from "../api.ts";
+import { DayChart, type DaySeries } from "../parts/day-chart.tsx";
+import { Flow, type FlowPart } from "../parts/flow.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { linkTo } from "../router.ts";
+import { energy, nodes, settings } from "../store.ts";
+import "../styles/node.css";
+import "../styles/energy.css";
+import { money, number, power, startOfDay } from "../words/format.ts";
+import { typesOf } from "../words/values.ts";
+
+/** Where energy flows now, what takes most, and how today went. */
+export function EnergyView() {
+  const flow = energy.value;
+  const all = nodes.value;
+  return (
+    <>
+      <header class="view-head">
+        <h1 tabIndex={-1}>Energy</h1>
+        {flow ? (
+          <p class="quiet">
+            A kilowatt-hour costs {money(flow.price, settings.value?.currency, 3)} now and causes{" "}
+            {number(flow.co2GPerKwh, 0)} g CO₂.
+          </p>
+        ) : null}
+      </header>
+      {flow && all ? (
+        <div class="energy-grid">
+          <section class="card flow-card" aria-label="Energy flow now">
+            <Flow parts={partsOf(flow, all)} house={houseUse(flow, carUse(flow, all))} />
+          </section>
+          <Loads flow={flow} />
+        </div>
+      ) : (
+        <p class="quiet loading">Reading the meters …</p>
+      )}
+      {all ? <Today nodes={all} /> : null}
+    </>
+  );
+}
+
+const hasType = (all: readonly NodeView[], type: string): boolean =>
+  all.some((n) => n.endpoints.some((e) => typesOf(e).includes(type)));
+
+function carUse(flow: EnergyNow, all: readonly NodeView[]): number | undefined {
+  const car = all.find((n) => n.endpoints.some((e) => typesOf(e).includes("energyEvse")));
+  return car ? flow.loads.find((l) => l.node === car.id)?.watts : undefined;
+}
+
+/** The grid meter is the sum of everything else, so the house is what is left of it; W. */
+function houseUse(flow: EnergyNow, car: number | undefined): number | undefined {
+  if (flow.grid === undefined) return undefined;
+  return Math.max(0, flow.grid - (flow.solar ?? 0) - (flow.battery ?? 0) - (car ?? 0));
+}
+
+function partsOf(flow: EnergyNow, all: readonly NodeView[]): FlowPart[] {
+  const { grid, solar, battery, batteryPercent } = flow;
+  const car = carUse(flow, all);
+  const parts: FlowPart[] = [
+    { id: "grid", label: grid !== undefined && grid < 0 ? "to the grid" : "from grid", watts: grid },
+  ];
+  if (solar !== undefined || hasType(all, "solarPower"))
+    parts.push({ id: "sun", label: "sun", watts: solar === undefined ? undefined : Math.min(0, solar) });
+  if (battery !== undefined || hasType(all, "batteryStorage"))
+    parts.push({
+      id: "battery",
+      label: battery === undefined || Math.abs(battery) < 5 ? "battery" : battery > 0 ? "charging" : "giving",
+      watts: battery,
+      extra: batteryPercent === undefined ? undefined : `${number(batteryPercent, 0)} %`,
+    });
+  if (hasType(all, "energyEvse")) parts.push({ id: "car", label: "car", watts: car });
+  return parts;
+}
+
+const LOADS_SHOWN = 12;
+
+function Loads({ flow }: { readonly flow: EnergyNow }) {
+  const ranked = [...flow.loads].sort((a, b) => b.watts - a.watts).slice(0, LOADS_SHOWN);
+  const most = Math.max(1, ...ranked.map((l) => l.watts), flow.unmetered ?? 0);
+  return (
+    <section class="card stack" aria-labelledby="loads">
+      <h2 id="loads">What takes most now</h2>
+      {ranked.length === 0 ? <p class="quiet">No device tells its power.</p> : null}
+      <ol class="loads">
+        {ranked.map((load) => (
+          <li key={`${load.node}/${load.endpoint}`}>
+            <a href={linkTo("node", load.node)}>{load.name}</a>
+            <span>{power(load.watts)}</span>
+            <meter min={0} max={most} value={Math.max(0, load.watts)} aria-label={load.name} />
+          </li>
+        ))}
+        {flow.unmetered === undefined ? null : (
+          <li class="quiet">
+            <span>Everything without a meter</span>
+            <span>{power(flow.unmetered)}</span>
+            <meter min={0} max={most} value={Math.max(0, flow.unmetered)} aria-label="Everything without a meter" />
+          </li>
+        )}
+      </ol>
+    </section>
+  );
+}
+
+const SOURCES = [
+  ["solar", "solarPower"],
+  ["grid", "electricalMeter"],
+  ["battery", "batteryStorage"],
+] as const;
+const REFRESH_MS = 300_000;
+
+interface Day {
+  readonly series: readonly DaySeries[];
+  readonly from: number;
+  readonly to: number;
+}
+
+function Today({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
+  const [day, setDay] = useState<Day | undefined>(undefined);
+  const [problem, setProblem] = useState("");
+  const timeZone = settings.value?.timeZone;
+  const keys = SOURCES.map(([, type]) => powerKey(all, type) ?? "").join(" ");
+  useEffect(() => {
+    let current = true;
+    const read = () =>
+      readDay(keys.split(" "), timeZone).then(
+        (d) => current && setDay(d),
+        (error: unknown) => current && setProblem(inWords(error)),
+      );
+    void read();
+    const timer = setInterval(() => void read(), REFRESH_MS);
+    return () => {
+      current = false;
+      clearInterval(timer);
+    };
+  }, [keys, timeZone]);
+  return (
+    <section class="card stack" aria-labelledby="today">
+      <h2 id="today">Today</h2>
+      {problem ? <Notice tone="bad">{problem}</Notice> : null}
+      {day && day.series.length > 0 ? <DayChart {...day} timeZone={timeZone} /> : null}
+      {day && day.series.length === 0 ? (
+        <p class="quiet">
+          Give a meter its role on its page (house meter, solar power, home battery) to see the day here.
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function powerKey(all: readonly NodeView[], type: string): string | undefined {
+  for (const node of all)
+    for (const endpoint of node.endpoints)
+      if (typesOf(endpoint).includes(type)) {
+        const found = endpoint.attributes.find((a) => a.attribute === "activePower");
+        if (found) return found.key;
+      }
+  return undefined;
+}
+
+async function readDay(keys: readonly string[], timeZone: string | undefined): Promise<Day> {
+  const now = Date.now();
+  const from = startOfDay(now, timeZone);
+  const read = async (key: string, i: number): Promise<DaySeries[]> => {
+    const id = SOURCES[i]?.[0];
+    if (key === "" || id === undefined) return [];
+    const query = new URLSearchParams({ key, from: String(from), to: String(now), bucket: "5m" });
+    return [{ id, history: await get<History>(`/history?${query}`) }];
+  };
+  const series = (await Promise.all(keys.map(read))).flat();
+  return { series, from, to: from + 86_400_000 };
+}

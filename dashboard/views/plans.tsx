@@ -1,0 +1,127 @@
+import { useState } from "preact/hooks";
+import type { Plan, Wish } from "../../hub/http/schemas.ts";
+import { announcement } from "../acting.ts";
+import { del, inWords, post } from "../api.ts";
+import { GoalBox } from "../parts/goal-box.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { PlanCard, type PlanDeed } from "../parts/plan-card.tsx";
+import { WishCard } from "../parts/wish-card.tsx";
+import { nodes, now, plans, readPlans, readRules, settings, wishes } from "../store.ts";
+import "../styles/plans.css";
+
+/** From a wish in words to plans that run: every step with its evidence. */
+export function PlansView() {
+  const all = plans.value;
+  const [problem, setProblem] = useState("");
+
+  const guarded = async (work: () => Promise<unknown>) => {
+    setProblem("");
+    try {
+      await work();
+      await readPlans();
+    } catch (error) {
+      setProblem(inWords(error));
+      await readPlans().catch(() => undefined);
+    }
+  };
+  const deed: PlanDeed = (plan, what, body) =>
+    guarded(async () => {
+      plans.value = keep(plans.value ?? [], await post<Plan>(`/plans/${encodeURIComponent(plan.id)}/${what}`, body));
+      announcement.value = `${plan.proposal.title}: ${DONE[what]}`;
+      await readRules();
+    });
+  const tell = (text: string) => guarded(() => post<Wish>("/goals", { text }));
+
+  return (
+    <>
+      <header class="view-head">
+        <h1 tabIndex={-1}>Plans</h1>
+        <p class="quiet">Say what you wish for. Every proposal is tried on your home's own past before you decide.</p>
+      </header>
+      <GoalBox onTell={tell} />
+      {problem ? <Notice tone="bad">{problem}</Notice> : null}
+      <Wishes cancel={(id) => guarded(() => del(`/goals/${encodeURIComponent(id)}`))} />
+      {all === undefined ? (
+        <p class="quiet loading">Reading the plans …</p>
+      ) : (
+        GROUPS.map((group) => <Group key={group.title} {...group} plans={all} deed={deed} />)
+      )}
+    </>
+  );
+}
+
+const DONE = { approve: "approved", refuse: "refused", end: "ended", measure: "measured" };
+
+const keep = (list: readonly Plan[], plan: Plan): readonly Plan[] => list.map((p) => (p.id === plan.id ? plan : p));
+
+interface GroupProps {
+  readonly title: string;
+  readonly states: readonly Plan["state"][];
+  readonly folded: boolean;
+}
+
+const GROUPS: readonly GroupProps[] = [
+  { title: "Waiting for your decision", states: ["verified", "proposed"], folded: false },
+  { title: "Running", states: ["running", "approved", "suspended"], folded: false },
+  { title: "Not good enough, or not wanted", states: ["refused", "rejected"], folded: true },
+  { title: "Ended", states: ["ended"], folded: true },
+];
+
+function Group({
+  title,
+  states,
+  folded,
+  plans: all,
+  deed,
+}: GroupProps & { readonly plans: readonly Plan[]; readonly deed: PlanDeed }) {
+  const mine = all.filter((p) => states.includes(p.state)).sort((a, b) => b.createdAt - a.createdAt);
+  if (mine.length === 0) return null;
+  const cards = mine.map((plan) => (
+    <PlanCard
+      key={plan.id}
+      plan={plan}
+      nodes={nodes.value ?? []}
+      currency={settings.value?.currency}
+      timeZone={settings.value?.timeZone}
+      deed={deed}
+    />
+  ));
+  if (!folded)
+    return (
+      <section class="stack" aria-label={title}>
+        <h2>{title}</h2>
+        {cards}
+      </section>
+    );
+  return (
+    <details class="fold">
+      <summary>
+        <h2>
+          {title} <span class="quiet">({mine.length})</span>
+        </h2>
+      </summary>
+      <div class="stack">{cards}</div>
+    </details>
+  );
+}
+
+const WISHES_SHOWN = 5;
+
+function Wishes({ cancel }: { readonly cancel: (id: string) => void }) {
+  const recent = [...wishes.value].sort((a, b) => b.at - a.at).slice(0, WISHES_SHOWN);
+  if (recent.length === 0) return null;
+  return (
+    <section class="stack" aria-label="Your wishes">
+      {recent.map((wish, i) => (
+        <WishCard
+          key={wish.id}
+          wish={wish}
+          open={i === 0}
+          nodes={nodes.value ?? []}
+          now={now.value}
+          onCancel={() => cancel(wish.id)}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { del } from "../api.ts";
+import { session, signedOut } from "../store.ts";
+import "../styles/settings.css";
+import { Audit } from "./settings/audit.tsx";
+import { Findings } from "./settings/findings.tsx";
+import { HomeForm } from "./settings/home-form.tsx";
+import { ModelList } from "./settings/model-list.tsx";
+import { PairingForm } from "./settings/pairing-form.tsx";
+import { TariffForm } from "./settings/tariff-form.tsx";
+
+const PARTS = [
+  { id: "models", label: "Language model", view: ModelList },
+  { id: "pairing", label: "Pair a device", view: PairingForm },
+  { id: "tariff", label: "Tariff", view: TariffForm },
+  { id: "home", label: "Home", view: HomeForm },
+  { id: "findings", label: "Findings", view: Findings },
+  { id: "audit", label: "Audit log", view: Audit },
+] as const;
+
+/** Everything that is set once and looked at rarely. */
+export function SettingsView({ part }: { readonly part: string }) {
+  const shown = PARTS.find((p) => p.id === part) ?? PARTS[0];
+  const View = shown.view;
+  const who = session.value;
+  return (
+    <>
+      <header class="row spread">
+        <h1 tabIndex={-1}>Settings</h1>
+        {who.state === "signedIn" ? (
+          <button type="button" class="plain" onClick={() => void leave()}>
+            Sign out {who.name}
+          </button>
+        ) : null}
+      </header>
+      <nav class="subnav" aria-label="Settings">
+        {PARTS.map((p) => (
+          <a key={p.id} href={`#/settings/${p.id}`} aria-current={p === shown ? "page" : undefined}>
+            {p.label}
+          </a>
+        ))}
+      </nav>
+      <View key={shown.id} />
+    </>
+  );
+}
+
+async function leave(): Promise<void> {
+  await del("/session").catch(() => undefined);
+  signedOut();
+}

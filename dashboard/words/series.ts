@@ -1,0 +1,49 @@
+import type { HistoryBucket } from "../../hub/http/schemas.ts";
+
+/** Buckets laid on a full time grid: where no bucket is, there is null, and a gap stays a gap. */
+export interface Grid {
+  readonly at: readonly number[];
+  readonly min: readonly (number | null)[];
+  readonly mean: readonly (number | null)[];
+  readonly max: readonly (number | null)[];
+  /** The last value reported before or in each step; null before the first. */
+  readonly held: readonly (number | null)[];
+}
+
+/** At most 5000 steps, as many as the hub answers. Buckets that lie off the grid keep their own time. */
+export function onGrid(buckets: readonly HistoryBucket[], bucketMs: number): Grid {
+  const at: number[] = [];
+  const min: (number | null)[] = [];
+  const mean: (number | null)[] = [];
+  const max: (number | null)[] = [];
+  const held: (number | null)[] = [];
+  let last: HistoryBucket | undefined;
+  for (const bucket of buckets.slice(-5000)) {
+    // One empty step is enough to break the line; days of silence need no more.
+    if (last && bucket.at - last.at > bucketMs * 1.5) {
+      at.push(last.at + bucketMs);
+      for (const list of [min, mean, max]) list.push(null);
+      held.push(last.last);
+    }
+    at.push(bucket.at);
+    min.push(bucket.min);
+    mean.push(bucket.mean);
+    max.push(bucket.max);
+    held.push(bucket.last);
+    last = bucket;
+  }
+  return { at, min, mean, max, held };
+}
+
+/** Several series on one common time axis; null where a series has no value at that time. */
+export function together(lists: readonly (readonly HistoryBucket[])[]): {
+  readonly at: readonly number[];
+  readonly means: readonly (readonly (number | null)[])[];
+} {
+  const at = [...new Set(lists.flatMap((l) => l.map((b) => b.at)))].sort((a, b) => a - b);
+  const means = lists.map((list) => {
+    const byTime = new Map(list.map((b) => [b.at, b.mean]));
+    return at.map((t) => byTime.get(t) ?? null);
+  });
+  return { at, means };
+}

@@ -1,0 +1,60 @@
+/** What a sentence says, before anything is known of the home. The same for every language. */
+
+/** What is to be done. */
+export type Act =
+  | { readonly do: "on" | "off" | "toggle" | "open" | "close" | "stop" | "lock" | "unlock" }
+  | { readonly do: "charge" | "stopCharging" | "start" | "pause" | "resume" }
+  | { readonly do: "set"; readonly what: Settable; readonly value: Amount }
+  | { readonly do: "mode"; readonly mode: BatteryMode };
+
+/** `any`: the device and the unit decide. */
+export type Settable = "any" | "brightness" | "position" | "temperature" | "chargeLimit" | "speed" | "colorTemperature";
+
+export type BatteryMode = "followLoad" | "hold" | "chargeFromGrid";
+
+/** A number as said; no unit: what suits the device. */
+export interface Amount {
+  readonly number: number;
+  readonly unit?: "%" | "degC" | "A" | "kelvin";
+}
+
+/** What a thing can be asked to be. */
+export type State =
+  | "on"
+  | "off"
+  | "open"
+  | "closed"
+  | "locked"
+  | "unlocked"
+  | "occupied"
+  | "clear"
+  | "charging"
+  | "pluggedIn"
+  | "running"
+  | "alarm";
+
+export type Measure =
+  | "temperature"
+  | "humidity"
+  | "illuminance"
+  | "brightness"
+  | "position"
+  | "setpoint"
+  | "charge"
+  | "power"
+  | "carbonDioxide"
+  | "pressure"
+  | "mode";
+
+/** What is to be told. */
+export type Ask =
+  /** `which` and `count` list what fits; `any` and `all` answer yes or no. */
+  | { readonly ask: "state"; readonly state: State; readonly scope: "one" | "any" | "all" | "which" | "count" }
+  | { readonly ask: "measure"; readonly measure: Measure }
+  | { readonly ask: "energyToday" }
+  | { readonly ask: "status" };
+
+/** A reading of the sentence: what to do or tell, and the words that name the things. No words: none were said. */
+export type Meaning =
+  | { readonly kind: "act"; readonly act: Act; readonly noun: readonly string[] }
+  | { readonly kind: "ask"; readonly ask: Ask; readonly noun: readonly string[] };

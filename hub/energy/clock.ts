@@ -1,0 +1,146 @@
+/** Local time of a home, by Intl: daylight saving days (23 and 25 hours) come out right without a table of our own. */
+import type { ClockTime } from "../model/plan.ts";
+import type { Band } from "../model/tariff.ts";
+
+export interface LocalTime {
+  /** Since local midnight by the clock on the wall, 0..1439. */
+  readonly minutes: number;
+  /** 1 = Monday .. 7 = Sunday. */
+  readonly weekday: number;
+  /** YYYY-MM-DD */
+  readonly day: string;
+}
+
+const MINUTE = 60_000;
+const QUARTER = 15 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY_MINUTES = 1440;
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** Offset from UTC in ms at the starts of quarter hours: zones change their offset only on quarters. */
+  readonly offsets: Map<number, number>;
+}
+
+const MAX_ZONES = 16;
+/** Then the cache starts over; days take one entry, days on which the clock is changed 96 more. */
+const MAX_OFFSETS = 20_000;
+const QUARTERS_A_DAY = 96;
+const zones = new Map<string, Zone>();
+
+function zoneOf(timeZone: string): Zone {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    calendar: "iso8601",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+  if (zones.size >= MAX_ZONES) zones.clear();
+  const zone = { format, offsets: new Map<number, number>() };
+  zones.set(timeZone, zone);
+  return zone;
+}
+
+function measureOffset(format: Intl.DateTimeFormat, at: number): number {
+  const part: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+
+/** What to add to epoch ms to get the wall clock as if it were UTC. Throws RangeError for an unknown zone. */
+function offsetAt(at: number, timeZone: string): number {
+  const zone = zoneOf(timeZone);
+  const quarter = Math.floor(at / QUARTER);
+  const day = quarter - (((quarter % QUARTERS_A_DAY) + QUARTERS_A_DAY) % QUARTERS_A_DAY);
+  const before = offsetOf(zone, day);
+  // The same offset at both ends of a day means no change in it: no zone has ever changed twice in one.
+  return before === offsetOf(zone, day + QUARTERS_A_DAY) ? before : offsetOf(zone, quarter);
+}
+
+function offsetOf(zone: Zone, quarter: number): number {
+  const known = zone.offsets.get(quarter);
+  if (known !== undefined) return known;
+  if (zone.offsets.size >= MAX_OFFSETS) zone.offsets.clear();
+  const offset = measureOffset(zone.format, quarter * QUARTER);
+  zone.offsets.set(quarter, offset);
+  return offset;
+}
+
+/** Wall-clock time at an epoch ms. Throws RangeError for an unknown IANA zone. */
+export function localTime(at: number, timeZone: string): LocalTime {
+  const wall = at + offsetAt(at, timeZone);
+  const date = new Date(wall);
+  return {
+    minutes: date.getUTCHours() * 60 + date.getUTCMinutes(),
+    weekday: ((date.getUTCDay() + 6) % 7) + 1,
+    day: date.toISOString().slice(0, 10),
+  };
+}
+
+/** Epoch ms of the first moment of the local day that `at` lies in. */
+export function startOfLocalDay(at: number, timeZone: string): number {
+  return atLocalMinutes(at, 0, timeZone);
+}
+
+/**
+ * Epoch ms at which the wall clock of the local day of `at` shows `minutes` since midnight. A time that the
+ * clock skips in spring is moved on by the skipped hour; of a time shown twice in autumn the first is meant.
+ */
+export function atLocalMinutes(at: number, minutes: number, timeZone: string): number {
+  const wallNow = at + offsetAt(at, timeZone);
+  const wallDay = Math.floor(wallNow / (24 * HOUR)) * 24 * HOUR;
+  const wall = wallDay + minutes * MINUTE;
+  const before = offsetAt(wall - 24 * HOUR, timeZone);
+  const early = wall - before;
+  if (offsetAt(early, timeZone) === before) return early;
+  const later = wall - offsetAt(wall + 24 * HOUR, timeZone);
+  return offsetAt(later, timeZone) === offsetAt(wall + 24 * HOUR, timeZone) ? later : early;
+}
+
+/** Epoch ms of the next moment after `at` at which the clock shows `minutes`. */
+export function nextLocalMinutes(at: number, minutes: number, timeZone: string): number {
+  const today = atLocalMinutes(at, minutes, timeZone);
+  return today > at ? today : atLocalMinutes(startOfLocalDay(at, timeZone) + 36 * HOUR, minutes, timeZone);
+}
+
+/** Epoch ms of the last moment at or before `at` at which the clock showed `minutes`. */
+export function lastLocalMinutes(at: number, minutes: number, timeZone: string): number {
+  const today = atLocalMinutes(at, minutes, timeZone);
+  return today <= at ? today : atLocalMinutes(startOfLocalDay(at, timeZone) - 12 * HOUR, minutes, timeZone);
+}
+
+/** Minutes since midnight of `HH:MM` (24:00 is the end of the day, 1440). Throws RangeError naming the text. */
+export function parseClock(text: ClockTime): number {
+  const match = /^(\d{1,2}):(\d{2})$/.exec(text);
+  const minutes = Number(match?.[1] ?? Number.NaN) * 60 + Number(match?.[2] ?? Number.NaN);
+  if (!(minutes <= DAY_MINUTES) || Number(match?.[2]) > 59)
+    throw new RangeError(`"${text}" is no time of day: write it as HH:MM, for example 07:30`);
+  return minutes;
+}
+
+/** `HH:MM` of minutes since midnight; more than a day wraps. */
+export function clockText(minutes: number): ClockTime {
+  const m = ((Math.round(minutes) % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
+  return `${String(Math.floor(m / 60)).padStart(2, "0")}:${String(m % 60).padStart(2, "0")}`;
+}
+
+/** Whether the time lies in the band. From equal to to is the whole day; over midnight the weekday is that of the start. */
+export function inBand(band: Band, at: number, timeZone: string): boolean {
+  const { minutes, weekday } = localTime(at, timeZone);
+  const from = parseClock(band.from);
+  const to = parseClock(band.to);
+  const onDay = (day: number) => band.weekdays === undefined || band.weekdays.includes(day);
+  if (from === to) return onDay(weekday);
+  if (from < to) return minutes >= from && minutes < to && onDay(weekday);
+  if (minutes >= from) return onDay(weekday);
+  return minutes < to && onDay(weekday === 1 ? 7 : weekday - 1);
+}

@@ -1,0 +1,59 @@
+/** Where the power goes at this moment. */
+import type { Home } from "../model/home.ts";
+import { knownOf } from "../model/home.ts";
+import { parsePath } from "../model/path.ts";
+import type { Tariff } from "../model/tariff.ts";
+import type { EnergyNow } from "../ports.ts";
+import type { Part } from "./parts.ts";
+import { loadsOf, partsOf } from "./parts.ts";
+import { co2At, priceAt } from "./tariff.ts";
+
+/** A known number; stale and unknown values are no number. */
+function numberAt(home: Home, key: string | undefined, now: number): number | undefined {
+  const path = key === undefined ? undefined : parsePath(key);
+  const node = path && home.nodes.get(path.node);
+  if (!node || key === undefined) return undefined;
+  const known = knownOf(node, key, now);
+  return known.status === "known" && typeof known.value === "number" ? known.value : undefined;
+}
+
+/** The sum, or undefined where there is nothing to sum or one of the parts is not known. */
+function sumOf(values: readonly (number | undefined)[]): number | undefined {
+  let sum: number | undefined;
+  for (const value of values) {
+    if (value === undefined) return undefined;
+    sum = (sum ?? 0) + value;
+  }
+  return sum;
+}
+
+/**
+ * The house now; W, positive imported by the endpoint, so the grid equals the sum of everything else, and what
+ * no meter explains is `unmetered`. It is undefined when the house meter, the sun or the battery is not known:
+ * a remainder of guesses would be shown as a load that is not there.
+ */
+export function energyNow(home: Home, tariff: Tariff, now: number): EnergyNow {
+  const parts = partsOf(home);
+  const watts = (part: Part) => numberAt(home, part.power, now);
+  const grid = parts.grid && watts(parts.grid);
+  const solar = sumOf(parts.solar.map(watts));
+  const battery = sumOf(parts.batteries.map(watts));
+  const loads = loadsOf(parts).flatMap((part) => {
+    const power = watts(part);
+    return power === undefined ? [] : [{ node: part.node, endpoint: part.endpoint, name: part.name, watts: power }];
+  });
+  const hidden =
+    (parts.solar.length > 0 && solar === undefined) || (parts.batteries.length > 0 && battery === undefined);
+  const explained = loads.reduce((sum, load) => sum + load.watts, (solar ?? 0) + (battery ?? 0));
+  const zone = home.settings.timeZone;
+  return {
+    grid,
+    solar,
+    battery,
+    batteryPercent: numberAt(home, parts.batteries[0]?.stateOfCharge, now),
+    loads,
+    unmetered: grid === undefined || hidden ? undefined : grid - explained,
+    price: priceAt(tariff, now, zone),
+    co2GPerKwh: co2At(tariff, now, zone),
+  };
+}

@@ -1,0 +1,194 @@
+/** Which endpoint plays which part in the home's energy, with the text paths of what it reports. */
+import type { EndpointRef, Home, NodeState } from "../model/home.ts";
+import { deviceTypesOf, nameOf } from "../model/home.ts";
+import type { NodeId } from "../model/path.ts";
+import { pathKey } from "../model/path.ts";
+
+export interface Part {
+  readonly node: NodeId;
+  readonly endpoint: number;
+  readonly name: string;
+  readonly room: string | undefined;
+  /** Device types, a person's role first. */
+  readonly types: readonly string[];
+  /** Text path of the power, if measured. */
+  readonly power: string | undefined;
+  /** Text path of onOff where it can be switched. */
+  readonly relay: string | undefined;
+}
+
+export interface StoragePart extends Part {
+  readonly stateOfCharge: string | undefined;
+  /** Text path of the mode (batteryControl) or supply (energyEvse), if it can be steered. */
+  readonly control: string | undefined;
+}
+
+export interface TankPart extends Part {
+  readonly temperature: string | undefined;
+}
+
+export interface ThermostatPart extends Part {
+  readonly temperature: string;
+  readonly setpoint: string;
+}
+
+export interface Parts {
+  readonly grid: Part | undefined;
+  readonly solar: readonly Part[];
+  readonly batteries: readonly StoragePart[];
+  readonly evses: readonly StoragePart[];
+  readonly tanks: readonly TankPart[];
+  readonly thermostats: readonly ThermostatPart[];
+  readonly heatPumps: readonly Part[];
+  readonly appliances: readonly Part[];
+  /** Entertainment corners: the only plugs whose standby may be cut without asking what hangs on them. */
+  readonly corners: readonly Part[];
+  readonly lights: readonly Part[];
+  /** Text paths of occupancy by room. */
+  readonly occupancy: readonly { readonly room: string; readonly path: string }[];
+  /** Text path of the outdoor temperature. */
+  readonly outdoor: string | undefined;
+  /** Everything else with a power meter. */
+  readonly others: readonly Part[];
+}
+
+const APPLIANCES = ["dishwasher", "laundryWasher", "laundryDryer"];
+const LIGHTS = ["onOffLight", "dimmableLight", "colorTemperatureLight", "extendedColorLight"];
+const OUTDOORS = /\b(outside|outdoors?|garden|balcony|terrace|yard|patio)\b/i;
+
+/** Text path of an attribute: on this endpoint, else on the only other endpoint of the device that has it. */
+function find(ref: EndpointRef, capability: string, attribute: string): string | undefined {
+  const has = (e: EndpointRef["endpoint"]) => e.capabilities[capability]?.attributes[attribute] !== undefined;
+  const key = (endpoint: number) => pathKey({ node: ref.node.description.id, endpoint, capability, attribute });
+  if (has(ref.endpoint)) return key(ref.endpoint.number);
+  const others = ref.node.description.endpoints.filter(has);
+  return others.length === 1 && others[0] ? key(others[0].number) : undefined;
+}
+
+function own(ref: EndpointRef, capability: string, attribute: string): string | undefined {
+  const has = ref.endpoint.capabilities[capability]?.attributes[attribute] !== undefined;
+  return has
+    ? pathKey({ node: ref.node.description.id, endpoint: ref.endpoint.number, capability, attribute })
+    : undefined;
+}
+
+const label = (node: NodeState, ref: EndpointRef): string =>
+  node.description.endpoints.length > 1 && ref.endpoint.label ? `${nameOf(node)} ${ref.endpoint.label}` : nameOf(node);
+
+function part(ref: EndpointRef, wide: boolean): Part {
+  const { node, endpoint } = ref;
+  const power = ["electricalPowerMeasurement", "activePower"] as const;
+  const switched = endpoint.capabilities.onOff?.commands.off !== undefined;
+  return {
+    node: node.description.id,
+    endpoint: endpoint.number,
+    name: wide ? nameOf(node) : label(node, ref),
+    room: node.settings.room,
+    types: deviceTypesOf(node, endpoint),
+    power: wide ? find(ref, ...power) : own(ref, ...power),
+    relay: switched ? own(ref, "onOff", "onOff") : undefined,
+  };
+}
+
+function storage(ref: EndpointRef): StoragePart {
+  const evse = ref.endpoint.capabilities.energyEvse;
+  const control = evse
+    ? evse.commands.disable && own(ref, "energyEvse", "supplyState")
+    : ref.endpoint.capabilities.batteryControl?.commands.set && own(ref, "batteryControl", "mode");
+  const stateOfCharge = evse
+    ? own(ref, "energyEvse", "stateOfCharge")
+    : find(ref, "powerSource", "batPercentRemaining");
+  return { ...part(ref, true), stateOfCharge, control };
+}
+
+interface Found extends Parts {
+  grid: Part | undefined;
+  solar: Part[];
+  batteries: StoragePart[];
+  evses: StoragePart[];
+  tanks: TankPart[];
+  thermostats: ThermostatPart[];
+  heatPumps: Part[];
+  appliances: Part[];
+  corners: Part[];
+  lights: Part[];
+  occupancy: { room: string; path: string }[];
+  outdoor: string | undefined;
+  others: Part[];
+}
+
+function addThermostat(found: Found, ref: EndpointRef): void {
+  const temperature = own(ref, "thermostat", "localTemperature");
+  const setpoint = own(ref, "thermostat", "occupiedHeatingSetpoint");
+  if (temperature && setpoint) found.thermostats.push({ ...part(ref, false), temperature, setpoint });
+}
+
+function addMetered(found: Found, ref: EndpointRef, types: readonly string[]): void {
+  const is = (type: string) => types.includes(type);
+  if (is("electricalMeter")) found.grid ??= part(ref, true);
+  else if (is("solarPower")) found.solar.push(part(ref, true));
+  else if (ref.endpoint.capabilities.batteryControl || is("batteryStorage")) found.batteries.push(storage(ref));
+  else if (ref.endpoint.capabilities.energyEvse || is("energyEvse")) found.evses.push(storage(ref));
+  else if (is("waterHeater"))
+    found.tanks.push({ ...part(ref, true), temperature: find(ref, "temperatureMeasurement", "measuredValue") });
+  else if (is("heatPump")) found.heatPumps.push(part(ref, true));
+  else if (types.some((t) => APPLIANCES.includes(t))) found.appliances.push(part(ref, true));
+  else if (is("basicVideoPlayer")) found.corners.push(part(ref, true));
+  else if (types.some((t) => LIGHTS.includes(t))) found.lights.push(part(ref, false));
+  else if (own(ref, "electricalPowerMeasurement", "activePower")) found.others.push(part(ref, false));
+}
+
+/** The home's parts, in the order in which its nodes were found. Nothing is counted twice. */
+export function partsOf(home: Home): Parts {
+  const found: Found = {
+    grid: undefined,
+    solar: [],
+    batteries: [],
+    evses: [],
+    tanks: [],
+    thermostats: [],
+    heatPumps: [],
+    appliances: [],
+    corners: [],
+    lights: [],
+    occupancy: [],
+    outdoor: undefined,
+    others: [],
+  };
+  for (const node of home.nodes.values())
+    for (const endpoint of node.description.endpoints) {
+      const ref = { node, endpoint };
+      addMetered(found, ref, deviceTypesOf(node, endpoint));
+      addThermostat(found, ref);
+      const seen = own(ref, "occupancySensing", "occupancy");
+      if (seen && node.settings.room) found.occupancy.push({ room: node.settings.room, path: seen });
+      if (OUTDOORS.test(`${node.settings.room ?? ""} ${nameOf(node)}`))
+        found.outdoor ??= own(ref, "temperatureMeasurement", "measuredValue");
+    }
+  return withoutDoubles(found);
+}
+
+/** A power path that already belongs to a part is no load of its own, nor are the phases of the house meter. */
+function withoutDoubles(found: Found): Parts {
+  const named = [
+    found.grid,
+    ...[
+      found.solar,
+      found.batteries,
+      found.evses,
+      found.tanks,
+      found.heatPumps,
+      found.appliances,
+      found.corners,
+    ].flat(),
+  ];
+  const taken = new Set(named.map((p) => p?.power));
+  const free = (p: Part) => !taken.has(p.power) && p.node !== found.grid?.node;
+  return { ...found, others: found.others.filter(free), lights: found.lights.filter((p) => !p.power || free(p)) };
+}
+
+/** Every part that draws power, generation, storage and the house meter left out. */
+export const loadsOf = (parts: Parts): readonly Part[] =>
+  [parts.evses, parts.tanks, parts.heatPumps, parts.appliances, parts.corners, parts.lights, parts.others]
+    .flat()
+    .filter((p) => p.power !== undefined);

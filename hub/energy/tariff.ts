@@ -1,0 +1,55 @@
+/** Prices and grid intensity over time. */
+import type { Band, Tariff } from "../model/tariff.ts";
+import { inBand } from "./clock.ts";
+
+/** Tariffs are in quarter hours: markets settle so, and daylight saving moves by whole quarters. */
+const SLOT_MS = 15 * 60_000;
+
+/** At most so many slots are looked at in one search (eight days). */
+const MAX_SLOTS = 768;
+
+function firstHolding<B extends Band>(bands: readonly B[], at: number, timeZone: string): B | undefined {
+  return bands.find((band) => inBand(band, at, timeZone));
+}
+
+/** Import price per kWh in the home's currency; the first band that holds counts. */
+export const priceAt = (tariff: Tariff, at: number, timeZone: string): number =>
+  firstHolding(tariff.importBands, at, timeZone)?.perKwh ?? tariff.importPerKwh;
+
+/** Grid intensity in g CO2 per imported kWh. */
+export const co2At = (tariff: Tariff, at: number, timeZone: string): number =>
+  firstHolding(tariff.co2Bands, at, timeZone)?.gPerKwh ?? tariff.co2GPerKwh;
+
+/**
+ * The starts (epoch ms) of the quarter hours that make up the cheapest `hours` of [from, to), in time order.
+ * Of equal prices the earliest are taken, so that the same inputs always give the same hours. A window
+ * shorter than `hours` is taken whole; windows longer than eight days are cut there.
+ */
+function cheapestSlots(price: (at: number) => number, from: number, to: number, hours: number): number[] {
+  const first = Math.ceil(from / SLOT_MS) * SLOT_MS;
+  const slots: { at: number; price: number }[] = [];
+  for (let at = first; at < to && slots.length < MAX_SLOTS; at += SLOT_MS) slots.push({ at, price: price(at) });
+  const wanted = Math.max(0, Math.round((hours * 3_600_000) / SLOT_MS));
+  return slots
+    .sort((a, b) => a.price - b.price || a.at - b.at)
+    .slice(0, wanted)
+    .map((slot) => slot.at)
+    .sort((a, b) => a - b);
+}
+
+/** The cheapest `hours` between two moments as stretches of time. A day with 23 or 25 hours has that many. */
+export function cheapestHours(
+  tariff: Tariff,
+  timeZone: string,
+  from: number,
+  to: number,
+  hours: number,
+): { readonly from: number; readonly to: number }[] {
+  const stretches: { from: number; to: number }[] = [];
+  for (const at of cheapestSlots((t) => priceAt(tariff, t, timeZone), from, to, hours)) {
+    const last = stretches.at(-1);
+    if (last && last.to === at) last.to = at + SLOT_MS;
+    else stretches.push({ from: at, to: at + SLOT_MS });
+  }
+  return stretches;
+}

@@ -1,0 +1,30 @@
+import { deviceTypes } from "../model/device-types/index.ts";
+import type { NodeState } from "../model/home.ts";
+import type { NodeSettings } from "../model/node.ts";
+import { own } from "./attribute-type.ts";
+import type { FieldError } from "./problem.ts";
+import type { NodeChange } from "./schemas.ts";
+
+type Changed =
+  | { readonly ok: true; readonly settings: NodeSettings }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/** A node's settings with a person's change: what is absent stays, null takes away. Roles must fit endpoints and device types. */
+export function changedSettings(node: NodeState, change: NodeChange): Changed {
+  const errors = Object.entries(change.roles ?? {}).flatMap(([number, role]): FieldError[] => {
+    const field = `roles.${number}`;
+    if (!node.description.endpoints.some((e) => String(e.number) === number))
+      return [{ field, message: "is no endpoint of this device" }];
+    return own(deviceTypes, role) ? [] : [{ field, message: `is no device type: ${role}` }];
+  });
+  if (errors.length > 0) return { ok: false, errors };
+  const name = change.name === undefined ? node.settings.name : change.name;
+  const room = change.room === undefined ? node.settings.room : change.room;
+  const roles = change.roles === undefined ? node.settings.roles : change.roles;
+  const settings: NodeSettings = {
+    ...(name == null ? {} : { name }),
+    ...(room == null ? {} : { room }),
+    ...(roles == null ? {} : { roles }),
+  };
+  return { ok: true, settings };
+}

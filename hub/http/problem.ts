@@ -1,0 +1,134 @@
+import type { Hook } from "@hono/zod-openapi";
+import type { TypedResponse } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Log } from "../ports.ts";
+import type { Ctx, Env } from "./context.ts";
+import type { ProblemDetails } from "./schemas.ts";
+
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+interface ProblemInput {
+  readonly status: ContentfulStatusCode;
+  /** Stable kebab-case word. */
+  readonly code: string;
+  /** What is wrong, in words for a person. */
+  readonly detail: string;
+  readonly fix?: string;
+  readonly errors?: readonly FieldError[];
+  readonly needsFirstAccount?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal fits in the place of every typed answer: the document adds the problem to each route by itself. */
+export type Refusal = Response & TypedResponse<never, never, never>;
+
+const titles: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  409: "Conflict",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  421: "Misdirected Request",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+/** Answers with problem details (RFC 9457). The type is about:blank, so the title is the status phrase (section 4.2.1). */
+export function problem(c: Ctx, input: ProblemInput): Refusal {
+  const { status, headers, ...rest } = input;
+  const title = titles[status] ?? "Error";
+  const body: ProblemDetails = { type: "about:blank", title, status, instance: c.req.path, ...rest };
+  return c.body(JSON.stringify(body), status, {
+    ...headers,
+    "content-type": "application/problem+json",
+  }) as Response as Refusal;
+}
+
+export const notFound = (c: Ctx, detail: string): Refusal => problem(c, { status: 404, code: "not-found", detail });
+
+export const conflict = (c: Ctx, detail: string, fix?: string): Refusal =>
+  problem(c, { status: 409, code: "conflict", detail, ...(fix === undefined ? {} : { fix }) });
+
+/** Input that does not fit: names every field. */
+export function badInput(c: Ctx, errors: readonly FieldError[]): Refusal {
+  const detail = errors.map((e) => `${e.field} ${e.message}`).join("; ");
+  return problem(c, { status: 400, code: "bad-input", detail, errors });
+}
+
+interface Issue {
+  readonly code?: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+// zod's own words speak of types and "invalid input"; ours say what the field must be.
+function wordsFor(message: string): string {
+  if (/received undefined$/.test(message)) return "is missing";
+  return message
+    .replace(/^Invalid input: expected (\S+), received .*$/, "must be a $1")
+    .replace(
+      /^Invalid option: expected one of (.*)$/,
+      (_, list: string) => `must be one of ${list.replaceAll("|", ", ")}`,
+    )
+    .replace(/^Too (?:big|small): expected \S+ to be/, "must be")
+    .replace("must be >=", "must be at least ")
+    .replace("must be <=", "must be at most ");
+}
+
+/** zod's issues as fields and messages; of a union, the alternative that came nearest. At most 20. */
+function fieldErrors(issues: readonly Issue[], at: readonly PropertyKey[], whole: string): FieldError[] {
+  const found: FieldError[] = [];
+  for (const issue of issues) {
+    const path = [...at, ...issue.path];
+    if (issue.code === "invalid_union" && issue.errors?.length) {
+      const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0] ?? [];
+      found.push(...fieldErrors(nearest, path, whole));
+    } else if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys ?? []) found.push({ field: [...path, key].join("."), message: "is not known here" });
+    } else found.push({ field: path.length ? path.join(".") : whole, message: wordsFor(issue.message) });
+  }
+  return found.slice(0, 20);
+}
+
+/** What every route does with input that its schema refuses. */
+export const onInvalid: Hook<unknown, Env, string, Response | undefined> = (result, c) => {
+  if (result.success) return undefined;
+  return badInput(
+    c,
+    fieldErrors(result.error.issues as readonly Issue[], [], result.target === "json" ? "body" : result.target),
+  );
+};
+
+/** The one error handler. Refusals of the framework keep their status; anything else is our fault and tells nothing. */
+export function onError(log: Log | undefined): (error: Error, c: Ctx) => Response {
+  return (error, c) => {
+    if (error instanceof HTTPException) {
+      const code = error.status === 415 ? "unsupported-media-type" : error.status === 413 ? "too-large" : "bad-request";
+      return problem(c, { status: error.status as ContentfulStatusCode, code, detail: error.message || code });
+    }
+    // The message stays in the log: it may quote input or paths of this machine.
+    log?.error({ method: c.req.method, path: c.req.path, err: error.message }, "a request failed");
+    return problem(c, {
+      status: 500,
+      code: "hub-failed",
+      detail: "The hub failed at this request.",
+      fix: "Try again; the hub's log says why it failed.",
+    });
+  };
+}
+
+/** What a port refuses with a RangeError is the asker's mistake; anything else goes on to the error handler. */
+export function rangeErrorOf(error: unknown): string {
+  if (error instanceof Error && error.name === "RangeError") return error.message;
+  throw error;
+}

@@ -1,0 +1,43 @@
+import type { App, Room } from "../context.ts";
+import { accountRoutes } from "./accounts.ts";
+import { auditRoutes } from "./audit.ts";
+import { commandRoutes } from "./commands.ts";
+import { docsRoutes } from "./docs.ts";
+import { energyRoutes } from "./energy.ts";
+import { findingRoutes } from "./findings.ts";
+import { goalRoutes } from "./goals.ts";
+import { healthRoutes } from "./health.ts";
+import { historyRoutes } from "./history.ts";
+import { homeRoutes } from "./home.ts";
+import { jobRoutes } from "./jobs.ts";
+import { modelRoutes } from "./models.ts";
+import { nodeRoutes } from "./nodes.ts";
+import { pairingRoutes } from "./pairings.ts";
+import { planRoutes } from "./plans.ts";
+import { ruleRoutes } from "./rules.ts";
+import { sentenceRoutes } from "./sentences.ts";
+import { sessionRoutes } from "./session.ts";
+import { streamRoutes } from "./stream.ts";
+
+/** Every resource: one line each. */
+export const routes: readonly ((app: App, room: Room) => void)[] = [
+  healthRoutes,
+  accountRoutes,
+  sessionRoutes,
+  homeRoutes,
+  nodeRoutes,
+  pairingRoutes,
+  historyRoutes,
+  commandRoutes,
+  sentenceRoutes,
+  streamRoutes,
+  energyRoutes,
+  goalRoutes,
+  planRoutes,
+  ruleRoutes,
+  modelRoutes,
+  auditRoutes,
+  findingRoutes,
+  jobRoutes,
+  docsRoutes,
+];

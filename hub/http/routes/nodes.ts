@@ -1,0 +1,89 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { App, Room } from "../context.ts";
+import { changedSettings } from "../node-change.ts";
+import { badInput, conflict, notFound, rangeErrorOf } from "../problem.ts";
+import { done } from "../schemas/common.ts";
+import * as schemas from "../schemas/nodes.ts";
+import { nodeView } from "../view.ts";
+import { answer, body } from "./shape.ts";
+
+const tags = ["Devices"];
+const path = "/api/nodes/{id}";
+const params = schemas.nodeParam;
+const oneNode = { 200: answer(schemas.nodeView, "The device") };
+
+const list = createRoute({
+  method: "get",
+  path: "/api/nodes",
+  tags,
+  summary: "All devices with their values",
+  responses: { 200: answer(schemas.nodeList, "The devices") },
+});
+const get = createRoute({
+  method: "get",
+  path,
+  tags,
+  summary: "One device",
+  request: { params },
+  responses: oneNode,
+});
+const patch = createRoute({
+  method: "patch",
+  path,
+  tags,
+  summary: "Name a device, place it in a room, say what it is in this home",
+  request: { params, ...body(schemas.nodeChange) },
+  responses: oneNode,
+});
+const remove = createRoute({
+  method: "delete",
+  path,
+  tags,
+  summary: "Remove a Matter device from the hub",
+  description: "An MQTT device is removed where it was joined: its broker would announce it again.",
+  request: { params },
+  responses: { 200: answer(done, "Removed") },
+});
+
+const noSuch = (id: string): string => `There is no device ${id}.`;
+
+export function nodeRoutes(app: App, { hub }: Room): void {
+  app.openapi(list, (c) => {
+    const now = hub.clock.now();
+    return c.json({ nodes: [...hub.home.nodes.values()].map((node) => nodeView(node, now)) }, 200);
+  });
+
+  app.openapi(get, (c) => {
+    const { id } = c.req.valid("param");
+    const node = hub.home.nodes.get(id);
+    return node ? c.json(nodeView(node, hub.clock.now()), 200) : notFound(c, noSuch(id));
+  });
+
+  app.openapi(patch, (c) => {
+    const { id } = c.req.valid("param");
+    const node = hub.home.nodes.get(id);
+    if (!node) return notFound(c, noSuch(id));
+    const change = changedSettings(node, c.req.valid("json"));
+    if (!change.ok) return badInput(c, change.errors);
+    try {
+      hub.configureNode(id, change.settings, c.get("who").name);
+    } catch (error) {
+      return badInput(c, [{ field: "body", message: rangeErrorOf(error) }]);
+    }
+    return c.json(nodeView(hub.home.nodes.get(id) ?? node, hub.clock.now()), 200);
+  });
+
+  app.openapi(remove, async (c) => {
+    const { id } = c.req.valid("param");
+    const node = hub.home.nodes.get(id);
+    if (!node) return notFound(c, noSuch(id));
+    if (node.description.adapter !== "matter")
+      return conflict(
+        c,
+        "An MQTT device is removed where it was joined.",
+        "Remove it in its bridge or gateway: it then leaves this list by itself.",
+      );
+    await hub.pairing.remove(id);
+    return c.json({ ok: true as const }, 200);
+  });
+}

@@ -1,0 +1,18 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { App, Room } from "../context.ts";
+import { sentenceAnswer, sentenceRequest } from "../schemas/nodes.ts";
+import { answer, body } from "./shape.ts";
+
+const post = createRoute({
+  method: "post",
+  path: "/api/sentences",
+  tags: ["Home"],
+  summary: "Say a command or ask a question, in words",
+  description: "A question never moves anything. Several candidates: it asks back.",
+  request: body(sentenceRequest),
+  responses: { 200: answer(sentenceAnswer, "What came of it") },
+});
+
+export function sentenceRoutes(app: App, { hub }: Room): void {
+  app.openapi(post, async (c) => c.json(await hub.sentence(c.req.valid("json").text, c.get("who").name), 200));
+}

@@ -1,0 +1,146 @@
+/**
+ * The shapes of the API: one zod schema each, from which come validation, the OpenAPI document and these types.
+ * The dashboard imports types from here and nothing else of the hub.
+ */
+import type { z } from "@hono/zod-openapi";
+import type { AuditEntry as ModelAuditEntry } from "../model/audit.ts";
+import type { Outcome as ModelOutcome } from "../model/command.ts";
+import type { Finding as ModelFinding } from "../model/finding.ts";
+import type { HomeSettings as ModelHomeSettings } from "../model/home.ts";
+import type { Plan as ModelPlan, Wish as ModelWish } from "../model/plan.ts";
+import type { Known as ModelKnown } from "../model/reading.ts";
+import type { Tariff as ModelTariff } from "../model/tariff.ts";
+import type * as ports from "../ports.ts";
+import type * as accounts from "./schemas/accounts.ts";
+import type * as common from "./schemas/common.ts";
+import type * as house from "./schemas/house.ts";
+import type * as nodes from "./schemas/nodes.ts";
+import type * as plans from "./schemas/plans.ts";
+
+/** @public */
+export type ProblemDetails = z.output<typeof common.problemDetails>;
+/** @public */
+export type Known = z.output<typeof common.known>;
+/** @public */
+export type Value = z.output<typeof common.value>;
+
+/** @public */
+export type NewAccount = z.output<typeof accounts.newAccount>;
+/** @public */
+export type SignIn = z.output<typeof accounts.signIn>;
+/** @public */
+export type PasswordChange = z.output<typeof accounts.passwordChange>;
+/** @public */
+export type SessionInfo = z.output<typeof accounts.sessionInfo>;
+
+/** @public */
+export type NodeView = z.output<typeof nodes.nodeView>;
+/** @public */
+export type EndpointView = z.output<typeof nodes.endpointView>;
+/** @public */
+export type DeviceTypeView = z.output<typeof nodes.deviceTypeView>;
+/** @public */
+export type AttributeView = z.output<typeof nodes.attributeView>;
+/** @public */
+export type CommandView = z.output<typeof nodes.commandView>;
+/** @public */
+export type ArgView = z.output<typeof nodes.argView>;
+/** @public */
+export type NodeChange = z.output<typeof nodes.nodeChange>;
+/** @public */
+export type CommandRequest = z.output<typeof nodes.commandRequest>;
+/** @public */
+export type Outcome = z.output<typeof nodes.outcome>;
+/** @public */
+export type CommandResult = z.output<typeof nodes.commandResult>;
+/** @public */
+export type History = z.output<typeof nodes.history>;
+/** @public */
+export type HistoryBucket = History["buckets"][number];
+/** @public */
+export type PairingJob = z.output<typeof nodes.pairingJob>;
+/** @public */
+export type Candidate = z.output<typeof nodes.candidate>;
+/** @public */
+export type SentenceAnswer = z.output<typeof nodes.sentenceAnswer>;
+
+/** @public */
+export type Goal = z.output<typeof plans.goal>;
+/** @public */
+export type Condition = z.output<typeof plans.condition>;
+/** @public */
+export type RuleAction = z.output<typeof plans.ruleAction>;
+/** @public */
+export type Rule = z.output<typeof plans.rule>;
+/** @public */
+export type RuleStatus = z.output<typeof plans.ruleStatus>;
+/** @public */
+export type Proposal = z.output<typeof plans.proposal>;
+/** @public */
+export type Totals = z.output<typeof plans.totals>;
+/** @public */
+export type Verdict = z.output<typeof plans.verdict>;
+/** @public */
+export type Measured = z.output<typeof plans.measured>;
+/** @public */
+export type Plan = z.output<typeof plans.plan>;
+/** @public */
+export type Wish = z.output<typeof plans.wish>;
+
+/** @public */
+export type Health = z.output<typeof house.health>;
+/** @public */
+export type HomeSettings = z.output<typeof house.homeSettings>;
+/** @public */
+export type HomeView = z.output<typeof house.homeView>;
+/** @public */
+export type EnergyNow = z.output<typeof house.energyNow>;
+/** @public */
+export type Tariff = z.output<typeof house.tariff>;
+/** @public */
+export type AuditEntry = z.output<typeof house.auditList>["entries"][number];
+/** @public */
+export type ModelStatus = z.output<typeof house.modelStatus>;
+/** @public */
+export type Finding = z.output<typeof house.finding>;
+/** @public */
+export type Job = z.output<typeof house.job>;
+/** @public */
+export type HubEvent = z.output<typeof house.hubEvent>;
+
+/** A type as JSON carries it; what may be absent is marked, so that a forgotten optional key is a difference too. */
+type Exact<T> = T extends readonly (infer E)[]
+  ? readonly Exact<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]-?: undefined extends T[K] ? { maybe: Exact<Exclude<T[K], undefined>> } : Exact<T[K]> }
+    : T;
+type Same<A, B> = [Exact<A>] extends [Exact<B>] ? ([Exact<B>] extends [Exact<A>] ? true : false) : false;
+type Hold<T extends readonly true[]> = T;
+
+/**
+ * Held by the compiler: each schema says the same as the hub's own type. A field added to the model and forgotten
+ * here, or the other way round, does not compile.
+ * @public
+ */
+export type SchemasMatchTheModel = Hold<
+  [
+    Same<Known, ModelKnown>,
+    Same<Outcome, ModelOutcome>,
+    Same<CommandResult, ports.CommandResult>,
+    Same<HistoryBucket, ports.HistoryBucket>,
+    Same<PairingJob, ports.PairingJob>,
+    Same<SentenceAnswer, ports.SentenceAnswer>,
+    Same<RuleStatus, ports.RuleStatus>,
+    Same<Plan, ModelPlan>,
+    Same<Wish, ModelWish>,
+    Same<HomeSettings, ModelHomeSettings>,
+    Same<EnergyNow, ports.EnergyNow>,
+    Same<Tariff, ModelTariff>,
+    Same<AuditEntry, ModelAuditEntry>,
+    Same<ModelStatus, ports.ModelStatus>,
+    Same<Finding, ModelFinding>,
+    Same<Job, ports.Job>,
+    Same<HubEvent, ports.HubEvent>,
+    Same<Health, ReturnType<ports.Hub["health"]>>,
+  ]
+>;

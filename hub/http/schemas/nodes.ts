@@ -1,0 +1,184 @@
+import { z } from "@hono/zod-openapi";
+import { endpointNumber, epochMs, id, known, line, nodeId, value } from "./common.ts";
+
+const valueKind = z.enum(["number", "boolean", "enum", "string"]);
+
+const valueShape = {
+  type: valueKind,
+  unit: z.string().optional().openapi({ description: "only for numbers, e.g. degC" }),
+  unitText: z.string().optional().openapi({ description: "the unit as people read it, e.g. °C" }),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  step: z.number().optional(),
+  values: z.array(z.string()).readonly().optional().openapi({ description: "only for enum" }),
+  words: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .openapi({ description: "only for boolean: the words for false and true" }),
+};
+
+export const attributeView = z
+  .object({
+    key: z.string().openapi({ description: "text path, as in history and events", example: "mqtt-1/1/onOff.onOff" }),
+    capability: z.string(),
+    attribute: z.string(),
+    label: z.string(),
+    capabilityLabel: z.string(),
+    ...valueShape,
+    kind: z.enum(["measurement", "counter", "state"]),
+    writable: z.boolean(),
+    source: z.string(),
+    known,
+  })
+  .openapi("AttributeView");
+
+export const argView = z
+  .object({ name: z.string(), label: z.string(), ...valueShape, optional: z.boolean() })
+  .openapi("ArgView");
+
+export const commandView = z
+  .object({
+    capability: z.string(),
+    command: z.string(),
+    label: z.string(),
+    args: z.array(argView).readonly(),
+  })
+  .openapi("CommandView");
+
+export const deviceTypeView = z
+  .object({ name: z.string(), label: z.string(), icon: z.string() })
+  .openapi("DeviceTypeView");
+
+export const endpointView = z
+  .object({
+    number: endpointNumber,
+    label: z.string().optional(),
+    deviceTypes: z.array(deviceTypeView).readonly().openapi({ description: "a role that a person set comes first" }),
+    attributes: z.array(attributeView).readonly(),
+    commands: z.array(commandView).readonly(),
+  })
+  .openapi("EndpointView");
+
+export const nodeView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    vendor: z.string().optional(),
+    model: z.string().optional(),
+    serial: z.string().optional(),
+    firmware: z.string().optional(),
+    adapter: z.enum(["mqtt", "matter"]),
+    dialect: z.string(),
+    room: z.string().optional(),
+    reachable: z.union([z.boolean(), z.literal("unknown")]),
+    roles: z.record(z.string(), z.string()).openapi({ description: "endpoint number to device type" }),
+    endpoints: z.array(endpointView).readonly(),
+  })
+  .openapi("NodeView", { description: "A device as the home sees it, with labels, units and ranges to show it by." });
+
+export const nodeList = z.object({ nodes: z.array(nodeView).readonly() }).openapi("NodeList");
+
+export const nodeChange = z
+  .strictObject({
+    name: line(80).nullable().optional(),
+    room: line(80).nullable().optional(),
+    roles: z
+      .record(z.string().regex(/^\d{1,5}$/, "must be an endpoint number"), z.string().max(60))
+      .nullable()
+      .optional(),
+  })
+  .openapi("NodeChange", { description: "What is absent stays; null takes away what a person had set." });
+
+export const commandRequest = z
+  .strictObject({
+    node: nodeId,
+    endpoint: endpointNumber,
+    capability: z.string().min(1).max(80),
+    command: z.string().min(1).max(80),
+    args: z.record(z.string().max(120), value).optional(),
+  })
+  .openapi("CommandRequest", { example: { node: "mqtt-1", endpoint: 1, capability: "onOff", command: "on" } });
+
+export const outcome = z
+  .discriminatedUnion("state", [
+    z.object({ state: z.literal("refused"), reason: z.string() }),
+    z.object({ state: z.literal("accepted") }),
+    z.object({ state: z.literal("confirmed"), afterMs: z.number() }),
+    z.object({ state: z.literal("unconfirmed"), reason: z.string() }),
+  ])
+  .openapi("Outcome", { description: "Only a later reading confirms." });
+
+export const commandResult = z.object({ id: z.string(), outcome }).openapi("CommandResult");
+
+export const historyQuery = z.object({
+  key: z.string().max(300).openapi({ description: "an attribute's key", example: "mqtt-1/1/onOff.onOff" }),
+  from: z.string().max(40).openapi({ description: "ISO 8601 or epoch ms, inclusive" }),
+  to: z.string().max(40).openapi({ description: "ISO 8601 or epoch ms, exclusive" }),
+  bucket: z.string().max(12).openapi({ description: "60s, 5m, 1h, 1d; at least 60s, at most 5000 buckets" }),
+});
+
+export const history = z
+  .object({
+    key: z.string(),
+    unit: z.string().optional(),
+    bucketMs: z.number(),
+    buckets: z
+      .array(
+        z
+          .object({
+            at: epochMs,
+            min: z.number(),
+            mean: z.number(),
+            max: z.number(),
+            last: z.number(),
+            count: z.number(),
+          })
+          .openapi("HistoryBucket"),
+      )
+      .readonly()
+      .openapi({ description: "A bucket without a reading is absent: a gap is a gap." }),
+  })
+  .openapi("History");
+
+export const pairingJob = z
+  .object({
+    id: z.string(),
+    state: z.enum(["running", "done", "failed"]),
+    step: z.string(),
+    problem: z.string().optional(),
+    node: z.string().optional(),
+  })
+  .openapi("PairingJob");
+
+export const pairingRequest = z
+  .strictObject({
+    code: z
+      .string()
+      .trim()
+      .max(120)
+      .regex(
+        /^(MT:[A-Z0-9.-]{10,110}|[\d -]{11,30})$/,
+        "must be the 11 or 21 digits, or the text of the QR code (MT:…)",
+      ),
+  })
+  .openapi("PairingRequest");
+
+export const pairingList = z.object({ jobs: z.array(pairingJob).readonly() }).openapi("PairingList");
+
+export const nodeParam = z.object({ id: nodeId.openapi({ param: { name: "id", in: "path" } }) });
+
+export const candidate = z
+  .object({ node: id, endpoint: endpointNumber, name: z.string(), room: z.string().optional() })
+  .openapi("Candidate");
+
+export const sentenceRequest = z.strictObject({ text: line(500) }).openapi("SentenceRequest");
+
+export const sentenceAnswer = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("done"), text: z.string(), results: z.array(commandResult).readonly() }),
+    z.object({ kind: z.literal("answer"), text: z.string() }),
+    z.object({ kind: z.literal("askBack"), text: z.string(), candidates: z.array(candidate).readonly() }),
+    z.object({ kind: z.literal("notUnderstood"), text: z.string() }),
+  ])
+  .openapi("SentenceAnswer");

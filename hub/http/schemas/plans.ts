@@ -1,0 +1,188 @@
+import { z } from "@hono/zod-openapi";
+import type { Condition } from "../../model/plan.ts";
+import { clockTime, epochMs, line, weekdays } from "./common.ts";
+
+const plain = z.union([z.number(), z.boolean(), z.string()]);
+
+export const goal = z
+  .discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("readyBy"),
+      node: z.string(),
+      what: z.enum(["stateOfCharge", "waterTemperature"]),
+      target: z.number(),
+      by: clockTime,
+    }),
+    z.object({
+      kind: z.literal("comfort"),
+      room: z.string(),
+      minC: z.number(),
+      maxC: z.number().optional(),
+      from: clockTime.optional(),
+      to: clockTime.optional(),
+    }),
+    z.object({ kind: z.literal("applianceWindow"), node: z.string(), from: clockTime.optional(), by: clockTime }),
+    z.object({ kind: z.literal("minimise"), what: z.enum(["cost", "co2", "import"]) }),
+    z.object({ kind: z.literal("reduceStandby"), node: z.string().optional() }),
+    z.object({ kind: z.literal("batteryReserve"), percent: z.number() }),
+    z.object({ kind: z.literal("never"), node: z.string() }),
+  ])
+  .openapi("Goal");
+
+export const condition: z.ZodType<Condition> = z
+  .lazy(
+    () =>
+      z.union([
+        z.object({ kind: z.literal("between"), from: clockTime, to: clockTime, weekdays: weekdays.optional() }),
+        z.object({ kind: z.literal("cheapest"), hours: z.number(), from: clockTime, to: clockTime }),
+        z.object({ kind: z.literal("priceBelow"), perKwh: z.number() }),
+        z.object({ kind: z.literal("surplusAbove"), watts: z.number() }),
+        z.object({
+          kind: z.literal("compare"),
+          path: z.string(),
+          op: z.enum(["<", "<=", "=", ">=", ">", "!="]),
+          value: plain,
+          forMinutes: z.number().optional(),
+        }),
+        z.object({ kind: z.enum(["all", "any"]), of: z.array(condition).readonly() }),
+        z.object({ kind: z.literal("not"), of: condition }),
+      ]) as z.ZodType<Condition>,
+  )
+  .openapi("Condition");
+
+export const ruleAction = z
+  .object({
+    node: z.string(),
+    endpoint: z.number().int(),
+    capability: z.string(),
+    command: z.string(),
+    args: z.record(z.string(), plain),
+  })
+  .openapi("RuleAction");
+
+export const rule = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    when: condition,
+    // biome-ignore lint/suspicious/noThenProperty: the rule language's own word; a rule is data and is never awaited.
+    then: z.array(ruleAction).readonly(),
+    otherwise: z.array(ruleAction).readonly().optional(),
+    origin: z.enum(["person", "plan"]),
+    plan: z.string().optional(),
+    enabled: z.boolean(),
+    until: epochMs.optional(),
+  })
+  .openapi("Rule");
+
+export const ruleStatus = z
+  .object({
+    rule,
+    words: z.string(),
+    holds: z.union([z.boolean(), z.literal("unknown")]),
+    reason: z.string(),
+    lastFiredAt: epochMs.optional(),
+  })
+  .openapi("RuleStatus");
+
+export const proposal = z
+  .object({
+    strategy: z.string(),
+    node: z.string(),
+    params: z.record(z.string(), z.union([z.number(), z.string()])),
+    title: z.string(),
+    because: z.string(),
+    madeBy: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("model"), name: z.string() }),
+      z.object({ kind: z.literal("planner") }),
+    ]),
+    rules: z.array(rule).readonly(),
+  })
+  .openapi("Proposal");
+
+export const totals = z
+  .object({
+    importedKwh: z.number(),
+    exportedKwh: z.number(),
+    cost: z.number(),
+    co2Kg: z.number(),
+    comfortMinutesLost: z.number(),
+    switchings: z.number(),
+  })
+  .openapi("Totals");
+
+const savedOnDay = z.object({ day: z.string(), savedCost: z.number() });
+
+export const verdict = z
+  .object({
+    ok: z.boolean(),
+    reasons: z.array(z.string()).readonly(),
+    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })).readonly(),
+    days: z.number(),
+    baseline: totals,
+    withPlan: totals,
+    daily: z.array(savedOnDay.extend({ savedKwh: z.number() })).readonly(),
+    worstDay: savedOnDay.optional(),
+    fit: z.object({ ok: z.boolean(), note: z.string() }),
+    perDay: z.object({ mean: z.number(), band: z.number() }),
+  })
+  .openapi("Verdict");
+
+export const measured = z
+  .object({
+    from: epochMs,
+    to: epochMs,
+    days: z.number(),
+    savedCost: z.number(),
+    savedKwh: z.number(),
+    band: z.number(),
+    coverage: z.number(),
+    note: z.string(),
+  })
+  .openapi("Measured");
+
+export const plan = z
+  .object({
+    id: z.string(),
+    goal: z.string(),
+    state: z.enum(["proposed", "verified", "refused", "approved", "running", "rejected", "suspended", "ended"]),
+    reason: z.string(),
+    proposal,
+    verdict: verdict.optional(),
+    hash: z.string().openapi({ description: "SHA-256 over goal, proposal and limits; an approval names it" }),
+    createdAt: epochMs,
+    approvedAt: epochMs.optional(),
+    approvedBy: z.string().optional(),
+    measured: measured.optional(),
+  })
+  .openapi("Plan");
+
+export const planList = z.object({ plans: z.array(plan).readonly() }).openapi("PlanList");
+
+export const approval = z.strictObject({ hash: z.string().min(1).max(128) }).openapi("Approval");
+
+export const refusal = z.strictObject({ reason: line(500) }).openapi("Refusal");
+
+export const wish = z
+  .object({
+    id: z.string(),
+    text: z.string(),
+    by: z.string(),
+    at: epochMs,
+    state: z.enum(["reading", "planning", "done", "failed"]),
+    progress: z.string(),
+    goals: z.array(goal).readonly(),
+    refused: z.array(z.object({ title: z.string(), reason: z.string() })).readonly(),
+    readBy: z.string(),
+  })
+  .openapi("Wish");
+
+export const wishList = z.object({ wishes: z.array(wish).readonly() }).openapi("WishList");
+
+export const newWish = z.strictObject({ text: line(500) }).openapi("NewWish", {
+  example: { text: "Car at 80 % by 7, spend least, never colder than 19 in the living room" },
+});
+
+export const ruleList = z.object({ rules: z.array(ruleStatus).readonly() }).openapi("RuleList");
+
+export const ruleChange = z.strictObject({ enabled: z.boolean() }).openapi("RuleChange");

@@ -1,0 +1,108 @@
+/** Devices as people see them: words, units and ranges from the capability files, what only the maker has from the node itself. */
+import { VENDOR } from "../model/capabilities/index.ts";
+import type { ValueType } from "../model/capability.ts";
+import { deviceTypes } from "../model/device-types/index.ts";
+import { deviceTypesOf, knownOf, type NodeState, nameOf } from "../model/home.ts";
+import type { CapabilityInstance, EndpointDescription } from "../model/node.ts";
+import { pathKey } from "../model/path.ts";
+import { units } from "../model/units.ts";
+import { attributeSpec, capabilityOf, commandSpec, own, typeOf, writableOf } from "./attribute-type.ts";
+import type { ArgView, AttributeView, CommandView, DeviceTypeView, EndpointView, NodeView } from "./schemas.ts";
+
+/** One node for the dashboard; `now` in epoch ms decides what is stale. */
+export function nodeView(node: NodeState, now: number): NodeView {
+  const { description, settings } = node;
+  const { id, vendor, model, serial, firmware, adapter, dialect } = description;
+  return {
+    id,
+    name: nameOf(node),
+    ...defined({ vendor, model, serial, firmware }),
+    adapter,
+    dialect,
+    ...defined({ room: settings.room }),
+    reachable: node.reachable,
+    roles: { ...settings.roles },
+    endpoints: description.endpoints.map((endpoint) => endpointView(node, endpoint, now)),
+  };
+}
+
+function endpointView(node: NodeState, endpoint: EndpointDescription, now: number): EndpointView {
+  const instances = Object.entries(endpoint.capabilities);
+  return {
+    number: endpoint.number,
+    ...defined({ label: endpoint.label }),
+    deviceTypes: deviceTypesOf(node, endpoint).map(deviceTypeView),
+    attributes: instances.flatMap(([capability, instance]) =>
+      Object.keys(instance.attributes).map((attribute) =>
+        attributeView(node, endpoint.number, capability, attribute, instance, now),
+      ),
+    ),
+    commands: instances.flatMap(([capability, instance]) => commandViews(capability, instance)),
+  };
+}
+
+function deviceTypeView(name: string): DeviceTypeView {
+  const known = own(deviceTypes, name);
+  return { name, label: known?.label ?? name, icon: known?.icon ?? "device" };
+}
+
+function attributeView(
+  node: NodeState,
+  endpoint: number,
+  capability: string,
+  attribute: string,
+  instance: CapabilityInstance,
+  now: number,
+): AttributeView {
+  const key = pathKey({ node: node.description.id, endpoint, capability, attribute });
+  const spec = attributeSpec(capability, attribute);
+  const here = own(instance.attributes, attribute);
+  return {
+    key,
+    capability,
+    attribute,
+    label: spec?.label ?? here?.label ?? attribute,
+    capabilityLabel: capabilityOf(capability)?.label ?? (capability === VENDOR ? "From the maker" : capability),
+    ...typeView(typeOf(capability, attribute, instance) ?? { type: "string" }),
+    kind: spec?.kind ?? "state",
+    writable: writableOf(capability, attribute, instance),
+    source: here?.source ?? "",
+    known: knownOf(node, key, now),
+  };
+}
+
+function commandViews(capability: string, instance: CapabilityInstance): CommandView[] {
+  return Object.keys(instance.commands).flatMap((command) => {
+    const spec = commandSpec(capability, command);
+    // `set` shows as writable attributes; a name that no capability knows could not be checked, so it is not offered.
+    if (!spec || command === "set") return [];
+    const args = Object.entries(spec.args).map(
+      ([name, arg]): ArgView => ({ name, label: arg.label, ...typeView(arg), optional: arg.optional === true }),
+    );
+    return [{ capability, command, label: spec.label, args }];
+  });
+}
+
+type Shape = Pick<AttributeView, "type" | "unit" | "unitText" | "min" | "max" | "step" | "values" | "words">;
+
+function typeView(type: ValueType): Shape {
+  switch (type.type) {
+    case "number": {
+      const { unit, min, max, step } = type;
+      return { type: "number", unit, unitText: own(units, unit) ?? unit, min, max, ...defined({ step }) };
+    }
+    case "boolean":
+      return { type: "boolean", ...defined({ words: type.words }) };
+    case "enum":
+      return { type: "enum", values: type.values };
+    case "string":
+      return { type: "string" };
+  }
+}
+
+/** Leaves out the keys whose value is undefined. */
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

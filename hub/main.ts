@@ -1,0 +1,129 @@
+import { mkdirSync } from "node:fs";
+import { hostname } from "node:os";
+import { createApp } from "./http/app.ts";
+import { newToken } from "./http/one-time-token.ts";
+import { serve } from "./http/server.ts";
+import { type Adapters, startAdapters } from "./main/adapters.ts";
+import { type Broker, openBroker } from "./main/broker.ts";
+import { createBus } from "./main/bus.ts";
+import { createClock } from "./main/clock.ts";
+import { type Core, createCore } from "./main/core.ts";
+import { runDemo } from "./main/demo/run.ts";
+import { dashboardFolder, entryPath } from "./main/entries.ts";
+import { createFacade } from "./main/facade.ts";
+import { watchLoopDelay } from "./main/health.ts";
+import { createJobs } from "./main/jobs.ts";
+import { createLog } from "./main/log.ts";
+import { createMind } from "./main/mind.ts";
+import type { HubSettings } from "./main/settings.ts";
+import type { Hub } from "./ports.ts";
+import { openStore } from "./storage/open.ts";
+
+export interface RunningHub {
+  readonly url: string;
+  readonly mqttUrl: string;
+  /** The one-time link. */
+  readonly signIn: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the hub: store, broker, core, adapters, mind, HTTP, and the simulated home if asked for. Rejects with a fault
+ * (code, message, fix) when a port is taken, the folder can't be written or the database is damaged; what was started is ended.
+ */
+export async function startHub(settings: HubSettings, version: string): Promise<RunningHub> {
+  const ends: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of ends.reverse().splice(0)) await end();
+  };
+  try {
+    return { ...(await start(settings, version, (end) => ends.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(settings: HubSettings, version: string, onEnd: (end: () => unknown) => void) {
+  const startedAt = Date.now();
+  const log = createLog();
+  const clock = createClock(settings.speed);
+  mkdirSync(settings.data, { recursive: true, mode: 0o700 });
+  const store = openStore(settings.data, { log, clock, workerEntry: entryPath("history-worker") });
+  onEnd(() => store.close());
+  const broker = await openBroker(settings, log);
+  onEnd(() => broker.stop());
+
+  const bus = createBus((error) => log.error({ error: String(error) }, "a listener failed"));
+  const jobs = createJobs(bus);
+  const core = createCore({ store, clock, bus, log, speed: settings.speed });
+  onEnd(() => core.stop());
+  const adapters = await startAdapters({ settings, log, clock, bus, mqttUrl: broker.ownUrl, sink: core.put });
+  core.adapters = adapters.list;
+  onEnd(() => adapters.stop());
+  const mind = await createMind({ settings, store, clock, bus, log, core });
+  onEnd(() => mind.stop());
+
+  const delay = watchLoopDelay();
+  onEnd(() => delay.stop());
+  const hub = createFacade({
+    state: core.state,
+    store,
+    clock,
+    bus,
+    jobs,
+    put: core.put,
+    waiting: core.waiting,
+    planning: mind.planning,
+    models: mind.models,
+    pairing: adapters.pairing,
+    sentence: mind.sentence,
+    health: () => ({ version, startedAt, ready: true, loopDelayMs: delay.p99Ms() }),
+  });
+  return open(settings, version, onEnd, { hub, core, broker, adapters, jobs, log });
+}
+
+interface Opened {
+  readonly hub: Hub;
+  readonly core: Core;
+  readonly broker: Broker;
+  readonly adapters: Adapters;
+  readonly jobs: ReturnType<typeof createJobs>;
+  readonly log: ReturnType<typeof createLog>;
+}
+
+/** Opens the door to people, and moves the simulated family in. */
+async function open(settings: HubSettings, version: string, onEnd: (end: () => unknown) => void, parts: Opened) {
+  const { hub, core, broker, adapters, jobs, log } = parts;
+  const token = newToken();
+  const dashboardDir = dashboardFolder();
+  const app = createApp(hub, { version, log, oneTimeToken: () => token, hostNames: [hostname()], ...(dashboardDir ? { dashboardDir } : {}) });
+  const server = await serve(app, { host: settings.host, port: settings.port });
+  onEnd(() => server.close());
+  if (settings.demo) {
+    const { days, seed, speed, matter } = settings;
+    const options = { folder: settings.data, mqttUrl: broker.ownUrl, days, seed, speed, matter };
+    const demo = await runDemo(options, { hub, jobs, log, reader: adapters.past(), put: core.put });
+    onEnd(() => demo.stop());
+    if (settings.fetchModel) fetchModel(hub);
+  }
+  const host = settings.host === "0.0.0.0" || settings.host === "::" ? "localhost" : settings.host;
+  const url = `http://${host}:${server.port}`;
+  return { url, mqttUrl: broker.url, signIn: `${url}/#/welcome/${token}` };
+}
+
+/** The demo's model, by the memory of this machine, in the background; without it the built-in planner does the work. */
+function fetchModel(hub: Hub): void {
+  const models = hub.models.list();
+  const wanted = models.find((m) => m.recommended);
+  if (!wanted || models.some((m) => m.state === "inUse" || m.state === "loaded")) return;
+  if (wanted.state === "present") return hub.models.use(wanted.id);
+  hub.models.pull(wanted.id);
+  const stop = hub.subscribe((event) => {
+    if (event.type !== "models") return;
+    const now = hub.models.list().find((m) => m.id === wanted.id);
+    if (now?.state === "present") hub.models.use(wanted.id);
+    if (now?.state !== "fetching") stop();
+  });
+}
+

@@ -1,0 +1,71 @@
+import { createMatter } from "../../adapters/matter/controller.ts";
+import { createMatterPast } from "../../adapters/matter/past.ts";
+import { dialects } from "../../adapters/mqtt/dialects/index.ts";
+import { createIngest } from "../../adapters/mqtt/ingest.ts";
+import { createMqttLink } from "../../adapters/mqtt/link.ts";
+import { join } from "node:path";
+import type { Adapter, Clock, Log, Pairing, Sink } from "../ports.ts";
+import type { Bus } from "./bus.ts";
+import type { PastReader } from "./demo/past.ts";
+import { entryPath } from "./entries.ts";
+import type { HubSettings } from "./settings.ts";
+
+/** How the hub calls itself in topics that devices answer on. */
+const HUB_ID = "inglenook";
+
+export interface AdapterParts {
+  readonly settings: HubSettings;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly bus: Bus;
+  readonly mqttUrl: string;
+  readonly sink: Sink;
+}
+
+export interface Adapters {
+  readonly list: readonly Adapter[];
+  readonly pairing: Pairing;
+  /** A reader of simulated pasts, apart from the live connections but through the same dialects and tables. */
+  past(): PastReader;
+  stop(): Promise<void>;
+}
+
+/** The ways out to devices. */
+export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
+  const { settings, log, clock, bus, mqttUrl, sink } = parts;
+  const mqtt = createMqttLink({ url: mqttUrl, hubId: HUB_ID, dialects, log, clock });
+  const list: Adapter[] = [mqtt];
+  const matter = settings.matter
+    ? createMatter({
+        entry: entryPath("matter-process"),
+        storage: join(settings.data, "matter"),
+        log,
+        clock,
+        onPairing: (job) => bus.tell({ type: "pairing", job }),
+      })
+    : undefined;
+  if (matter) list.push(matter.adapter);
+  for (const adapter of list) await adapter.start(sink);
+  return {
+    list,
+    pairing: matter?.pairing ?? noMatter,
+    past,
+    async stop() {
+      await Promise.all(list.map((a) => a.stop()));
+    },
+  };
+}
+
+function past(): PastReader {
+  const ingest = createIngest(dialects, HUB_ID);
+  return {
+    mqtt: (topic, payload, retained, at) => ingest.receive(topic, payload, retained, at).inputs,
+    matter: createMatterPast(),
+  };
+}
+
+const noMatter: Pairing = {
+  start: () => ({ id: "none", state: "failed", step: "not started", problem: "Matter is turned off; start the hub without --no-matter" }),
+  jobs: () => [],
+  remove: () => Promise.resolve(),
+};

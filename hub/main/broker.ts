@@ -1,0 +1,35 @@
+import { startBroker } from "../broker/start.ts";
+import type { Log } from "../ports.ts";
+import { openBrokerStore } from "../storage/broker-store.ts";
+import type { HubSettings } from "./settings.ts";
+
+export interface Broker {
+  /** For people and devices. */
+  readonly url: string;
+  /** For the hub itself, with its own credentials where the broker asks for some. */
+  readonly ownUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The embedded broker with its memory on disk. */
+export async function openBroker(settings: HubSettings, log: Log): Promise<Broker> {
+  const { mqttHost: host, mqttUser: user, mqttPassword: password } = settings;
+  const store = openBrokerStore(settings.data, log);
+  try {
+    const authenticate = user && password ? { authenticate: (u: string, p: string) => u === user && p === password } : {};
+    const broker = await startBroker({ host, port: settings.mqttPort, store, log, ...authenticate });
+    const own = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+    const credentials = user && password ? `${encodeURIComponent(user)}:${encodeURIComponent(password)}@` : "";
+    return {
+      url: `mqtt://${own}:${broker.port}`,
+      ownUrl: `mqtt://${credentials}${own}:${broker.port}`,
+      async stop() {
+        await broker.stop();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

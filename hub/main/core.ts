@@ -1,0 +1,54 @@
+import type { Outcome } from "../model/command.ts";
+import { createLoop } from "../loop.ts";
+import type { Adapter, Clock, Log, Store } from "../ports.ts";
+import type { CoreState, Input } from "../step.ts";
+import type { Bus } from "./bus.ts";
+import { createEffects } from "./effects.ts";
+import { restoreState } from "./restore.ts";
+
+const TICK_MS = 1000;
+
+export interface Core {
+  readonly state: CoreState;
+  readonly put: (input: Input) => boolean;
+  readonly waiting: Map<string, (outcome: Outcome) => void>;
+  /** Set once the adapters have started. */
+  adapters: readonly Adapter[];
+  stop(): void;
+}
+
+/** The loop with its state, its effects and its heartbeat. */
+export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: Log; speed: number }): Core {
+  const { store, clock, bus, log, speed } = parts;
+  const state = restoreState(store, speed);
+  const waiting = new Map<string, (outcome: Outcome) => void>();
+  const now = () => clock.now();
+  const effects = createEffects({
+    store,
+    bus,
+    log,
+    now,
+    waiting,
+    put: (input) => core.put(input),
+    adapterFor: (node) => core.adapters.find((a) => a.name === node.adapter),
+  });
+  const loop = createLoop({
+    state,
+    now,
+    carryOut: effects.carryOut,
+    failed: (error, input) => log.error({ error: error instanceof Error ? error.stack : String(error), input: input.kind }, "an input was dropped"),
+  });
+  const timer = setInterval(() => loop.put({ kind: "tick", at: clock.now() }), TICK_MS);
+  const core: Core = {
+    state,
+    put: loop.put,
+    waiting,
+    adapters: [],
+    stop() {
+      clearInterval(timer);
+      for (const settle of waiting.values()) settle({ state: "unconfirmed", reason: "the hub is ending" });
+      effects.flush();
+    },
+  };
+  return core;
+}

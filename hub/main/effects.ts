@@ -1,0 +1,93 @@
+import type { Outcome } from "../model/command.ts";
+import type { NodeDescription } from "../model/node.ts";
+import type { Adapter, Log, Store } from "../ports.ts";
+import type { Effect, Input } from "../step.ts";
+import type { Bus } from "./bus.ts";
+
+export interface EffectParts {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly adapterFor: (node: NodeDescription) => Adapter | undefined;
+  readonly put: (input: Input) => void;
+  /** Those who wait for a command's outcome, by the command's id. */
+  readonly waiting: Map<string, (outcome: Outcome) => void>;
+}
+
+/** Carries out what the core decided. Slow disks must not hold the loop: what is not acknowledged to anyone is kept in small slices. */
+export function createEffects(parts: EffectParts) {
+  const later = createLater(parts.log);
+  const carryOut = (effect: Effect): void => {
+    switch (effect.kind) {
+      case "record":
+        return parts.store.appendReadings(effect.readings);
+      case "tell":
+        return parts.bus.tell(effect.event);
+      case "send":
+        return send(parts, effect);
+      case "settle":
+        parts.waiting.get(effect.id)?.(effect.outcome);
+        parts.waiting.delete(effect.id);
+        return;
+      case "audit":
+        return later.add(`audit-${effect.entry.at}-${later.size()}`, () => parts.store.appendAudit(effect.entry));
+      case "keepNode":
+        return later.add(`node-${effect.node.id}`, () => parts.store.put("node", effect.node.id, effect.node));
+      case "forgetNode":
+        return later.add(`node-${effect.node}`, () => parts.store.remove("node", effect.node));
+      case "keepFinding":
+        return later.add(`finding-${effect.key}`, () => parts.store.put("finding", effect.key, effect.finding));
+    }
+  };
+  return { carryOut, flush: later.flush };
+}
+
+function send(parts: EffectParts, effect: Extract<Effect, { kind: "send" }>): void {
+  const adapter = parts.adapterFor(effect.node);
+  const answer = adapter ? adapter.send(effect.command, effect.node) : Promise.resolve({ ok: false as const, reason: "its adapter is not running" });
+  answer
+    .catch((error: unknown) => ({ ok: false as const, reason: error instanceof Error ? error.message : "the adapter failed" }))
+    .then((result) => parts.put({ kind: "answered", id: effect.id, result, at: parts.now() }))
+    .catch((error: unknown) => parts.log.error({ error }, "an answer could not be taken in"));
+}
+
+/** Small writes, done a few at a time between inputs; a newer write under the same name replaces the older. */
+function createLater(log: Log) {
+  const MAX_WAITING = 5000;
+  const SLICE_MS = 8;
+  const waiting = new Map<string, () => void>();
+  let scheduled = false;
+  const one = (name: string, write: () => void) => {
+    waiting.delete(name);
+    try {
+      write();
+    } catch (error) {
+      log.error({ error, name }, "could not be written");
+    }
+  };
+  const slice = () => {
+    scheduled = false;
+    const until = performance.now() + SLICE_MS;
+    for (const [name, write] of waiting) {
+      if (performance.now() > until) return schedule();
+      one(name, write);
+    }
+  };
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(slice);
+  };
+  return {
+    size: () => waiting.size,
+    add(name: string, write: () => void): void {
+      if (waiting.size >= MAX_WAITING && !waiting.has(name)) return log.error({ name }, "too many writes wait; one was dropped");
+      waiting.set(name, write);
+      schedule();
+    },
+    flush(): void {
+      for (const [name, write] of waiting) one(name, write);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { energyNow } from "../energy/flow.ts";
+import type { Command, Origin, Outcome } from "../model/command.ts";
+import { deviceTypes } from "../model/device-types/index.ts";
+import { type HomeSettings, nameOf } from "../model/home.ts";
+import type { NodeSettings } from "../model/node.ts";
+import type { NodeId } from "../model/path.ts";
+import type { Tariff } from "../model/tariff.ts";
+import type { Clock, CommandResult, Hub, Models, Pairing, Planning, RuleStatus, Store } from "../ports.ts";
+import { ruleInWords } from "../rules/explain.ts";
+import type { CoreState, Input } from "../step.ts";
+import type { Bus } from "./bus.ts";
+import type { Jobs } from "./jobs.ts";
+
+export interface FacadeParts {
+  readonly state: CoreState;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly bus: Bus;
+  readonly jobs: Jobs;
+  readonly put: (input: Input) => boolean;
+  readonly waiting: Map<string, (outcome: Outcome) => void>;
+  readonly planning: Planning;
+  readonly models: Models;
+  readonly pairing: Pairing;
+  readonly sentence: Hub["sentence"];
+  readonly health: Hub["health"];
+}
+
+/** The hub as the http room sees it. */
+export function createFacade(parts: FacadeParts): Hub {
+  const { state, store, clock, bus, jobs, planning, models, pairing } = parts;
+  const audit = (by: string, what: string, subject: string, detail: string) => store.appendAudit({ at: clock.now(), by, what, subject, detail });
+  return {
+    home: state.home,
+    store,
+    clock,
+    planning,
+    models,
+    pairing,
+    command: createCommand(parts),
+    configureNode(node, settings, by) {
+      checkNodeSettings(state, node, settings);
+      store.put("nodeSettings", node, settings);
+      audit(by, "node-configured", node, JSON.stringify(settings));
+      parts.put({ kind: "configured", node, settings, at: clock.now() });
+    },
+    configureHome(settings, by) {
+      checkHome(settings);
+      store.put("homeSettings", "home", settings);
+      audit(by, "home-configured", "home", settings.name);
+      parts.put({ kind: "homeSet", settings });
+    },
+    tariff: () => state.tariff,
+    setTariff(tariff: Tariff, by) {
+      store.put("tariff", "tariff", tariff);
+      audit(by, "tariff-set", "tariff", tariff.name);
+      parts.put({ kind: "tariffSet", tariff });
+    },
+    rules: () => rulesOf(state),
+    setRuleEnabled(id, enabled, by) {
+      const rules = state.rules.map((r) => (r.id === id ? { ...r, enabled } : r));
+      const changed = rules.find((r) => r.id === id);
+      if (!changed) return false;
+      store.put("rule", id, changed);
+      audit(by, enabled ? "rule-enabled" : "rule-disabled", id, changed.title);
+      return parts.put({ kind: "rulesSet", rules });
+    },
+    sentence: parts.sentence,
+    findings: () => [...state.findings.values()].sort((a, b) => b.lastAt - a.lastAt),
+    jobs: jobs.list,
+    cancelJob: jobs.cancel,
+    energyNow: () => energyNow(state.home, state.tariff, clock.now()),
+    subscribe: bus.subscribe,
+    health: parts.health,
+  };
+}
+
+/** The core settles every command: by a reading, or by its time limit. */
+export function createCommand(parts: Pick<FacadeParts, "put" | "waiting" | "clock">) {
+  return (command: Command, origin: Origin): Promise<CommandResult> =>
+    new Promise((resolve) => {
+      const id = randomUUID();
+      parts.waiting.set(id, (outcome) => resolve({ id, outcome }));
+      if (parts.put({ kind: "asked", id, command, origin, at: parts.clock.now() })) return;
+      parts.waiting.delete(id);
+      resolve({ id, outcome: { state: "refused", reason: "the hub is too busy; try again in a moment" } });
+    });
+}
+
+function rulesOf(state: CoreState): RuleStatus[] {
+  const names = (id: string) => {
+    const node = state.home.nodes.get(id);
+    return node ? nameOf(node) : id;
+  };
+  return state.rules.map((rule) => {
+    const verdict = state.verdicts.get(rule.id);
+    const reason = verdict?.lost ? `${verdict.reason}; ${verdict.lost}` : (verdict?.reason ?? (rule.enabled ? "not looked at yet" : "turned off"));
+    const firedAt = state.firedAt.get(rule.id);
+    const status = { rule, words: ruleInWords(rule, names), holds: verdict?.holds ?? ("unknown" as const), reason };
+    return firedAt === undefined ? status : { ...status, lastFiredAt: firedAt };
+  });
+}
+
+function checkNodeSettings(state: CoreState, id: NodeId, settings: NodeSettings): void {
+  const node = state.home.nodes.get(id);
+  if (!node) throw new RangeError(`node: there is no device ${id}`);
+  for (const field of ["name", "room"] as const) {
+    const text = settings[field];
+    if (text !== undefined && (text.trim() === "" || text.length > 80)) throw new RangeError(`${field}: must be 1 to 80 characters`);
+  }
+  for (const [endpoint, role] of Object.entries(settings.roles ?? {})) {
+    if (!node.description.endpoints.some((e) => String(e.number) === endpoint)) throw new RangeError(`roles.${endpoint}: there is no such endpoint`);
+    if (!Object.hasOwn(deviceTypes, role)) throw new RangeError(`roles.${endpoint}: ${role} is no device type`);
+  }
+}
+
+function checkHome(settings: HomeSettings): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: settings.timeZone });
+  } catch {
+    throw new RangeError(`timeZone: ${settings.timeZone.slice(0, 60)} is no time zone; write it like Europe/Berlin`);
+  }
+}

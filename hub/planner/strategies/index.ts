@@ -1,0 +1,15 @@
+import { applianceShift } from "./appliance-shift.ts";
+import { batteryModes } from "./battery-modes.ts";
+import { evCheapHours } from "./ev-cheap-hours.ts";
+import { lightsOffUnoccupied } from "./lights-off-unoccupied.ts";
+import { setback } from "./setback.ts";
+import { standbyCutoff } from "./standby-cutoff.ts";
+import type { Strategy } from "./strategy.ts";
+import { waterHeaterCheapHours } from "./water-heater-cheap-hours.ts";
+
+/** Every strategy by name: one line each. */
+export const strategies: ReadonlyMap<string, Strategy> = new Map(
+  [evCheapHours, batteryModes, waterHeaterCheapHours, applianceShift, setback, standbyCutoff, lightsOffUnoccupied].map(
+    (strategy) => [strategy.name, strategy],
+  ),
+);

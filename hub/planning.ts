@@ -1,0 +1,185 @@
+/** The planning desk: takes wishes, carries them through their states, and keeps the plans that people approve. */
+import { partsOf } from "./energy/parts.ts";
+import type { AuditEntry } from "./model/audit.ts";
+import type { Home } from "./model/home.ts";
+import type { Plan, Rule, Wish } from "./model/plan.ts";
+import type { Tariff } from "./model/tariff.ts";
+import { namesOf } from "./planner/names.ts";
+import { advance, type Happening } from "./planner/plan.ts";
+import { staticChecks } from "./planner/static-checks.ts";
+import { type Book, createBook } from "./planning/book.ts";
+import { Cancelled } from "./planning/drive.ts";
+import { brokenPromise, measurePlan } from "./planning/measuring.ts";
+import { carry, type WorkParts } from "./planning/work.ts";
+import type { Clock, HubEvent, LanguageModel, Planning, Store } from "./ports.ts";
+
+export interface PlanningParts {
+  readonly home: () => Home;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly languageModel: LanguageModel;
+  readonly tariff: () => Tariff;
+  /** Hex. */
+  readonly sha256: (text: string) => string;
+  readonly newId: () => string;
+  readonly tell: (event: HubEvent) => void;
+  readonly audit: (entry: Omit<AuditEntry, "id">) => void;
+  /** Told all rules of the home whenever a plan begins or ends. */
+  readonly rulesChanged: (rules: Rule[]) => void;
+  /** Lets everything else run once. */
+  readonly yieldNow: () => Promise<void>;
+}
+
+export interface PlanningDesk extends Planning {
+  /** Suspends running plans whose devices are gone or whose rules clash by now. Call it now and then. */
+  review(): void;
+  /** Resolves when no wish is under way. */
+  idle(): Promise<void>;
+}
+
+const MAX_TEXT = 500;
+/** Wishes that wait while one is worked on; a further one fails at once. */
+const MAX_WAITING = 5;
+
+/** Why a plan can not run in the home as it is now; undefined when it can. */
+function obstacle(plan: Plan, parts: PlanningParts, book: Book): string | undefined {
+  const home = parts.home();
+  const others = book.rules().filter((rule) => rule.plan !== plan.id && rule.enabled && !rule.id.endsWith("-release"));
+  const checks = staticChecks(plan.proposal, { home, goals: [], names: namesOf(partsOf(home)), others });
+  return checks.find((check) => !check.ok)?.detail;
+}
+
+function planActs(parts: PlanningParts, book: Book, work: WorkParts) {
+  /** Takes a plan one step further; the reason when that is not possible. */
+  const move = (id: string, happening: Happening, by: string, what: string): Plan | string => {
+    const plan = book.plans.get(id);
+    if (!plan) return `there is no plan ${id}`;
+    const step = advance(plan, happening);
+    if (!step.ok) return step.reason;
+    book.file(step.plan);
+    book.audit(by, what, id, `${plan.proposal.title}: ${step.plan.reason}`);
+    return step.plan;
+  };
+  const suspend = (id: string, reason: string): void => {
+    const plan = move(id, { kind: "suspended", reason }, "hub", "plan-suspended");
+    if (typeof plan !== "string") book.withdraw(plan);
+  };
+  const approve: Planning["approve"] = (id, hash, by) => {
+    const shown = book.plans.get(id);
+    const blocked = shown?.state === "verified" && shown.hash === hash ? obstacle(shown, parts, book) : undefined;
+    if (blocked) return { ok: false, reason: `since it was checked the home has changed: ${blocked}` };
+    const approved = move(id, { kind: "approved", hash, by, at: parts.clock.now() }, by, "plan-approved");
+    if (typeof approved === "string") return { ok: false, reason: approved };
+    book.enact(approved);
+    move(id, { kind: "started" }, "hub", "plan-started");
+    return { ok: true };
+  };
+  const end: Planning["end"] = (id, by) => {
+    const ended = move(id, { kind: "ended", by }, by, "plan-ended");
+    if (typeof ended === "string") return false;
+    book.withdraw(ended);
+    return true;
+  };
+  const measure: Planning["measure"] = async (id) => {
+    const plan = book.plans.get(id);
+    if (!plan) throw new RangeError(`there is no plan ${id}`);
+    if (plan.approvedAt === undefined) throw new RangeError("only a plan that has been approved can be measured");
+    const measured = await measurePlan(plan, work);
+    move(id, { kind: "measured", measured }, "hub", "plan-measured");
+    const broken = brokenPromise(measured);
+    if (broken && book.plans.get(id)?.state === "running") suspend(id, broken);
+    return book.plans.get(id) ?? plan;
+  };
+  const review = (): void => {
+    for (const plan of book.plans.values()) {
+      const why = plan.state === "running" ? obstacle(plan, parts, book) : undefined;
+      if (why) suspend(plan.id, why);
+    }
+  };
+  const reject: Planning["reject"] = (id, reason, by) =>
+    typeof move(id, { kind: "rejected", reason: reason.slice(0, 300), by }, by, "plan-rejected") !== "string";
+  return { approve, reject, end, measure, review, move };
+}
+
+/** A stop between approval and start must not leave an approved plan without its rules, nor rules without their plan. */
+function settle(book: Book, acts: ReturnType<typeof planActs>): void {
+  for (const plan of [...book.plans.values()]) {
+    const mine = book.rules().filter((rule) => rule.plan === plan.id);
+    if (plan.state === "approved") acts.move(plan.id, { kind: "started" }, "hub", "plan-started");
+    const runs = plan.state === "running" || plan.state === "approved";
+    if (runs && mine.length < plan.proposal.rules.length) book.enact(plan);
+    if (!runs && mine.length > 0) book.withdraw(plan);
+  }
+}
+
+/** Opens the desk on what is stored. One wish is worked on at a time; the others wait their turn. */
+export function createPlanning(parts: PlanningParts): PlanningDesk {
+  const now = () => parts.clock.now();
+  const book = createBook({ ...parts, now });
+  const work: WorkParts = { ...parts, now, book };
+  const acts = planActs(parts, book, work);
+  settle(book, acts);
+  const open = new Map<string, AbortController>();
+  let tail: Promise<void> = Promise.resolve();
+
+  const change = (id: string, by: Partial<Wish>): void => {
+    const wish = book.wishes.get(id);
+    if (wish && wish.state !== "failed" && wish.state !== "done") book.keep({ ...wish, ...by });
+  };
+  const fail = (id: string, progress: string): void => {
+    change(id, { state: "failed", progress });
+    book.audit("hub", "wish-failed", id, progress);
+  };
+  const attend = async (wish: Wish, signal: AbortSignal): Promise<void> => {
+    if (signal.aborted) return;
+    try {
+      await carry({ id: wish.id, text: wish.text, signal, say: (by) => change(wish.id, by) }, work);
+    } catch (error) {
+      if (!(error instanceof Cancelled || signal.aborted))
+        fail(wish.id, `planning failed: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      open.delete(wish.id);
+    }
+  };
+
+  const { move: _, ...people } = acts;
+  return {
+    ...people,
+    state(text, by) {
+      const said = text.trim();
+      if (said === "" || said.length > MAX_TEXT)
+        throw new RangeError(`text: say what you wish for in 1 to ${MAX_TEXT} characters`);
+      const wish: Wish = {
+        id: parts.newId(),
+        text: said,
+        by,
+        at: now(),
+        state: "reading",
+        progress: "waits its turn",
+        goals: [],
+        refused: [],
+        readBy: "",
+      };
+      book.keep(wish);
+      book.audit(by, "wish-stated", wish.id, said);
+      if (open.size > MAX_WAITING) fail(wish.id, "too many wishes at once: wait until the others are done");
+      else {
+        const controller = new AbortController();
+        open.set(wish.id, controller);
+        tail = tail.then(() => attend(wish, controller.signal));
+      }
+      return book.wishes.get(wish.id) ?? wish;
+    },
+    cancel(id) {
+      const controller = open.get(id);
+      if (!controller) return;
+      change(id, { state: "failed", progress: "cancelled" });
+      book.audit("hub", "wish-cancelled", id, "cancelled");
+      controller.abort();
+      open.delete(id);
+    },
+    wishes: () => [...book.wishes.values()].reverse(),
+    plans: () => [...book.plans.values()].reverse(),
+    idle: () => tail,
+  };
+}

@@ -1,0 +1,54 @@
+/** Fetches the home's stored past onto the twin's grid. */
+import type { Parts } from "../energy/parts.ts";
+import type { Home } from "../model/home.ts";
+import { parsePath } from "../model/path.ts";
+import type { Store } from "../ports.ts";
+import { pathsOf } from "../twin/fit.ts";
+import { type Bucket, type History, layOut } from "../twin/history.ts";
+
+const STEP_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+/** What the twin learns from, days. */
+export const PAST_DAYS = 60;
+
+/** A state that has not changed in the whole period was never reported in it: what is held now stood all the time. */
+function standing(home: Home, key: string, at: number): Bucket[] {
+  const path = parsePath(key);
+  const held = path && home.nodes.get(path.node)?.values.get(key);
+  const value = typeof held?.value === "boolean" ? Number(held.value) : held?.value;
+  return typeof value === "number" && held && held.at <= at ? [{ at, mean: value, last: value }] : [];
+}
+
+/**
+ * The stored past from `from` to `to` (epoch ms) in steps of a quarter hour, beginning with the first thing known. Queries go one after another: a
+ * person's own questions about the past must not wait behind thirty of ours.
+ */
+export async function pastOf(
+  { store, yieldNow }: { readonly store: Store; readonly yieldNow: () => Promise<void> },
+  home: Home,
+  parts: Parts,
+  from: number,
+  to: number,
+): Promise<History> {
+  const start = Math.floor(from / STEP_MS) * STEP_MS;
+  const end = Math.floor(to / STEP_MS) * STEP_MS;
+  const buckets = new Map<string, readonly Bucket[]>();
+  let first = end;
+  for (const key of end > start ? pathsOf(parts) : []) {
+    await yieldNow();
+    const found = await store.history({ key, from: start, to: end, bucketMs: STEP_MS });
+    first = Math.min(first, found[0]?.at ?? first);
+    buckets.set(key, found.length > 0 ? found : standing(home, key, start));
+  }
+  const begin = Math.max(start, Math.floor(first / STEP_MS) * STEP_MS);
+  const grid = { from: begin, stepMs: STEP_MS, steps: Math.max(0, (end - begin) / STEP_MS) };
+  return layOut(withStart(buckets, begin), { ...grid, timeZone: home.settings.timeZone });
+}
+
+/** Moves what stood before the first step onto it. */
+function withStart(buckets: ReadonlyMap<string, readonly Bucket[]>, begin: number): Map<string, readonly Bucket[]> {
+  return new Map([...buckets].map(([key, list]) => [key, list.map((b) => (b.at < begin ? { ...b, at: begin } : b))]));
+}
+
+/** Where the past that a twin may learn from begins, seen from `to`. */
+export const pastFrom = (to: number): number => to - PAST_DAYS * DAY_MS;

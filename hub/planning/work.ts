@@ -1,0 +1,188 @@
+/** Carries one wish from words to judged plans. */
+import { partsOf } from "../energy/parts.ts";
+import type { Home } from "../model/home.ts";
+import type { Goal, Plan, Proposal, Rule, Wish } from "../model/plan.ts";
+import type { Tariff } from "../model/tariff.ts";
+import { comfortOf, factsOf } from "../planner/facts.ts";
+import { type Option, optionsOf, tuning } from "../planner/greedy.ts";
+import { planHash } from "../planner/hash.ts";
+import { type Names, namesOf } from "../planner/names.ts";
+import { advance } from "../planner/plan.ts";
+import type { Facts } from "../planner/strategies/strategy.ts";
+import { type Bench, preparing, trying, verifying } from "../planner/verify.ts";
+import type { LanguageModel, Store } from "../ports.ts";
+import { fitting, type Twin } from "../twin/fit.ts";
+import { mean } from "../twin/numbers.ts";
+import type { Book } from "./book.ts";
+import { drive, type Pace } from "./drive.ts";
+import { pastFrom, pastOf } from "./past.ts";
+import { goalsInWords, type Understood, understand } from "./reading.ts";
+
+export interface WorkParts {
+  readonly home: () => Home;
+  readonly store: Store;
+  readonly now: () => number;
+  readonly languageModel: LanguageModel;
+  readonly tariff: () => Tariff;
+  readonly sha256: (text: string) => string;
+  readonly newId: () => string;
+  readonly yieldNow: () => Promise<void>;
+  readonly book: Book;
+}
+
+/** The wish under way; `say` keeps a change of it. */
+export interface Errand {
+  readonly id: string;
+  readonly text: string;
+  readonly signal: AbortSignal;
+  say(change: Partial<Wish>): void;
+}
+
+const EVERYTHING: Goal = { kind: "minimise", what: "cost" };
+
+const labelOf = (option: Option, names: Names): string => `${option.strategy.label}: ${names.nameOf(option.node)}`;
+
+/** What could be offered at all, for the model to rank: the parameters are chosen later. */
+function offered(facts: Facts, names: Names): string[] {
+  const goals = [...facts.goals, EVERYTHING];
+  return optionsOf({ ...facts, goals }).map((option) => labelOf(option, names));
+}
+
+async function twinOf(parts: WorkParts, errand: Errand, pace: Pace): Promise<Twin> {
+  const home = parts.home();
+  const [now, energy] = [parts.now(), partsOf(home)];
+  errand.say({ progress: "fetching the home's past" });
+  const history = await pastOf(parts, home, energy, pastFrom(now), now);
+  errand.say({ progress: "learning how this home behaves" });
+  return drive(fitting(history, energy), pace);
+}
+
+interface Table {
+  readonly names: Names;
+  readonly facts: Facts;
+  readonly bench: Bench;
+  readonly understood: Understood;
+  readonly goal: string;
+  readonly others: readonly Rule[];
+}
+
+/** The model's order first, then the rest in the order of the strategies. */
+function ordered(options: readonly Option[], table: Pick<Table, "names" | "understood">): Option[] {
+  const rank = (option: Option) => {
+    const at = table.understood.ranking.findIndex((r) => r.option === labelOf(option, table.names));
+    return at < 0 ? Number.MAX_SAFE_INTEGER : at;
+  };
+  return [...options].sort((a, b) => rank(a) - rank(b));
+}
+
+/** A model that ranked an option is named as its maker; its words are used only where they are fit to show. */
+function credited(proposal: Proposal, option: Option, table: Table): Proposal {
+  const ranked = table.understood.ranking.find((r) => r.option === labelOf(option, table.names));
+  if (!ranked || !table.understood.readBy.startsWith("model:")) return proposal;
+  const name = table.understood.readBy.slice("model:".length);
+  const because = ranked.because ? `${proposal.because} ${ranked.because}` : proposal.because;
+  return { ...proposal, because, madeBy: { kind: "model", name } };
+}
+
+/** A proposed plan: its rules carry its id, and its hash is over exactly what a person will read. */
+function planOf(proposal: Proposal, table: Table, parts: WorkParts): Plan {
+  const id = parts.newId();
+  const rules = proposal.rules.map((rule) => ({ ...rule, id: `${id}-${rule.id}`, plan: id }));
+  const exact = { ...proposal, rules };
+  return {
+    id,
+    goal: table.goal,
+    state: "proposed",
+    reason: "waits to be checked",
+    proposal: exact,
+    hash: planHash(table.goal, exact, parts.sha256),
+    createdAt: parts.now(),
+  };
+}
+
+async function judge(
+  option: Option,
+  table: Table,
+  accepted: readonly Rule[],
+  parts: WorkParts,
+  pace: Pace,
+): Promise<Plan | undefined> {
+  const { facts, names, bench } = table;
+  const tuned = await drive(tuning(option, facts, names, bench), pace);
+  if (!tuned) return undefined;
+  const proposed = planOf(credited(tuned, option, table), table, parts);
+  const context = { home: parts.home(), goals: facts.goals, names, others: [...table.others, ...accepted] };
+  const verdict = await drive(verifying(proposed.proposal, context, bench), pace);
+  const step = advance(proposed, { kind: "judged", verdict });
+  const plan = step.ok ? step.plan : proposed;
+  parts.book.file(plan);
+  const saved = `${verdict.perDay.mean.toFixed(2)} a day`;
+  parts.book.audit("hub", `plan-${plan.state}`, plan.id, `${plan.proposal.title}: ${verdict.ok ? saved : plan.reason}`);
+  return plan;
+}
+
+async function together(accepted: readonly Plan[], table: Table, pace: Pace): Promise<string> {
+  if (accepted.length < 2) return "";
+  const compared = await drive(
+    trying(
+      table.bench,
+      accepted.flatMap((p) => p.proposal.rules),
+    ),
+    pace,
+  );
+  const saved = mean(compared.daily.map((d) => d.savedCost)) || 0;
+  return `; together they would have saved ${saved.toFixed(2)} a day`;
+}
+
+async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pace): Promise<void> {
+  const options = ordered(optionsOf(table.facts), table);
+  const refused = [...table.understood.refused];
+  const accepted: Plan[] = [];
+  for (const [k, option] of options.entries()) {
+    errand.say({ progress: `replaying this home's past: ${option.strategy.label} (${k + 1} of ${options.length})` });
+    const rules = accepted.flatMap((plan) => plan.proposal.rules);
+    const plan = await judge(option, table, rules, parts, pace);
+    if (plan?.state === "verified") accepted.push(plan);
+    if (!plan) refused.push({ title: option.strategy.label, reason: "the device can not be steered" });
+  }
+  const sum = await together(accepted, table, pace);
+  const found =
+    accepted.length === 0
+      ? "nothing in this home serves it and stands the check"
+      : `${accepted.length} proposals passed every check${sum}`;
+  errand.say({ state: "done", refused, progress: [found, ...table.understood.notes].join(". ") });
+  parts.book.audit("hub", "wish-planned", errand.id, found);
+}
+
+/** Reads the wish, plans, checks. Throws Cancelled; other errors are the caller's to show. */
+export async function carry(errand: Errand, parts: WorkParts): Promise<void> {
+  const pace: Pace = { now: parts.now, yieldNow: parts.yieldNow, signal: errand.signal };
+  const energy = partsOf(parts.home());
+  const names = namesOf(energy);
+  const prices = { tariff: parts.tariff(), timeZone: parts.home().settings.timeZone, at: parts.now() };
+  const twin = await twinOf(parts, errand, pace);
+  errand.say({ progress: "reading the wish" });
+  const choice = offered(factsOf(energy, [], prices, twin), names);
+  const understood = await understand(errand.text, names, choice, parts.languageModel, errand.signal);
+  const { goals, readBy } = understood;
+  const goal = goalsInWords(goals, names);
+  parts.book.audit(readBy, "wish-read", errand.id, goal || "no goal");
+  for (const { title, reason } of understood.refused)
+    parts.book.audit("hub", "proposal-refused", errand.id, `${title}: ${reason}`);
+  if (goals.length === 0) {
+    const hint = 'Try for example "car at 80 % by 7, spend least, living room never below 19".';
+    errand.say({
+      state: "failed",
+      readBy,
+      refused: understood.refused,
+      progress: ["No goal was understood", ...understood.notes, hint].join(". "),
+    });
+    return;
+  }
+  errand.say({ state: "planning", goals, readBy, progress: "replaying this home's past as it was" });
+  const comfort = comfortOf(goals, energy);
+  const others = parts.book.rules().filter((rule) => rule.enabled);
+  const bench = await drive(preparing(twin, prices.tariff, comfort, others), pace);
+  const table = { names, facts: factsOf(energy, goals, prices, twin), bench, understood, goal, others };
+  await propose(table, errand, parts, pace);
+}

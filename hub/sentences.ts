@@ -1,0 +1,64 @@
+/** The sentence box: what is said is read, then done by way of the core or answered from what is known. */
+import { answer } from "./commands/answer.ts";
+import { understand } from "./commands/understand.ts";
+import { startOfLocalDay } from "./energy/clock.ts";
+import { energyOfCounter } from "./energy/counters.ts";
+import type { Command, Origin } from "./model/command.ts";
+import type { Home } from "./model/home.ts";
+import { nameOf } from "./model/home.ts";
+import type { Clock, CommandResult, Hub, SentenceAnswer, Store } from "./ports.ts";
+
+export interface SentencesOptions {
+  readonly home: Home;
+  readonly clock: Clock;
+  readonly command: Hub["command"];
+  readonly history: Store["history"];
+}
+
+const DAY_MS = 24 * 3_600_000;
+const BUCKET_MS = 300_000;
+
+/** A sentence of a person named `by`; `room`: where it is said. Rejects only where `command` does. */
+export type Sentences = (text: string, by: string, room?: string) => Promise<SentenceAnswer>;
+
+/** Makes the sentence box of one home. */
+export function createSentences({ home, clock, command, history }: SentencesOptions): Sentences {
+  const todayKwh = async (key: string): Promise<number | undefined> => {
+    const now = clock.now();
+    const midnight = startOfLocalDay(now, home.settings.timeZone);
+    try {
+      // The day before gives the counter's stand at midnight.
+      const buckets = await history({ key, from: midnight - DAY_MS, to: now + BUCKET_MS, bucketMs: BUCKET_MS });
+      const samples = buckets.map((b) => ({ at: Math.min(b.at + BUCKET_MS, now) - 1, kwh: b.last }));
+      return energyOfCounter(samples, midnight, now).kwh;
+    } catch {
+      return undefined;
+    }
+  };
+  return async (text, by, room) => {
+    const understood = understand(text, home, room === undefined ? {} : { room });
+    if (understood.kind === "command") {
+      const origin: Origin = { rank: "person", by, reason: `said: ${text}` };
+      const results = await Promise.all(understood.commands.map((c) => command(c, origin)));
+      return { kind: "done", text: outcomeText(understood.text, understood.commands, results, home), results };
+    }
+    if (understood.kind === "question")
+      return { kind: "answer", text: await answer(understood.question, home, clock.now(), todayKwh) };
+    return understood;
+  };
+}
+
+/** Says what was done, and of each thing that was not, why. */
+function outcomeText(
+  text: string,
+  commands: readonly Command[],
+  results: readonly CommandResult[],
+  home: Home,
+): string {
+  const failures = results.flatMap(({ outcome }, i) => {
+    if (outcome.state === "confirmed" || outcome.state === "accepted") return [];
+    const node = home.nodes.get(commands[i]?.target.node ?? "");
+    return [`${node ? nameOf(node) : "It"}: ${outcome.state}, ${outcome.reason}.`];
+  });
+  return [text, ...failures].join(" ");
+}

@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import Database from "better-sqlite3";
+import { codeOf, damagedStore, explain, StoreError } from "./error.ts";
+
+export type Connection = Database.Database;
+
+/** "INGL": a file of another program is refused instead of being written into. */
+const APPLICATION_ID = 0x494e474c;
+
+export interface ConnectOptions {
+  readonly file: string;
+  readonly migrations: readonly string[];
+  /** Look the file over before it is written to: after a crash or power cut. */
+  readonly check: boolean;
+  /** No other connection reads this file. */
+  readonly exclusive?: boolean;
+}
+
+/**
+ * Opens a database for writing, as the house needs it: WAL, and FULL, since better-sqlite3 is built with NORMAL for
+ * WAL, which loses acknowledged commits on a power cut. Throws StoreError; a damaged file is not touched.
+ */
+export function connect(options: ConnectOptions): Connection {
+  const { file } = options;
+  let db: Connection | undefined;
+  try {
+    if (options.check && existsSync(file)) lookOver(file);
+    db = new Database(file, { timeout: 2000 });
+    if (options.exclusive) db.pragma("locking_mode = EXCLUSIVE");
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = FULL");
+    db.pragma("foreign_keys = ON");
+    migrate(db, file, options.migrations);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw explain(error, file);
+  }
+}
+
+/**
+ * A transaction that a power cut may undo (whole, with what came after it): for what can be made again from what is
+ * stored. It spares the card a flush; the next ordinary commit makes it durable too.
+ */
+export function remakable<T>(db: Connection, work: () => T): T {
+  db.pragma("synchronous = NORMAL");
+  try {
+    return db.transaction(work)();
+  } finally {
+    db.pragma("synchronous = FULL");
+  }
+}
+
+/** A second connection that can only read; for history. */
+export function connectToRead(file: string): Connection {
+  return new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+}
+
+function lookOver(file: string): void {
+  // Read-only, so that neither recovery nor a checkpoint writes into a file that turns out to be damaged.
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+  try {
+    const found = db.pragma("quick_check(1)", { simple: true });
+    if (found !== "ok") throw damagedStore(file, String(found));
+  } catch (error) {
+    // An unfinished first start leaves an empty file, which is no damage.
+    if (codeOf(error) !== "SQLITE_NOTADB" && codeOf(error) !== "SQLITE_CORRUPT") throw error;
+    throw damagedStore(file, error instanceof Error ? error.message : "", error);
+  } finally {
+    db.close();
+  }
+}
+
+function migrate(db: Connection, file: string, migrations: readonly string[]): void {
+  const version = Number(db.pragma("user_version", { simple: true }));
+  const application = Number(db.pragma("application_id", { simple: true }));
+  const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
+  if (application !== APPLICATION_ID && tables !== 0)
+    throw new StoreError("failed", `${file} belongs to another program`, "choose another data folder with --data DIR");
+  if (version > migrations.length)
+    throw new StoreError(
+      "newer",
+      `${file} was written by a newer version of the hub (${version}, this one knows ${migrations.length})`,
+      "install the newer version again, or put back the copy made before the upgrade",
+    );
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+}

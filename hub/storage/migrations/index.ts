@@ -1,0 +1,4 @@
+import { start } from "./0001-start.ts";
+
+/** The hub's database, step by step. Position + 1 is the version a step leads to; a step that was released never changes. */
+export const migrations: readonly string[] = [start];

@@ -1,0 +1,142 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock, Log, Store } from "../ports.ts";
+import { accountsOf } from "./accounts.ts";
+import { AuditLog } from "./audit-log.ts";
+import { type Connection, connect } from "./connect.ts";
+import { Documents } from "./documents.ts";
+import { explain } from "./error.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { History } from "./history.ts";
+import { misfitOfQuery } from "./history-read.ts";
+import { Housekeeping, type HousekeepingTimes } from "./housekeeping.ts";
+import { migrations } from "./migrations/index.ts";
+import { type BatchLimits, ReadingLog } from "./readings.ts";
+
+export interface StoreOptions {
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** The bundled history-worker.ts; without it questions about the past are answered in the caller's thread. */
+  readonly workerEntry?: string;
+  /** For tests and benches; the defaults are the house's. */
+  readonly times?: Partial<BatchLimits & HousekeepingTimes>;
+}
+
+const defaults: BatchLimits & HousekeepingTimes = {
+  batchMs: 30_000,
+  batchReadings: 20_000,
+  tickMs: 250,
+  quietMs: 60_000,
+};
+
+/**
+ * Opens the store in a data folder, which is made where it is missing. One process at a time.
+ * Throws StoreError with a code, a message and a fix: folder not writable, disk full, in use, damaged, too new.
+ */
+export function openStore(folder: string, options: StoreOptions): Store {
+  const { log, clock = { now: () => Date.now() } } = options;
+  const times = { ...defaults, ...options.times };
+  const file = join(folder, "hub.db");
+  const lock = lockFolder(folder);
+  let db: Connection | undefined;
+  try {
+    if (lock.unclean) log.info({ folder }, "the last end was not orderly: looking the database over");
+    db = connect({ file, migrations, check: lock.unclean });
+    const readings = new ReadingLog(db, log, times);
+    return new SqliteStore(db, readings, new Housekeeping(db, readings, clock, log, times), {
+      accounts: accountsOf(db, clock),
+      history: new History(file, options.workerEntry),
+      now: () => clock.now(),
+      release: () => lock.release(true),
+    });
+  } catch (error) {
+    db?.close();
+    lock.release(!lock.unclean);
+    throw explain(error, file);
+  }
+}
+
+interface Parts {
+  readonly accounts: Store["accounts"];
+  readonly history: History;
+  now(): number;
+  release(): void;
+}
+
+class SqliteStore implements Store {
+  readonly accounts: Store["accounts"];
+  readonly #db: Connection;
+  readonly #readings: ReadingLog;
+  readonly #housekeeping: Housekeeping;
+  readonly #documents: Documents;
+  readonly #audit: AuditLog;
+  readonly #parts: Parts;
+  #closed = false;
+
+  constructor(db: Connection, readings: ReadingLog, housekeeping: Housekeeping, parts: Parts) {
+    this.#db = db;
+    this.#readings = readings;
+    this.#housekeeping = housekeeping;
+    this.#documents = new Documents(db);
+    this.#audit = new AuditLog(db);
+    this.#parts = parts;
+    this.accounts = parts.accounts;
+  }
+
+  appendReadings: Store["appendReadings"] = (readings) => this.#readings.append(readings);
+
+  flush: Store["flush"] = () => this.#readings.flush();
+
+  history: Store["history"] = async (query) => {
+    const misfit = misfitOfQuery(query);
+    if (misfit) throw new RangeError(misfit);
+    return this.#parts.history.ask({ query, now: this.#parts.now(), tail: this.#readings.tail(query.key) });
+  };
+
+  extents: Store["extents"] = async () =>
+    Array.from(this.#readings.series.all(), ({ key, first, last }) => ({ key, from: first, to: last }));
+
+  *lastValues(): ReturnType<Store["lastValues"]> & Generator {
+    for (const { key, value, last, source } of this.#readings.series.all()) yield { key, value, at: last, source };
+  }
+
+  put: Store["put"] = (kind, id, document) => this.#safely(() => this.#documents.put(kind, id, document));
+
+  get: Store["get"] = (kind, id) => this.#documents.get(kind, id);
+
+  list: Store["list"] = (kind) => this.#documents.list(kind);
+
+  remove: Store["remove"] = (kind, id) => this.#safely(() => this.#documents.remove(kind, id));
+
+  appendAudit: Store["appendAudit"] = (entry) => this.#safely(() => this.#audit.append(entry));
+
+  audit: Store["audit"] = (query) => this.#audit.read(query);
+
+  facts: Store["facts"] = () => {
+    let oldest: number | undefined;
+    for (const { first } of this.#readings.series.all()) if (oldest === undefined || first < oldest) oldest = first;
+    const bytes = ["", "-wal", "-shm"].reduce((sum, end) => sum + sizeOf(`${this.#db.name}${end}`), 0);
+    return { bytes, readings: this.#readings.stored, oldest };
+  };
+
+  close: Store["close"] = async () => {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#housekeeping.stop();
+    this.#readings.flush();
+    await this.#parts.history.close();
+    this.#db.close();
+    this.#parts.release();
+  };
+
+  /** A refusal by the disk becomes words with a fix. */
+  #safely<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw explain(error, this.#db.name);
+    }
+  }
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,0 +1,198 @@
+import type { Value } from "../model/capability.ts";
+import { pathKey } from "../model/path.ts";
+import type { Reading } from "../model/reading.ts";
+import type { Log } from "../ports.ts";
+import { type Chunk, chunksByHour, encodeBlock } from "./block.ts";
+import type { Connection } from "./connect.ts";
+import { explain } from "./error.ts";
+import { DIRTY, firstBlock, type Hours, readHours, SEALED_DIRTY, setHour, touched } from "./hours.ts";
+import { SeriesTable } from "./series.ts";
+import { HOUR, type Points } from "./summary.ts";
+
+export interface BatchLimits {
+  /** A batch is written at the latest after this time. */
+  readonly batchMs: number;
+  /** … or when it holds this many readings. */
+  readonly batchReadings: number;
+}
+
+/** While the disk takes nothing, this many readings wait; further ones are dropped and counted. */
+export const MAX_WAITING = 200_000;
+const MAX_TEXT = 1024;
+/** Years 1970 to 2248: a block's number must stay a safe integer. */
+const MAX_TIME = 2 ** 43;
+const RETRY_MS = 5_000;
+
+interface Waiting {
+  readonly ats: number[];
+  readonly values: Value[];
+}
+
+/** The append-only log of readings: a buffer in memory, written as blocks in one transaction (synchronous=FULL). */
+export class ReadingLog {
+  readonly series: SeriesTable;
+  readonly #hours: Map<number, number>;
+  /** Hours whose rollups are missing or behind. */
+  readonly open = new Set<number>();
+  /** When (monotonic ms) an hour last got readings from this process. */
+  readonly heard = new Map<number, number>();
+  readonly #db: Connection;
+  readonly #log: Log;
+  readonly #limits: BatchLimits;
+  readonly #waiting = new Map<number, Waiting>();
+  #count = 0;
+  #since: number | undefined;
+  #retryAt = 0;
+  #dropped = 0;
+  #stored: number;
+
+  constructor(db: Connection, log: Log, limits: BatchLimits) {
+    this.#db = db;
+    this.#log = log;
+    this.#limits = limits;
+    this.#hours = readHours(db, 0, Number.MAX_SAFE_INTEGER);
+    for (const [hour, state] of this.#hours) this.setHour(hour, state);
+    this.series = new SeriesTable(db, this.open);
+    this.#stored = Number(db.prepare("SELECT coalesce(sum(n), 0) FROM raw").pluck().get());
+  }
+
+  /** What is known of each hour, as committed. */
+  get hours(): Hours {
+    return this.#hours;
+  }
+
+  /** Call when the change is committed. */
+  setHour(hour: number, state: number): void {
+    this.#hours.set(hour, state);
+    if (state === DIRTY || state === SEALED_DIRTY) this.open.add(hour);
+    else this.open.delete(hour);
+  }
+
+  append(readings: readonly Reading[]): void {
+    for (const reading of readings) this.#take(reading);
+    if (this.#count >= this.#limits.batchReadings) this.flushIfDue();
+  }
+
+  #take(reading: Reading): void {
+    // A retained message may be months old: it is no history.
+    if (reading.ageUnknown) return;
+    const { value } = reading;
+    const at = Math.round(reading.at);
+    const fits =
+      at >= 0 &&
+      at < MAX_TIME &&
+      (typeof value === "number" ? Number.isFinite(value) : typeof value === "boolean" || value.length <= MAX_TEXT);
+    const series =
+      fits && this.#count < MAX_WAITING
+        ? this.series.note(pathKey(reading.path), at, value, reading.source)
+        : undefined;
+    if (!series) {
+      this.#dropped++;
+      return;
+    }
+    let waiting = this.#waiting.get(series.id);
+    if (!waiting) {
+      waiting = { ats: [], values: [] };
+      this.#waiting.set(series.id, waiting);
+    }
+    waiting.ats.push(at);
+    waiting.values.push(value);
+    // A long text weighs more than a number, so that a batch stays small in memory.
+    this.#count += typeof value === "string" ? 1 + (value.length >> 4) : 1;
+    this.#since ??= performance.now();
+  }
+
+  /** Writes what waits when the batch is old or full enough. */
+  flushIfDue(): void {
+    const now = performance.now();
+    if (this.#since === undefined || now < this.#retryAt) return;
+    if (this.#count >= this.#limits.batchReadings || now - this.#since >= this.#limits.batchMs) this.flush();
+  }
+
+  /** Writes what waits. A failure is logged, and what waits is kept for the next try: the house goes on without it. */
+  flush(): void {
+    if (this.#dropped > 0) {
+      this.#log.warn(
+        { dropped: this.#dropped, series: this.series.size, waiting: this.#count },
+        "readings were dropped: no room for more attributes or readings, or a value that is no finite number or short text",
+      );
+      this.#dropped = 0;
+    }
+    if (this.#count === 0) return;
+    try {
+      this.#write();
+      this.#retryAt = 0;
+    } catch (error) {
+      const { message, fix } = explain(error, this.#db.name);
+      this.#log.error({ waiting: this.#count, fix }, `readings could not be stored: ${message}`);
+      this.#retryAt = performance.now() + RETRY_MS;
+    }
+  }
+
+  #write(): void {
+    const byHour = new Map<number, Chunk[]>();
+    let written = 0;
+    for (const [id, { ats, values }] of this.#waiting) {
+      chunksByHour(id, ats, values, byHour);
+      written += ats.length;
+    }
+    const changed = this.#touched(byHour);
+    const lastBlock = this.#db
+      .prepare<[number, number], number | null>("SELECT max(id) FROM raw WHERE id >= ? AND id < ?")
+      .pluck();
+    const insert = this.#db.prepare<[number, number, Buffer]>("INSERT INTO raw (id, n, data) VALUES (?, ?, ?)");
+    const mark = setHour(this.#db);
+    const saved = this.#db.transaction(() => {
+      for (const [hour, chunks] of byHour) {
+        const before = lastBlock.get(firstBlock(hour), firstBlock(hour + 1));
+        const n = chunks.reduce((sum, chunk) => sum + chunk.ats.length, 0);
+        insert.run(before == null ? firstBlock(hour) : before + 1, n, encodeBlock(hour * HOUR, chunks));
+      }
+      for (const [hour, state] of changed) mark.run(hour, state);
+      return this.series.save(this.#waiting.keys(), true);
+    })();
+    saved();
+    const now = performance.now();
+    for (const hour of byHour.keys()) this.heard.set(hour, now);
+    for (const [hour, state] of changed) {
+      this.setHour(hour, state);
+      this.heard.set(hour, now);
+    }
+    this.#stored += written;
+    this.#waiting.clear();
+    this.#count = 0;
+    this.#since = undefined;
+  }
+
+  #touched(byHour: ReadonlyMap<number, readonly Chunk[]>): Map<number, number> {
+    const changed = new Map<number, number>();
+    for (const chunks of byHour.values())
+      for (const chunk of chunks) for (const [hour, state] of touched(this.hours, chunk.ats)) changed.set(hour, state);
+    return changed;
+  }
+
+  /** Numeric readings of a series that are not written yet, in order of arrival. */
+  tail(key: string): Points | undefined {
+    const id = this.series.idOf(key);
+    const waiting = id === undefined ? undefined : this.#waiting.get(id);
+    if (!waiting) return undefined;
+    const ats: number[] = [];
+    const values: number[] = [];
+    for (const [i, value] of waiting.values.entries()) {
+      const at = waiting.ats[i];
+      if (at === undefined || typeof value === "string") continue;
+      ats.push(at);
+      values.push(Number(value));
+    }
+    return { ats, values };
+  }
+
+  /** Raw readings on disk. */
+  get stored(): number {
+    return this.#stored;
+  }
+
+  forget(readings: number): void {
+    this.#stored -= readings;
+  }
+}

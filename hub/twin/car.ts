@@ -1,0 +1,194 @@
+/** A car at its charger: trips read from the falls of its charge, and charging at the power that was seen. */
+import { atLocalMinutes, localTime } from "../energy/clock.ts";
+import type { StoragePart } from "../energy/parts.ts";
+import type { RuleAction } from "../model/plan.ts";
+import type { Comfort, Model, Running, Train } from "./device.ts";
+import { type Fit, noFit } from "./fit-note.ts";
+import { type History, hoursOf, seriesOf, stepOf, timeOf, valueAt } from "./history.ts";
+import { clamp, median, quantile } from "./numbers.ts";
+
+interface Params {
+  /** kWh at the wall for one percent. */
+  readonly kwhPerPercent: number;
+  readonly chargeW: number;
+  /** Percent at which the car ends charging itself. */
+  readonly full: number;
+}
+
+/** Away from step `from` (not included) to step `to`, and back with `used` percent less. */
+interface Trip {
+  readonly from: number;
+  readonly to: number;
+  readonly used: number;
+}
+
+/** Percent that must fall to make a trip: less is the car's own standby. */
+const TRIP_PERCENT = 3;
+const CHARGING_W = 500;
+/** Where the moment of leaving is not reported, people are taken to leave at this time of day. */
+const LEAVES = 7 * 60 + 30;
+
+/** Falls of the charge, those within an hour of each other taken together. What was charged in the very step of coming home hides part of the fall. */
+function tripsOf(h: History, part: StoragePart, p: Params): Trip[] {
+  const soc = seriesOf(h, part.stateOfCharge);
+  const power = seriesOf(h, part.power);
+  const hour = Math.round(1 / hoursOf(h));
+  const falls: { from: number; to: number; used: number }[] = [];
+  for (let i = 1; i < h.steps; i++) {
+    const fall = valueAt(soc, i - 1) - valueAt(soc, i);
+    if (!(fall > 0.4)) continue;
+    const last = falls.at(-1);
+    const hidden = ((valueAt(power, i) || 0) * hoursOf(h)) / 1000 / p.kwhPerPercent;
+    if (last && i - last.to <= hour) {
+      last.to = i;
+      last.used += fall + hidden;
+    } else falls.push({ from: i - 1, to: i, used: fall + hidden });
+  }
+  let charged = 0;
+  return falls
+    .filter((trip) => trip.used >= TRIP_PERCENT)
+    .map((trip) => {
+      for (let i = charged; i < trip.from; i++) if (valueAt(power, i) > CHARGING_W) charged = i + 1;
+      return trip.to - trip.from > 1 ? trip : { ...trip, from: clamp(leaving(h, trip.to), charged, trip.to - 1) };
+    });
+}
+
+/** The last usual time of leaving before step i. */
+function leaving(h: History, i: number): number {
+  const today = stepOf(h, atLocalMinutes(timeOf(h, i), LEAVES, h.timeZone));
+  return today < i ? today : stepOf(h, atLocalMinutes(timeOf(h, i) - 86_400_000, LEAVES, h.timeZone));
+}
+
+function fitParams(h: History, part: StoragePart, train: Train): Params | undefined {
+  const power = seriesOf(h, part.power);
+  const soc = seriesOf(h, part.stateOfCharge);
+  let kwh = 0;
+  let percent = 0;
+  const busy: number[] = [];
+  for (let i = train.from + 1; i < train.to; i++) {
+    const w = valueAt(power, i);
+    const rise = valueAt(soc, i) - valueAt(soc, i - 1);
+    if (!(w > CHARGING_W) || !(rise >= 0)) continue;
+    kwh += (w * hoursOf(h)) / 1000;
+    percent += rise;
+    busy.push(w);
+  }
+  if (busy.length < 8 || percent < 20) return undefined;
+  const strong = quantile(busy, 0.95) * 0.8;
+  const chargeW = median(busy.filter((w) => w > strong));
+  return { kwhPerPercent: kwh / percent, chargeW, full: quantile(Array.from(soc), 0.98) };
+}
+
+interface Stay {
+  percent: number;
+  enabled: boolean;
+  away: boolean;
+  trip: number;
+  lost: number;
+  since: number;
+}
+
+function run(
+  h: History,
+  part: StoragePart,
+  p: Params,
+  trips: readonly Trip[],
+  from: number,
+  comfort: Comfort,
+): Running {
+  const hours = hoursOf(h);
+  const soc = seriesOf(h, part.stateOfCharge);
+  const want = comfort.car.get(part.node);
+  const s: Stay = { percent: p.full, enabled: true, away: false, trip: 0, lost: 0, since: from };
+  while (trips[s.trip] && (trips[s.trip]?.to ?? 0) <= from) s.trip++;
+  s.away = (trips[s.trip]?.from ?? Number.POSITIVE_INFINITY) < from;
+  const now = valueAt(soc, Math.max(0, from - 1));
+  if (Number.isFinite(now)) s.percent = now;
+  const perStep = ((p.chargeW / 1000) * hours) / p.kwhPerPercent;
+  const shortage = (goal: number, i: number) => {
+    const possible = Math.min(goal, p.full, s.percent + Math.max(0, i - s.since) * perStep);
+    return Math.max(0, possible - s.percent - 1);
+  };
+  const miss = (percent: number) => {
+    s.lost += ((percent * p.kwhPerPercent) / (p.chargeW / 1000)) * 60;
+  };
+  const leave = (i: number, used: number) => {
+    s.away = true;
+    miss(shortage(Math.min(used + 10, p.full), i));
+  };
+  const travel = (i: number) => {
+    const trip = trips[s.trip];
+    if (!trip) return;
+    if (!s.away && i > trip.from) leave(i, trip.used);
+    if (i < trip.to) return;
+    s.away = false;
+    s.percent = Math.max(0, s.percent - trip.used);
+    s.since = i;
+    s.trip++;
+  };
+  return {
+    node: part.node,
+    show(values) {
+      if (part.stateOfCharge) values.set(part.stateOfCharge, s.percent);
+      if (part.control) values.set(part.control, s.enabled ? "chargingEnabled" : "disabled");
+    },
+    act(action: RuleAction) {
+      if (action.capability !== "energyEvse") return false;
+      const wanted = action.command === "enableCharging";
+      if (!wanted && action.command !== "disable") return false;
+      const changed = wanted !== s.enabled;
+      s.enabled = wanted;
+      return changed;
+    },
+    step(i) {
+      travel(i);
+      if (want && !s.away) {
+        const { minutes } = localTime(timeOf(h, i), h.timeZone);
+        if (minutes >= want.byMinutes && minutes < want.byMinutes + hours * 60) miss(shortage(want.percent, i));
+      }
+      if (s.away || !s.enabled) return 0;
+      const gain = clamp(p.full - s.percent, 0, perStep);
+      s.percent += gain;
+      return (gain * p.kwhPerPercent * 1000) / hours;
+    },
+    lost: () => s.lost,
+    stored: () => s.percent * p.kwhPerPercent,
+  };
+}
+
+function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
+  const trips = tripsOf(h, part, p);
+  const minutes = (step: number) => localTime(timeOf(h, step), h.timeZone).minutes;
+  return {
+    node: part.node,
+    name: part.name,
+    kind: "car",
+    fit,
+    recorded: seriesOf(h, part.power),
+    facts: {
+      chargeKw: p.chargeW / 1000,
+      kwhPerPercent: p.kwhPerPercent,
+      full: p.full,
+      tripPercent: quantile(
+        trips.map((t) => t.used),
+        0.9,
+      ),
+      arrivesMinutes: median(trips.map((t) => minutes(t.to))),
+      trips: trips.length,
+    },
+    start: (i, comfort) => run(h, part, p, trips, i, comfort),
+    onto: (next) => model(next, part, p, fit),
+  };
+}
+
+/** Fits a car at its charger from power and charge; refuses where too few charges or trips were seen. */
+export function fitCar(h: History, part: StoragePart, train: Train): Model | Fit {
+  if (!part.power || !part.stateOfCharge) return noFit(`${part.name} reports no power or no charge of the car`);
+  const params = fitParams(h, part, train);
+  if (!params) return noFit(`${part.name} charged too little in the past to learn from`);
+  const made = model(h, part, params, { ok: true, note: "" });
+  const trips = made.facts.trips ?? 0;
+  if (trips < 4) return noFit(`${part.name}: only ${trips} trips of the car were seen`);
+  const battery = (params.kwhPerPercent * 100).toFixed(0);
+  return { ...made, fit: { ok: true, note: `${trips} trips, ${battery} kWh from empty to full` } };
+}

@@ -1,0 +1,52 @@
+/** What all modelled devices have in common. */
+import type { Value } from "../model/capability.ts";
+import type { NodeId } from "../model/path.ts";
+import type { RuleAction } from "../model/plan.ts";
+import type { Fit } from "./fit-note.ts";
+import type { History, Stretch } from "./history.ts";
+
+/** What a person may not lose while a plan runs; each device looks at what concerns it. */
+export interface Comfort {
+  /** By node of the thermostat: the least temperature at each minute of the day, degC. */
+  readonly room: ReadonlyMap<NodeId, (minutes: number) => number>;
+  /** By node of the tank: the least temperature while water is drawn, degC. */
+  readonly tank: ReadonlyMap<NodeId, number>;
+  /** By node of the charger: charge (%) that must be there at a time of day (minutes). */
+  readonly car: ReadonlyMap<NodeId, { readonly percent: number; readonly byMinutes: number }>;
+  /** By node of the appliance: minutes of the day by which a cycle must be done. */
+  readonly appliance: ReadonlyMap<NodeId, number>;
+}
+
+/** A device in motion during one replay. */
+export interface Running {
+  readonly node: NodeId;
+  /** Puts what the device would report now under its text paths. */
+  show(values: Map<string, Value>): void;
+  /** Takes an action meant for this node; true when that changed something. */
+  act(action: RuleAction): boolean;
+  /** Lives through step i, where everything else in the house draws `rest` W; gives its own mean power, W. */
+  step(i: number, rest: number): number;
+  /** Minutes of comfort lost so far. */
+  lost(): number;
+  /** Energy in store, as kWh of electricity that it took or would save. */
+  stored(): number;
+}
+
+/** A device's fitted parameters with what the past asked of it. */
+export interface Model {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly kind: "battery" | "car" | "tank" | "room" | "appliance" | "corner" | "light";
+  readonly fit: Fit;
+  /** Recorded power, W by step; the part of the house that this model stands for. */
+  readonly recorded: Float64Array;
+  /** What the planner may know of it: plain numbers. */
+  readonly facts: Readonly<Record<string, number>>;
+  /** Starts it at step i in the recorded state. */
+  start(i: number, comfort: Comfort): Running;
+  /** The same parameters on another stretch of history, as after a plan began: what it asked is read anew. */
+  onto(h: History, usual: boolean): Model;
+}
+
+/** The part of the past that parameters are learned from. */
+export type Train = Stretch;

@@ -1,0 +1,114 @@
+/** Fits the whole home, device by device; what no model stands for is kept as it was recorded. */
+import type { Parts } from "../energy/parts.ts";
+import type { NodeId } from "../model/path.ts";
+import { fitAppliance } from "./appliance.ts";
+import { fitBattery } from "./battery.ts";
+import { fitCar } from "./car.ts";
+import { fitCorner } from "./corner.ts";
+import type { Model, Train } from "./device.ts";
+import type { Fit } from "./fit-note.ts";
+import { daysOf, type History, seriesOf, valueAt } from "./history.ts";
+import { fitLight } from "./light.ts";
+import { fitRoom } from "./room.ts";
+import { fitTank } from "./tank.ts";
+
+export interface Twin {
+  readonly history: History;
+  readonly parts: Parts;
+  /** Batteries last: they answer to everything else. */
+  readonly models: readonly Model[];
+  /** Devices that the past says too little of. */
+  readonly unfit: readonly { readonly node: NodeId; readonly name: string; readonly note: string }[];
+  /** W by step of all that no model stands for; NaN where it is not known. */
+  readonly rest: Float64Array;
+  /** Grid power by step as recorded, W. */
+  readonly grid: Float64Array;
+  /** First step of the held-out days. */
+  readonly heldOutFrom: number;
+}
+
+/** Share of the whole days that is kept back to test on. */
+const HELD_OUT = 0.25;
+
+/** Every text path that the twin would like to know the past of. */
+export function pathsOf(parts: Parts): string[] {
+  const all = [
+    parts.grid,
+    ...[parts.solar, parts.batteries, parts.evses, parts.tanks, parts.heatPumps].flat(),
+    ...[parts.appliances, parts.corners, parts.lights].flat(),
+  ];
+  const paths = [
+    ...all.flatMap((part) => [part?.power, part?.relay]),
+    ...[...parts.batteries, ...parts.evses].map((p) => p.stateOfCharge),
+    ...parts.tanks.map((p) => p.temperature),
+    ...parts.thermostats.flatMap((p) => [p.temperature, p.setpoint]),
+    ...parts.occupancy.map((p) => p.path),
+    parts.outdoor,
+  ];
+  return [...new Set(paths.filter((path) => path !== undefined))];
+}
+
+type Attempt = () => { readonly node: NodeId; readonly name: string; readonly made: Model | Fit };
+
+/** One attempt a device, so that a caller may rest between them. */
+function attempts(h: History, parts: Parts, train: Train): Attempt[] {
+  const each = <P extends { node: NodeId; name: string }>(
+    list: readonly P[],
+    learn: (p: P) => Model | Fit,
+  ): Attempt[] => list.map((part) => () => ({ node: part.node, name: part.name, made: learn(part) }));
+  const [pump, ...morePumps] = parts.heatPumps;
+  const { outdoor, solar } = parts;
+  const heated = pump && outdoor && morePumps.length === 0 && parts.thermostats.length === 1 ? parts.thermostats : [];
+  return [
+    ...each(parts.evses, (p) => fitCar(h, p, train)),
+    ...each(parts.tanks, (p) => fitTank(h, p, train)),
+    ...(pump && outdoor ? each(heated, (thermostat) => fitRoom(h, { thermostat, pump, outdoor, solar }, train)) : []),
+    ...each(parts.appliances, (p) => fitAppliance(h, p, train)),
+    ...each(parts.corners, (p) => fitCorner(h, p, train)),
+    ...each(
+      parts.lights.filter((p) => p.power),
+      (p) => fitLight(h, p, parts.occupancy.find((o) => o.room === p.room)?.path),
+    ),
+    ...each(parts.batteries, (p) => fitBattery(h, p, train)),
+  ];
+}
+
+/** What remains of the house when the modelled devices are taken out; without a house meter, the rest of the meters. */
+function restOf(h: History, parts: Parts, models: readonly Model[]): Float64Array {
+  const grid = seriesOf(h, parts.grid?.power);
+  const rest = new Float64Array(h.steps);
+  for (let i = 0; i < h.steps; i++) {
+    let watts = valueAt(grid, i);
+    for (const model of models) watts -= valueAt(model.recorded, i);
+    rest[i] = watts;
+  }
+  return rest;
+}
+
+/**
+ * Fits the twin on the first three quarters of the whole days; the last quarter is kept to test it on. A generator,
+ * so that the caller may let others run between devices: it yields the share done, 0..1.
+ */
+export function* fitting(h: History, parts: Parts): Generator<number, Twin> {
+  const days = daysOf(h);
+  const held = days[Math.floor(days.length * (1 - HELD_OUT))];
+  const train = { from: days[0]?.from ?? 0, to: held?.from ?? h.steps };
+  const models: Model[] = [];
+  const unfit: { node: NodeId; name: string; note: string }[] = [];
+  const todo = attempts(h, parts, train);
+  for (const [k, attempt] of todo.entries()) {
+    const { node, name, made } = attempt();
+    if ("start" in made) models.push(made);
+    else unfit.push({ node, name, note: made.note });
+    yield (k + 1) / todo.length;
+  }
+  const grid = seriesOf(h, parts.grid?.power);
+  return { history: h, parts, models, unfit, rest: restOf(h, parts, models), grid, heldOutFrom: train.to };
+}
+
+/** The same home with the same parameters on another stretch of time, asked for what was usual before control. */
+export function moveTo(twin: Twin, h: History): Twin {
+  const models = twin.models.map((model) => model.onto(h, true));
+  const grid = seriesOf(h, twin.parts.grid?.power);
+  return { ...twin, history: h, models, rest: restOf(h, twin.parts, models), grid, heldOutFrom: 0 };
+}

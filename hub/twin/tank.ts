@@ -1,0 +1,150 @@
+/** Hot water: heat capacity, loss and what people draw, from the tank's temperature and its power. */
+import { localTime } from "../energy/clock.ts";
+import type { TankPart } from "../energy/parts.ts";
+import type { RuleAction } from "../model/plan.ts";
+import type { Comfort, Model, Running, Train } from "./device.ts";
+import { type Fit, noFit } from "./fit-note.ts";
+import { type History, hoursOf, seriesOf, timeOf, valueAt } from "./history.ts";
+import { median, quantile } from "./numbers.ts";
+
+interface Params {
+  readonly heatW: number;
+  readonly kwhPerK: number;
+  /** kWh lost an hour per kelvin above the surroundings. */
+  readonly lossPerK: number;
+  /** The tank's own thermostat, degC. */
+  readonly offAt: number;
+  readonly onAt: number;
+}
+
+const SURROUNDINGS_C = 20;
+/** Draws smaller than this in a step are noise of the sensor, kWh; they are carried on to the next step. */
+const DRAW_KWH = 0.03;
+
+function fitParams(h: History, part: TankPart, train: Train): Params | undefined {
+  const power = seriesOf(h, part.power);
+  const temperature = seriesOf(h, part.temperature);
+  const hours = hoursOf(h);
+  const heatW = quantile(
+    Array.from(power).filter((w) => w > 200),
+    0.9,
+  );
+  if (!Number.isFinite(heatW)) return undefined;
+  const rises: number[] = [];
+  const falls: number[] = [];
+  const ends: number[] = [];
+  const begins: number[] = [];
+  for (let i = train.from + 2; i < train.to - 1; i++) {
+    const w = valueAt(power, i);
+    const [past, now] = [valueAt(temperature, i - 1), valueAt(temperature, i)];
+    const change = now - past;
+    if (!Number.isFinite(w + change)) continue;
+    const before = valueAt(power, i - 1);
+    if (w > 0.97 * heatW && before > 0.97 * heatW && change > 0) rises.push(change / ((w * hours) / 1000));
+    const { minutes } = localTime(timeOf(h, i), h.timeZone);
+    if (w < 20 && before < 20 && minutes >= 60 && minutes < 300)
+      falls.push(-change / hours / Math.max(5, past - SURROUNDINGS_C));
+    if (before > 0.2 * heatW && w < 0.02 * heatW) ends.push(past);
+    if (before < 0.02 * heatW && w > 0.2 * heatW) begins.push(past);
+  }
+  if (rises.length < 10 || ends.length < 5) return undefined;
+  // Draws only ever slow the rise, so that its upper part shows the tank alone.
+  const kwhPerK = 1 / quantile(rises, 0.75);
+  const loss = falls.length > 10 ? Math.max(0, median(falls)) : 0.004;
+  const offAt = quantile(ends, 0.6);
+  return { heatW, kwhPerK, lossPerK: loss * kwhPerK, offAt, onAt: Math.min(offAt - 0.5, quantile(begins, 0.6)) };
+}
+
+/** kWh drawn by people in each step: what is missing in the balance, noise carried on so that the sum stays true. */
+function drawsOf(h: History, part: TankPart, p: Params): Float64Array {
+  const power = seriesOf(h, part.power);
+  const temperature = seriesOf(h, part.temperature);
+  const hours = hoursOf(h);
+  const draws = new Float64Array(h.steps);
+  let carried = 0;
+  for (let i = 1; i < h.steps; i++) {
+    const past = valueAt(temperature, i - 1);
+    const change = valueAt(temperature, i) - past;
+    const w = valueAt(power, i);
+    if (!Number.isFinite(change + w)) continue;
+    carried += (w * hours) / 1000 - p.kwhPerK * change - p.lossPerK * (past - SURROUNDINGS_C) * hours;
+    carried = Math.max(carried, -0.3);
+    if (carried < DRAW_KWH) continue;
+    draws[i] = carried;
+    carried = 0;
+  }
+  return draws;
+}
+
+function run(h: History, part: TankPart, p: Params, draws: Float64Array, from: number, comfort: Comfort): Running {
+  const hours = hoursOf(h);
+  const begin = valueAt(seriesOf(h, part.temperature), Math.max(0, from - 1));
+  const least = comfort.tank.get(part.node) ?? 40;
+  let temperature = Number.isFinite(begin) ? begin : p.offAt;
+  let on = true;
+  let heating = valueAt(seriesOf(h, part.power), from) > 0.3 * p.heatW;
+  let watts = 0;
+  let lost = 0;
+  return {
+    node: part.node,
+    show(values) {
+      if (part.temperature) values.set(part.temperature, temperature);
+      if (part.relay) values.set(part.relay, on);
+      if (part.power) values.set(part.power, watts);
+    },
+    act(action: RuleAction) {
+      if (action.capability !== "onOff") return false;
+      const changed = on !== (action.command === "on");
+      on = action.command === "on";
+      return changed;
+    },
+    step(i) {
+      const draw = valueAt(draws, i) || 0;
+      const loss = p.lossPerK * (temperature - SURROUNDINGS_C) * hours;
+      if (draw > DRAW_KWH && temperature < least - 0.5) lost += hours * 60;
+      if (temperature < p.onAt) heating = true;
+      const missing = (p.offAt - temperature) * p.kwhPerK + loss + draw;
+      const kwh = on && heating ? Math.min((p.heatW * hours) / 1000, Math.max(0, missing)) : 0;
+      temperature += (kwh - loss - draw) / p.kwhPerK;
+      if (temperature >= p.offAt - 0.05) heating = false;
+      watts = (kwh * 1000) / hours;
+      return watts;
+    },
+    lost: () => lost,
+    stored: () => (temperature - SURROUNDINGS_C) * p.kwhPerK,
+  };
+}
+
+function model(h: History, part: TankPart, p: Params, fit: Fit): Model {
+  const draws = drawsOf(h, part, p);
+  const drawn = draws.reduce((a, b) => a + b, 0);
+  const days = (h.steps * hoursOf(h)) / 24;
+  return {
+    node: part.node,
+    name: part.name,
+    kind: "tank",
+    fit,
+    recorded: seriesOf(h, part.power),
+    facts: {
+      heatW: p.heatW,
+      kwhPerK: p.kwhPerK,
+      offAt: p.offAt,
+      onAt: p.onAt,
+      lossKwhPerDay: p.lossPerK * (p.offAt - SURROUNDINGS_C) * 24,
+      drawnKwhPerDay: drawn / Math.max(1, days),
+    },
+    start: (i, comfort) => run(h, part, p, draws, i, comfort),
+    onto: (next) => model(next, part, p, fit),
+  };
+}
+
+/** Fits a hot water tank; needs its power and its temperature. */
+export function fitTank(h: History, part: TankPart, train: Train): Model | Fit {
+  if (!part.power || !part.temperature) return noFit(`${part.name} reports no power or no temperature`);
+  const params = fitParams(h, part, train);
+  if (!params) return noFit(`${part.name} heated too seldom to learn from`);
+  if (params.kwhPerK > 3 || params.kwhPerK < 0.01)
+    return noFit(`${part.name}: temperature and power do not fit together`);
+  const litres = Math.round((params.kwhPerK * 3600) / 4.186);
+  return model(h, part, params, { ok: true, note: `about ${litres} l, heats to ${params.offAt.toFixed(0)} °C` });
+}

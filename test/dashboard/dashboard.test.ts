@@ -1,0 +1,189 @@
+import { rmSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
+import { type FakeHub, startFakeHub, TOKEN } from "./support/fake-api.ts";
+import { HOSTILE_NAME } from "./support/fake-home.ts";
+import { HASH } from "./support/fake-plans.ts";
+
+if (chromiumPath === undefined)
+  console.warn("SKIPPED: the dashboard's tests need Chromium (set INGLENOOK_CHROMIUM to its path)");
+
+const WAIT_MS = 8_000;
+
+describe.skipIf(chromiumPath === undefined)(
+  "the dashboard in a real browser",
+  () => {
+    let folder: string;
+    let browser: Browser;
+    let hub: FakeHub;
+    let context: BrowserContext;
+    let page: Page;
+    let faults: string[];
+
+    beforeAll(async () => {
+      [folder, browser] = [await buildDashboard(), await openBrowser()];
+    }, 60_000);
+    afterAll(async () => {
+      await browser?.close();
+      if (folder) rmSync(folder, { recursive: true, force: true });
+    });
+
+    const open = async (hash: string, signedIn = true) => {
+      hub = await startFakeHub(folder, signedIn);
+      await page.goto(`${hub.url}/${hash}`);
+    };
+    beforeEach(async () => {
+      context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+      context.setDefaultTimeout(WAIT_MS);
+      page = await context.newPage();
+      faults = [];
+      page.on("pageerror", (e) => faults.push(e.message));
+      page.on("console", (m) => m.type() === "error" && faults.push(m.text()));
+    });
+    afterEach(async () => {
+      await context.close();
+      await hub.close();
+    });
+
+    const tile = (node: string) => page.locator(`[data-node="${node}"]`);
+    const commands = () => hub.asked.filter((a) => a.path === "/api/commands").map((a) => a.body);
+
+    test("the one-time link makes the first account, lets in, and leaves the address bar", async () => {
+      await open(`#/welcome/${TOKEN}`, false);
+      await page.getByLabel("Your name").fill("Kim");
+      await page.getByLabel("Password").fill("a warm corner by the fire");
+      await page.getByRole("button", { name: "Come in" }).click();
+      await page.getByRole("heading", { level: 1, name: "Rose Cottage" }).waitFor();
+      expect(hub.asked[0]?.body).toEqual({ token: TOKEN, name: "Kim", password: "a warm corner by the fire" });
+      expect(page.url()).not.toContain(TOKEN);
+    });
+
+    test("a wrong link says so in words and lets nobody in", async () => {
+      await open("#/welcome/stolen", false);
+      await page.getByLabel("Your name").fill("Eve");
+      await page.getByLabel("Password").fill("a warm corner by the fire");
+      await page.getByRole("button", { name: "Come in" }).click();
+      await page.getByRole("alert").getByText("does not fit").waitFor();
+      expect(await tile("lamp").count()).toBe(0);
+    });
+
+    test("values move without a reload", async () => {
+      await open("#/home");
+      await tile("climate").getByText("20.8 °C").waitFor();
+      await page.evaluate(() => document.body.setAttribute("data-same-page", "yes"));
+      hub.report("climate/1/temperatureMeasurement.measuredValue", 23.4);
+      await tile("climate").getByText("23.4 °C").waitFor();
+      expect(await page.locator("body").getAttribute("data-same-page")).toBe("yes");
+      expect(faults).toEqual([]);
+    });
+
+    test("unknown is not off, and an old value says how old it is and why", async () => {
+      await open("#/home");
+      await tile("bed").getByText("never reported").waitFor();
+      expect(await tile("bed").getByRole("switch").count()).toBe(0);
+      await tile("outdoor").getByText("the device is not reachable; last heard 24 h ago").waitFor();
+    });
+
+    test("a switch shows waiting, then confirmed", async () => {
+      await open("#/home");
+      let release = () => {};
+      hub.hold = new Promise((done) => {
+        release = () => done();
+      });
+      const lamp = tile("lamp").getByRole("switch");
+      await lamp.click();
+      await tile("lamp").getByText("waiting for the device").waitFor();
+      expect(await lamp.getAttribute("aria-busy")).toBe("true");
+      release();
+      await tile("lamp").getByText("confirmed").waitFor();
+      await page.getByRole("status").getByText("Living room light: turn off: done").waitFor();
+      expect(await lamp.getAttribute("aria-checked")).toBe("false");
+      expect(commands()).toEqual([{ node: "lamp", endpoint: 1, capability: "onOff", command: "off", args: {} }]);
+    });
+
+    test("an unconfirmed command goes back to what was reported and gives the reason", async () => {
+      await open("#/home");
+      hub.outcome = { state: "unconfirmed", reason: "the lamp told nothing within 5 s" };
+      await tile("lamp").getByRole("switch").click();
+      await tile("lamp").getByText("unconfirmed: the lamp told nothing within 5 s").waitFor();
+      expect(await tile("lamp").getByRole("switch").getAttribute("aria-checked")).toBe("true");
+    });
+
+    test("several taps on the setpoint become one command", async () => {
+      await open("#/home");
+      const warmer = tile("thermostat").getByRole("button", { name: "Thermostat: warmer" });
+      await warmer.click();
+      await warmer.click();
+      await expect.poll(() => commands().length, { timeout: WAIT_MS }).toBe(1);
+      expect(commands()[0]).toMatchObject({ command: "set", args: { occupiedHeatingSetpoint: 21.5 } });
+    });
+
+    test("a device's name stays text on every view", async () => {
+      await open("#/home");
+      await tile("kitchen").getByText(HOSTILE_NAME).waitFor();
+      await page.goto(`${hub.url}/#/node/kitchen`);
+      await page.getByRole("heading", { level: 1, name: HOSTILE_NAME }).waitFor();
+      expect(await page.locator("img").count()).toBe(0);
+      expect(await page.title()).not.toContain("pwned");
+    });
+
+    test("a sentence that fits two lights asks back, and a tap answers", async () => {
+      await open("#/home");
+      await page.getByLabel("A sentence to the house").fill("turn off the light");
+      await page.getByRole("button", { name: "Say it" }).click();
+      await page.getByRole("button", { name: "Bedroom light · Bedroom" }).click();
+      await page.getByText("Done: turn off Bedroom light.").waitFor();
+    });
+
+    test("a plan is approved by exactly the hash that was shown", async () => {
+      await open("#/plans");
+      const card = page.locator('[data-plan="p1"]');
+      await card.getByText("made by AI · Qwen2.5-Coder 1.5B").waitFor();
+      await card.getByText("Tried on 21 days of this home's past").waitFor();
+      await card.getByText("it is one of the 4 cheapest hours from 21:00 to 07:00").waitFor();
+      await card.getByRole("button", { name: `Approve exactly this ${HASH.slice(0, 8)}` }).click();
+      await card.getByRole("button", { name: "End this plan" }).waitFor();
+      expect(hub.asked.at(-1)).toMatchObject({ path: "/api/plans/p1/approve", body: { hash: HASH } });
+    });
+
+    test("a plan is refused with a reason", async () => {
+      await open("#/plans");
+      const card = page.locator('[data-plan="p1"]');
+      await card.getByRole("button", { name: "Refuse …" }).click();
+      await card.getByLabel("Why not?").fill("I need the car at night");
+      await card.getByRole("button", { name: "Refuse it" }).click();
+      await page.getByText("Not good enough, or not wanted (2)").waitFor();
+      expect(hub.asked.at(-1)?.body).toEqual({ reason: "I need the car at night" });
+    });
+
+    test("a wish shows its steps and can be stopped", async () => {
+      await open("#/plans");
+      await page.getByLabel("What do you wish for?").fill("warm water by 6");
+      await page.getByRole("button", { name: "Make a plan" }).click();
+      await page.getByText("Trying proposal 2 of 5 on 21 days").waitFor();
+      await page.getByRole("button", { name: "Stop planning" }).click();
+      await expect.poll(() => hub.asked.at(-1)?.method, { timeout: WAIT_MS }).toBe("DELETE");
+    });
+
+    test("the past of a device is drawn, over the time that is asked for", async () => {
+      await open("#/node/climate");
+      await page.getByRole("img", { name: /^Temperature, lowest/ }).waitFor();
+      await page.getByRole("button", { name: "60 d" }).click();
+      await page.locator('button[aria-pressed="true"]', { hasText: "60 d" }).waitFor();
+      await page.locator("canvas").waitFor();
+      expect(faults).toEqual([]);
+    });
+
+    test("when the hub is gone the page says so and comes back by itself", async () => {
+      await open("#/home");
+      await tile("lamp").waitFor();
+      await context.setOffline(true);
+      hub.dropStreams();
+      await page.getByText("The connection to the hub is lost").waitFor();
+      await context.setOffline(false);
+      await page.getByText("The connection to the hub is lost").waitFor({ state: "detached", timeout: 15_000 });
+    });
+  },
+  40_000,
+);

@@ -1,0 +1,148 @@
+/** What the fake hub answers to each route. */
+import type { HubEvent, Outcome, Plan, Value, Wish } from "../../../hub/http/schemas.ts";
+import { fakeHistory } from "./fake-history.ts";
+import { fakeNodes, fakeRooms } from "./fake-home.ts";
+import {
+  fakeAudit,
+  fakeFindings,
+  fakeJobs,
+  fakeModels,
+  fakePlans,
+  fakeRules,
+  fakeTariff,
+  fakeWishes,
+} from "./fake-plans.ts";
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** The fake hub's memory. */
+export const startState = (now: number, signedIn: boolean) => ({
+  now,
+  session: signedIn,
+  account: signedIn,
+  nodes: fakeNodes(now),
+  plans: fakePlans(now),
+  wishes: fakeWishes(now),
+  models: fakeModels(),
+  rules: fakeRules(now),
+});
+
+type State = ReturnType<typeof startState>;
+
+interface Hands {
+  readonly outcome: Outcome;
+  readonly hold: Promise<void> | undefined;
+  tell(event: HubEvent): void;
+  report(key: string, value: Value): void;
+}
+
+/** A refusal with words, answered as 409. */
+export class Refused {
+  readonly words: string;
+  constructor(words: string) {
+    this.words = words;
+  }
+}
+
+/** The answer's body, or undefined for what does not exist. */
+export async function answerOf(asked: Asked, query: URLSearchParams, s: State, hub: Hands): Promise<unknown> {
+  const { method, path, body } = asked;
+  const { now } = s;
+  const [, , what = "", id = "", deed = ""] = path.split("/").map(decodeURIComponent);
+  const list: Readonly<Record<string, () => unknown>> = {
+    home: () => ({
+      settings: { name: "Rose Cottage", timeZone: "Europe/Berlin", latitude: 52.5, longitude: 13.4, currency: "EUR" },
+      rooms: fakeRooms,
+    }),
+    nodes: () => (id ? s.nodes.find((n) => n.id === id) : { nodes: s.nodes }),
+    history: () => fakeHistory(query),
+    energy: () => energyNow,
+    goals: () => (method === "POST" ? newWish(s, String(body.text), hub.tell) : { wishes: s.wishes }),
+    plans: () => (method === "POST" ? decide(s, id, deed, body, hub.tell) : { plans: s.plans }),
+    rules: () => ({ rules: s.rules }),
+    audit: () => ({ entries: fakeAudit(now) }),
+    models: () => ({ models: s.models }),
+    pairings: () =>
+      method === "POST" ? { id: "pair1", state: "running", step: "Looking for the device" } : { jobs: [] },
+    findings: () => ({ findings: fakeFindings(now) }),
+    jobs: () => ({ jobs: fakeJobs() }),
+    tariff: () => fakeTariff,
+    sentences: () => sentence(String(body.text)),
+    commands: () => command(body, hub),
+  };
+  return Object.hasOwn(list, what) ? list[what]?.() : undefined;
+}
+
+async function command(body: Record<string, unknown>, hub: Hands) {
+  await hub.hold;
+  const { outcome } = hub;
+  if (outcome.state === "confirmed" && (body.command === "on" || body.command === "off"))
+    hub.report(`${body.node}/${body.endpoint}/onOff.onOff`, body.command === "on");
+  return { id: "c1", outcome };
+}
+
+const energyNow = {
+  grid: 412,
+  solar: -3120,
+  battery: 1240,
+  batteryPercent: 57,
+  loads: [
+    { node: "heater", endpoint: 1, name: "Water heater", watts: 1834 },
+    { node: "heatpump", endpoint: 1, name: "Heat pump", watts: 640 },
+    { node: "fridge", endpoint: 1, name: "Fridge", watts: 71 },
+    { node: "tv", endpoint: 1, name: "TV corner", watts: 13.6 },
+    { node: "car", endpoint: 1, name: "Car", watts: 0 },
+  ],
+  unmetered: 145,
+  price: 0.31,
+  co2GPerKwh: 340,
+};
+
+function decide(s: { plans: Plan[] }, id: string, deed: string, body: Record<string, unknown>, tell: Hands["tell"]) {
+  const plan = s.plans.find((p) => p.id === id);
+  if (!plan) return undefined;
+  if (deed === "approve" && body.hash !== plan.hash) return new Refused("This plan has changed since you read it.");
+  const next: Plan =
+    deed === "approve"
+      ? { ...plan, state: "running", approvedAt: Date.now(), approvedBy: "Kim" }
+      : deed === "refuse"
+        ? { ...plan, state: "rejected", reason: String(body.reason) }
+        : deed === "end"
+          ? { ...plan, state: "ended", reason: "ended by Kim" }
+          : plan;
+  s.plans = s.plans.map((p) => (p.id === id ? next : p));
+  tell({ type: "plan", id });
+  return next;
+}
+
+function newWish(s: { wishes: Wish[] }, text: string, tell: Hands["tell"]) {
+  const wish = {
+    id: `w${s.wishes.length + 1}`,
+    text,
+    by: "Kim",
+    at: Date.now(),
+    state: "planning" as const,
+    progress: "Trying proposal 2 of 5 on 21 days …",
+    goals: [],
+    refused: [],
+    readBy: "grammar",
+  };
+  s.wishes = [wish, ...s.wishes];
+  tell({ type: "wish", id: wish.id });
+  return wish;
+}
+
+function sentence(text: string) {
+  const candidates = [
+    { node: "lamp", endpoint: 1, name: "Living room light", room: "Living room" },
+    { node: "bed", endpoint: 1, name: "Bedroom light", room: "Bedroom" },
+  ];
+  if (candidates.some((c) => text.includes(c.name))) return { kind: "done", text: `Done: ${text}.`, results: [] };
+  if (/the light$/.test(text)) return { kind: "askBack", text: "Which light?", candidates };
+  if (/how warm/i.test(text)) return { kind: "answer", text: "It is 20.8 °C in the living room." };
+  return { kind: "notUnderstood", text: "No device of this home fits that." };
+}

@@ -1,0 +1,228 @@
+import { describe, expect, test } from "vitest";
+import type { NodeView, ProblemDetails } from "../../hub/http/schemas.ts";
+import { house } from "./support/house.ts";
+import { XSS } from "./support/small-hub.ts";
+
+const day = 86_400_000;
+
+describe("devices", () => {
+  test("a device is shown with words, units and ranges from its capabilities and its maker", async () => {
+    const { ask, signedIn, hub } = house();
+    const cookie = await signedIn();
+    hub.home.nodes.get("matter-thermostat")?.values.set("matter-thermostat/1/thermostat.localTemperature", {
+      ...{ value: 19.5, at: hub.time - 1000, source: "thermostat.localTemperature", ageUnknown: false },
+    });
+    const { nodes } = (await (await ask("GET", "/api/nodes", { cookie })).json()) as { nodes: NodeView[] };
+    const [lamp, thermostat] = nodes;
+    const attributes = thermostat?.endpoints[0]?.attributes;
+    expect(attributes?.[0]).toMatchObject({
+      ...{ key: "matter-thermostat/1/thermostat.localTemperature", unit: "degC", unitText: "°C", kind: "measurement" },
+      ...{ label: "Temperature", capabilityLabel: "Thermostat", writable: false },
+      known: { status: "known", value: 19.5 },
+    });
+    expect(attributes?.[1]).toMatchObject({ min: 7, max: 30, writable: true, known: { status: "unknown" } });
+    const own = lamp?.endpoints[0]?.attributes.find((a) => a.capability === "vendor");
+    expect(own).toMatchObject({
+      type: "enum",
+      values: ["off", "on", "previous"],
+      label: "Power-on behavior",
+      writable: true,
+    });
+    expect(lamp?.endpoints[0]?.attributes[0]).toMatchObject({ type: "boolean", words: ["off", "on"] });
+    expect(lamp?.endpoints[0]?.commands.map((c) => c.command)).toEqual(["on", "off", "moveToLevel"]);
+    expect(lamp?.endpoints[0]?.deviceTypes[0]?.label).toBeTypeOf("string");
+  });
+
+  test("a hostile name stays text in JSON, and no browser may sniff it into a page", async () => {
+    const { ask, signedIn } = house();
+    const answer = await ask("GET", "/api/nodes/mqtt-lamp", { cookie: await signedIn() });
+    expect(answer.headers.get("content-type")).toBe("application/json");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(answer.headers.get("content-security-policy")).not.toContain("unsafe-inline");
+    expect(((await answer.json()) as NodeView).name).toBe(XSS);
+  });
+
+  test("a person names, places and takes back; what is absent stays", async () => {
+    const { ask, signedIn } = house();
+    const cookie = await signedIn();
+    const change = async (body: object) =>
+      (await (await ask("PATCH", "/api/nodes/mqtt-lamp", { cookie, body })).json()) as NodeView & ProblemDetails;
+    expect(await change({ name: "Reading lamp", room: "Living room" })).toMatchObject({ name: "Reading lamp" });
+    expect(await change({ roles: { "1": "waterHeater" } })).toMatchObject({
+      room: "Living room",
+      roles: { "1": "waterHeater" },
+    });
+    expect((await change({ name: null })).name).toBe(XSS);
+    expect((await change({ roles: { "9": "waterHeater" } })).errors?.[0]?.field).toBe("roles.9");
+    expect((await change({ roles: { "1": "constructor" } })).errors?.[0]?.field).toBe("roles.1");
+    expect((await change({ colour: "red" })).errors).toEqual([{ field: "colour", message: "is not known here" }]);
+    const home = await ask("GET", "/api/home", { cookie });
+    expect(await home.json()).toMatchObject({ rooms: ["Living room"], settings: { currency: "EUR" } });
+  });
+
+  test("a Matter device leaves by the hub, an MQTT device by its own bridge", async () => {
+    const { ask, signedIn, hub } = house();
+    const cookie = await signedIn();
+    expect((await ask("DELETE", "/api/nodes/matter-thermostat", { cookie })).status).toBe(200);
+    expect(hub.removed).toEqual(["matter-thermostat"]);
+    expect((await ask("DELETE", "/api/nodes/mqtt-lamp", { cookie })).status).toBe(409);
+    expect((await ask("DELETE", "/api/nodes/nothing", { cookie })).status).toBe(404);
+  });
+});
+
+describe("commands", () => {
+  test("a fitting command reaches the hub with the person's rank and name", async () => {
+    const { ask, signedIn, hub } = house();
+    const cookie = await signedIn();
+    const body = {
+      node: "mqtt-lamp",
+      endpoint: 1,
+      capability: "levelControl",
+      command: "moveToLevel",
+      args: { level: 40 },
+    };
+    const answer = await ask("POST", "/api/commands", { cookie, body });
+    expect(await answer.json()).toEqual({ id: "c1", outcome: { state: "confirmed", afterMs: 12 } });
+    expect(hub.commands[0]).toMatchObject({ command: { args: { level: 40 } }, origin: { rank: "person", by: "Kim" } });
+  });
+
+  test.each([
+    [{ node: "nobody" }, 404, "node"],
+    [{ endpoint: 7 }, 404, "endpoint"],
+    [{ endpoint: "1" }, 400, "endpoint"],
+    [{ capability: "doorLock" }, 400, "capability"],
+    [{ capability: "constructor" }, 400, "capability"],
+    [{ command: "explode" }, 400, "command"],
+    [{ command: "toString" }, 400, "command"],
+    [{ capability: "onOff", command: "toggle", args: {} }, 400, "command"],
+    [{ args: {} }, 400, "args.level"],
+    [{ args: { level: 140 } }, 400, "args.level"],
+    [{ args: { level: "40" } }, 400, "args.level"],
+    [{ args: { level: 40, speed: 1 } }, 400, "args.speed"],
+    [{ args: { level: { deep: 1 } } }, 400, "args.level"],
+    [
+      { capability: "thermostat", node: "matter-thermostat", command: "set", args: { occupiedHeatingSetpoint: 40 } },
+      400,
+      "args.occupiedHeatingSetpoint",
+    ],
+    [
+      { capability: "thermostat", node: "matter-thermostat", command: "set", args: { localTemperature: 20 } },
+      400,
+      "args.localTemperature",
+    ],
+    [{ capability: "thermostat", node: "matter-thermostat", command: "set", args: {} }, 400, "args"],
+    [{ capability: "vendor", command: "set", args: { power_on_behavior: "explode" } }, 400, "args.power_on_behavior"],
+  ])("what does not fit is refused by its field and moves nothing: %j", async (change, status, field) => {
+    const { ask, signedIn, hub } = house();
+    const base = {
+      node: "mqtt-lamp",
+      endpoint: 1,
+      capability: "levelControl",
+      command: "moveToLevel",
+      args: { level: 40 },
+    };
+    const answer = await ask("POST", "/api/commands", { cookie: await signedIn(), body: { ...base, ...change } });
+    const problem = (await answer.json()) as ProblemDetails;
+    expect([answer.status, problem.errors?.[0]?.field]).toEqual([status, field]);
+    expect(hub.commands).toEqual([]);
+  });
+
+  test("keys that would change prototypes are no arguments", async () => {
+    const { ask, signedIn, hub } = house();
+    const cookie = await signedIn();
+    const body = `{"node":"mqtt-lamp","endpoint":1,"capability":"onOff","command":"on","args":{"__proto__":{"polluted":1},"constructor":true}}`;
+    expect((await ask("POST", "/api/commands", { cookie, body })).status).toBe(400);
+    expect(hub.commands).toEqual([]);
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+});
+
+describe("history", () => {
+  test("times are read as ISO or epoch ms, and the unit comes along", async () => {
+    const { ask, signedIn } = house();
+    const cookie = await signedIn();
+    const key = encodeURIComponent("matter-thermostat/1/thermostat.localTemperature");
+    const answer = await ask(
+      "GET",
+      `/api/history?key=${key}&from=2026-01-01T00:00:00+01:00&to=${Date.UTC(2026, 0, 2)}&bucket=1h`,
+      { cookie },
+    );
+    expect(await answer.json()).toMatchObject({
+      unit: "degC",
+      bucketMs: 3_600_000,
+      buckets: [{ at: Date.UTC(2025, 11, 31, 23) }],
+    });
+  });
+
+  test.each([
+    [{ key: "lamp" }, "key"],
+    [{ from: "yesterday" }, "from"],
+    [{ from: "2026-01-01T00:00:00" }, "from"],
+    [{ to: "0" }, "to"],
+    [{ bucket: "1s" }, "bucket"],
+    [{ bucket: "1w" }, "bucket"],
+    [{ bucket: "60s", to: String(30 * day) }, "bucket"],
+  ])("a question that does not fit is refused by its field: %j", async (change, field) => {
+    const { ask, signedIn } = house();
+    const query = new URLSearchParams({
+      key: "mqtt-lamp/1/onOff.onOff",
+      from: "1",
+      to: String(day),
+      bucket: "1h",
+      ...change,
+    });
+    const answer = await ask("GET", `/api/history?${query}`, { cookie: await signedIn() });
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as ProblemDetails).errors?.[0]?.field).toBe(field);
+  });
+});
+
+describe("plans, rules, tariff, models", () => {
+  test("a plan is approved by exactly its hash", async () => {
+    const { ask, signedIn } = house();
+    const cookie = await signedIn();
+    expect((await ask("POST", "/api/plans/plan-1/approve", { cookie, body: { hash: "abc" } })).status).toBe(200);
+    const refused = await ask("POST", "/api/plans/plan-1/approve", { cookie, body: { hash: "abd" } });
+    expect([refused.status, await refused.json()]).toMatchObject([409, { detail: "the plan has changed" }]);
+    expect((await ask("POST", "/api/plans/plan-9/approve", { cookie, body: { hash: "abc" } })).status).toBe(404);
+    expect((await ask("POST", "/api/plans/plan-1/end", { cookie })).status).toBe(409);
+  });
+
+  test("a goal is taken up at once, and a refused one names its field", async () => {
+    const { ask, signedIn } = house();
+    const cookie = await signedIn();
+    const taken = await ask("POST", "/api/goals", { cookie, body: { text: "spend least" } });
+    expect([taken.status, await taken.json()]).toMatchObject([202, { id: "wish-1", by: "Kim" }]);
+    const refused = await ask("POST", "/api/goals", { cookie, body: { text: "nonsense" } });
+    expect(await refused.json()).toMatchObject({ status: 400, errors: [{ field: "text", message: "is too short" }] });
+    expect((await ask("DELETE", "/api/goals/wish-1", { cookie })).status).toBe(200);
+  });
+
+  test("the tariff comes back as it was set, and a wrong band is refused by its place", async () => {
+    const { ask, signedIn, hub } = house();
+    const cookie = await signedIn();
+    const now = (await (await ask("GET", "/api/tariff", { cookie })).json()) as { importBands: object[] };
+    const put = await ask("PUT", "/api/tariff", { cookie, body: { ...now, name: "New" } });
+    expect(await put.json()).toEqual({ ...now, name: "New" });
+    expect(hub.tariff().name).toBe("New");
+    const wrong = { ...now, importBands: [{ from: "25:00", to: "06:00", perKwh: 0.2 }] };
+    const refused = (await (await ask("PUT", "/api/tariff", { cookie, body: wrong })).json()) as ProblemDetails;
+    expect(refused.errors?.[0]?.field).toBe("importBands.0.from");
+  });
+
+  test("a model that is not here can't be used; unknown ids are 404", async () => {
+    const { ask, signedIn } = house();
+    const cookie = await signedIn();
+    expect((await ask("POST", "/api/models/tiny/use", { cookie })).status).toBe(409);
+    expect((await ask("POST", "/api/models/tiny/pull", { cookie })).status).toBe(202);
+    expect((await ask("POST", "/api/models/huge/pull", { cookie })).status).toBe(404);
+    expect((await ask("PATCH", "/api/rules/rule-2", { cookie, body: { enabled: false } })).status).toBe(404);
+    expect((await ask("PATCH", "/api/rules/rule-1", { cookie, body: { enabled: false } })).status).toBe(200);
+  });
+
+  test("what is unknown of the house's energy is absent, not zero", async () => {
+    const { ask, signedIn } = house();
+    const answer = await ask("GET", "/api/energy", { cookie: await signedIn() });
+    expect(await answer.json()).toEqual({ grid: 100, loads: [], price: 0.3, co2GPerKwh: 380 });
+  });
+});

@@ -1,0 +1,52 @@
+import type { AuditEntry } from "../../../hub/model/audit.ts";
+import type { Account, HistoryBucket, HistoryQuery, Session, Store } from "../../../hub/ports.ts";
+
+/** The store's contract on maps: what the http room needs of it, without a disk. */
+export function memoryStore(): Store & { readonly sessions: Map<string, Session> } {
+  const accounts = new Map<string, Account>();
+  const sessions = new Map<string, Session>();
+  const entries: AuditEntry[] = [];
+  const documents = new Map<string, unknown>();
+  return {
+    sessions,
+    appendReadings: () => {},
+    flush: () => {},
+    history: async (query: HistoryQuery): Promise<readonly HistoryBucket[]> => [
+      { at: query.from, min: 1, mean: 2, max: 3, last: 3, count: 2 },
+    ],
+    extents: async () => [],
+    lastValues: () => [],
+    put: (kind, id, document) => void documents.set(`${kind}/${id}`, document),
+    get: () => undefined,
+    list: () => [],
+    remove: (kind, id) => void documents.delete(`${kind}/${id}`),
+    appendAudit(entry) {
+      const whole = { ...entry, id: entries.length + 1 };
+      entries.push(whole);
+      return whole;
+    },
+    audit: ({ before, limit, subject }) =>
+      entries
+        .filter((e) => (before === undefined || e.id < before) && (subject === undefined || e.subject === subject))
+        .reverse()
+        .slice(0, limit),
+    accounts: {
+      count: () => accounts.size,
+      create: (account) => void accounts.set(account.id, account),
+      byName: (name) => [...accounts.values()].find((a) => a.name === name),
+      byId: (id) => accounts.get(id),
+      setPassword(id, passwordHash) {
+        const account = accounts.get(id);
+        if (account) accounts.set(id, { ...account, passwordHash });
+      },
+      addSession: (session) => void sessions.set(session.tokenHash, session),
+      session: (tokenHash) => sessions.get(tokenHash),
+      endSession: (tokenHash) => void sessions.delete(tokenHash),
+      endSessionsOf(account) {
+        for (const [hash, session] of sessions) if (session.account === account) sessions.delete(hash);
+      },
+    },
+    facts: () => ({ bytes: 0, readings: 0, oldest: undefined }),
+    close: async () => {},
+  };
+}

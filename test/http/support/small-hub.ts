@@ -1,0 +1,214 @@
+import type { Command, Origin } from "../../../hub/model/command.ts";
+import { emptyHome, type NodeState } from "../../../hub/model/home.ts";
+import type { NodeDescription } from "../../../hub/model/node.ts";
+import type { Plan, Wish } from "../../../hub/model/plan.ts";
+import type { Tariff } from "../../../hub/model/tariff.ts";
+import type { Hub, HubEvent, RuleStatus } from "../../../hub/ports.ts";
+import { memoryStore } from "./memory-store.ts";
+
+export const XSS = `<img src=x onerror="alert('1')"></script><b>&`;
+
+/** A lamp with one attribute of its maker's own, under a name that a hostile device might give itself. */
+const lamp: NodeDescription = {
+  id: "mqtt-lamp",
+  name: XSS,
+  vendor: "IKEA",
+  adapter: "mqtt",
+  dialect: "zigbee2mqtt",
+  addresses: [],
+  endpoints: [
+    {
+      number: 1,
+      deviceTypes: ["dimmableLight"],
+      capabilities: {
+        onOff: {
+          attributes: { onOff: { source: "zigbee2mqtt/lamp#state" } },
+          commands: { on: { source: "zigbee2mqtt/lamp/set#state" }, off: { source: "zigbee2mqtt/lamp/set#state" } },
+        },
+        levelControl: {
+          attributes: { currentLevel: { source: "zigbee2mqtt/lamp#brightness" } },
+          commands: { moveToLevel: { source: "zigbee2mqtt/lamp/set#brightness" } },
+        },
+        vendor: {
+          attributes: {
+            power_on_behavior: {
+              source: "zigbee2mqtt/lamp#power_on_behavior",
+              type: { type: "enum", values: ["off", "on", "previous"] },
+              label: "Power-on behavior",
+              writable: true,
+            },
+          },
+          commands: { set: { source: "zigbee2mqtt/lamp/set#" } },
+        },
+      },
+    },
+  ],
+};
+
+const thermostat: NodeDescription = {
+  id: "matter-thermostat",
+  name: "Thermostat",
+  adapter: "matter",
+  dialect: "matter",
+  addresses: [],
+  silentAfterS: 600,
+  endpoints: [
+    {
+      number: 1,
+      deviceTypes: ["thermostat"],
+      capabilities: {
+        thermostat: {
+          attributes: {
+            localTemperature: { source: "thermostat.localTemperature" },
+            occupiedHeatingSetpoint: {
+              source: "thermostat.occupiedHeatingSetpoint",
+              type: { type: "number", unit: "degC", min: 7, max: 30, step: 0.5 },
+            },
+          },
+          commands: { set: { source: "write" } },
+        },
+      },
+    },
+  ],
+};
+
+const state = (description: NodeDescription): NodeState => ({
+  description,
+  settings: {},
+  reachable: true,
+  heardAt: 0,
+  values: new Map(),
+});
+
+const tariff: Tariff = {
+  name: "Day and night",
+  importBands: [{ from: "22:00", to: "06:00", perKwh: 0.2 }],
+  importPerKwh: 0.3,
+  exportPerKwh: 0.08,
+  standingPerDay: 0.4,
+  co2Bands: [],
+  co2GPerKwh: 380,
+};
+
+const plan: Plan = {
+  id: "plan-1",
+  goal: "spend least",
+  state: "verified",
+  reason: "all checks passed",
+  proposal: {
+    strategy: "shift",
+    node: lamp.id,
+    params: {},
+    title: XSS,
+    because: "cheaper",
+    madeBy: { kind: "planner" },
+    rules: [],
+  },
+  hash: "abc",
+  createdAt: 1,
+};
+
+export interface SmallHub extends Hub {
+  readonly store: ReturnType<typeof memoryStore>;
+  readonly commands: { readonly command: Command; readonly origin: Origin }[];
+  readonly listeners: Set<(event: HubEvent) => void>;
+  readonly removed: string[];
+  time: number;
+  emit(event: HubEvent): void;
+}
+
+/** A hub of two devices and one plan on the real model's home, with a clock that the test sets. */
+export function smallHub(): SmallHub {
+  const home = emptyHome({ name: "Home", timeZone: "Europe/Berlin", latitude: 52, longitude: 13, currency: "EUR" });
+  for (const d of [lamp, thermostat]) home.nodes.set(d.id, state(d));
+  const plans: Plan[] = [plan];
+  const wishes: Wish[] = [];
+  let costs = tariff;
+  const rule: RuleStatus = {
+    rule: {
+      id: "rule-1",
+      title: "R",
+      when: { kind: "priceBelow", perKwh: 1 },
+      // biome-ignore lint/suspicious/noThenProperty: the rule language's own word; a rule is never awaited.
+      then: [],
+      origin: "plan",
+      enabled: true,
+    },
+    words: "when cheap",
+    holds: "unknown",
+    reason: "no price",
+  };
+  const model = { id: "tiny", name: "Tiny", licence: "Apache-2.0", sizeBytes: 1, sha256: "00", fetchedBytes: 0 };
+  const hub: SmallHub = {
+    time: 1_800_000_000_000,
+    commands: [],
+    listeners: new Set(),
+    removed: [],
+    home,
+    store: memoryStore(),
+    clock: { now: () => hub.time },
+    planning: {
+      state(text, by) {
+        if (text === "nonsense") throw new RangeError("is too short");
+        const wish: Wish = {
+          ...{ id: `wish-${wishes.length + 1}`, text, by, at: hub.time, state: "reading", progress: "", goals: [] },
+          ...{ refused: [], readBy: "planner" },
+        };
+        wishes.push(wish);
+        return wish;
+      },
+      cancel: () => {},
+      wishes: () => wishes,
+      plans: () => plans,
+      approve: (_, hash) => (hash === plan.hash ? { ok: true } : { ok: false, reason: "the plan has changed" }),
+      reject: () => true,
+      end: () => false,
+      measure: async () => plan,
+    },
+    models: {
+      list: () => [{ ...model, state: "absent", note: "", recommended: true }],
+      pull: () => {},
+      cancel: () => {},
+      use: () => {},
+    },
+    pairing: {
+      start: () => ({ id: "pairing-1", state: "running", step: "looking for the device" }),
+      jobs: () => [],
+      remove: async (id) => void hub.removed.push(id),
+    },
+    async command(command, origin) {
+      hub.commands.push({ command, origin });
+      return { id: "c1", outcome: { state: "confirmed", afterMs: 12 } };
+    },
+    configureNode(id, settings) {
+      const node = home.nodes.get(id);
+      if (node) node.settings = settings;
+    },
+    configureHome(settings) {
+      home.settings = settings;
+    },
+    tariff: () => costs,
+    setTariff(given) {
+      costs = given;
+    },
+    rules: () => [rule],
+    setRuleEnabled: (id) => id === rule.rule.id,
+    sentence: async (text) => ({ kind: "notUnderstood", text }),
+    findings: () => [],
+    jobs: () => [],
+    cancelJob: () => false,
+    energyNow: () => ({
+      ...{ grid: 100, solar: undefined, battery: undefined, batteryPercent: undefined, loads: [] },
+      ...{ unmetered: undefined, price: 0.3, co2GPerKwh: 380 },
+    }),
+    subscribe(listener) {
+      hub.listeners.add(listener);
+      return () => hub.listeners.delete(listener);
+    },
+    emit: (event) => {
+      for (const listener of hub.listeners) listener(event);
+    },
+    health: () => ({ version: "test", startedAt: 0, ready: true, loopDelayMs: 1 }),
+  };
+  return hub;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { partsOf } from "../../hub/energy/parts.ts";
+import { comfortOf } from "../../hub/planner/facts.ts";
+import { measuring } from "../../hub/planner/measure.ts";
+import { fitting } from "../../hub/twin/fit.ts";
+import { layOut } from "../../hub/twin/history.ts";
+import { gridOf, MONDAY, run } from "./bench.ts";
+import { demoHome, demoTariff } from "./demo-home.ts";
+import { type Making, synthetic } from "./synthetic.ts";
+
+const BEFORE = 32;
+const SINCE = 14;
+const begins = MONDAY + BEFORE * 86_400_000;
+
+function measure(making: Partial<Making>, lose?: (key: string) => boolean) {
+  const buckets = synthetic({ seed: 31, from: MONDAY, days: BEFORE + SINCE, ...making });
+  const parts = partsOf(demoHome());
+  const twin = run(fitting(layOut(buckets, gridOf(MONDAY, BEFORE)), parts));
+  const kept = new Map(
+    [...buckets].map(([key, list]) => [key, lose?.(key) ? list.filter((b) => b.at < begins + 7 * 86_400_000) : list]),
+  );
+  const since = layOut(kept, gridOf(begins, SINCE));
+  const comfort = comfortOf([], parts);
+  return run(measuring({ twin, since, tariff: demoTariff, comfort, otherRules: [], rulesBefore: [] }));
+}
+
+describe("the measured saving", () => {
+  test("without any control is nought within its band", () => {
+    const { savedCost, band, days, coverage } = measure({});
+    expect(days).toBe(SINCE);
+    expect(coverage).toBeCloseTo(1);
+    expect(Math.abs(savedCost)).toBeLessThanOrEqual(band);
+    expect(band).toBeLessThan(8);
+  });
+
+  test("of a car that really charged at night is found within its band", () => {
+    const truth = billOf({}) - billOf({ carAtNightFrom: begins });
+    const { savedCost, band } = measure({ carAtNightFrom: begins });
+    expect(truth).toBeGreaterThan(10);
+    expect(Math.abs(savedCost - truth)).toBeLessThanOrEqual(Math.max(band, 0.1 * truth));
+    expect(savedCost - band).toBeGreaterThan(0);
+  });
+
+  test("counts only the days on which the house was known", () => {
+    const { days, coverage } = measure({}, (key) => key.startsWith("t-house-meter"));
+    expect(days).toBe(7);
+    expect(coverage).toBeCloseTo(0.5, 1);
+  });
+});
+
+/** The true bill of the time since, from the maker of the past itself. */
+function billOf(making: Partial<Making>): number {
+  const buckets = synthetic({ seed: 31, from: MONDAY, days: BEFORE + SINCE, ...making });
+  const grid = [...buckets].find(([key]) => key.startsWith("t-house-meter"))?.[1] ?? [];
+  const hour = (at: number) =>
+    Number(new Intl.DateTimeFormat("en-GB", { hour: "2-digit", timeZone: "Europe/Berlin" }).format(at));
+  return grid
+    .filter((b) => b.at >= begins)
+    .reduce((sum, b) => {
+      const h = hour(b.at);
+      const price = h >= 22 || h < 6 ? 0.22 : h >= 17 && h < 21 ? 0.42 : 0.31;
+      const kwh = b.mean / 4000;
+      return sum + kwh * (kwh > 0 ? price : 0.08);
+    }, 0);
+}

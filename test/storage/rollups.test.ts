@@ -1,0 +1,166 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Connection, connect, connectToRead } from "../../hub/storage/connect.ts";
+import { readHistory } from "../../hub/storage/history-read.ts";
+import { migrations } from "../../hub/storage/migrations/index.ts";
+import { ReadingLog } from "../../hub/storage/readings.ts";
+import { retain } from "../../hub/storage/retention.ts";
+import { hoursDue, rollHour } from "../../hub/storage/roll.ts";
+import { FIVE_MINUTES, HOUR, MINUTE } from "../../hub/storage/summary.ts";
+import { bruteForce } from "./brute-force.ts";
+import { KEY, listeningLog, reading, temporaryFolder } from "./support.ts";
+
+const limits = { batchMs: 30_000, batchReadings: 20_000 };
+const OTHER = "oven/1/electricalPowerMeasurement.activePower";
+/** A whole day, and a whole multiple of the six hours that are rolled up together. */
+const START = 20_000 * 24 * HOUR;
+
+class Bench {
+  readonly file = join(temporaryFolder(), "hub.db");
+  db: Connection = connect({ file: this.file, migrations, check: false });
+  log = new ReadingLog(this.db, listeningLog(), limits);
+
+  restart(): void {
+    this.log.flush();
+    this.db.close();
+    this.db = connect({ file: this.file, migrations, check: true });
+    this.log = new ReadingLog(this.db, listeningLog(), limits);
+  }
+
+  roll(now: number): void {
+    for (const hour of hoursDue(this.log, now, 0)) for (const _ of rollHour(this.db, this.log, hour));
+  }
+
+  ask(from: number, to: number, bucketMs: number, now: number, key = KEY) {
+    const db = connectToRead(this.file);
+    try {
+      return readHistory(db, { query: { key, from, to, bucketMs }, now, tail: this.log.tail(key) });
+    } finally {
+      db.close();
+    }
+  }
+}
+
+const round = (buckets: readonly { readonly mean: number }[]) =>
+  buckets.map((b) => ({ ...b, mean: Number(b.mean.toFixed(6)) }));
+
+type Step =
+  | { readonly what: "readings"; readonly list: [number, number][] }
+  | { readonly what: "flush" | "roll" | "restart" };
+
+const at = fc.oneof(
+  fc.integer({ min: 0, max: 9 * 60 }).map((minute) => minute * MINUTE),
+  fc.integer({ min: 0, max: 9 * HOUR }),
+);
+const steps = fc.array(
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc
+        .array(fc.tuple(at, fc.integer({ min: -100, max: 100 })), { maxLength: 25 })
+        .map((list): Step => ({ what: "readings", list })),
+    },
+    { weight: 3, arbitrary: fc.constant<Step>({ what: "flush" }) },
+    { weight: 3, arbitrary: fc.constant<Step>({ what: "roll" }) },
+    { weight: 1, arbitrary: fc.constant<Step>({ what: "restart" }) },
+  ),
+  { maxLength: 14 },
+);
+
+describe("the history of a home", () => {
+  test("is at every moment what the readings say, late ones and restarts included", () => {
+    const now = START + 24 * HOUR;
+    fc.assert(
+      fc.property(steps, (list) => {
+        const bench = new Bench();
+        const all: [number, number][] = [];
+        for (const step of list) {
+          if (step.what === "readings") {
+            for (const [offset, value] of step.list) {
+              bench.log.append([reading(START + offset, value), reading(START + offset + 7, value + 1, OTHER)]);
+              all.push([START + offset, value]);
+            }
+          } else if (step.what === "flush") bench.log.flush();
+          else if (step.what === "roll") bench.roll(now);
+          else bench.restart();
+          for (const bucketMs of [MINUTE, FIVE_MINUTES, 15 * MINUTE, HOUR, 3 * HOUR]) {
+            const got = bench.ask(START, START + 12 * HOUR, bucketMs, now);
+            const wanted = bruteForce(all, { from: START, to: START + 12 * HOUR, bucketMs, now });
+            expect(round(got)).toEqual(round(wanted));
+          }
+        }
+        bench.db.close();
+      }),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+
+  test("of 60 days is made by a backfill beside live readings, and its raw part goes after ten days", () => {
+    const bench = new Bench();
+    const now = START + 60 * 24 * HOUR + 30 * MINUTE;
+    const all: [number, number][] = [];
+    const live: [number, number][] = [];
+    for (let day = 0; day < 60; day++) {
+      for (let t = 0; t < 24 * HOUR; t += 4 * MINUTE) {
+        const point: [number, number] = [START + day * 24 * HOUR + t, (t / MINUTE) % 97];
+        all.push(point);
+        bench.log.append([reading(...point)]);
+      }
+      const point: [number, number] = [now - 30 * MINUTE + day * 30_000, day];
+      live.push(point);
+      bench.log.append([reading(...point)]);
+      bench.log.flush();
+      if (day % 7 === 3) bench.roll(now);
+    }
+    bench.roll(now);
+    const daily = () => bench.ask(START, now, 24 * HOUR, now);
+    const wanted = round(bruteForce([...all, ...live], { from: START, to: now, bucketMs: 24 * HOUR, now }));
+    expect(round(daily())).toEqual(wanted);
+    // As after a restart: nothing was heard a moment ago.
+    bench.restart();
+    const before = bench.log.stored;
+    for (const _ of retain(bench.db, bench.log, now));
+    expect(before).toBe(all.length + live.length);
+    expect(bench.log.stored).toBe(10 * 360 + live.length);
+    expect(round(daily())).toEqual(wanted);
+    // Without raw readings, buckets under five minutes come as five minutes.
+    expect(bench.ask(START, START + HOUR, MINUTE, now)).toHaveLength(12);
+    bench.db.close();
+  });
+
+  test("takes a reading from before the raw readings that are kept into its rollups", () => {
+    const bench = new Bench();
+    const now = START + 40 * 24 * HOUR;
+    bench.log.append([reading(START + MINUTE, 10), reading(START + 2 * MINUTE, 20)]);
+    bench.log.flush();
+    bench.roll(now);
+    bench.restart();
+    for (const _ of retain(bench.db, bench.log, now));
+    expect(bench.log.stored).toBe(0);
+    for (const value of [-5, 90]) {
+      bench.log.append([reading(START + 30 * MINUTE, value)]);
+      bench.log.flush();
+      const count = value === -5 ? 3 : 4;
+      expect(bench.ask(START, START + HOUR, HOUR, now)).toMatchObject([{ min: -5, count, last: value }]);
+      bench.roll(now);
+      expect(bench.ask(START, START + HOUR, HOUR, now)).toMatchObject([{ min: -5, count, last: value }]);
+      expect(bench.log.stored).toBe(0);
+    }
+    bench.db.close();
+  });
+
+  test("outlives a clock that jumps ten years ahead for an hour", () => {
+    const bench = new Bench();
+    const now = START + 24 * HOUR;
+    bench.log.append([reading(START, 1)]);
+    bench.log.flush();
+    bench.roll(now);
+    bench.restart();
+    for (const time of [now, ...Array<number>(6).fill(now + 3653 * 24 * HOUR)])
+      for (const _ of retain(bench.db, bench.log, time));
+    expect(bench.log.stored).toBe(1);
+    expect(bench.ask(START, now, HOUR, now)).toHaveLength(1);
+    bench.db.close();
+  });
+});
