@@ -21,7 +21,8 @@ function run(command, args, options = {}) {
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const fits = (major === 20 && minor >= 19) || major === 21 || (major === 22 && minor >= 13) || major > 22;
-  if (!fits) fail(`Node ${process.versions.node} is too old for Inglenook.`, "install Node 20.19 or newer, or 22.13 or newer");
+  if (!fits)
+    fail(`Node ${process.versions.node} is too old for Inglenook.`, "install Node 20.19 or newer, or 22.13 or newer");
 }
 
 /** One number for a set of files: what was installed or built from exactly these need not be done again. */
@@ -51,13 +52,19 @@ function installPackages() {
     const env = { ...process.env, NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" };
     const command = existsSync("package-lock.json") ? "ci" : "install";
     if (!run("npm", [command, "--no-audit", "--no-fund", "--loglevel=error"], { env }))
-      fail("The packages could not be installed.", "look at the lines above; a compiler (python3, make, g++) is needed where no ready-made SQLite binary fits this machine");
+      fail(
+        "The packages could not be installed.",
+        "look at the lines above; a compiler (python3, make, g++) is needed where no ready-made SQLite binary fits this machine",
+      );
   });
   const check = spawnSync(process.execPath, ["-e", "new (require('better-sqlite3'))(':memory:')"], { stdio: "ignore" });
   if (check.status !== 0) {
     say("Building SQLite for this machine …");
     if (!run("npm", ["rebuild", "better-sqlite3", "--loglevel=error"]))
-      fail("SQLite could not be built.", "install python3, make and g++ (on Debian: apt-get install build-essential python3), then try again");
+      fail(
+        "SQLite could not be built.",
+        "install python3, make and g++ (on Debian: apt-get install build-essential python3), then try again",
+      );
   }
 }
 
@@ -71,14 +78,28 @@ function buildAll() {
 
 /** Tests drive a real browser: a Chromium on the machine, or Debian's. */
 function findBrowser() {
-  const known = [process.env.INGLENOOK_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const known = [
+    process.env.INGLENOOK_CHROMIUM,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ];
   if (known.some((path) => path && existsSync(path))) return;
   const root = process.getuid?.() === 0;
   const sudo = root ? [] : ["sudo", "-n"];
-  const apt = (...args) => run([...sudo, "apt-get"][0], [...sudo, "apt-get", ...args].slice(1), { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  const apt = (...args) =>
+    run([...sudo, "apt-get"][0], [...sudo, "apt-get", ...args].slice(1), {
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
   say("Installing Chromium for the dashboard's tests …");
-  if (!existsSync("/usr/bin/apt-get") || !apt("update", "-qq") || !apt("install", "-y", "-qq", "--no-install-recommends", "chromium"))
-    console.warn("No Chromium found and none could be installed: the dashboard's tests will be skipped. Set INGLENOOK_CHROMIUM to a browser.");
+  if (
+    !existsSync("/usr/bin/apt-get") ||
+    !apt("update", "-qq") ||
+    !apt("install", "-y", "-qq", "--no-install-recommends", "chromium")
+  )
+    console.warn(
+      "No Chromium found and none could be installed: the dashboard's tests will be skipped. Set INGLENOOK_CHROMIUM to a browser.",
+    );
 }
 
 checkNode();

@@ -72,6 +72,7 @@ const tell = (message: object): void => {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   Logger.level = LogLevel.ERROR;
+  Logger.format = "plain";
   const { vars } = Environment.default;
   // Set whole: matter.js has by now read this process's arguments into the same variables.
   vars.set("storage", { driver: "file", path: options.storage });

@@ -6,7 +6,10 @@ import { addStart } from "./cli/start.ts";
 import { version } from "./cli/version.ts";
 import { isFault } from "./main/fault.ts";
 
-const program = new Command("inglenook").description("A smart-home hub for a Raspberry Pi").version(version).showHelpAfterError();
+const program = new Command("inglenook")
+  .description("A smart-home hub for a Raspberry Pi")
+  .version(version)
+  .showHelpAfterError();
 addStart(program);
 addModel(program);
 addReplay(program);

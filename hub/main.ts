@@ -97,7 +97,13 @@ async function open(settings: HubSettings, version: string, onEnd: (end: () => u
   const { hub, core, broker, adapters, jobs, log } = parts;
   const token = newToken();
   const dashboardDir = dashboardFolder();
-  const app = createApp(hub, { version, log, oneTimeToken: () => token, hostNames: [hostname()], ...(dashboardDir ? { dashboardDir } : {}) });
+  const app = createApp(hub, {
+    version,
+    log,
+    oneTimeToken: () => token,
+    hostNames: [hostname()],
+    ...(dashboardDir ? { dashboardDir } : {}),
+  });
   const server = await serve(app, { host: settings.host, port: settings.port });
   onEnd(() => server.close());
   if (settings.demo) {
@@ -117,7 +123,10 @@ function fetchModel(hub: Hub): void {
   const models = hub.models.list();
   const wanted = models.find((m) => m.recommended);
   if (!wanted || models.some((m) => m.state === "inUse" || m.state === "loaded")) return;
-  if (wanted.state === "present") return hub.models.use(wanted.id);
+  if (wanted.state === "present") {
+    hub.models.use(wanted.id);
+    return;
+  }
   hub.models.pull(wanted.id);
   const stop = hub.subscribe((event) => {
     if (event.type !== "models") return;
@@ -126,4 +135,3 @@ function fetchModel(hub: Hub): void {
     if (now?.state !== "fetching") stop();
   });
 }
-

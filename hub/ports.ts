@@ -104,7 +104,17 @@ export interface Session {
 }
 
 /** Kinds of stored documents; each is JSON under an id. */
-export type DocumentKind = "node" | "nodeSettings" | "homeSettings" | "tariff" | "wish" | "plan" | "rule" | "finding" | "model" | "matter";
+export type DocumentKind =
+  | "node"
+  | "nodeSettings"
+  | "homeSettings"
+  | "tariff"
+  | "wish"
+  | "plan"
+  | "rule"
+  | "finding"
+  | "model"
+  | "matter";
 
 export interface Store {
   /** Buffered; written in batches of at most 30 s, append-only. At most 30 s of readings are lost by a power cut. */
@@ -231,7 +241,12 @@ export interface EnergyNow {
   readonly solar: number | undefined;
   readonly battery: number | undefined;
   readonly batteryPercent: number | undefined;
-  readonly loads: readonly { readonly node: NodeId; readonly endpoint: number; readonly name: string; readonly watts: number }[];
+  readonly loads: readonly {
+    readonly node: NodeId;
+    readonly endpoint: number;
+    readonly name: string;
+    readonly watts: number;
+  }[];
   /** What the meters of single devices do not explain; undefined without a house meter. */
   readonly unmetered: number | undefined;
   readonly price: number;
@@ -257,7 +272,11 @@ export interface Planning {
   wishes(): readonly Wish[];
   plans(): readonly Plan[];
   /** Approves exactly the plan that has this hash. */
-  approve(plan: string, hash: string, by: string): { readonly ok: true } | { readonly ok: false; readonly reason: string };
+  approve(
+    plan: string,
+    hash: string,
+    by: string,
+  ): { readonly ok: true } | { readonly ok: false; readonly reason: string };
   reject(plan: string, reason: string, by: string): boolean;
   /** Ends a running plan and its rules. */
   end(plan: string, by: string): boolean;
@@ -290,5 +309,10 @@ export interface Hub {
   /** Returns the way to unsubscribe. At most 64 listeners. */
   subscribe(listener: (event: HubEvent) => void): () => void;
   /** Health without a sign-in: no names, no values. */
-  health(): { readonly version: string; readonly startedAt: number; readonly ready: boolean; readonly loopDelayMs: number };
+  health(): {
+    readonly version: string;
+    readonly startedAt: number;
+    readonly ready: boolean;
+    readonly loopDelayMs: number;
+  };
 }

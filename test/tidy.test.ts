@@ -33,9 +33,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const typesOnly: Readonly<Record<string, readonly string[]>> = { dashboard: ["hub/http/schemas"] };
 
 const pure = ["hub/model", "hub/energy", "hub/rules", "hub/twin", "hub/planner", "hub/commands", "hub/step"];
-const impure = [/\bDate\.now\(/, /\bnew Date\(\)/, /\bMath\.random\(/, /\bsetTimeout\(/, /\bsetInterval\(/, /\bperformance\./, /\bprocess\./, /\bfetch\(/];
+const impure = [
+  /\bDate\.now\(/,
+  /\bnew Date\(\)/,
+  /\bMath\.random\(/,
+  /\bsetTimeout\(/,
+  /\bsetInterval\(/,
+  /\bperformance\./,
+  /\bprocess\./,
+  /\bfetch\(/,
+];
 
-const entries = ["hub/cli.ts", "hub/storage/history-worker.ts", "adapters/matter/process.ts", "hub/llm/process.ts", "firmware-sim/main.ts", "firmware-sim/matter-device.ts", "dashboard/main.tsx"];
+const entries = [
+  "hub/cli.ts",
+  "hub/storage/history-worker.ts",
+  "adapters/matter/process.ts",
+  "hub/llm/process.ts",
+  "firmware-sim/main.ts",
+  "firmware-sim/matter-device.ts",
+  "dashboard/main.tsx",
+];
 
 const MAX_FILE = 300;
 const MAX_FUNCTION = 70;
@@ -47,10 +64,13 @@ const rooms = ["hub", "adapters", "dashboard", "firmware-sim"];
 const sources = rooms.flatMap(sourcesOf);
 const byPath = new Map(sources.map((s) => [s.path, s]));
 
-const inRoom = (path: string, room: string): boolean => path === room || path.startsWith(`${room}/`) || path.startsWith(`${room}.`);
+const inRoom = (path: string, room: string): boolean =>
+  path === room || path.startsWith(`${room}/`) || path.startsWith(`${room}.`);
 
 function roomOf(path: string): string | undefined {
-  const held = Object.keys(mayImport).filter((room) => inRoom(path, room) || (room.startsWith("hub/") && path.startsWith(`${room}-`)));
+  const held = Object.keys(mayImport).filter(
+    (room) => inRoom(path, room) || (room.startsWith("hub/") && path.startsWith(`${room}-`)),
+  );
   return held.sort((a, b) => b.length - a.length)[0];
 }
 
@@ -81,7 +101,8 @@ function cycles(): string[] {
       return;
     }
     state.set(path, "open");
-    for (const i of byPath.get(path)?.imports ?? []) if (i.local && !i.typeOnly && byPath.has(i.to)) visit(i.to, [...trail, path]);
+    for (const i of byPath.get(path)?.imports ?? [])
+      if (i.local && !i.typeOnly && byPath.has(i.to)) visit(i.to, [...trail, path]);
     state.set(path, "done");
   };
   for (const s of sources) visit(s.path, []);
@@ -109,7 +130,8 @@ function judged(found: readonly string[], kind: string): string[] {
 
 describe("the house is tidy", () => {
   test("dependencies run one way", () => expect(judged(sources.flatMap(badImports), "import")).toEqual([]));
-  test("pure rooms know no clock, no chance and no machine", () => expect(judged(sources.flatMap(impurities), "pure")).toEqual([]));
+  test("pure rooms know no clock, no chance and no machine", () =>
+    expect(judged(sources.flatMap(impurities), "pure")).toEqual([]));
   test("nothing imports itself in a circle", () => expect(judged(cycles(), "cycle")).toEqual([]));
   test("every file is used", () => expect(judged(unreached(), "dead")).toEqual([]));
   test(`files have at most ${MAX_FILE} lines`, () => {
@@ -117,7 +139,9 @@ describe("the house is tidy", () => {
     expect(judged(long, "file")).toEqual([]);
   });
   test(`functions have at most ${MAX_FUNCTION} lines`, () => {
-    const long = sources.flatMap((s) => s.functions.filter((f) => f.lines > MAX_FUNCTION).map((f) => `${s.path} ${f.name} has ${f.lines} lines`));
+    const long = sources.flatMap((s) =>
+      s.functions.filter((f) => f.lines > MAX_FUNCTION).map((f) => `${s.path} ${f.name} has ${f.lines} lines`),
+    );
     expect(judged(long, "function")).toEqual([]);
   });
   test("every dialect has payloads of its own to be tested with", () => {

@@ -7,6 +7,7 @@ import { ALIVE_MS, type ToProcess } from "./protocol.ts";
 
 const outbox = createOutbox(process);
 let host: MatterHost | undefined;
+let starting: Promise<void> | undefined;
 let ending = false;
 
 const words = (error: unknown): string => withoutSecrets(error instanceof Error ? error.message : String(error));
@@ -50,7 +51,8 @@ async function start(storage: string, fabricLabel: string): Promise<void> {
 }
 
 async function commission({ job, code, searchMs }: Extract<ToProcess, { kind: "commission" }>): Promise<void> {
-  if (!host) return outbox.send({ kind: "failed", job, problem: "Matter is still starting; try again in a moment." });
+  await starting;
+  if (!host) return outbox.send({ kind: "failed", job, problem: "Matter can't start; the hub's log says why." });
   try {
     const outcome = await host.commission(code, searchMs, (step) => outbox.send({ kind: "step", job, step }));
     outbox.send(
@@ -74,7 +76,7 @@ function answer(request: number, work: ReturnType<MatterHost["send"]> | undefine
 process.on("message", (message: ToProcess) => {
   switch (message.kind) {
     case "configure":
-      void start(message.storage, message.fabricLabel);
+      starting = start(message.storage, message.fabricLabel);
       break;
     case "commission":
       void commission(message);

@@ -36,7 +36,7 @@ const shown = (raw: unknown): string => {
 };
 
 /** What a type takes, in words. */
-export function rangeWords(type: ValueType): string {
+function rangeWords(type: ValueType): string {
   switch (type.type) {
     case "number":
       return `a number from ${type.min} to ${type.max} ${type.unit}`;

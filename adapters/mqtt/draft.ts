@@ -48,7 +48,7 @@ export interface Action<W> {
 }
 
 /** Most values of one device that are kept; the rest are dropped and counted. */
-export const MAX_POINTS = 512;
+const MAX_POINTS = 512;
 
 export interface Built<W> {
   readonly endpoints: readonly EndpointDescription[];

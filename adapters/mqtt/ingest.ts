@@ -9,7 +9,7 @@ import type { AdapterInput } from "../../hub/ports.ts";
 import type { Decoded, Dialect, DialectSession, Encoded, MqttPublish } from "./dialect.ts";
 
 /** Bodies beyond this are not read. */
-export const MAX_PAYLOAD = 4 * 1024 * 1024;
+const MAX_PAYLOAD = 4 * 1024 * 1024;
 const MAX_TOPIC = 1024;
 /** Topics whose dialect is remembered; the oldest is asked anew. */
 const MAX_CLAIMS = 20_000;

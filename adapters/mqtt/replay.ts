@@ -93,7 +93,7 @@ function lineOf(id: Json | undefined, heard: Heard, threw: boolean): object {
 }
 
 /** One row: its messages in order, requests to devices left out, as a fresh subscriber would get them. */
-export function replayRow(text: string): object {
+function replayRow(text: string): object {
   const row = parseObject(text);
   const heard: Heard = { nodes: new Map(), reachable: new Map(), values: new Map(), problems: [] };
   const ingest = createIngest(dialects, CORPUS_HUB);

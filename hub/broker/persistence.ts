@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { atOnce } from "./at-once.ts";
 import type { Journal } from "./journal.ts";
 import type { BrokerLimits } from "./limits.ts";
 import { decode, encode, keep, type Message } from "./message.ts";
@@ -59,8 +60,9 @@ export class Persistence {
     this.#broker = broker;
   }
 
-  async storeRetained(message: Message): Promise<void> {
+  storeRetained(message: Message): Promise<void> {
     this.retained.store(message);
+    return atOnce(undefined);
   }
 
   createRetainedStream(pattern: string): Readable {
@@ -99,8 +101,8 @@ export class Persistence {
     return { subsCount: this.sessions.subscriptions, clientsCount: this.sessions.size };
   }
 
-  async subscriptionsByTopic(topic: string): Promise<{ clientId: string; topic: string; qos: number }[]> {
-    return this.sessions.subscribers(topic);
+  subscriptionsByTopic(topic: string): Promise<{ clientId: string; topic: string; qos: number }[]> {
+    return atOnce(this.sessions.subscribers(topic));
   }
 
   /** MQTT 3.1.1, section 3.1.2.4: a clean start forgets the session, its waiting messages included. */
@@ -113,8 +115,9 @@ export class Persistence {
     this.queues.add(sub.clientId, message);
   }
 
-  async outgoingEnqueueCombi(subs: readonly { readonly clientId: string }[], message: Message): Promise<void> {
+  outgoingEnqueueCombi(subs: readonly { readonly clientId: string }[], message: Message): Promise<void> {
     for (const { clientId } of subs) this.queues.add(clientId, message);
+    return atOnce(undefined);
   }
 
   async outgoingUpdate(client: ClientRef, message: Message): Promise<void> {

@@ -19,7 +19,8 @@ export function addDoctor(program: Command): void {
     .option("--json", "print JSON")
     .action(async (options: { data: string; port: string; mqttPort: string; json?: boolean }) => {
       const found: Diagnosis[] = [];
-      for (const check of checks) found.push(...(await check({ data: options.data, ports: [Number(options.port), Number(options.mqttPort)] })));
+      for (const check of checks)
+        found.push(...(await check({ data: options.data, ports: [Number(options.port), Number(options.mqttPort)] })));
       console.log(options.json ? JSON.stringify(found) : found.map(asText).join("\n"));
       if (found.some((d) => d.state === "bad")) process.exitCode = 1;
     });
@@ -27,4 +28,5 @@ export function addDoctor(program: Command): void {
 
 const marks = { ok: "ok  ", warn: "note", bad: "BAD " };
 
-const asText = (d: Diagnosis): string => `${marks[d.state]}  ${d.name.padEnd(14)} ${d.detail}${d.fix ? `\n      ${"".padEnd(14)} Fix: ${d.fix}` : ""}`;
+const asText = (d: Diagnosis): string =>
+  `${marks[d.state]}  ${d.name.padEnd(14)} ${d.detail}${d.fix ? `\n      ${"".padEnd(14)} Fix: ${d.fix}` : ""}`;

@@ -44,7 +44,11 @@ function known(act: () => void): void {
   try {
     act();
   } catch (error) {
-    throw new UsageError("no-model", `id: ${error instanceof Error ? error.message : "unknown"}`, "run `inglenook model list` for the names and what is here");
+    throw new UsageError(
+      "no-model",
+      `id: ${error instanceof Error ? error.message : "unknown"}`,
+      "run `inglenook model list` for the names and what is here",
+    );
   }
 }
 
@@ -61,12 +65,20 @@ async function pull(id: string): Promise<void> {
   process.once("SIGINT", () => room.cancel(id));
   await room.settled();
   const status = room.list().find((m) => m.id === id);
-  if (status?.state === "present" || status?.state === "inUse" || status?.state === "loaded") return console.log(`\n${id} is here, SHA-256 ${status.sha256}. ${status.note}`);
-  throw new UsageError("not-fetched", `${id} was not fetched: ${status?.note ?? "unknown"}`, "try again (what was fetched is kept), or put the file into the models folder by hand");
+  if (status?.state === "present" || status?.state === "inUse" || status?.state === "loaded")
+    return console.log(`\n${id} is here, SHA-256 ${status.sha256}. ${status.note}`);
+  throw new UsageError(
+    "not-fetched",
+    `${id} was not fetched: ${status?.note ?? "unknown"}`,
+    "try again (what was fetched is kept), or put the file into the models folder by hand",
+  );
 }
 
 const asProgress = (m: ModelStatus): string =>
-  `${m.id}: ${Math.round(m.fetchedBytes / MIB)} of ${Math.round(m.sizeBytes / MIB)} MiB, ${Math.floor((m.fetchedBytes / m.sizeBytes) * 100)} %  ${m.note}`.slice(0, 120);
+  `${m.id}: ${Math.round(m.fetchedBytes / MIB)} of ${Math.round(m.sizeBytes / MIB)} MiB, ${Math.floor((m.fetchedBytes / m.sizeBytes) * 100)} %  ${m.note}`.slice(
+    0,
+    120,
+  );
 
 const asText = (m: ModelStatus): string =>
   `${m.id.padEnd(26)} ${m.state.padEnd(9)} ${String(Math.round(m.sizeBytes / MIB)).padStart(6)} MiB  ${m.licence.padEnd(12)} ${m.name}${m.recommended ? "  (recommended here)" : ""}`;

@@ -12,7 +12,8 @@ export function addReplay(program: Command): void {
     .requiredOption("--corpus <file>", "JSON lines, one device a line")
     .option("--json", "print JSON lines (the only form there is)", true)
     .action(async ({ corpus }: { corpus: string }) => {
-      if (!existsSync(corpus)) throw new UsageError("no-corpus", `corpus: ${corpus} does not exist.`, "check the path given by --corpus");
+      if (!existsSync(corpus))
+        throw new UsageError("no-corpus", `corpus: ${corpus} does not exist.`, "check the path given by --corpus");
       const lines = createInterface({ input: createReadStream(corpus, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
       await replayCorpus(lines, (line) => process.stdout.write(line.endsWith("\n") ? line : `${line}\n`));
     });

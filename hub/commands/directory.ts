@@ -1,6 +1,6 @@
 /** The things of the home as sentences can name them. */
 import type { Home, NodeState } from "../model/home.ts";
-import { deviceTypesOf, nameOf } from "../model/home.ts";
+import { deviceTypesOf, endpointNameOf, nameOf } from "../model/home.ts";
 import type { EndpointDescription } from "../model/node.ts";
 import type { Language } from "./languages/language.ts";
 import type { Candidate } from "./understood.ts";
@@ -31,7 +31,7 @@ export function targetsOf(home: Home, language: Language): Target[] {
     const several = node.description.endpoints.length > 1;
     for (const endpoint of node.description.endpoints) {
       if (found.length >= MAX_TARGETS) return found;
-      const own = several && endpoint.label ? `${device} ${endpoint.label}` : device;
+      const own = endpointNameOf(node, endpoint);
       const names = [...new Set([own, device, ...(several && endpoint.label ? [endpoint.label] : [])])];
       found.push({
         node,

@@ -1,6 +1,6 @@
 /** Which endpoint plays which part in the home's energy, with the text paths of what it reports. */
 import type { EndpointRef, Home, NodeState } from "../model/home.ts";
-import { deviceTypesOf, nameOf } from "../model/home.ts";
+import { deviceTypesOf, endpointNameOf, nameOf } from "../model/home.ts";
 import type { NodeId } from "../model/path.ts";
 import { pathKey } from "../model/path.ts";
 
@@ -72,9 +72,6 @@ function own(ref: EndpointRef, capability: string, attribute: string): string | 
     : undefined;
 }
 
-const label = (node: NodeState, ref: EndpointRef): string =>
-  node.description.endpoints.length > 1 && ref.endpoint.label ? `${nameOf(node)} ${ref.endpoint.label}` : nameOf(node);
-
 function part(ref: EndpointRef, wide: boolean): Part {
   const { node, endpoint } = ref;
   const power = ["electricalPowerMeasurement", "activePower"] as const;
@@ -82,7 +79,7 @@ function part(ref: EndpointRef, wide: boolean): Part {
   return {
     node: node.description.id,
     endpoint: endpoint.number,
-    name: wide ? nameOf(node) : label(node, ref),
+    name: wide ? nameOf(node) : endpointNameOf(node, ref.endpoint),
     room: node.settings.room,
     types: deviceTypesOf(node, endpoint),
     power: wide ? find(ref, ...power) : own(ref, ...power),

@@ -1,9 +1,9 @@
+import { join } from "node:path";
 import { createMatter } from "../../adapters/matter/controller.ts";
 import { createMatterPast } from "../../adapters/matter/past.ts";
 import { dialects } from "../../adapters/mqtt/dialects/index.ts";
 import { createIngest } from "../../adapters/mqtt/ingest.ts";
 import { createMqttLink } from "../../adapters/mqtt/link.ts";
-import { join } from "node:path";
 import type { Adapter, Clock, Log, Pairing, Sink } from "../ports.ts";
 import type { Bus } from "./bus.ts";
 import type { PastReader } from "./demo/past.ts";
@@ -65,7 +65,12 @@ function past(): PastReader {
 }
 
 const noMatter: Pairing = {
-  start: () => ({ id: "none", state: "failed", step: "not started", problem: "Matter is turned off; start the hub without --no-matter" }),
+  start: () => ({
+    id: "none",
+    state: "failed",
+    step: "not started",
+    problem: "Matter is turned off; start the hub without --no-matter",
+  }),
   jobs: () => [],
   remove: () => Promise.resolve(),
 };

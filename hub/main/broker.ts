@@ -16,7 +16,8 @@ export async function openBroker(settings: HubSettings, log: Log): Promise<Broke
   const { mqttHost: host, mqttUser: user, mqttPassword: password } = settings;
   const store = openBrokerStore(settings.data, log);
   try {
-    const authenticate = user && password ? { authenticate: (u: string, p: string) => u === user && p === password } : {};
+    const authenticate =
+      user && password ? { authenticate: (u: string, p: string) => u === user && p === password } : {};
     const broker = await startBroker({ host, port: settings.mqttPort, store, log, ...authenticate });
     const own = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
     const credentials = user && password ? `${encodeURIComponent(user)}:${encodeURIComponent(password)}@` : "";

@@ -1,5 +1,5 @@
-import type { Outcome } from "../model/command.ts";
 import { createLoop } from "../loop.ts";
+import type { Outcome } from "../model/command.ts";
 import type { Adapter, Clock, Log, Store } from "../ports.ts";
 import type { CoreState, Input } from "../step.ts";
 import type { Bus } from "./bus.ts";
@@ -36,7 +36,11 @@ export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: L
     state,
     now,
     carryOut: effects.carryOut,
-    failed: (error, input) => log.error({ error: error instanceof Error ? error.stack : String(error), input: input.kind }, "an input was dropped"),
+    failed: (error, input) =>
+      log.error(
+        { error: error instanceof Error ? error.stack : String(error), input: input.kind },
+        "an input was dropped",
+      ),
   });
   const timer = setInterval(() => loop.put({ kind: "tick", at: clock.now() }), TICK_MS);
   const core: Core = {

@@ -18,26 +18,35 @@ export interface EffectParts {
 /** Carries out what the core decided. Slow disks must not hold the loop: what is not acknowledged to anyone is kept in small slices. */
 export function createEffects(parts: EffectParts) {
   const later = createLater(parts.log);
+  let audits = 0;
   const carryOut = (effect: Effect): void => {
     switch (effect.kind) {
       case "record":
-        return parts.store.appendReadings(effect.readings);
+        parts.store.appendReadings(effect.readings);
+        break;
       case "tell":
-        return parts.bus.tell(effect.event);
+        parts.bus.tell(effect.event);
+        break;
       case "send":
-        return send(parts, effect);
+        send(parts, effect);
+        break;
       case "settle":
         parts.waiting.get(effect.id)?.(effect.outcome);
         parts.waiting.delete(effect.id);
-        return;
+        break;
       case "audit":
-        return later.add(`audit-${effect.entry.at}-${later.size()}`, () => parts.store.appendAudit(effect.entry));
+        audits += 1;
+        later.add(`audit-${audits}`, () => parts.store.appendAudit(effect.entry));
+        break;
       case "keepNode":
-        return later.add(`node-${effect.node.id}`, () => parts.store.put("node", effect.node.id, effect.node));
+        later.add(`node-${effect.node.id}`, () => parts.store.put("node", effect.node.id, effect.node));
+        break;
       case "forgetNode":
-        return later.add(`node-${effect.node}`, () => parts.store.remove("node", effect.node));
+        later.add(`node-${effect.node}`, () => parts.store.remove("node", effect.node));
+        break;
       case "keepFinding":
-        return later.add(`finding-${effect.key}`, () => parts.store.put("finding", effect.key, effect.finding));
+        later.add(`finding-${effect.key}`, () => parts.store.put("finding", effect.key, effect.finding));
+        break;
     }
   };
   return { carryOut, flush: later.flush };
@@ -45,9 +54,14 @@ export function createEffects(parts: EffectParts) {
 
 function send(parts: EffectParts, effect: Extract<Effect, { kind: "send" }>): void {
   const adapter = parts.adapterFor(effect.node);
-  const answer = adapter ? adapter.send(effect.command, effect.node) : Promise.resolve({ ok: false as const, reason: "its adapter is not running" });
+  const answer = adapter
+    ? adapter.send(effect.command, effect.node)
+    : Promise.resolve({ ok: false as const, reason: "its adapter is not running" });
   answer
-    .catch((error: unknown) => ({ ok: false as const, reason: error instanceof Error ? error.message : "the adapter failed" }))
+    .catch((error: unknown) => ({
+      ok: false as const,
+      reason: error instanceof Error ? error.message : "the adapter failed",
+    }))
     .then((result) => parts.put({ kind: "answered", id: effect.id, result, at: parts.now() }))
     .catch((error: unknown) => parts.log.error({ error }, "an answer could not be taken in"));
 }
@@ -70,7 +84,10 @@ function createLater(log: Log) {
     scheduled = false;
     const until = performance.now() + SLICE_MS;
     for (const [name, write] of waiting) {
-      if (performance.now() > until) return schedule();
+      if (performance.now() > until) {
+        schedule();
+        return;
+      }
       one(name, write);
     }
   };
@@ -80,9 +97,11 @@ function createLater(log: Log) {
     setImmediate(slice);
   };
   return {
-    size: () => waiting.size,
     add(name: string, write: () => void): void {
-      if (waiting.size >= MAX_WAITING && !waiting.has(name)) return log.error({ name }, "too many writes wait; one was dropped");
+      if (waiting.size >= MAX_WAITING && !waiting.has(name)) {
+        log.error({ name }, "too many writes wait; one was dropped");
+        return;
+      }
       waiting.set(name, write);
       schedule();
     },

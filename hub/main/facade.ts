@@ -30,7 +30,8 @@ export interface FacadeParts {
 /** The hub as the http room sees it. */
 export function createFacade(parts: FacadeParts): Hub {
   const { state, store, clock, bus, jobs, planning, models, pairing } = parts;
-  const audit = (by: string, what: string, subject: string, detail: string) => store.appendAudit({ at: clock.now(), by, what, subject, detail });
+  const audit = (by: string, what: string, subject: string, detail: string) =>
+    store.appendAudit({ at: clock.now(), by, what, subject, detail });
   return {
     home: state.home,
     store,
@@ -95,7 +96,9 @@ function rulesOf(state: CoreState): RuleStatus[] {
   };
   return state.rules.map((rule) => {
     const verdict = state.verdicts.get(rule.id);
-    const reason = verdict?.lost ? `${verdict.reason}; ${verdict.lost}` : (verdict?.reason ?? (rule.enabled ? "not looked at yet" : "turned off"));
+    const reason = verdict?.lost
+      ? `${verdict.reason}; ${verdict.lost}`
+      : (verdict?.reason ?? (rule.enabled ? "not looked at yet" : "turned off"));
     const firedAt = state.firedAt.get(rule.id);
     const status = { rule, words: ruleInWords(rule, names), holds: verdict?.holds ?? ("unknown" as const), reason };
     return firedAt === undefined ? status : { ...status, lastFiredAt: firedAt };
@@ -107,10 +110,12 @@ function checkNodeSettings(state: CoreState, id: NodeId, settings: NodeSettings)
   if (!node) throw new RangeError(`node: there is no device ${id}`);
   for (const field of ["name", "room"] as const) {
     const text = settings[field];
-    if (text !== undefined && (text.trim() === "" || text.length > 80)) throw new RangeError(`${field}: must be 1 to 80 characters`);
+    if (text !== undefined && (text.trim() === "" || text.length > 80))
+      throw new RangeError(`${field}: must be 1 to 80 characters`);
   }
   for (const [endpoint, role] of Object.entries(settings.roles ?? {})) {
-    if (!node.description.endpoints.some((e) => String(e.number) === endpoint)) throw new RangeError(`roles.${endpoint}: there is no such endpoint`);
+    if (!node.description.endpoints.some((e) => String(e.number) === endpoint))
+      throw new RangeError(`roles.${endpoint}: there is no such endpoint`);
     if (!Object.hasOwn(deviceTypes, role)) throw new RangeError(`roles.${endpoint}: ${role} is no device type`);
   }
 }

@@ -14,6 +14,8 @@ import { modelsFolder } from "./folders.ts";
 import { createModelSettings } from "./model-settings.ts";
 import type { HubSettings } from "./settings.ts";
 
+const REVIEW_MS = 60 * 60_000;
+
 export interface MindParts {
   readonly settings: HubSettings;
   readonly store: Store;
@@ -35,8 +37,20 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   const { settings, store, clock, bus, log, core } = parts;
   const folder = modelsFolder(settings.models);
   const tell = () => bus.tell({ type: "models" });
-  const models = await createModels({ folder, memoryBytes: totalmem(), log, store: createModelSettings(folder), tell, loaded: () => llama.loaded() });
-  const llama = createLlama({ entry: entryPath("llm-process"), modelPath: () => models.path(), log, stateFolder: join(folder, "state") });
+  const models = await createModels({
+    folder,
+    memoryBytes: totalmem(),
+    log,
+    store: createModelSettings(folder),
+    tell,
+    loaded: () => llama.loaded(),
+  });
+  const llama = createLlama({
+    entry: entryPath("llm-process"),
+    modelPath: () => models.path(),
+    log,
+    stateFolder: join(folder, "state"),
+  });
   const planning = createPlanning({
     home: () => core.state.home,
     store,
@@ -52,11 +66,18 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   });
   const command = createCommand({ ...core, clock });
   const sentence = createSentences({ home: core.state.home, clock, command, history: (query) => store.history(query) });
+  // Assumptions are looked over once an hour, and when a device comes or goes.
+  const hourly = setInterval(() => planning.review(), REVIEW_MS);
+  const quit = bus.subscribe((event) => {
+    if (event.type === "node" && !core.state.home.nodes.has(event.id)) planning.review();
+  });
   return {
     planning,
     models,
     sentence,
     async stop() {
+      clearInterval(hourly);
+      quit();
       await llama.stop();
       await models.stop();
     },

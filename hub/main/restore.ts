@@ -1,13 +1,13 @@
 import type { Finding } from "../model/finding.ts";
+import { problemKey } from "../model/finding.ts";
 import type { HomeSettings } from "../model/home.ts";
 import type { NodeDescription, NodeSettings } from "../model/node.ts";
 import { parsePath } from "../model/path.ts";
-import { problemKey } from "../model/finding.ts";
 import type { Rule } from "../model/plan.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Store } from "../ports.ts";
-import { type CoreState, emptyState } from "../step.ts";
 import { defaultLimits } from "../step/state.ts";
+import { type CoreState, emptyState } from "../step.ts";
 import { flatTariff, newHome } from "./defaults.ts";
 
 /** The core's state as it was kept: devices, settings, rules, and last values, which count as stale until a device speaks. */
@@ -18,7 +18,13 @@ export function restoreState(store: Store, speed: number): CoreState {
   const state = emptyState(settings, tariff, limits);
   for (const description of store.list<NodeDescription>("node")) {
     const own = store.get<NodeSettings>("nodeSettings", description.id) ?? {};
-    state.home.nodes.set(description.id, { description, settings: own, reachable: "unknown", heardAt: 0, values: new Map() });
+    state.home.nodes.set(description.id, {
+      description,
+      settings: own,
+      reachable: "unknown",
+      heardAt: 0,
+      values: new Map(),
+    });
   }
   for (const { key, value, at, source } of store.lastValues()) {
     const path = parsePath(key);

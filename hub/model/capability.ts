@@ -34,6 +34,8 @@ export interface CommandSpec {
     args: Readonly<Record<string, Value>>,
     now: (attribute: string) => Value | undefined,
   ) => Record<string, Value>;
+  /** For slow movements: attribute values that show that the device has begun, which confirms as well. */
+  readonly begins?: Readonly<Record<string, Value>>;
   /** Ours: Matter has no such command in this cluster. */
   readonly ours?: true;
 }

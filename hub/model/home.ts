@@ -70,6 +70,14 @@ function staleReason(node: NodeState, held: Held, now: number): string | undefin
 /** The name a person gave, else the device's own. */
 export const nameOf = (node: NodeState): string => node.settings.name ?? node.description.name;
 
+/** An endpoint's name: the device's, with the endpoint's own label where there are several; a label that repeats the name says nothing. */
+export function endpointNameOf(node: NodeState, endpoint: EndpointDescription): string {
+  const name = nameOf(node);
+  const { label } = endpoint;
+  if (node.description.endpoints.length < 2 || !label || label === node.description.name) return name;
+  return label.startsWith(name) ? label : `${name} ${label}`;
+}
+
 /** An endpoint's device types, with a person's role first. */
 export function deviceTypesOf(node: NodeState, endpoint: EndpointDescription): readonly string[] {
   const role = node.settings.roles?.[String(endpoint.number)];

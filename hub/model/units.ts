@@ -7,8 +7,6 @@ export type In<U extends string> = number & { readonly [unit]: U };
 
 export type Watts = In<"W">;
 export type KilowattHours = In<"kWh">;
-export type Celsius = In<"degC">;
-export type Percent = In<"%">;
 export type Hours = In<"h">;
 
 /** Every unit a capability may name, with the text people read. */
@@ -52,11 +50,7 @@ const maker =
   };
 
 /** The only makers of unit-carrying numbers. Each throws RangeError on NaN and infinity. */
-export const watts = maker("W");
 export const kilowattHours = maker("kWh");
-export const celsius = maker("degC");
-export const percent = maker("%");
-export const hours = maker("h");
 
 /** Energy of a constant power over a time. */
 export const energyOver = (power: Watts, time: Hours): KilowattHours => kilowattHours((power * time) / 1000);

@@ -34,7 +34,14 @@ export function conditionInWords(c: Condition, names: Names): string {
   }
 }
 
-const opWords = { "<": "is below", "<=": "is at most", "=": "is", ">=": "is at least", ">": "is above", "!=": "is not" };
+const opWords = {
+  "<": "is below",
+  "<=": "is at most",
+  "=": "is",
+  ">=": "is at least",
+  ">": "is above",
+  "!=": "is not",
+};
 
 const weekday = (d: number): string => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][d - 1] ?? String(d);
 

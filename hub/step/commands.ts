@@ -1,7 +1,7 @@
-import { type CommandSpec, misfit, type Value, type ValueType } from "../model/capability.ts";
 import { capabilities, VENDOR } from "../model/capabilities/index.ts";
+import { type CommandSpec, misfit, type Value, type ValueType } from "../model/capability.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
-import { knownOf, nameOf, type NodeState } from "../model/home.ts";
+import { knownOf, type NodeState, nameOf } from "../model/home.ts";
 import type { CapabilityInstance } from "../model/node.ts";
 import { parsePath } from "../model/path.ts";
 import { targetOf } from "../rules/arbitrate.ts";
@@ -12,15 +12,25 @@ export function asked(state: CoreState, id: string, command: Command, origin: Or
   const checked = check(state, command, at);
   const refusal = "reason" in checked ? checked.reason : outranked(state, command, origin, at);
   const audit = askedEntry(state, command, origin, at);
-  if (refusal !== undefined || "reason" in checked) return [audit, ...settle(state, id, command, { state: "refused", reason: refusal ?? "" }, at)];
+  if (refusal !== undefined || "reason" in checked)
+    return [audit, ...settle(state, id, command, { state: "refused", reason: refusal ?? "" }, at)];
   const { node, wants } = checked;
   const target = keyOf(command);
   const superseded = [...state.pending.values()].filter((p) => keyOf(p.command) === target);
-  const effects = superseded.flatMap((p) => finish(state, p, { state: "unconfirmed", reason: "a newer command took its place" }, at));
+  const effects = superseded.flatMap((p) =>
+    finish(state, p, { state: "unconfirmed", reason: "a newer command took its place" }, at),
+  );
   if (origin.rank === "person") state.holds.set(target, { by: origin.by, until: at + state.limits.holdMs });
   const deadline = at + state.limits.confirmMs;
-  state.pending.set(id, { id, command, origin, wants, askedAt: at, deadline, taken: false, seen: new Set() });
+  const begins = beginsOf(command);
+  state.pending.set(id, { id, command, origin, wants, begins, askedAt: at, deadline, taken: false, seen: new Set() });
   return [audit, ...effects, { kind: "send", id, command, node: node.description }];
+}
+
+function beginsOf({ target, capability, command }: Command): ReadonlyMap<string, Value> {
+  const begins = command === "set" ? undefined : capabilities[capability]?.commands[command]?.begins;
+  const prefix = `${target.node}/${target.endpoint}/${capability}.`;
+  return new Map(Object.entries(begins ?? {}).map(([attribute, value]) => [prefix + attribute, value]));
 }
 
 const keyOf = (c: Command): string => targetOf({ ...c, ...c.target });
@@ -28,7 +38,10 @@ const keyOf = (c: Command): string => targetOf({ ...c, ...c.target });
 function askedEntry(state: CoreState, command: Command, origin: Origin, at: number): Effect {
   const node = state.home.nodes.get(command.target.node);
   const detail = `${command.capability}.${command.command} ${JSON.stringify(command.args)} for ${node ? nameOf(node) : command.target.node}: ${origin.reason}`;
-  return { kind: "audit", entry: { at, by: byline(origin), what: "command-asked", subject: command.target.node, detail } };
+  return {
+    kind: "audit",
+    entry: { at, by: byline(origin), what: "command-asked", subject: command.target.node, detail },
+  };
 }
 
 const byline = (o: Origin): string => (o.rank === "person" ? o.by : `${o.rank}:${o.by}`);
@@ -39,7 +52,8 @@ function check(state: CoreState, command: Command, at: number): Checked {
   const { target, capability: name } = command;
   const node = state.home.nodes.get(target.node);
   if (!node) return { reason: `node: there is no device ${target.node}` };
-  if (state.pending.size >= state.limits.maxPending) return { reason: "too many commands are on their way; try again in a moment" };
+  if (state.pending.size >= state.limits.maxPending)
+    return { reason: "too many commands are on their way; try again in a moment" };
   const instance = node.description.endpoints.find((e) => e.number === target.endpoint)?.capabilities[name];
   if (!instance) return { reason: `capability: ${nameOf(node)} has no ${name} on endpoint ${target.endpoint}` };
   const wanted = command.command === "set" ? checkSet(command, instance) : checkCommand(node, command, instance, at);
@@ -64,8 +78,14 @@ function checkSet(command: Command, instance: CapabilityInstance): Record<string
   return { ...command.args };
 }
 
-function checkCommand(node: NodeState, command: Command, instance: CapabilityInstance, at: number): Record<string, Value> | string {
-  if (!Object.hasOwn(instance.commands, command.command)) return `command: this device has no ${command.capability}.${command.command}`;
+function checkCommand(
+  node: NodeState,
+  command: Command,
+  instance: CapabilityInstance,
+  at: number,
+): Record<string, Value> | string {
+  if (!Object.hasOwn(instance.commands, command.command))
+    return `command: this device has no ${command.capability}.${command.command}`;
   const spec: CommandSpec | undefined = capabilities[command.capability]?.commands[command.command];
   if (!spec) return {};
   for (const [name, type] of Object.entries(spec.args)) {
@@ -81,7 +101,9 @@ function checkCommand(node: NodeState, command: Command, instance: CapabilityIns
     const known = knownOf(node, prefix + attribute, at);
     return known.status === "unknown" ? undefined : known.value;
   });
-  return Object.fromEntries(Object.entries(wants).filter(([attribute]) => Object.hasOwn(instance.attributes, attribute)));
+  return Object.fromEntries(
+    Object.entries(wants).filter(([attribute]) => Object.hasOwn(instance.attributes, attribute)),
+  );
 }
 
 /** A person's hand on a switch holds against plans and rules for a stated time. */
@@ -93,7 +115,12 @@ function outranked(state: CoreState, command: Command, origin: Origin, at: numbe
 }
 
 /** The adapter took the command, or could not. */
-export function answered(state: CoreState, id: string, result: { ok: true } | { ok: false; reason: string }, at: number): Effect[] {
+export function answered(
+  state: CoreState,
+  id: string,
+  result: { ok: true } | { ok: false; reason: string },
+  at: number,
+): Effect[] {
   const pending = state.pending.get(id);
   if (!pending) return [];
   if (!result.ok) return finish(state, pending, { state: "unconfirmed", reason: result.reason }, at);
@@ -105,17 +132,23 @@ export function answered(state: CoreState, id: string, result: { ok: true } | { 
     const known = node && knownOf(node, key, at);
     if (known?.status === "known" && agrees(key, known.value, value)) pending.seen.add(key);
   }
-  return pending.seen.size === pending.wants.size ? finish(state, pending, { state: "confirmed", afterMs: at - pending.askedAt }, at) : [];
+  return pending.seen.size === pending.wants.size
+    ? finish(state, pending, { state: "confirmed", afterMs: at - pending.askedAt }, at)
+    : [];
 }
 
 /** A live reading may be the echo a command waits for. */
 export function confirm(state: CoreState, key: string, value: Value, at: number): Effect[] {
   const effects: Effect[] = [];
   for (const pending of state.pending.values()) {
+    if (at < pending.askedAt) continue;
+    const begun = pending.begins.get(key);
+    if (begun !== undefined && agrees(key, value, begun))
+      for (const wantedKey of pending.wants.keys()) pending.seen.add(wantedKey);
     const wanted = pending.wants.get(key);
-    if (wanted === undefined || at < pending.askedAt) continue;
-    if (agrees(key, value, wanted)) pending.seen.add(key);
-    else pending.seen.delete(key);
+    if (wanted === undefined && begun === undefined) continue;
+    if (wanted !== undefined && agrees(key, value, wanted)) pending.seen.add(key);
+    else if (wanted !== undefined) pending.seen.delete(key);
     if (pending.seen.size === pending.wants.size)
       effects.push(...finish(state, pending, { state: "confirmed", afterMs: at - pending.askedAt }, at));
   }
@@ -128,14 +161,29 @@ export function expire(state: CoreState, at: number): Effect[] {
   for (const pending of state.pending.values()) {
     if (at < pending.deadline) continue;
     const seconds = Math.round(state.limits.confirmMs / 1000);
-    effects.push(...finish(state, pending, { state: "unconfirmed", reason: `the device did not report the new state within ${seconds} s` }, at));
+    effects.push(
+      ...finish(
+        state,
+        pending,
+        { state: "unconfirmed", reason: `the device did not report the new state within ${seconds} s` },
+        at,
+      ),
+    );
   }
   for (const [key, held] of state.holds) if (held.until <= at) state.holds.delete(key);
   return effects;
 }
 
 /** Makers round on the wire: what a reported value may differ from the wanted one, by unit. */
-const rounding: Readonly<Record<string, number>> = { "%": 1, mired: 3, deg: 3, degC: 0.06, K: 0.06, A: 0.06, "1": 0.01 };
+const rounding: Readonly<Record<string, number>> = {
+  "%": 1,
+  mired: 3,
+  deg: 3,
+  degC: 0.06,
+  K: 0.06,
+  A: 0.06,
+  "1": 0.01,
+};
 
 /** A reported value is the wanted one, but for the rounding of its unit. */
 export function agrees(key: string, value: Value, wanted: Value): boolean {
@@ -151,7 +199,14 @@ function finish(state: CoreState, pending: Pending, outcome: Outcome, at: number
   return settle(state, pending.id, pending.command, outcome, at, pending.origin);
 }
 
-function settle(state: CoreState, id: string, command: Command, outcome: Outcome, at: number, origin?: Origin): Effect[] {
+function settle(
+  state: CoreState,
+  id: string,
+  command: Command,
+  outcome: Outcome,
+  at: number,
+  origin?: Origin,
+): Effect[] {
   if (origin && origin.rank !== "person") noteTry(state, command, outcome, at);
   const node = state.home.nodes.get(command.target.node);
   const words = "reason" in outcome ? `${outcome.state}: ${outcome.reason}` : outcome.state;

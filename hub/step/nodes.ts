@@ -7,7 +7,12 @@ import type { CoreState, Effect } from "./state.ts";
 /** A device said what it is. A known node keeps its settings and values over any new description. */
 export function nodeFound(state: CoreState, node: NodeDescription, at: number): Effect[] {
   const known = state.home.nodes.get(node.id);
-  if (!NODE_ID.test(node.id)) return problemFound(state, { code: "node-id-unusable", message: "An adapter named a device in a form that can't be kept." }, at);
+  if (!NODE_ID.test(node.id))
+    return problemFound(
+      state,
+      { code: "node-id-unusable", message: "An adapter named a device in a form that can't be kept." },
+      at,
+    );
   if (known) {
     if (same(known.description, node)) return [];
     known.description = node;
@@ -16,14 +21,26 @@ export function nodeFound(state: CoreState, node: NodeDescription, at: number): 
     const message = `More than ${state.limits.maxNodes} devices: ${node.name} was left out.`;
     return problemFound(state, { code: "too-many-nodes", message, fix: "Remove devices that no longer exist." }, at);
   } else {
-    state.home.nodes.set(node.id, { description: node, settings: {}, reachable: "unknown", heardAt: 0, values: new Map() });
+    state.home.nodes.set(node.id, {
+      description: node,
+      settings: {},
+      reachable: "unknown",
+      heardAt: 0,
+      values: new Map(),
+    });
   }
   const told: Effect[] = [
     { kind: "keepNode", node },
     { kind: "tell", event: { type: "node", id: node.id } },
   ];
   if (known) return told;
-  return [...told, { kind: "audit", entry: { at, by: "hub", what: "node-found", subject: node.id, detail: `${node.name} over ${node.dialect}` } }];
+  return [
+    ...told,
+    {
+      kind: "audit",
+      entry: { at, by: "hub", what: "node-found", subject: node.id, detail: `${node.name} over ${node.dialect}` },
+    },
+  ];
 }
 
 const same = (a: NodeDescription, b: NodeDescription): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -33,7 +50,8 @@ function dropForeignValues(node: NodeState): void {
   const keys = new Set<string>();
   for (const e of node.description.endpoints)
     for (const [capability, instance] of Object.entries(e.capabilities))
-      for (const attribute of Object.keys(instance.attributes)) keys.add(`${node.description.id}/${e.number}/${capability}.${attribute}`);
+      for (const attribute of Object.keys(instance.attributes))
+        keys.add(`${node.description.id}/${e.number}/${capability}.${attribute}`);
   for (const key of node.values.keys()) if (!keys.has(key)) node.values.delete(key);
 }
 
@@ -56,7 +74,8 @@ export function reachable(state: CoreState, id: NodeId, isReachable: boolean, at
   const before = node.reachable;
   node.reachable = isReachable;
   const effects: Effect[] = [{ kind: "tell", event: { type: "node", id } }];
-  for (const key of node.values.keys()) effects.push({ kind: "tell", event: { type: "value", key, known: knownOf(node, key, at) } });
+  for (const key of node.values.keys())
+    effects.push({ kind: "tell", event: { type: "value", key, known: knownOf(node, key, at) } });
   if (before !== "unknown") {
     const what = isReachable ? "node-back" : "node-lost";
     effects.push({ kind: "audit", entry: { at, by: "hub", what, subject: id, detail: node.description.name } });

@@ -1,5 +1,5 @@
-import { type AttributeSpec, misfit, type ValueType } from "../model/capability.ts";
 import { capabilities, VENDOR } from "../model/capabilities/index.ts";
+import { type AttributeSpec, misfit, type ValueType } from "../model/capability.ts";
 import { knownOf, type NodeState } from "../model/home.ts";
 import { pathKey } from "../model/path.ts";
 import type { Reading } from "../model/reading.ts";
@@ -24,7 +24,19 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     if (problem) {
       const { node: id } = reading.path;
       const message = `${node.description.name} reported ${shown(reading.value)} for ${reading.path.capability}.${reading.path.attribute}: ${problem}.`;
-      effects.push(...found(state, { code: "value-unfit", message, node: id, field: key, fix: "Look at the device or its firmware; the value was not used." }, reading.at));
+      effects.push(
+        ...found(
+          state,
+          {
+            code: "value-unfit",
+            message,
+            node: id,
+            field: key,
+            fix: "Look at the device or its firmware; the value was not used.",
+          },
+          reading.at,
+        ),
+      );
       continue;
     }
     const at = Math.min(reading.at, now + AHEAD_MS);

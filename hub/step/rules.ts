@@ -1,5 +1,5 @@
-import { priceAt } from "../energy/tariff.ts";
 import { energyNow } from "../energy/flow.ts";
+import { priceAt } from "../energy/tariff.ts";
 import { capabilities } from "../model/capabilities/index.ts";
 import type { Command } from "../model/command.ts";
 import { knownOf } from "../model/home.ts";
@@ -64,13 +64,23 @@ function pursue(state: CoreState, want: Want, at: number): Effect[] {
   if (!node || node.reachable === false) return [];
   const held = state.holds.get(target);
   if (held && held.until > at) {
-    state.verdicts.set(rule.id, { holds: true, reason: want.reason, lost: `${held.by} set it by hand until ${new Date(held.until).toISOString()}` });
+    state.verdicts.set(rule.id, {
+      holds: true,
+      reason: want.reason,
+      lost: `${held.by} set it by hand until ${new Date(held.until).toISOString()}`,
+    });
     return [];
   }
   state.firedAt.set(rule.id, at);
   state.tries.set(target, { wants: JSON.stringify(command), at, failures: state.tries.get(target)?.failures ?? 0 });
   const by = rule.plan ?? rule.id;
-  return asked(state, `${rule.id}-${at}`, command, { rank: rule.origin === "plan" ? "plan" : "rule", by, reason: want.reason }, at);
+  return asked(
+    state,
+    `${rule.id}-${at}`,
+    command,
+    { rank: rule.origin === "plan" ? "plan" : "rule", by, reason: want.reason },
+    at,
+  );
 }
 
 function alreadySo(state: CoreState, command: Command, at: number): boolean {

@@ -14,7 +14,13 @@ import type { Truth } from "../rules/evaluate.ts";
 /** Everything that can happen to the core. Times are epoch ms. */
 export type Input =
   | AdapterInput
-  | { readonly kind: "asked"; readonly id: string; readonly command: Command; readonly origin: Origin; readonly at: number }
+  | {
+      readonly kind: "asked";
+      readonly id: string;
+      readonly command: Command;
+      readonly origin: Origin;
+      readonly at: number;
+    }
   | { readonly kind: "answered"; readonly id: string; readonly result: SendResult; readonly at: number }
   | { readonly kind: "configured"; readonly node: NodeId; readonly settings: NodeSettings; readonly at: number }
   | { readonly kind: "homeSet"; readonly settings: HomeSettings }
@@ -40,6 +46,8 @@ export interface Pending {
   readonly origin: Origin;
   /** By text path: what a reading must show. */
   readonly wants: ReadonlyMap<string, Value>;
+  /** By text path: readings that show a slow movement has begun. */
+  readonly begins: ReadonlyMap<string, Value>;
   readonly askedAt: number;
   readonly deadline: number;
   taken: boolean;

@@ -75,6 +75,8 @@ export function checkBill(replayed: Replayed, heldOutFrom: string): BillCheck {
   const numbers = { bias: bias || 0, spread, days: days.length };
   if (days.length < LEAST_DAYS)
     return { ...numbers, ok: false, note: `only ${days.length} days are known well enough to test the twin on` };
+  if (!Number.isFinite(bias) || !Number.isFinite(spread))
+    return { bias: 0, spread: 0, days: days.length, ok: false, note: "a value the twin needs was never reported" };
   const share = (x: number) => `${Math.round((x / Math.max(usual, 0.01)) * 100)} %`;
   const note = `on ${days.length} days it has not seen, the twin's bill is off by ${share(bias)} on average and ${share(spread)} from day to day`;
   const ok = Math.abs(bias) <= Math.max(0.1 * usual, 0.1) && spread <= Math.max(0.25 * usual, 0.25);

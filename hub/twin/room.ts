@@ -97,7 +97,8 @@ function fitParams(h: History, inputs: Inputs, train: Train): Params | undefined
     if (!row.every(Number.isFinite) || !Number.isFinite(rise)) continue;
     rows.push(row);
     change.push(rise);
-    if (kw > 0.1) offsets.push(valueAt(inputs.inside, end - 1) - valueAt(inputs.setpoint, end - 1));
+    const above = valueAt(inputs.inside, end - 1) - valueAt(inputs.setpoint, end - 1);
+    if (kw > 0.1 && Number.isFinite(above)) offsets.push(above);
   }
   if (rows.length < 60 || offsets.length < 20) return undefined;
   const [loss = 0, gain = 0, sun = 0, own = 0] = leastSquares(rows, change) ?? [];

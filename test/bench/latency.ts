@@ -9,12 +9,15 @@ import { Client, startDemo, temporaryFolder } from "../journeys/support/demo-hub
 const MESSAGES = 2000;
 const EVERY_MS = 10;
 
-const percentile = (sorted: readonly number[], p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
+const percentile = (sorted: readonly number[], p: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
 
 function report(name: string, times: number[]): number {
   const sorted = times.sort((a, b) => a - b);
   const p99 = percentile(sorted, 0.99);
-  console.log(`${name.padEnd(34)} n ${sorted.length}  p50 ${percentile(sorted, 0.5).toFixed(2)} ms  p99 ${p99.toFixed(2)} ms`);
+  console.log(
+    `${name.padEnd(34)} n ${sorted.length}  p50 ${percentile(sorted, 0.5).toFixed(2)} ms  p99 ${p99.toFixed(2)} ms`,
+  );
   return p99;
 }
 
@@ -50,7 +53,13 @@ try {
   await bare.subscribeAsync("bench/bench plug");
   bare.on("message", (_, payload) => viaBare.push(at((JSON.parse(payload.toString()) as { power: number }).power)));
   const close = await client.stream((e) => {
-    if (e.type === "value" && e.key.endsWith("activePower") && e.known.status === "known" && Number(e.known.value) >= 1000 && e.known.source.startsWith("bench/"))
+    if (
+      e.type === "value" &&
+      e.key.endsWith("activePower") &&
+      e.known.status === "known" &&
+      Number(e.known.value) >= 1000 &&
+      e.known.source.startsWith("bench/")
+    )
       viaHub.push(at(Number(e.known.value)));
   });
   for (let i = 0; i < MESSAGES; i++) {

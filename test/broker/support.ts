@@ -55,10 +55,9 @@ export async function retainedOf(port: number, filter: string): Promise<Map<stri
       else found.set(topic, payload.toString());
     });
   });
-  await client.publishAsync(end, "x", { retain: true });
-  await client.subscribeAsync(filter);
-  // aedes sends retained messages in the order in which they were asked for.
-  await client.subscribeAsync(end);
+  await client.publishAsync(end, "x", { qos: 1, retain: true });
+  // One SUBSCRIBE: its retained messages come in the order of its filters.
+  await client.subscribeAsync([filter, end]);
   await done;
   await client.publishAsync(end, "", { retain: true });
   await client.endAsync();

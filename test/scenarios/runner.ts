@@ -1,5 +1,5 @@
-import type { Value } from "../../hub/model/capability.ts";
 import { capabilities } from "../../hub/model/capabilities/index.ts";
+import type { Value } from "../../hub/model/capability.ts";
 import type { Outcome, Rank } from "../../hub/model/command.ts";
 import { knownOf } from "../../hub/model/home.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
@@ -17,7 +17,11 @@ import { type CoreState, type Effect, emptyState, type Input, step } from "../..
  */
 export function play(text: string): { readonly title: string; readonly expected: string; readonly actual: string }[] {
   const player = new Player();
-  return blocks(text).map(({ title, given, expected }) => ({ title, expected, actual: given.flatMap((line) => player.line(line)).join("\n") }));
+  return blocks(text).map(({ title, given, expected }) => ({
+    title,
+    expected,
+    actual: given.flatMap((line) => player.line(line)).join("\n"),
+  }));
 }
 
 function blocks(text: string) {
@@ -45,7 +49,15 @@ class Player {
   private asks = 0;
   private readonly state: CoreState = emptyState(
     { name: "Home", timeZone: "UTC", latitude: 54, longitude: 10, currency: "EUR" },
-    { name: "two-rate", importBands: [{ from: "22:00", to: "06:00", perKwh: 0.2 }], importPerKwh: 0.4, exportPerKwh: 0.08, standingPerDay: 0, co2Bands: [], co2GPerKwh: 400 },
+    {
+      name: "two-rate",
+      importBands: [{ from: "22:00", to: "06:00", perKwh: 0.2 }],
+      importPerKwh: 0.4,
+      exportPerKwh: 0.08,
+      standingPerDay: 0,
+      co2Bands: [],
+      co2GPerKwh: 400,
+    },
   );
 
   line(line: string): string[] {
@@ -77,7 +89,12 @@ class Player {
       case "rule":
         return { kind: "rulesSet", rules: [...this.state.rules, ruleFrom(rest)] };
       case "answer":
-        return { kind: "answered", id: String(this.asks), result: rest === "ok" ? { ok: true } : { ok: false, reason: rest.replace("no: ", "") }, at };
+        return {
+          kind: "answered",
+          id: String(this.asks),
+          result: rest === "ok" ? { ok: true } : { ok: false, reason: rest.replace("no: ", "") },
+          at,
+        };
       default:
         return this.ask(word, rest);
     }
@@ -86,7 +103,12 @@ class Player {
   private reading(rest: string, retained: boolean) {
     const [node = "", path = "", value = ""] = rest.split(" ");
     const [capability = "", attribute = ""] = path.split(".");
-    const reading = { path: { node, endpoint: 1, capability, attribute }, value: valueFrom(value), at: this.now, source: "scenario" };
+    const reading = {
+      path: { node, endpoint: 1, capability, attribute },
+      value: valueFrom(value),
+      at: this.now,
+      source: "scenario",
+    };
     return retained ? { ...reading, ageUnknown: true as const } : reading;
   }
 
@@ -115,7 +137,8 @@ class Player {
   }
 }
 
-const valueFrom = (text: string): Value => (text === "true" || text === "false" ? text === "true" : Number.isNaN(Number(text)) ? text : Number(text));
+const valueFrom = (text: string): Value =>
+  text === "true" || text === "false" ? text === "true" : Number.isNaN(Number(text)) ? text : Number(text);
 
 function nodeFrom(rest: string): NodeDescription {
   const [, id = "", list = ""] = /^([^:]+):\s*(.*)$/.exec(rest) ?? [];
@@ -154,7 +177,8 @@ function ruleFrom(rest: string): Rule {
   return otherwise ? { ...base, origin, otherwise: [actionFrom(otherwise)] } : { ...base, origin };
 }
 
-const outcomeWords = (o: Outcome): string => ("reason" in o ? `${o.state}: ${o.reason}` : o.state === "confirmed" ? `confirmed after ${o.afterMs} ms` : o.state);
+const outcomeWords = (o: Outcome): string =>
+  "reason" in o ? `${o.state}: ${o.reason}` : o.state === "confirmed" ? `confirmed after ${o.afterMs} ms` : o.state;
 
 /** Only what a person would notice: sends, outcomes, records, findings. */
 function words(effect: Effect): string[] {

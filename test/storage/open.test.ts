@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Store } from "../../hub/ports.ts";
-import { openBrokerStore } from "../../hub/storage/broker-store.ts";
+import { connect, remakable } from "../../hub/storage/connect.ts";
 import { StoreError } from "../../hub/storage/error.ts";
+import { migrations } from "../../hub/storage/migrations/index.ts";
 import { openStore, type StoreOptions } from "../../hub/storage/open.ts";
 import { bundle, KEY, listeningLog, reading, temporaryFolder } from "./support.ts";
 
@@ -90,14 +91,19 @@ describe("opening the store", () => {
     expect(refusal(() => open(newer)).code).toBe("newer");
   });
 
-  test("writes the way that outlives a power cut: WAL and synchronous FULL", () => {
-    const folder = temporaryFolder();
-    open(folder);
-    openBrokerStore(folder, listeningLog()).close();
-    expect(existsSync(join(folder, "hub.db-wal"))).toBe(true);
-    const source = readFileSync(new URL("../../hub/storage/connect.ts", import.meta.url), "utf8");
-    // SQLite does not tell another connection's setting; the compiled default is NORMAL.
-    expect(source).toContain("synchronous = FULL");
+  test("writes the way that outlives a power cut: WAL and synchronous FULL, also after work that can be made again", () => {
+    const db = connect({ file: join(temporaryFolder(), "hub.db"), migrations, check: false });
+    onTestFinished(() => {
+      db.close();
+    });
+    const how = () => [db.pragma("journal_mode", { simple: true }), db.pragma("synchronous", { simple: true })];
+    expect(how()).toEqual(["wal", 2]);
+    expect(() =>
+      remakable(db, () => {
+        throw new Error("in between");
+      }),
+    ).toThrow();
+    expect(how()).toEqual(["wal", 2]);
   });
 });
 

@@ -31,13 +31,20 @@ export function sourcesOf(folder: string): Source[] {
 
 function readSource(path: string): Source {
   const text = readFileSync(join(root, path), "utf8");
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true, path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const file = ts.createSourceFile(
+    path,
+    text,
+    ts.ScriptTarget.ES2023,
+    true,
+    path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const imports: { to: string; local: boolean; typeOnly: boolean }[] = [];
   const functions: { name: string; lines: number }[] = [];
   const visit = (node: ts.Node) => {
     const target = importOf(node);
     if (target) imports.push({ ...target, ...resolve(path, target.to) });
-    if (ts.isFunctionLike(node) && "body" in node && node.body) functions.push({ name: nameOf(node), lines: span(file, node) });
+    if (ts.isFunctionLike(node) && "body" in node && node.body)
+      functions.push({ name: nameOf(node), lines: span(file, node) });
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -49,7 +56,8 @@ function importOf(node: ts.Node): { to: string; typeOnly: boolean } | undefined 
     return { to: node.moduleSpecifier.text, typeOnly: node.importClause?.isTypeOnly ?? false };
   if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier))
     return { to: node.moduleSpecifier.text, typeOnly: node.isTypeOnly };
-  const [argument] = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : [];
+  const [argument] =
+    ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : [];
   return argument && ts.isStringLiteral(argument) ? { to: argument.text, typeOnly: false } : undefined;
 }
 

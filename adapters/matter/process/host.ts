@@ -52,7 +52,14 @@ export class MatterHost {
       network: { port: 0, timing: { delayBeforeNextAddress: Seconds(5) } },
       commissioning: { enabled: false },
       controller: { adminFabricLabel: fabricLabel },
-      basicInformation: { vendorId: VendorId(0xfff1), vendorName: "Inglenook", productName: "Hub", softwareVersion: 1 },
+      basicInformation: {
+        vendorId: VendorId(0xfff1),
+        vendorName: "Inglenook",
+        productId: 0x8100,
+        productName: "Hub",
+        hardwareVersion: 1,
+        softwareVersion: 1,
+      },
     });
     const host = new MatterHost(node, storage, outbox);
     node.env.get(ChangeNotificationService).change.on((change) => {

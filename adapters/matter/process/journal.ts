@@ -30,7 +30,9 @@ export function captureLog(write: (level: "warn" | "error", message: string) => 
       }
       if (++count > LINES_A_MINUTE) return;
       const [firstLine = ""] = plain(message).split("\n");
-      write(message.level >= LogLevel.ERROR ? "error" : "warn", withoutSecrets(firstLine));
+      // The hub's log has a time and a level of its own.
+      const text = firstLine.replace(/^[\d-]+ [\d:.]+ [A-Z]+ +/, "");
+      write(message.level >= LogLevel.ERROR ? "error" : "warn", withoutSecrets(text));
     },
   });
   for (const name of Object.keys(Logger.destinations)) delete Logger.destinations[name];

@@ -1,5 +1,5 @@
-import { createSocket } from "node:dgram";
 import { randomBytes } from "node:crypto";
+import { createSocket } from "node:dgram";
 
 const GROUP = "224.0.0.251";
 const PORT = 5353;

@@ -65,7 +65,6 @@ export const rule = z
     id: z.string(),
     title: z.string(),
     when: condition,
-    // biome-ignore lint/suspicious/noThenProperty: the rule language's own word; a rule is data and is never awaited.
     then: z.array(ruleAction).readonly(),
     otherwise: z.array(ruleAction).readonly().optional(),
     origin: z.enum(["person", "plan"]),

@@ -29,7 +29,9 @@ const SLICE_MS = 8;
 export function fillPast(parts: PastParts): { readonly done: Promise<boolean>; cancel(): void } {
   const child = spawn(process.execPath, [parts.entry, ...parts.args], { stdio: ["ignore", "pipe", "pipe"] });
   let cancelled = false;
-  child.stderr.on("data", (data: Buffer) => parts.log.warn({ text: data.toString().slice(0, 300) }, "the simulated past says"));
+  child.stderr.on("data", (data: Buffer) =>
+    parts.log.warn({ text: data.toString().slice(0, 300) }, "the simulated past says"),
+  );
   const done = read(parts, createInterface({ input: child.stdout }), () => cancelled).finally(() => endChild(child));
   return {
     done,
@@ -58,7 +60,8 @@ async function read(parts: PastParts, lines: AsyncIterable<string>, cancelled: (
 function takeLine(parts: PastParts, text: string): boolean {
   const line: unknown = JSON.parse(text);
   if (typeof line !== "object" || line === null) return false;
-  if ("progress" in line && typeof line.progress === "number") parts.job.progress(line.progress, `${Math.round(line.progress * 100)} %`);
+  if ("progress" in line && typeof line.progress === "number")
+    parts.job.progress(line.progress, `${Math.round(line.progress * 100)} %`);
   else if ("topic" in line) takeInputs(parts, fromMqtt(parts.reader, line));
   else if ("matter" in line) takeInputs(parts, parts.reader.matter(line));
   return "end" in line;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nameOf } from "../../model/home.ts";
+import type { NodeDescription } from "../../model/node.ts";
 import type { AdapterInput, Hub, Log } from "../../ports.ts";
 import { entryPath } from "../entries.ts";
 import type { Jobs } from "../jobs.ts";
@@ -58,7 +59,8 @@ function readState(folder: string, options: DemoOptions, now: number): DemoState
   return state;
 }
 
-const writeState = (folder: string, state: DemoState): void => writeFileSync(join(folder, "demo.json"), JSON.stringify(state));
+const writeState = (folder: string, state: DemoState): void =>
+  writeFileSync(join(folder, "demo.json"), JSON.stringify(state));
 
 /** Settings are given once; what a person changes later stays. */
 function furnish(hub: Hub): void {
@@ -79,14 +81,26 @@ function furnish(hub: Hub): void {
 }
 
 function startLive(options: DemoOptions, parts: DemoParts, folder: string, state: DemoState): Simulator {
-  const args = ["live", "--home", "demo", "--mqtt", options.mqttUrl, "--seed", String(state.seed), "--since", state.since];
+  const args = [
+    "live",
+    "--home",
+    "demo",
+    "--mqtt",
+    options.mqttUrl,
+    "--seed",
+    String(state.seed),
+    "--since",
+    state.since,
+  ];
   args.push("--state", join(folder, "world.json"), "--speed", String(options.speed));
   if (options.matter) args.push("--matter-storage", join(folder, "matter"));
   else args.push("--no-matter");
   return runSimulator(entryPath("firmware-sim"), args, parts.log, (text) => {
     const ready = readyFrom(text);
     if (!ready) return parts.log.warn({ text: text.slice(0, 300) }, "the simulated home says");
-    pairAll(parts.hub, ready.matter).catch((error: unknown) => parts.log.warn({ error: String(error) }, "pairing failed"));
+    pairAll(parts.hub, ready.matter).catch((error: unknown) =>
+      parts.log.warn({ error: String(error) }, "pairing failed"),
+    );
   });
 }
 
@@ -95,7 +109,8 @@ async function pairAll(hub: Hub, devices: SimulatorReady["matter"]): Promise<voi
   for (const device of devices) await pairOnce(hub, device);
 }
 
-const commissioned = (hub: Hub): string[] => hub.store.get<{ serials: string[] }>("matter", "demo-commissioned")?.serials ?? [];
+const commissioned = (hub: Hub): string[] =>
+  hub.store.get<{ serials: string[] }>("matter", "demo-commissioned")?.serials ?? [];
 
 /** A device that is of this home already needs no code. Resolves when the pairing has ended, well or not. */
 function pairOnce(hub: Hub, device: SimulatorReady["matter"][number]): Promise<void> {
@@ -106,7 +121,8 @@ function pairOnce(hub: Hub, device: SimulatorReady["matter"][number]): Promise<v
       const job = hub.pairing.jobs().find((j) => j.id === id);
       if (job?.state === "running") return;
       stop();
-      if (job?.state === "done") hub.store.put("matter", "demo-commissioned", { serials: [...commissioned(hub), device.serial] });
+      if (job?.state === "done")
+        hub.store.put("matter", "demo-commissioned", { serials: [...commissioned(hub), device.serial] });
       resolve();
     };
     const stop = hub.subscribe((event) => {
@@ -136,10 +152,19 @@ function startPast(parts: DemoParts, state: DemoState, folder: string) {
   return past;
 }
 
-/** What a device says of itself today counts: the past describes only devices not yet met, and adds values only to what they have. */
+/**
+ * What a device says of itself today counts: the past describes a device only until it speaks for itself, and adds values
+ * only to what the device has.
+ */
 function onlyPast({ hub, put }: DemoParts): (input: AdapterInput) => void {
+  const described = new Set<NodeDescription>();
   return (input) => {
-    if (input.kind === "nodeFound" && !hub.home.nodes.has(input.node.id)) put(input);
+    if (input.kind === "nodeFound") {
+      const now = hub.home.nodes.get(input.node.id)?.description;
+      if (now && !described.has(now)) return;
+      described.add(input.node);
+      put(input);
+    }
     if (input.kind !== "readings") return;
     const readings = input.readings.filter(({ path }) => {
       const endpoint = hub.home.nodes.get(path.node)?.description.endpoints.find((e) => e.number === path.endpoint);

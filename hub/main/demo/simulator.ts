@@ -16,10 +16,17 @@ export interface Simulator {
 }
 
 /** Runs the simulated home as processes of its own; its JSON lines go to `line`. It ends with this process: its input closes. */
-export function runSimulator(entry: string, args: readonly string[], log: Log, line: (text: string) => void): Simulator {
+export function runSimulator(
+  entry: string,
+  args: readonly string[],
+  log: Log,
+  line: (text: string) => void,
+): Simulator {
   const child = spawn(process.execPath, [entry, ...args], { stdio: ["pipe", "pipe", "pipe"] });
   createInterface({ input: child.stdout }).on("line", line);
-  createInterface({ input: child.stderr }).on("line", (text) => log.warn({ text: text.slice(0, 500) }, "the simulated home says"));
+  createInterface({ input: child.stderr }).on("line", (text) =>
+    log.warn({ text: text.slice(0, 500) }, "the simulated home says"),
+  );
   child.on("error", (error) => log.error({ error: error.message }, "the simulated home could not be started"));
   return { process: child, stop: () => endChild(child) };
 }
@@ -41,8 +48,17 @@ export function endChild(child: ChildProcess): Promise<void> {
 export function readyFrom(text: string): SimulatorReady | undefined {
   try {
     const line: unknown = JSON.parse(text);
-    if (typeof line !== "object" || line === null || !("ready" in line) || !("matter" in line) || !Array.isArray(line.matter)) return undefined;
-    const matter = line.matter.filter((m): m is SimulatorReady["matter"][number] => typeof m?.pairingCode === "string" && typeof m?.serial === "string");
+    if (
+      typeof line !== "object" ||
+      line === null ||
+      !("ready" in line) ||
+      !("matter" in line) ||
+      !Array.isArray(line.matter)
+    )
+      return undefined;
+    const matter = line.matter.filter(
+      (m): m is SimulatorReady["matter"][number] => typeof m?.pairingCode === "string" && typeof m?.serial === "string",
+    );
     return { matter };
   } catch {
     return undefined;

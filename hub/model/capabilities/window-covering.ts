@@ -11,8 +11,18 @@ export const windowCovering = capability({
     operationalStatus: { type: "enum", values: ["stopped", "opening", "closing"], label: "Movement" },
   },
   commands: {
-    upOrOpen: { label: "Open", args: {}, wants: () => ({ currentPositionLiftPercentage: 100 }) },
-    downOrClose: { label: "Close", args: {}, wants: () => ({ currentPositionLiftPercentage: 0 }) },
+    upOrOpen: {
+      label: "Open",
+      args: {},
+      wants: () => ({ currentPositionLiftPercentage: 100 }),
+      begins: { operationalStatus: "opening" },
+    },
+    downOrClose: {
+      label: "Close",
+      args: {},
+      wants: () => ({ currentPositionLiftPercentage: 0 }),
+      begins: { operationalStatus: "closing" },
+    },
     stopMotion: { label: "Stop", args: {}, wants: () => ({}) },
     goToLiftPercentage: {
       label: "Set position",

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { createMatter, type Matter } from "../../../adapters/matter/controller.ts";
@@ -33,6 +33,11 @@ export async function bundle(): Promise<{ entry: string; device: string; remove:
     remove: () => rmSync(outdir, { recursive: true, force: true }),
   };
 }
+
+/** Matter speaks over IPv6 link-local addresses and multicast, which loopback does not carry. */
+export const hasMatterNetwork = Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address && !address.internal && address.address.startsWith("fe80:"));
 
 export const temporary = (): string => mkdtempSync(join(tmpdir(), "inglenook-matter-"));
 

@@ -7,58 +7,8 @@ import { misfit, type Value, type ValueType } from "../../../hub/model/capabilit
 import { deviceTypes } from "../../../hub/model/device-types/index.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
 import { NODE_ID, parsePath, pathKey } from "../../../hub/model/path.ts";
-import { blinds, full, meter, home as shelly } from "./fixtures/shelly-gen2.ts";
-import { config, home as tasmota } from "./fixtures/tasmota.ts";
-import { blind, deadbolt, device, lamp, listOf, radiator, home as zigbee } from "./fixtures/zigbee2mqtt.ts";
+import { recorded } from "./fixtures/recorded.ts";
 import type { Message } from "./listener.ts";
-
-const recorded: Readonly<Record<string, readonly Message[]>> = {
-  zigbee2mqtt: [
-    ...zigbee,
-    listOf(
-      device("0x5", "L", [lamp]),
-      device("0x6", "B", [blind]),
-      device("0x7", "D", [deadbolt]),
-      device("0x8", "R", [radiator]),
-    ),
-    ["zigbee2mqtt/L", { state: "ON", brightness: 3 }],
-  ],
-  tasmota: [
-    ...tasmota,
-    config("DC4F22000002", "lamp", { rl: [2], lt_st: 5 }),
-    config("DC4F22000003", "blind", { rl: [3, 3, 1], sho: [0], sht: [[-90, 90, 50]] }),
-    config("DC4F22000004", "fan", { rl: [2, 1], lt_st: 1, if: 1 }),
-    ["stat/lamp/RESULT", { POWER: "ON", Dimmer: 5, HSBColor: "1,2,5", CT: 200, Fade: "OFF" }],
-    [
-      "stat/blind/RESULT",
-      { Shutter1: { Position: 3, Direction: 0, Target: 3, Tilt: 5 }, Button1: { Action: "SINGLE" } },
-    ],
-    ["tele/fan/STATE", { POWER1: "ON", FanSpeed: 2, Wifi: { RSSI: 50, Signal: -70 } }],
-  ],
-  "shelly-gen2": [
-    ...shelly,
-    full(meter, {
-      "em:0": { id: 0, a_act_power: 1, total_act_power: 2, errors: [] },
-      "emdata:0": { id: 0, total_act: 3 },
-    }),
-    full(blinds, {
-      "cover:0": { id: 0, state: "stopped", current_pos: 5, slat_pos: 6, last_direction: null },
-      "input:0": { id: 0, state: true },
-    }),
-    full("shellyrgbw-aabbcc000004", {
-      "rgb:0": { id: 0, output: true, brightness: 5, rgb: [1, 2, 3] },
-      "cct:0": { id: 0, output: true, ct: 3000 },
-      "light:0": { id: 0, output: true, brightness: 1 },
-    }),
-    full("shellyblugwg3-aabbcc000005", {
-      "blutrv:200": { id: 200, target_C: 19, current_C: 20, pos: 5, battery: 80 },
-      "thermostat:0": { id: 0, target_C: 20, current_C: 21, enable: true, output: false },
-      "number:200": { value: 5 },
-      "boolean:200": { value: true },
-      "flood:0": { id: 0, alarm: false, mute: false },
-    }),
-  ],
-};
 
 const wire = ([topic, body, retained = false]: Message): MqttMessage => ({
   topic,

@@ -179,6 +179,8 @@ describe("commands go out in Zigbee2MQTT's form", () => {
       l.hear(["zigbee2mqtt/Lamp", sent.slice(sent.indexOf(" ") + 1)]);
       expect(l.value("z2m-0x1/1/levelControl.currentLevel")).toBe(level);
     }
+    // The dimmest step that is on is not "off".
+    expect(l.hear(["zigbee2mqtt/Lamp", { brightness: 1 }]).value("z2m-0x1/1/levelControl.currentLevel")).toBe(1);
   });
 
   test("cover, lock and thermostat", () => {

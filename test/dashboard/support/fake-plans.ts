@@ -24,7 +24,6 @@ const rule = (id: string, plan: string): Rule => ({
       { kind: "compare", path: "car/1/energyEvse.stateOfCharge", op: "<", value: 80 },
     ],
   },
-  // biome-ignore lint/suspicious/noThenProperty: the rule language's own word.
   then: [{ node: "car", endpoint: 1, capability: "energyEvse", command: "enableCharging", args: {} }],
   otherwise: [{ node: "car", endpoint: 1, capability: "energyEvse", command: "disable", args: {} }],
   origin: "plan",

@@ -129,7 +129,6 @@ export function smallHub(): SmallHub {
       id: "rule-1",
       title: "R",
       when: { kind: "priceBelow", perKwh: 1 },
-      // biome-ignore lint/suspicious/noThenProperty: the rule language's own word; a rule is never awaited.
       then: [],
       origin: "plan",
       enabled: true,

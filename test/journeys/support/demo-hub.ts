@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { HubEvent, Job } from "../../../hub/ports.ts";
 import type { NodeView } from "../../../hub/http/schemas.ts";
+import type { HubEvent, Job } from "../../../hub/ports.ts";
 import { root } from "../../support/sources.ts";
 
 const entry = join(root, "dist", "inglenook.mjs");
@@ -35,8 +35,22 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 /** Starts the built hub with its simulated home on free ports, as `npm run demo` does. */
 export async function startDemo(options: DemoOptions = {}): Promise<DemoHub> {
   const folder = options.folder ?? temporaryFolder().path;
-  const args = ["start", "--demo", "--data", folder, "--port", "0", "--mqtt-port", "0", "--no-fetch-model", ...(options.args ?? [])];
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } });
+  const args = [
+    "start",
+    "--demo",
+    "--data",
+    folder,
+    "--port",
+    "0",
+    "--mqtt-port",
+    "0",
+    "--no-fetch-model",
+    ...(options.args ?? []),
+  ];
+  const child = spawn(process.execPath, [entry, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...options.env },
+  });
   const output: string[] = [];
   const found = await new Promise<{ url: string; signIn: string; mqttUrl: string }>((resolve, reject) => {
     const seen = { url: "", signIn: "", mqttUrl: "" };
@@ -97,7 +111,11 @@ export class Client {
   async raw(method: string, path: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { ...this.headers };
     if (body !== undefined) headers["content-type"] = "application/json";
-    const response = await fetch(this.url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(this.url + path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const cookie = response.headers.getSetCookie()[0];
     if (cookie) this.cookie = cookie.split(";")[0] ?? "";
     return response;
@@ -125,12 +143,16 @@ export class Client {
   }
 
   async pastDone(seconds = 240): Promise<void> {
-    await this.until("the past is filled in", async () => {
-      const { jobs } = await this.call<{ jobs: Job[] }>("GET", "/api/jobs");
-      const past = jobs.find((j) => j.id === "demo-past");
-      if (past?.state === "failed") throw new Error(past.detail);
-      return past === undefined || past.state === "done";
-    }, seconds);
+    await this.until(
+      "the past is filled in",
+      async () => {
+        const { jobs } = await this.call<{ jobs: Job[] }>("GET", "/api/jobs");
+        const past = jobs.find((j) => j.id === "demo-past");
+        if (past?.state === "failed") throw new Error(past.detail);
+        return past === undefined || past.state === "done";
+      },
+      seconds,
+    );
   }
 
   /** Server-sent events as they come; close with the returned function. */

@@ -53,6 +53,9 @@ function virtualType(type: string, config: JsonObject | undefined, sample: Json)
   };
 }
 
+/** The house's word says less than the maker's here, so that both are kept: an open cover that stands still is "stopped". */
+const alsoOwn = new Set(["cover.state", "smoke.alarm", "thermostat.output"]);
+
 class Builder {
   readonly draft = new Draft<ShellyWrite>();
   readonly #device: ShellyDevice;
@@ -99,8 +102,7 @@ class Builder {
     const plain = { endpoint, field, source: `${device.prefix}/events/rpc#${field}`, name: leaf };
     const write = meant?.field.write;
     if (meant) this.draft.add({ ...plain, ...meant.field, write: write ? (raw) => write(id, raw) : undefined });
-    // The contact of a thermostat is both: what it does now, and the maker's own output.
-    if (meant && !(type === "thermostat" && leaf === "output")) return;
+    if (meant && !alsoOwn.has(`${type}.${leaf}`)) return;
     if (leaf === "rgb" || leaf === "ct") this.#colour(plain, type, id, leaf, config);
     if (sample === null) return;
     const settable = leaf === "value" && ["boolean", "number", "enum", "text"].includes(type);

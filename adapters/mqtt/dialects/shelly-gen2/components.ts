@@ -9,7 +9,7 @@ export interface ShellyWrite {
   readonly params: { readonly [name: string]: Json };
 }
 
-export interface Field {
+interface Field {
   readonly word: string;
   readonly maker: MakerType;
   /** How it is set: given the component's id, the call for a raw value. */

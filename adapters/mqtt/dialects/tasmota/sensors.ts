@@ -109,7 +109,7 @@ function meaningOf(parts: readonly string[], key: string): readonly [word: strin
 }
 
 /** Splits a path again; names with dots in them (`PM2.5`) are kept whole. */
-export const partsOf = (path: string): string[] =>
+const partsOf = (path: string): string[] =>
   path
     .replaceAll("PM2.5", "PM2_5")
     .split(".")

@@ -1,4 +1,4 @@
-import type { Answer, LanguageModel, Question } from "../ports.ts";
+import type { Answer, LanguageModel, Question } from "../../hub/ports.ts";
 
 /** A line of the script: the text, a whole answer, or what the question makes of it. */
 export type ScriptLine = string | Answer | ((question: Question) => string | Answer);
