@@ -1,5 +1,5 @@
 /** Which endpoint plays which part in the home's energy, with the text paths of what it reports. */
-import type { EndpointRef, Home, NodeState } from "../model/home.ts";
+import type { EndpointRef, Home } from "../model/home.ts";
 import { deviceTypesOf, endpointNameOf, nameOf } from "../model/home.ts";
 import type { NodeId } from "../model/path.ts";
 import { pathKey } from "../model/path.ts";

@@ -1,0 +1,13 @@
+/** What every shell is given. Implemented by shells; nothing here does anything. */
+
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** Structured log of a shell. Never given secrets. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,134 @@
+/** What the http room may ask of the hub. Implemented by shells; nothing here does anything. */
+import type { Command, Origin, Outcome } from "../model/command.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Home, HomeSettings } from "../model/home.ts";
+import type { NodeSettings } from "../model/node.ts";
+import type { NodeId } from "../model/path.ts";
+import type { Plan, Rule, Wish } from "../model/plan.ts";
+import type { Known } from "../model/reading.ts";
+import type { Tariff } from "../model/tariff.ts";
+import type { Clock } from "./basics.ts";
+import type { Pairing, PairingJob } from "./devices.ts";
+import type { Models } from "./language-model.ts";
+import type { Store } from "./storage.ts";
+
+export interface CommandResult {
+  readonly id: string;
+  readonly outcome: Outcome;
+}
+
+/** A long piece of work that people watch. */
+export interface Job {
+  readonly id: string;
+  readonly title: string;
+  /** 0..1 */
+  readonly done: number;
+  readonly detail: string;
+  readonly state: "running" | "done" | "failed" | "cancelled";
+  readonly cancellable: boolean;
+}
+
+export interface RuleStatus {
+  readonly rule: Rule;
+  /** The rule in words. */
+  readonly words: string;
+  readonly holds: boolean | "unknown";
+  /** Why it holds or does not, with the values seen. */
+  readonly reason: string;
+  readonly lastFiredAt?: number;
+}
+
+export interface Candidate {
+  readonly node: NodeId;
+  readonly endpoint: number;
+  readonly name: string;
+  readonly room?: string;
+}
+
+export type SentenceAnswer =
+  | { readonly kind: "done"; readonly text: string; readonly results: readonly CommandResult[] }
+  | { readonly kind: "answer"; readonly text: string }
+  | { readonly kind: "askBack"; readonly text: string; readonly candidates: readonly Candidate[] }
+  | { readonly kind: "notUnderstood"; readonly text: string };
+
+/** The house now; powers in W, positive imported by the endpoint. Undefined is unknown. */
+export interface EnergyNow {
+  readonly grid: number | undefined;
+  readonly solar: number | undefined;
+  readonly battery: number | undefined;
+  readonly batteryPercent: number | undefined;
+  readonly loads: readonly {
+    readonly node: NodeId;
+    readonly endpoint: number;
+    readonly name: string;
+    readonly watts: number;
+  }[];
+  /** What the meters of single devices do not explain; undefined without a house meter. */
+  readonly unmetered: number | undefined;
+  readonly price: number;
+  readonly co2GPerKwh: number;
+}
+
+export type HubEvent =
+  | { readonly type: "value"; readonly key: string; readonly known: Known }
+  | { readonly type: "node"; readonly id: NodeId }
+  | { readonly type: "outcome"; readonly id: string; readonly target: string; readonly outcome: Outcome }
+  | { readonly type: "wish"; readonly id: string }
+  | { readonly type: "plan"; readonly id: string }
+  | { readonly type: "rules" }
+  | { readonly type: "job"; readonly job: Job }
+  | { readonly type: "models" }
+  | { readonly type: "pairing"; readonly job: PairingJob }
+  | { readonly type: "finding"; readonly key: string };
+
+export interface Planning {
+  /** Returns at once; the wish's progress comes by events. Throws RangeError for empty or overlong text. */
+  state(text: string, by: string): Wish;
+  cancel(wish: string): void;
+  wishes(): readonly Wish[];
+  plans(): readonly Plan[];
+  /** Approves exactly the plan that has this hash. */
+  approve(
+    plan: string,
+    hash: string,
+    by: string,
+  ): { readonly ok: true } | { readonly ok: false; readonly reason: string };
+  reject(plan: string, reason: string, by: string): boolean;
+  /** Ends a running plan and its rules. */
+  end(plan: string, by: string): boolean;
+  /** Measures a running plan's saving so far, now. */
+  measure(plan: string): Promise<Plan>;
+}
+
+/** Everything the http room may do with the hub. Built in main.ts. */
+export interface Hub {
+  readonly home: Home;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly planning: Planning;
+  readonly models: Models;
+  readonly pairing: Pairing;
+  /** Resolves with the final outcome: refused, confirmed or unconfirmed (accepted only where nothing can confirm). */
+  command(command: Command, origin: Origin): Promise<CommandResult>;
+  /** Saves what a person set for a node; throws RangeError naming the field. */
+  configureNode(node: NodeId, settings: NodeSettings, by: string): void;
+  configureHome(settings: HomeSettings, by: string): void;
+  tariff(): Tariff;
+  setTariff(tariff: Tariff, by: string): void;
+  rules(): readonly RuleStatus[];
+  setRuleEnabled(rule: string, enabled: boolean, by: string): boolean;
+  sentence(text: string, by: string): Promise<SentenceAnswer>;
+  findings(): readonly Finding[];
+  jobs(): readonly Job[];
+  cancelJob(id: string): boolean;
+  energyNow(): EnergyNow;
+  /** Returns the way to unsubscribe. At most 64 listeners. */
+  subscribe(listener: (event: HubEvent) => void): () => void;
+  /** Health without a sign-in: no names, no values. */
+  health(): {
+    readonly version: string;
+    readonly startedAt: number;
+    readonly ready: boolean;
+    readonly loopDelayMs: number;
+  };
+}
