@@ -6,10 +6,13 @@ import { addStart } from "./cli/start.ts";
 import { version } from "./cli/version.ts";
 import { isFault } from "./main/fault.ts";
 
+// A reader that has enough (`replay … | head -1`) closes the pipe; that is no fault.
+process.stdout.on("error", () => process.exit(0));
+
 const program = new Command("inglenook")
   .description("A smart-home hub for a Raspberry Pi")
   .version(version)
-  .showHelpAfterError();
+  .showHelpAfterError("  Fix: add --help to see what can be given");
 addStart(program);
 addModel(program);
 addReplay(program);
@@ -18,7 +21,14 @@ addDoctor(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!isFault(error)) throw error;
-  console.error(`${error.message}\n  Fix: ${error.fix}`);
+  console.error(inWords(error));
   process.exit(1);
+}
+
+/** What a person can act on; where the code knows no fix, the fault is its own and the stack is for its makers. */
+function inWords(error: unknown): string {
+  if (isFault(error)) return `${error.message}\n  Fix: ${error.fix}`;
+  const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  if (process.env.INGLENOOK_LOG === "debug") return stack;
+  return `Inglenook met a fault of its own: ${message}\n  Fix: run it again with INGLENOOK_LOG=debug and report what it prints`;
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { createApp } from "./http/app.ts";
 import { newToken } from "./http/one-time-token.ts";
@@ -48,7 +47,6 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   const startedAt = Date.now();
   const log = createLog();
   const clock = createClock(settings.speed);
-  mkdirSync(settings.data, { recursive: true, mode: 0o700 });
   const store = openStore(settings.data, { log, clock, workerEntry: entryPath("history-worker") });
   onEnd(() => store.close());
   const broker = await openBroker(settings, log);

@@ -1,28 +1,41 @@
-import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { z } from "zod";
+import { sharedFolder } from "../main/folders.ts";
+import { readConfigFile } from "./config-file.ts";
+import { type Found, keys, optionsOf } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
-const port = z.coerce.number().int().min(0).max(65535);
+function whole(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+}
+
+function text(min = 1) {
+  const error = min === 1 ? "must be a text that is not empty" : `must have at least ${min} characters`;
+  return z.string({ error }).min(min, { error });
+}
+
+const flag = z.boolean({ error: "must be true or false" });
+const port = whole(0, 65_535);
+const speedError = "must be a number from 1 to 1000";
 
 /** What `start` may be told; by flag, else by environment, else in the configuration file. */
 const schema = z.strictObject({
-  demo: z.boolean().default(false),
-  data: z.string().min(1).optional(),
-  host: z.string().min(1).optional(),
+  demo: flag.default(false),
+  data: text().optional(),
+  host: text().optional(),
   port: port.default(4477),
   mqttPort: port.optional(),
-  mqttHost: z.string().min(1).default("127.0.0.1"),
-  mqttUser: z.string().min(1).optional(),
-  mqttPassword: z.string().min(8).optional(),
-  matter: z.boolean().default(true),
-  models: z.string().min(1).optional(),
-  fetchModel: z.boolean().default(true),
-  speed: z.coerce.number().min(1).max(1000).default(1),
-  days: z.coerce.number().int().min(1).max(400).default(60),
-  seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
+  mqttHost: text().default("127.0.0.1"),
+  mqttUser: text().optional(),
+  mqttPassword: text(8).optional(),
+  matter: flag.default(true),
+  models: text().optional(),
+  fetchModel: flag.default(true),
+  speed: z.number({ error: speedError }).min(1, { error: speedError }).max(1000, { error: speedError }).default(1),
+  days: whole(1, 400).default(60),
+  seed: whole(0, 2_147_483_647).default(1),
 });
 
 export type Settings = z.output<typeof schema> & {
@@ -31,89 +44,50 @@ export type Settings = z.output<typeof schema> & {
   readonly mqttPort: number;
 };
 
-/** The options of `start`, with their environment variables. */
-export function addSettings(command: Command): Command {
-  return command
-    .addOption(new Option("--demo", "run with a simulated home").env("INGLENOOK_DEMO"))
-    .addOption(new Option("--data <dir>", "folder of everything the hub keeps").env("INGLENOOK_DATA"))
-    .addOption(new Option("--host <address>", "address the dashboard listens on").env("INGLENOOK_HOST"))
-    .addOption(new Option("--port <n>", "port of the dashboard (default 4477)").env("INGLENOOK_PORT"))
-    .addOption(
-      new Option("--mqtt-port <n>", "port of the MQTT broker (default 1883; demo 18830)").env("INGLENOOK_MQTT_PORT"),
-    )
-    .addOption(
-      new Option("--mqtt-host <address>", "address the broker listens on (default 127.0.0.1)").env(
-        "INGLENOOK_MQTT_HOST",
-      ),
-    )
-    .addOption(new Option("--mqtt-user <name>", "name that devices give the broker").env("INGLENOOK_MQTT_USER"))
-    .addOption(
-      new Option("--mqtt-password <word>", "password that devices give the broker").env("INGLENOOK_MQTT_PASSWORD"),
-    )
-    .addOption(new Option("--no-matter", "without Matter"))
-    .addOption(new Option("--models <dir>", "folder with model files").env("INGLENOOK_MODELS"))
-    .addOption(new Option("--no-fetch-model", "demo: do not fetch a model"))
-    .addOption(new Option("--speed <k>", "demo: time runs k times faster").env("INGLENOOK_SPEED"))
-    .addOption(new Option("--days <n>", "demo: days of past (default 60)"))
-    .addOption(new Option("--seed <n>", "demo: number that makes the home"))
-    .addOption(new Option("--config <file>", "JSON file with these settings").env("INGLENOOK_CONFIG"));
-}
-
 /** Flags win over environment, environment over file. Throws UsageError that names the setting and the fix. */
 export function readSettings(command: Command): Settings {
-  const given = Object.fromEntries(
-    Object.entries(command.opts()).filter(([key]) => command.getOptionValueSource(key) !== "default"),
-  );
-  const { config, ...flags } = given;
-  const parsed = schema.safeParse({ ...(typeof config === "string" ? readFile(config) : {}), ...normal(flags) });
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.join(".") || "configuration";
-    throw new UsageError(
-      "bad-setting",
-      `${field}: ${issue?.message ?? "is not usable"}`,
-      "run `inglenook start --help` for the settings and their ranges",
-    );
-  }
-  const s = parsed.data;
-  checkBroker(s);
-  const data =
-    s.data ??
-    (s.demo
-      ? join(".data", "demo")
-      : join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "inglenook"));
-  return {
-    ...s,
-    data: resolve(data),
-    host: s.host ?? (s.demo ? "127.0.0.1" : "0.0.0.0"),
-    mqttPort: s.mqttPort ?? (s.demo ? 18830 : 1883),
-  };
+  const found = new Map<string, Found>(optionsOf(command));
+  const config = found.get("config")?.value;
+  found.delete("config");
+  if (typeof config === "string")
+    for (const [key, value] of Object.entries(readConfigFile(config)))
+      if (!found.has(key)) found.set(key, { value, from: `${key} in ${config}` });
+  const parsed = schema.safeParse(Object.fromEntries(Array.from(found, ([key, { value }]) => [key, value])));
+  if (!parsed.success) throw badSetting(parsed.error, found);
+  return complete(parsed.data);
 }
 
-/** Environment variables of switches come as text. */
-const normal = (flags: Record<string, unknown>) =>
-  Object.fromEntries(
-    Object.entries(flags).map(([k, v]) => [k, v === "1" || v === "true" ? (k === "demo" ? true : v) : v]),
-  );
-
-function readFile(path: string): object {
-  if (!existsSync(path))
-    throw new UsageError(
-      "no-config",
-      `The configuration file ${path} does not exist.`,
-      "check the path given by --config",
+function badSetting(error: z.ZodError, found: ReadonlyMap<string, Found>): UsageError {
+  const issue = error.issues[0];
+  if (issue?.code === "unrecognized_keys") {
+    const name = issue.keys[0] ?? "";
+    const names = keys.filter((key) => key !== "config").join(", ");
+    return new UsageError(
+      "bad-setting",
+      `${found.get(name)?.from ?? name}: there is no such setting.`,
+      `use one of ${names}`,
     );
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // The same advice holds for unreadable text and for a list.
   }
-  throw new UsageError(
-    "bad-config",
-    `${path} is no JSON object.`,
-    'write it like {"port": 4477, "data": "/var/lib/inglenook"}',
+  const key = String(issue?.path[0] ?? "");
+  return new UsageError(
+    "bad-setting",
+    `${found.get(key)?.from ?? key} ${issue?.message ?? "is not usable"}.`,
+    "run `inglenook start --help` for the settings",
   );
+}
+
+function complete(s: z.output<typeof schema>): Settings {
+  const data = s.data ?? (s.demo ? join(".data", "demo") : sharedFolder());
+  const host = s.host ?? (s.demo ? "127.0.0.1" : "0.0.0.0");
+  const mqttPort = s.mqttPort ?? (s.demo ? 18830 : 1883);
+  checkBroker(s);
+  if (s.port === mqttPort && s.port !== 0)
+    throw new UsageError(
+      "one-port",
+      `The dashboard and the MQTT broker can't both listen on port ${s.port}.`,
+      "choose another one with --port or --mqtt-port",
+    );
+  return { ...s, data: resolve(data), host, mqttPort };
 }
 
 function checkBroker(s: z.output<typeof schema>): void {
@@ -122,6 +96,6 @@ function checkBroker(s: z.output<typeof schema>): void {
   throw new UsageError(
     "open-broker",
     "The MQTT broker would be open to the whole network.",
-    "give --mqtt-user and --mqtt-password (or INGLENOOK_MQTT_USER and INGLENOOK_MQTT_PASSWORD)",
+    "give a name and a password by INGLENOOK_MQTT_USER and INGLENOOK_MQTT_PASSWORD (or --mqtt-user, --mqtt-password)",
   );
 }

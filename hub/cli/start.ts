@@ -1,24 +1,39 @@
 import type { Command } from "commander";
-import { startHub } from "../main.ts";
-import { addSettings, readSettings } from "./settings.ts";
+import { type RunningHub, startHub } from "../main.ts";
+import { addOptions } from "./options.ts";
+import { readSettings } from "./settings.ts";
 import { version } from "./version.ts";
+
+/** An end in order takes a second or two; a part that hangs must not hold a machine's shutdown longer than this. */
+const END_MS = 9000;
 
 /** `inglenook start`: the hub, until it is told to end. */
 export function addStart(program: Command): void {
-  addSettings(program.command("start").description("start the hub")).action(
+  addOptions(program.command("start").description("start the hub")).action(
     async (_options: unknown, command: Command) => {
       const settings = readSettings(command);
+      // Heard from here on: a hub that is told to end while it starts ends in order too.
+      const told = toldToEnd();
       const hub = await startHub(settings, version);
       console.log(welcome(hub, settings.demo));
-      await ended();
+      await told;
       console.log("Ending …");
-      await hub.stop();
-      process.exit(0);
+      await end(hub);
     },
   );
 }
 
-function welcome(hub: { url: string; signIn: string | undefined; mqttUrl: string }, demo: boolean): string {
+async function end(hub: RunningHub): Promise<void> {
+  const late = setTimeout(() => {
+    console.error("Some part did not end in time and was cut off.");
+    process.exit(1);
+  }, END_MS);
+  await hub.stop();
+  clearTimeout(late);
+  process.exit(0);
+}
+
+function welcome(hub: RunningHub, demo: boolean): string {
   const lines = [
     `Inglenook ${version} is running${demo ? " with a simulated home" : ""}.`,
     `  Dashboard    ${hub.url}`,
@@ -28,8 +43,8 @@ function welcome(hub: { url: string; signIn: string | undefined; mqttUrl: string
   return lines.join("\n");
 }
 
-const ended = (): Promise<void> =>
+/** A second signal of the same kind ends at once, as without the hub's own order. */
+const toldToEnd = (): Promise<void> =>
   new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
   });
