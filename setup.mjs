@@ -50,8 +50,9 @@ function installPackages() {
     say("Installing packages (about a minute; once) …");
     // The model runtime comes with its binaries; its own download would need a foreign host.
     const env = { ...process.env, NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" };
-    const command = existsSync("package-lock.json") ? "ci" : "install";
-    if (!run("npm", [command, "--no-audit", "--no-fund", "--loglevel=error"], { env }))
+    // Not `npm ci`: it refuses a lock file that names only the platforms its writer could see. Nothing is written to the lock.
+    const args = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+    if (!run("npm", args, { env }))
       fail(
         "The packages could not be installed.",
         "look at the lines above; a compiler (python3, make, g++) is needed where no ready-made SQLite binary fits this machine",
