@@ -1,6 +1,6 @@
 // Builds what runs: each process as one bundle in dist/, and the dashboard. Only native parts stay outside.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -12,6 +12,10 @@ const processes = {
   "firmware-sim": "firmware-sim/main.ts",
   "matter-device": "firmware-sim/matter-device.ts",
 };
+
+/** Built beside its place and moved there when whole, so that a build that fails takes nothing away. */
+const out = resolve("dist");
+const making = `${out}.new`;
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -32,9 +36,9 @@ const lateDatabases = {
 
 async function bundleProcesses() {
   const entryPoints = Object.entries(processes).filter(([, file]) => existsSync(file));
-  await build({
+  const { metafile } = await build({
     entryPoints: Object.fromEntries(entryPoints),
-    outdir: "dist",
+    outdir: making,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
@@ -42,7 +46,9 @@ async function bundleProcesses() {
     target: "node20",
     // matter.js knows its own classes and log formats by their names.
     keepNames: true,
+    // Names of variables stay too: what a log shows of an error must tell where it happened.
     minifySyntax: true,
+    minifyWhitespace: true,
     sourcemap: false,
     legalComments: "none",
     external: ["better-sqlite3", "node-llama-cpp"],
@@ -53,8 +59,14 @@ async function bundleProcesses() {
       js: 'import { createRequire as __createRequire } from "node:module"; import { fileURLToPath as __toPath } from "node:url"; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toPath(new URL(".", import.meta.url));',
     },
     logLevel: "error",
+    metafile: true,
   });
+  return packagesOf(Object.keys(metafile.inputs));
 }
+
+/** Names of the packages whose files are in a bundle. */
+const packagesOf = (files) =>
+  files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll("\\", "/"))?.[1] ?? []);
 
 /** Sends each text asset ready compressed, so that a Pi does not do it for each visit. */
 function precompress(folder) {
@@ -70,12 +82,21 @@ function precompress(folder) {
 }
 
 async function buildDashboard() {
-  if (!existsSync("dashboard/index.html")) return;
+  if (!existsSync("dashboard/index.html")) return [];
   const vite = await import("vite");
-  await vite.build({ configFile: "vite.config.ts", logLevel: "error" });
-  precompress("dist/dashboard");
+  const dashboard = join(making, "dashboard");
+  const { output } = await vite.build({
+    configFile: "vite.config.ts",
+    logLevel: "error",
+    build: { outDir: dashboard },
+  });
+  precompress(dashboard);
+  return packagesOf(output.flatMap((part) => (part.type === "chunk" ? Object.keys(part.modules) : [])));
 }
 
-rmSync("dist", { recursive: true, force: true });
-mkdirSync("dist", { recursive: true });
-await Promise.all([bundleProcesses(), buildDashboard()]);
+rmSync(making, { recursive: true, force: true });
+mkdirSync(making, { recursive: true });
+const bundled = await Promise.all([bundleProcesses(), buildDashboard()]);
+writeFileSync(join(making, "bundled.json"), JSON.stringify([...new Set(bundled.flat())].sort()));
+rmSync(out, { recursive: true, force: true });
+renameSync(making, out);

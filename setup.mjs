@@ -6,7 +6,8 @@ import { join } from "node:path";
 
 const wants = new Set(process.argv.slice(2));
 const quiet = wants.has("--quiet");
-const say = (text) => (quiet ? undefined : console.log(text));
+/** Standard output belongs to the subcommand that follows; what takes a minute is still told. */
+const say = (text) => (quiet ? console.error(text) : console.log(text));
 
 function fail(problem, fix) {
   console.error(`${problem}\n  Fix: ${fix}`);
@@ -23,6 +24,16 @@ function checkNode() {
   const fits = (major === 20 && minor >= 19) || major === 21 || (major === 22 && minor >= 13) || major > 22;
   if (!fits)
     fail(`Node ${process.versions.node} is too old for Inglenook.`, "install Node 20.19 or newer, or 22.13 or newer");
+}
+
+/** What decides about packages; a changed script in package.json is no reason to install. */
+function packageStamp() {
+  const { dependencies, devDependencies, overrides, allowScripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const wanted = JSON.stringify([dependencies, devDependencies, overrides, allowScripts, process.versions.modules]);
+  return createHash("sha256")
+    .update(wanted)
+    .update(stampOf(["package-lock.json"]))
+    .digest("hex");
 }
 
 /** One number for a set of files: what was installed or built from exactly these need not be done again. */
@@ -46,7 +57,7 @@ function once(file, stamp, work) {
 }
 
 function installPackages() {
-  once("node_modules/.inglenook-setup", stampOf(["package.json", "package-lock.json"]), () => {
+  once("node_modules/.inglenook-setup", packageStamp(), () => {
     say("Installing packages (about a minute; once) …");
     // The model runtime comes with its binaries; its own download would need a foreign host.
     const env = { ...process.env, NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" };
@@ -58,20 +69,25 @@ function installPackages() {
         "look at the lines above; a compiler (python3, make, g++) is needed where no ready-made SQLite binary fits this machine",
       );
   });
-  const check = spawnSync(process.execPath, ["-e", "new (require('better-sqlite3'))(':memory:')"], { stdio: "ignore" });
-  if (check.status !== 0) {
-    say("Building SQLite for this machine …");
-    if (!run("npm", ["rebuild", "better-sqlite3", "--loglevel=error"]))
-      fail(
-        "SQLite could not be built.",
-        "install python3, make and g++ (on Debian: apt-get install build-essential python3), then try again",
-      );
-  }
+  if (sqliteRuns()) return;
+  say("Building SQLite for this machine …");
+  // Its own script is what builds it, also where npm was told to run no scripts.
+  run("npm", ["rebuild", "better-sqlite3", "--ignore-scripts=false", "--loglevel=error"]);
+  if (!sqliteRuns())
+    fail(
+      "SQLite could not be built.",
+      "install python3, make and g++ (on Debian: apt-get install build-essential python3), then try again",
+    );
+}
+
+function sqliteRuns() {
+  const open = "new (require('better-sqlite3'))(':memory:')";
+  return spawnSync(process.execPath, ["-e", open], { stdio: "ignore" }).status === 0;
 }
 
 function buildAll() {
-  const sources = ["hub", "adapters", "dashboard", "firmware-sim", "build.mjs", "vite.config.ts", "package-lock.json"];
-  once("dist/.stamp", stampOf(sources), () => {
+  const sources = ["hub", "adapters", "dashboard", "firmware-sim", "build.mjs", "vite.config.ts", "tsconfig.json"];
+  once("dist/.stamp", stampOf([...sources, "package.json", "package-lock.json"]), () => {
     say("Building the hub and the dashboard …");
     if (!run(process.execPath, ["build.mjs"])) fail("The build failed.", "look at the lines above");
   });
@@ -103,6 +119,7 @@ function findBrowser() {
     );
 }
 
+process.chdir(import.meta.dirname);
 checkNode();
 installPackages();
 if (wants.has("--build")) buildAll();

@@ -8,7 +8,7 @@ import type {
   ModelStatus,
   NodeView,
   PairingJob,
-  Plan,
+  PlanView,
   RuleStatus,
   Wish,
 } from "../hub/http/schemas.ts";
@@ -31,7 +31,7 @@ export const nodes = signal<readonly NodeView[] | undefined>(undefined);
 export const energy = signal<EnergyNow | undefined>(undefined);
 export const jobs = signal<readonly Job[]>([]);
 export const wishes = signal<readonly Wish[]>([]);
-export const plans = signal<readonly Plan[] | undefined>(undefined);
+export const plans = signal<readonly PlanView[] | undefined>(undefined);
 export const rules = signal<readonly RuleStatus[] | undefined>(undefined);
 export const models = signal<readonly ModelStatus[] | undefined>(undefined);
 export const pairings = signal<readonly PairingJob[]>([]);
@@ -149,7 +149,7 @@ const readEnergy = async (): Promise<void> => {
   energy.value = await get<EnergyNow>("/energy");
 };
 export async function readPlans(): Promise<void> {
-  const [p, w] = await Promise.all([get<{ plans: Plan[] }>("/plans"), get<{ wishes: Wish[] }>("/goals")]);
+  const [p, w] = await Promise.all([get<{ plans: PlanView[] }>("/plans"), get<{ wishes: Wish[] }>("/goals")]);
   plans.value = p.plans;
   wishes.value = w.wishes;
 }

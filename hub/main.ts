@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { createApp } from "./http/app.ts";
 import { newToken } from "./http/one-time-token.ts";
 import { serve } from "./http/server.ts";
@@ -16,6 +17,7 @@ import { createLog } from "./main/log.ts";
 import { createMind } from "./main/mind.ts";
 import type { HubSettings } from "./main/settings.ts";
 import type { Hub } from "./ports.ts";
+import { codeOf, explain } from "./storage/error.ts";
 import { openStore } from "./storage/open.ts";
 
 export interface RunningHub {
@@ -32,14 +34,24 @@ export interface RunningHub {
  */
 export async function startHub(settings: HubSettings, version: string): Promise<RunningHub> {
   const ends: (() => unknown)[] = [];
-  const stop = async () => {
-    for (const end of ends.reverse().splice(0)) await end();
-  };
+  const stop = () => endAll(ends.splice(0).reverse());
   try {
     return { ...(await start(settings, version, (end) => ends.push(end))), stop };
   } catch (error) {
     await stop();
-    throw error;
+    // Damage deep inside the database shows only when that part is read.
+    throw codeOf(error).startsWith("SQLITE_") ? explain(error, join(settings.data, "hub.db")) : error;
+  }
+}
+
+/** Ends one after the other; one that fails must not keep the others running. */
+async function endAll(ends: readonly (() => unknown)[]): Promise<void> {
+  for (const end of ends) {
+    try {
+      await end();
+    } catch (error) {
+      console.error(`While ending: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }
 

@@ -1,12 +1,12 @@
 /** The sentence box: what is said is read, then done by way of the core or answered from what is known. */
 import { answer } from "./commands/answer.ts";
-import { understand } from "./commands/understand.ts";
+import { understand, understandChoice } from "./commands/understand.ts";
 import { startOfLocalDay } from "./energy/clock.ts";
 import { energyOfCounter } from "./energy/counters.ts";
 import type { Command, Origin } from "./model/command.ts";
 import type { Home } from "./model/home.ts";
 import { nameOf } from "./model/home.ts";
-import type { Clock, CommandResult, Hub, SentenceAnswer, Store } from "./ports.ts";
+import type { Choice, Clock, CommandResult, Hub, SentenceAnswer, Store } from "./ports.ts";
 
 export interface SentencesOptions {
   readonly home: Home;
@@ -18,8 +18,11 @@ export interface SentencesOptions {
 const DAY_MS = 24 * 3_600_000;
 const BUCKET_MS = 300_000;
 
-/** A sentence of a person named `by`; `room`: where it is said. Rejects only where `command` does. */
-export type Sentences = (text: string, by: string, room?: string) => Promise<SentenceAnswer>;
+/**
+ * A sentence of a person named `by`; `choice`: the candidate meant of those the same text was asked back with; `room`: where
+ * it is said. Rejects where `command` does, and with a RangeError for a choice that is not offered.
+ */
+export type Sentences = (text: string, by: string, choice?: Choice, room?: string) => Promise<SentenceAnswer>;
 
 /** Makes the sentence box of one home. */
 export function createSentences({ home, clock, command, history }: SentencesOptions): Sentences {
@@ -35,8 +38,11 @@ export function createSentences({ home, clock, command, history }: SentencesOpti
       return undefined;
     }
   };
-  return async (text, by, room) => {
-    const understood = understand(text, home, room === undefined ? {} : { room });
+  return async (text, by, choice, room) => {
+    const where = room === undefined ? {} : { room };
+    const understood = choice ? understandChoice(text, home, choice, where) : understand(text, home, where);
+    if (!understood)
+      throw new RangeError("is none of the things that this sentence can mean now; say it again without a choice");
     if (understood.kind === "command") {
       const origin: Origin = { rank: "person", by, reason: `said: ${text}` };
       const results = await Promise.all(understood.commands.map((c) => command(c, origin)));

@@ -3,6 +3,7 @@ import { found } from "./step/findings.ts";
 import { configured, nodeFound, nodeGone, reachable } from "./step/nodes.ts";
 import { readingsArrived } from "./step/readings.ts";
 import { runRules } from "./step/rules.ts";
+import { tellSilent } from "./step/silence.ts";
 import type { CoreState, Effect, Input } from "./step/state.ts";
 
 export { type CoreState, type Effect, emptyState, type Input } from "./step/state.ts";
@@ -38,7 +39,7 @@ export function step(state: CoreState, input: Input, now: number): Effect[] {
     case "rulesSet":
       return rulesSet(state, input.rules);
     case "tick":
-      return [...expire(state, input.at), ...runRules(state, input.at)];
+      return [...expire(state, input.at), ...runRules(state, input.at), ...tellSilent(state, input.at)];
   }
 }
 

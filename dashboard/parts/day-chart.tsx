@@ -1,12 +1,13 @@
 import { useMemo } from "preact/hooks";
-import type { History } from "../../hub/http/schemas.ts";
 import { moment, number, power } from "../words/format.ts";
 import { together } from "../words/series.ts";
 import { type Line, Plot } from "./plot.tsx";
 
 export interface DaySeries {
   readonly id: "grid" | "solar" | "battery";
-  readonly history: History;
+  readonly bucketMs: number;
+  /** W, positive imported by the meter, panel or battery; `at` in epoch ms. */
+  readonly steps: readonly { readonly at: number; readonly mean: number }[];
 }
 
 const LOOKS = {
@@ -24,7 +25,7 @@ interface Props {
 
 /** The day's powers on one axis. What the sun made is drawn upwards; grid and battery as the house counts them. */
 export function DayChart({ series, from, to, timeZone }: Props) {
-  const { at, means } = useMemo(() => together(series.map((s) => s.history.buckets)), [series]);
+  const { at, means } = useMemo(() => together(series.map((s) => s.steps)), [series]);
   const lines = useMemo(
     () =>
       series.map((s, i): Line => {
@@ -55,7 +56,7 @@ export function DayChart({ series, from, to, timeZone }: Props) {
         lines={lines}
         timeZone={timeZone}
         summary={`Today's powers. ${totals(series)}`}
-        axis={(v) => `${number(v / 1000, 1)} kW`}
+        axis={(v) => `${number(v / 1000, 2)} kW`}
         readout={readout}
       />
     </>
@@ -66,9 +67,9 @@ const wordsOf = (v: number | null | undefined): string => (v == null ? "unknown"
 
 /** The day's energies, from the means of the recorded steps: gaps are left out, hence "about". */
 function totals(series: readonly DaySeries[]): string {
-  const said = series.flatMap(({ id, history }) => {
+  const said = series.flatMap(({ id, bucketMs, steps }) => {
     const kwh = (pick: (mean: number) => number) =>
-      history.buckets.reduce((sum, b) => sum + (pick(b.mean) * history.bucketMs) / 3.6e9, 0);
+      steps.reduce((sum, b) => sum + (pick(b.mean) * bucketMs) / 3.6e9, 0);
     if (id === "solar") return [`${number(kwh((m) => Math.max(0, -m)))} kWh made by the sun`];
     if (id === "grid")
       return [

@@ -7,8 +7,14 @@ const EXAMPLES = [
   "No standby power for the TV corner",
 ];
 
+interface Props {
+  /** Whether to show what can be wished for; who has wished before knows. */
+  readonly examples: boolean;
+  readonly onTell: (text: string) => Promise<void>;
+}
+
 /** Where a person says what they wish for. */
-export function GoalBox({ onTell }: { readonly onTell: (text: string) => Promise<void> }) {
+export function GoalBox({ examples, onTell }: Props) {
   const id = useId();
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
@@ -36,14 +42,16 @@ export function GoalBox({ onTell }: { readonly onTell: (text: string) => Promise
         value={text}
         onInput={(e) => setText(e.currentTarget.value)}
       />
-      <fieldset class="examples">
-        <legend class="quiet small-text">For example</legend>
-        {EXAMPLES.map((example) => (
-          <button type="button" class="example" key={example} onClick={() => setText(example)}>
-            {example}
-          </button>
-        ))}
-      </fieldset>
+      {examples ? (
+        <fieldset class="examples">
+          <legend class="quiet small-text">For example</legend>
+          {EXAMPLES.map((example) => (
+            <button type="button" class="example" key={example} onClick={() => setText(example)}>
+              {example}
+            </button>
+          ))}
+        </fieldset>
+      ) : null}
       <div class="row">
         <button type="submit" class="primary" disabled={busy || text.trim() === ""}>
           Make a plan

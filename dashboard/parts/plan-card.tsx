@@ -1,24 +1,24 @@
 import { useState } from "preact/hooks";
-import type { NodeView, Plan, Verdict } from "../../hub/http/schemas.ts";
+import type { PlanView, Verdict } from "../../hub/http/schemas.ts";
 import { moment, money } from "../words/format.ts";
-import { ruleLines } from "../words/rule.ts";
 import { Evidence } from "./evidence.tsx";
 import { Icon } from "./icon.tsx";
 import { MeasuredSaving } from "./measured-saving.tsx";
 import { Notice } from "./notice.tsx";
 
 /** What a person does to a plan. Shows its own failure; never throws. */
-export type PlanDeed = (plan: Plan, what: "approve" | "refuse" | "end" | "measure", body?: object) => Promise<void>;
+export type PlanDeed = (plan: PlanView, what: "approve" | "refuse" | "end" | "measure", body?: object) => Promise<void>;
 
 interface Props {
-  readonly plan: Plan;
-  readonly nodes: readonly NodeView[];
+  readonly plan: PlanView;
+  /** Whether its evidence is unfolded from the start. */
+  readonly open: boolean;
   readonly currency: string | undefined;
   readonly timeZone: string | undefined;
   readonly deed: PlanDeed;
 }
 
-const STATES: Readonly<Record<Plan["state"], readonly [string, string]>> = {
+const STATES: Readonly<Record<PlanView["state"], readonly [string, string]>> = {
   proposed: ["being checked", "pill"],
   verified: ["checked on your past", "pill-good"],
   refused: ["refused by the checks", "pill-bad"],
@@ -30,7 +30,7 @@ const STATES: Readonly<Record<Plan["state"], readonly [string, string]>> = {
 };
 
 /** A proposal with its evidence, and what a person may do with it. */
-export function PlanCard({ plan, nodes, currency, timeZone, deed }: Props) {
+export function PlanCard({ plan, open, currency, timeZone, deed }: Props) {
   const { proposal, verdict } = plan;
   const [state, tone] = STATES[plan.state];
   return (
@@ -48,8 +48,8 @@ export function PlanCard({ plan, nodes, currency, timeZone, deed }: Props) {
         <Notice tone={plan.state === "refused" || plan.state === "suspended" ? "warn" : "calm"}>{plan.reason}</Notice>
       ) : null}
       {plan.measured ? <MeasuredSaving measured={plan.measured} currency={currency} /> : null}
-      <Rules plan={plan} nodes={nodes} timeZone={timeZone} />
-      {verdict ? <Evidence verdict={verdict} currency={currency} open={plan.state === "verified"} /> : null}
+      <Rules plan={plan} timeZone={timeZone} />
+      {verdict ? <Evidence verdict={verdict} currency={currency} open={open && plan.state === "verified"} /> : null}
       <Deeds plan={plan} deed={deed} />
       {plan.approvedAt === undefined ? null : (
         <p class="quiet small-text">
@@ -71,7 +71,7 @@ function Saving({ perDay, currency }: { readonly perDay: Verdict["perDay"]; read
   );
 }
 
-function MadeBy({ plan }: { readonly plan: Plan }) {
+function MadeBy({ plan }: { readonly plan: PlanView }) {
   const { madeBy } = plan.proposal;
   if (madeBy.kind === "planner") return <span class="pill">proposed by the planner</span>;
   return (
@@ -81,20 +81,14 @@ function MadeBy({ plan }: { readonly plan: Plan }) {
   );
 }
 
-function Rules({ plan, nodes, timeZone }: Pick<Props, "plan" | "nodes" | "timeZone">) {
+function Rules({ plan, timeZone }: Pick<Props, "plan" | "timeZone">) {
   const until = plan.proposal.rules.find((r) => r.until !== undefined)?.until;
   return (
     <section class="exact" aria-label="Exactly what will run">
       <h4>Exactly what runs</h4>
       <ol>
-        {plan.proposal.rules.map((rule) => (
-          <li key={rule.id}>
-            {ruleLines(rule, nodes).map((line) => (
-              <p key={line.when}>
-                <span class="quiet">{line.when}</span> {line.what}
-              </p>
-            ))}
-          </li>
+        {plan.words.map((words) => (
+          <li key={words}>{words}</li>
         ))}
       </ol>
       {until === undefined ? null : <p class="quiet small-text">Ends by itself on {moment(until, timeZone)}.</p>}

@@ -1,11 +1,10 @@
 import { useState } from "preact/hooks";
-import type { Candidate, SentenceAnswer } from "../../hub/http/schemas.ts";
-import { narrowed } from "../words/narrowed.ts";
+import type { Candidate, SentenceAnswer, SentenceRequest } from "../../hub/http/schemas.ts";
 import { Icon } from "./icon.tsx";
 
 interface Props {
   /** Asks the hub; throws with words. */
-  readonly ask: (text: string) => Promise<SentenceAnswer>;
+  readonly ask: (said: SentenceRequest) => Promise<SentenceAnswer>;
 }
 
 /** A sentence to the house, its answer, and the question back when several devices fit. */
@@ -16,13 +15,14 @@ export function SentenceBox({ ask }: Props) {
   const [answer, setAnswer] = useState<SentenceAnswer | undefined>(undefined);
   const [problem, setProblem] = useState("");
 
-  const send = async (sentence: string) => {
+  const send = async (sentence: string, candidate?: Candidate) => {
     if (sentence.trim() === "" || busy) return;
     setBusy(true);
     setProblem("");
     setAsked(sentence);
     try {
-      const said = await ask(sentence.trim());
+      const choice = candidate && { node: candidate.node, endpoint: candidate.endpoint };
+      const said = await ask({ text: sentence.trim(), ...(choice && { choice }) });
       setAnswer(said);
       if (said.kind !== "notUnderstood" && said.kind !== "askBack") setText("");
     } catch (error) {
@@ -57,7 +57,7 @@ export function SentenceBox({ ask }: Props) {
       <div aria-live="polite" class="sentence-answer">
         {busy ? <p class="quiet">The house is thinking …</p> : null}
         {problem ? <p class="wanted-bad">{problem}</p> : null}
-        {answer && !busy ? <Said answer={answer} onPick={(c) => void send(narrowed(asked, c))} /> : null}
+        {answer && !busy ? <Said answer={answer} onPick={(c) => void send(asked, c)} /> : null}
       </div>
     </section>
   );

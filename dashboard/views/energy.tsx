@@ -9,6 +9,7 @@ import { energy, nodes, settings } from "../store.ts";
 import "../styles/node.css";
 import "../styles/energy.css";
 import { money, number, power, startOfDay } from "../words/format.ts";
+import { summed } from "../words/series.ts";
 import { typesOf } from "../words/values.ts";
 
 /** Where energy flows now, what takes most, and how today went. */
@@ -77,12 +78,16 @@ function partsOf(flow: EnergyNow, all: readonly NodeView[]): FlowPart[] {
 const LOADS_SHOWN = 12;
 
 function Loads({ flow }: { readonly flow: EnergyNow }) {
-  const ranked = [...flow.loads].sort((a, b) => b.watts - a.watts).slice(0, LOADS_SHOWN);
+  // What rests would only lengthen the list.
+  const ranked = flow.loads
+    .filter((l) => Math.round(l.watts) !== 0)
+    .sort((a, b) => b.watts - a.watts)
+    .slice(0, LOADS_SHOWN);
   const most = Math.max(1, ...ranked.map((l) => l.watts), flow.unmetered ?? 0);
   return (
     <section class="card stack" aria-labelledby="loads">
       <h2 id="loads">What takes most now</h2>
-      {ranked.length === 0 ? <p class="quiet">No device tells its power.</p> : null}
+      {ranked.length === 0 ? <p class="quiet">No device takes anything that it tells of.</p> : null}
       <ol class="loads">
         {ranked.map((load) => (
           <li key={`${load.node}/${load.endpoint}`}>
@@ -109,6 +114,10 @@ const SOURCES = [
   ["battery", "batteryStorage"],
 ] as const;
 const REFRESH_MS = 300_000;
+/** Meters may tell their power every ten minutes only; a shorter step would make dots of a line. */
+const BUCKET = "15m";
+/** Panels or batteries that are added up. */
+const MAX_SUMMED = 8;
 
 interface Day {
   readonly series: readonly DaySeries[];
@@ -120,7 +129,7 @@ function Today({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
   const [day, setDay] = useState<Day | undefined>(undefined);
   const [problem, setProblem] = useState("");
   const timeZone = settings.value?.timeZone;
-  const keys = SOURCES.map(([, type]) => powerKey(all, type) ?? "").join(" ");
+  const keys = SOURCES.map(([, type]) => powerKeys(all, type).join(",")).join(" ");
   useEffect(() => {
     let current = true;
     const read = () =>
@@ -149,24 +158,22 @@ function Today({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
   );
 }
 
-function powerKey(all: readonly NodeView[], type: string): string | undefined {
-  for (const node of all)
-    for (const endpoint of node.endpoints)
-      if (typesOf(endpoint).includes(type)) {
-        const found = endpoint.attributes.find((a) => a.attribute === "activePower");
-        if (found) return found.key;
-      }
-  return undefined;
+/** The power of every endpoint of that type; of house meters one, because two of them would measure the same grid. */
+function powerKeys(all: readonly NodeView[], type: string): string[] {
+  const endpoints = all.flatMap((n) => n.endpoints).filter((e) => typesOf(e).includes(type));
+  const keys = endpoints.flatMap((e) => e.attributes.find((a) => a.attribute === "activePower")?.key ?? []);
+  return type === "electricalMeter" ? keys.slice(0, 1) : keys.slice(0, MAX_SUMMED);
 }
 
 async function readDay(keys: readonly string[], timeZone: string | undefined): Promise<Day> {
   const now = Date.now();
   const from = startOfDay(now, timeZone);
-  const read = async (key: string, i: number): Promise<DaySeries[]> => {
+  const range = { from: String(from), to: String(now), bucket: BUCKET };
+  const read = async (list: string, i: number): Promise<DaySeries[]> => {
     const id = SOURCES[i]?.[0];
-    if (key === "" || id === undefined) return [];
-    const query = new URLSearchParams({ key, from: String(from), to: String(now), bucket: "5m" });
-    return [{ id, history: await get<History>(`/history?${query}`) }];
+    if (list === "" || id === undefined) return [];
+    const parts = list.split(",").map((key) => get<History>(`/history?${new URLSearchParams({ key, ...range })}`));
+    return [{ id, ...summed(await Promise.all(parts)) }];
   };
   const series = (await Promise.all(keys.map(read))).flat();
   return { series, from, to: from + 86_400_000 };

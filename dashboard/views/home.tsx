@@ -1,4 +1,4 @@
-import type { NodeView, SentenceAnswer } from "../../hub/http/schemas.ts";
+import type { NodeView, SentenceAnswer, SentenceRequest } from "../../hub/http/schemas.ts";
 import { act, wantedOf } from "../acting.ts";
 import { post } from "../api.ts";
 import { EnergyStrip } from "../parts/energy-strip.tsx";
@@ -7,7 +7,7 @@ import { Tile } from "../parts/tile.tsx";
 import { linkTo } from "../router.ts";
 import { energy, knownOf, nodes, now, rooms, settings } from "../store.ts";
 
-const ask = (text: string) => post<SentenceAnswer>("/sentences", { text });
+const ask = (said: SentenceRequest) => post<SentenceAnswer>("/sentences", said);
 
 /** The home by room: what is on, how warm it is, and the hand on every switch. */
 export function HomeView() {
@@ -26,11 +26,11 @@ export function HomeView() {
 }
 
 function Rooms({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
-  const byRoom = groupByRoom(all, rooms.value);
+  const byRoom = packed(groupByRoom(all, rooms.value));
   return (
     <div class="rooms">
       {byRoom.map(([room, inRoom], i) => (
-        <section key={room} class={`room span-${Math.min(4, inRoom.length)}`} aria-labelledby={`room-${i}`}>
+        <section key={room} class={`room span-${spanOf(inRoom)}`} aria-labelledby={`room-${i}`}>
           <h2 id={`room-${i}`}>{room}</h2>
           <ul class="tiles">
             {inRoom.map((node) => (
@@ -49,6 +49,24 @@ function Rooms({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
       ))}
     </div>
   );
+}
+
+/** Tiles that fit side by side where there is most room; home.css knows the same number. */
+const COLUMNS = 4;
+const spanOf = (inRoom: readonly NodeView[]): number => Math.min(COLUMNS, inRoom.length);
+
+/** Rooms in an order in which small ones share a row and leave no hole: each goes to the first row that has space. */
+function packed(list: readonly [string, NodeView[]][]): [string, NodeView[]][] {
+  const rows: { free: number; readonly held: [string, NodeView[]][] }[] = [];
+  for (const room of list) {
+    const span = spanOf(room[1]);
+    const row = rows.find((r) => r.free >= span);
+    if (row) {
+      row.held.push(room);
+      row.free -= span;
+    } else rows.push({ free: COLUMNS - span, held: [room] });
+  }
+  return rows.flatMap((r) => r.held);
 }
 
 const NO_ROOM = "No room yet";

@@ -1,30 +1,10 @@
-import { useId, useState } from "preact/hooks";
-import type { NodeView } from "../../hub/http/schemas.ts";
-import { del, inWords, patch } from "../api.ts";
+import { useEffect, useId, useState } from "preact/hooks";
+import type { DeviceTypeView, NodeView } from "../../hub/http/schemas.ts";
+import { del, get, inWords, patch } from "../api.ts";
 import { Choice, Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { go } from "../router.ts";
 import { keepNode, readHome, readNodes } from "../store.ts";
-
-/** What a plug or meter may feed, in the words of the device types; the hub refuses what it does not know. */
-const ROLES = [
-  ["", "what it is by itself"],
-  ["onOffLight", "Light"],
-  ["waterHeater", "Water heater"],
-  ["heatPump", "Heat pump"],
-  ["dishwasher", "Dishwasher"],
-  ["laundryWasher", "Washing machine"],
-  ["laundryDryer", "Dryer"],
-  ["refrigerator", "Fridge"],
-  ["basicVideoPlayer", "TV"],
-  ["electricalMeter", "House meter"],
-  ["solarPower", "Solar power"],
-  ["batteryStorage", "Home battery"],
-  ["energyEvse", "EV charger"],
-  ["roomAirConditioner", "Air conditioner"],
-  ["pump", "Pump"],
-  ["fan", "Fan"],
-].map(([value = "", label = ""]) => ({ value, label }));
 
 /** What a person sets for a device: its name, its room, and what it is in this home. */
 export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonly rooms: readonly string[] }) {
@@ -33,6 +13,8 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
   const [room, setRoom] = useState(node.room ?? "");
   const [roles, setRoles] = useState<Readonly<Record<string, string>>>(node.roles);
   const [note, setNote] = useState<{ readonly tone: "good" | "bad"; readonly text: string } | undefined>(undefined);
+
+  const kinds = useDeviceTypes();
 
   const save = async () => {
     try {
@@ -72,7 +54,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
             key={endpoint.number}
             label={node.endpoints.length === 1 ? "In this home it is" : `Endpoint ${endpoint.number} is`}
             value={roles[endpoint.number] ?? ""}
-            options={withOwn(roles[endpoint.number])}
+            options={optionsFor(kinds, roles[endpoint.number])}
             onChange={(role) => setRoles((before) => ({ ...before, [endpoint.number]: role }))}
           />
         ))}
@@ -84,9 +66,24 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
   );
 }
 
-// A role set through the API may be one that this list does not name: saving must not lose it.
-const withOwn = (role: string | undefined) =>
-  role === undefined || ROLES.some((r) => r.value === role) ? ROLES : [...ROLES, { value: role, label: role }];
+/** The kinds that the hub knows; empty until they are read, or when they can't be. */
+function useDeviceTypes(): readonly DeviceTypeView[] {
+  const [kinds, setKinds] = useState<readonly DeviceTypeView[]>([]);
+  useEffect(() => {
+    get<{ deviceTypes: DeviceTypeView[] }>("/device-types").then(
+      (answer) => setKinds(answer.deviceTypes),
+      () => undefined,
+    );
+  }, []);
+  return kinds;
+}
+
+// The role that is set stays in the list, whatever the list holds: saving must not lose it.
+function optionsFor(kinds: readonly DeviceTypeView[], role: string | undefined) {
+  const named = kinds.map(({ name, label }) => ({ value: name, label }));
+  const own = role === undefined || kinds.some((k) => k.name === role) ? [] : [{ value: role, label: role }];
+  return [{ value: "", label: "what it is by itself" }, ...named, ...own];
+}
 
 function Removal({ node }: { readonly node: NodeView }) {
   const [asked, setAsked] = useState(false);
@@ -108,7 +105,10 @@ function Removal({ node }: { readonly node: NodeView }) {
     );
   return (
     <div class="stack">
-      <p>Remove {node.name} from this home? Its history stays.</p>
+      <p>
+        Remove {node.name} from this home? Its history stays.
+        {node.adapter === "mqtt" ? " While it still announces itself over MQTT, it will come back by itself." : ""}
+      </p>
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <div class="row">
         <button type="button" onClick={() => void remove()}>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Plan, Wish } from "../../hub/http/schemas.ts";
+import type { PlanView, Wish } from "../../hub/http/schemas.ts";
 import { announcement } from "../acting.ts";
 import { del, inWords, post } from "../api.ts";
 import { GoalBox } from "../parts/goal-box.tsx";
@@ -26,7 +26,10 @@ export function PlansView() {
   };
   const deed: PlanDeed = (plan, what, body) =>
     guarded(async () => {
-      plans.value = keep(plans.value ?? [], await post<Plan>(`/plans/${encodeURIComponent(plan.id)}/${what}`, body));
+      plans.value = keep(
+        plans.value ?? [],
+        await post<PlanView>(`/plans/${encodeURIComponent(plan.id)}/${what}`, body),
+      );
       announcement.value = `${plan.proposal.title}: ${DONE[what]}`;
       await readRules();
     });
@@ -38,7 +41,7 @@ export function PlansView() {
         <h1 tabIndex={-1}>Plans</h1>
         <p class="quiet">Say what you wish for. Every proposal is tried on your home's own past before you decide.</p>
       </header>
-      <GoalBox onTell={tell} />
+      <GoalBox examples={all !== undefined && wishes.value.length === 0} onTell={tell} />
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <Wishes cancel={(id) => guarded(() => del(`/goals/${encodeURIComponent(id)}`))} />
       {all === undefined ? (
@@ -52,11 +55,18 @@ export function PlansView() {
 
 const DONE = { approve: "approved", refuse: "refused", end: "ended", measure: "measured" };
 
-const keep = (list: readonly Plan[], plan: Plan): readonly Plan[] => list.map((p) => (p.id === plan.id ? plan : p));
+const keep = (list: readonly PlanView[], plan: PlanView): readonly PlanView[] =>
+  list.map((p) => (p.id === plan.id ? plan : p));
+
+// One wish's proposals are made within moments: the newest wish comes first, and of one wish what saves most.
+const SAME_WISH_MS = 60_000;
+const wishOrder = (a: PlanView, b: PlanView): number =>
+  Math.abs(a.createdAt - b.createdAt) < SAME_WISH_MS ? 0 : b.createdAt - a.createdAt;
+const saving = (plan: PlanView): number => plan.verdict?.perDay.mean ?? 0;
 
 interface GroupProps {
   readonly title: string;
-  readonly states: readonly Plan["state"][];
+  readonly states: readonly PlanView["state"][];
   readonly folded: boolean;
 }
 
@@ -73,14 +83,14 @@ function Group({
   folded,
   plans: all,
   deed,
-}: GroupProps & { readonly plans: readonly Plan[]; readonly deed: PlanDeed }) {
-  const mine = all.filter((p) => states.includes(p.state)).sort((a, b) => b.createdAt - a.createdAt);
+}: GroupProps & { readonly plans: readonly PlanView[]; readonly deed: PlanDeed }) {
+  const mine = all.filter((p) => states.includes(p.state)).sort((a, b) => wishOrder(a, b) || saving(b) - saving(a));
   if (mine.length === 0) return null;
-  const cards = mine.map((plan) => (
+  const cards = mine.map((plan, i) => (
     <PlanCard
       key={plan.id}
       plan={plan}
-      nodes={nodes.value ?? []}
+      open={i === 0}
       currency={settings.value?.currency}
       timeZone={settings.value?.timeZone}
       deed={deed}

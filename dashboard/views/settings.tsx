@@ -6,6 +6,7 @@ import { Findings } from "./settings/findings.tsx";
 import { HomeForm } from "./settings/home-form.tsx";
 import { ModelList } from "./settings/model-list.tsx";
 import { PairingForm } from "./settings/pairing-form.tsx";
+import { PasswordForm } from "./settings/password-form.tsx";
 import { TariffForm } from "./settings/tariff-form.tsx";
 
 const PARTS = [
@@ -13,6 +14,7 @@ const PARTS = [
   { id: "pairing", label: "Pair a device", view: PairingForm },
   { id: "tariff", label: "Tariff", view: TariffForm },
   { id: "home", label: "Home", view: HomeForm },
+  { id: "password", label: "Password", view: PasswordForm },
   { id: "findings", label: "Findings", view: Findings },
   { id: "audit", label: "Audit log", view: Audit },
 ] as const;

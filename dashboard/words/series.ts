@@ -1,4 +1,4 @@
-import type { HistoryBucket } from "../../hub/http/schemas.ts";
+import type { History, HistoryBucket } from "../../hub/http/schemas.ts";
 
 /** Buckets laid on a full time grid: where no bucket is, there is null, and a gap stays a gap. */
 export interface Grid {
@@ -36,7 +36,7 @@ export function onGrid(buckets: readonly HistoryBucket[], bucketMs: number): Gri
 }
 
 /** Several series on one common time axis; null where a series has no value at that time. */
-export function together(lists: readonly (readonly HistoryBucket[])[]): {
+export function together(lists: readonly (readonly Pick<HistoryBucket, "at" | "mean">[])[]): {
   readonly at: readonly number[];
   readonly means: readonly (readonly (number | null)[])[];
 } {
@@ -46,4 +46,17 @@ export function together(lists: readonly (readonly HistoryBucket[])[]): {
     return at.map((t) => byTime.get(t) ?? null);
   });
   return { at, means };
+}
+
+/** Several powers as one: a step counts only where all of them are known, so that a gap is not a dip. */
+export function summed(parts: readonly History[]): {
+  readonly bucketMs: number;
+  readonly steps: readonly { readonly at: number; readonly mean: number }[];
+} {
+  const { at, means } = together(parts.map((p) => p.buckets));
+  const steps = at.flatMap((time, i) => {
+    const here = means.flatMap((m) => m[i] ?? []);
+    return here.length === parts.length ? [{ at: time, mean: here.reduce((a, b) => a + b, 0) }] : [];
+  });
+  return { bucketMs: parts[0]?.bucketMs ?? 0, steps };
 }

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { checks } from "./doctor/checks.ts";
+import { addOptions } from "./options.ts";
+import { readSettings } from "./settings.ts";
 
 export interface Diagnosis {
   readonly name: string;
@@ -8,20 +10,19 @@ export interface Diagnosis {
   readonly fix?: string;
 }
 
-/** `inglenook doctor`: what this machine and network give the hub, and what to do about what they do not. Exit code 1 when something is bad. */
+/**
+ * `inglenook doctor`: what this machine and network give the hub that `start` would make of the same settings, and what to do
+ * about what they do not give. Exit code 1 when something is bad.
+ */
 export function addDoctor(program: Command): void {
-  program
-    .command("doctor")
-    .description("check ports, network, disk, memory and clock")
-    .option("--data <dir>", "folder of everything the hub keeps", process.env.INGLENOOK_DATA ?? ".")
-    .option("--port <n>", "port of the dashboard", "4477")
-    .option("--mqtt-port <n>", "port of the MQTT broker", "1883")
+  const command = program.command("doctor").description("check ports, network, disk, memory and clock");
+  addOptions(command, ["demo", "data", "host", "port", "mqttPort", "mqttHost", "config"])
     .option("--json", "print JSON")
-    .action(async (options: { data: string; port: string; mqttPort: string; json?: boolean }) => {
+    .action(async ({ json }: { json?: boolean }) => {
+      const settings = readSettings(command);
       const found: Diagnosis[] = [];
-      for (const check of checks)
-        found.push(...(await check({ data: options.data, ports: [Number(options.port), Number(options.mqttPort)] })));
-      console.log(options.json ? JSON.stringify(found) : found.map(asText).join("\n"));
+      for (const check of checks) found.push(...(await check(settings)));
+      console.log(json ? JSON.stringify(found) : found.map(asText).join("\n"));
       if (found.some((d) => d.state === "bad")) process.exitCode = 1;
     });
 }

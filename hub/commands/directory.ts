@@ -47,9 +47,12 @@ export function targetsOf(home: Home, language: Language): Target[] {
   return found;
 }
 
-/** For asking back: at most eight. */
+/** Of several, those that are asked back with: at most eight. */
+export const offered = (targets: readonly Target[]): readonly Target[] => targets.slice(0, 8);
+
+/** For asking back. */
 export const candidatesOf = (targets: readonly Target[]): Candidate[] =>
-  targets.slice(0, 8).map(({ node, endpoint, name, room }) => ({
+  offered(targets).map(({ node, endpoint, name, room }) => ({
     node: node.description.id,
     endpoint: endpoint.number,
     name,

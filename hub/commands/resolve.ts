@@ -1,5 +1,5 @@
 /** From the words of a noun to the things they mean. Never guesses between two. */
-import type { Target } from "./directory.ts";
+import { offered, type Target } from "./directory.ts";
 import type { Language } from "./languages/language.ts";
 import { type Phrase, phrasesOf } from "./noun.ts";
 
@@ -28,6 +28,8 @@ export interface Search {
   readonly sameAs: (target: Target) => string;
   /** Kinds that are meant when only a room, or nothing, is named; undefined: anything that can; empty: nothing. */
   readonly implied: ReadonlySet<string> | undefined;
+  /** Answers an ask-back: whether this is the thing that was chosen. */
+  readonly chosen?: ((target: Target) => boolean) | undefined;
   /** A question: a plural means all of the home, and a room all that is in it. */
   readonly wide: boolean;
 }
@@ -35,6 +37,12 @@ export interface Search {
 /** Kinds whose words differ: a door is no window, though one sensor serves both. */
 const WORDS_DIFFER = ["contactSensor", "windowCovering"];
 const MAX_PARTS = 6;
+
+/** Asks back, or takes the chosen one of those that it would ask back with. */
+function asking(targets: readonly Target[], { chosen }: Search): Resolved {
+  const one = chosen && offered(targets).find(chosen);
+  return one ? { kind: "found", targets: [one], byKind: false, types: noTypes } : { kind: "several", targets };
+}
 
 const none: Resolved = { kind: "none" };
 const noTypes: ReadonlySet<string> = new Set();
@@ -135,7 +143,7 @@ function byKind(phrase: Phrase, search: Search): Resolved {
       : ofKind(types, phrase, search);
   if (candidates.length === 0) return none;
   // "turn off the kitchen" may mean its light, or all of it: whoever says so is asked.
-  if (onlyARoom && !search.wide) return { kind: "several", targets: candidates };
+  if (onlyARoom && !search.wide) return asking(candidates, search);
   return settle(candidates, phrase, search, { byKind: true, types: types ?? noTypes });
 }
 
@@ -179,5 +187,5 @@ function settle(
   if (many && (phrase.room !== undefined || search.wide)) return found(able);
   const onlyRoom = how.byKind && phrase.core.length === 0 && phrase.room !== undefined && how.types.size > 0;
   if (onlyRoom) return found(able);
-  return { kind: "several", targets: near.length > 0 ? near : able };
+  return asking(near.length > 0 ? near : able, search);
 }

@@ -3,12 +3,12 @@ import type { Command } from "../model/command.ts";
 import type { Home } from "../model/home.ts";
 import { canDo, commandFor, impliedKinds, onlyByName } from "./acts.ts";
 import { AIR_TYPES, subjectsOf } from "./asks.ts";
-import { candidatesOf, namesOf, type Target, targetsOf } from "./directory.ts";
+import { candidatesOf, namesOf, offered, type Target, targetsOf } from "./directory.ts";
 import { languages } from "./languages/index.ts";
 import type { Language } from "./languages/language.ts";
 import type { Act, Ask, Meaning } from "./meaning.ts";
 import { type Resolved, resolve } from "./resolve.ts";
-import type { Understood } from "./understood.ts";
+import type { Candidate, Understood } from "./understood.ts";
 
 /** Longer sentences are refused. */
 export const MAX_CHARACTERS = 500;
@@ -17,21 +17,45 @@ const MAX_CLAUSES = 4;
 /** Things that one sentence may move. */
 const MAX_COMMANDS = 50;
 
+/** Where a sentence is said, and in which language. */
+export interface Where {
+  readonly room?: string;
+  readonly language?: string;
+}
+
 interface Context {
   readonly targets: readonly Target[];
+  readonly chosen?: (target: Target) => boolean;
   readonly language: Language;
   readonly room: string | undefined;
 }
 
 /**
  * Reads a sentence. Everything said must be accounted for: a word that fits nothing ("in five minutes", "except the
- * kitchen") makes the sentence not understood, and then nothing is moved, not even in part. `room`: where it is said.
+ * kitchen") makes the sentence not understood, and then nothing is moved, not even in part.
  */
-export function understand(
+export const understand = (text: string, home: Home, where: Where = {}): Understood => read(text, home, where);
+
+/**
+ * The same sentence, after it was asked back and one of its candidates was chosen. Undefined when the text, read now,
+ * does not offer that candidate: a choice never widens what a sentence may move.
+ */
+export function understandChoice(
   text: string,
   home: Home,
-  where: { readonly room?: string; readonly language?: string } = {},
-): Understood {
+  choice: Pick<Candidate, "node" | "endpoint">,
+  where: Where = {},
+): Understood | undefined {
+  const isIt = (c: Pick<Candidate, "node" | "endpoint">): boolean =>
+    c.node === choice.node && c.endpoint === choice.endpoint;
+  const open = read(text, home, where);
+  if (open.kind !== "askBack" || !open.candidates.some(isIt)) return undefined;
+  const settled = read(text, home, where, (t) => isIt({ node: t.node.description.id, endpoint: t.endpoint.number }));
+  // One choice settles one question; a sentence with two of them is to be said in two.
+  return settled.kind === "askBack" ? { ...settled, candidates: [] } : settled;
+}
+
+function read(text: string, home: Home, where: Where, chosen?: Context["chosen"]): Understood {
   const language = languages.get(where.language ?? "en") ?? languages.values().next().value;
   if (!language) return { kind: "notUnderstood", text: "" };
   const { say } = language;
@@ -39,7 +63,12 @@ export function understand(
   const words = language.words(text);
   if (words.length === 0) return { kind: "notUnderstood", text: say.notUnderstood() };
   if (words.length > MAX_WORDS) return { kind: "notUnderstood", text: say.tooLong(MAX_CHARACTERS) };
-  const context: Context = { targets: targetsOf(home, language), language, room: where.room };
+  const context: Context = {
+    targets: targetsOf(home, language),
+    language,
+    room: where.room,
+    ...(chosen && { chosen }),
+  };
   const question = language.isQuestion(text, words);
   const whole = understandClause(words, question, context);
   if (whole.kind === "command" || whole.kind === "question" || question) return whole;
@@ -87,11 +116,13 @@ function toCommands({ act, noun }: Extract<Meaning, { kind: "act" }>, context: C
   const resolved = resolve(noun, { ...context, can, sameAs: endpointKey, implied: impliedKinds(act), wide: false });
   if (resolved.kind !== "found") return failed(resolved, noun, context, (name) => say.cannot(name, act));
   const spared = resolved.byKind ? resolved.targets.filter((t) => onlyByName(act, t, resolved.types)) : [];
-  const targets = resolved.targets.filter((t) => !spared.includes(t));
+  const rest = resolved.targets.filter((t) => !spared.includes(t));
+  const one = rest.length === 0 && context.chosen ? offered(spared).find(context.chosen) : undefined;
+  const targets = one ? [one] : rest;
   if (targets.length === 0)
     return { kind: "askBack", candidates: candidatesOf(spared), text: say.notByKind(noun.join(" ")) };
   if (targets.length > MAX_COMMANDS) return { kind: "notUnderstood", text: say.tooMany(MAX_COMMANDS) };
-  return commandsOf(act, targets, spared, context);
+  return commandsOf(act, targets, one ? [] : spared, context);
 }
 
 const endpointKey = ({ node, endpoint }: Target): string => `${node.description.id}/${endpoint.number}`;

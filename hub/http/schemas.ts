@@ -62,6 +62,8 @@ export type PairingJob = z.output<typeof nodes.pairingJob>;
 /** @public */
 export type Candidate = z.output<typeof nodes.candidate>;
 /** @public */
+export type SentenceRequest = z.output<typeof nodes.sentenceRequest>;
+/** @public */
 export type SentenceAnswer = z.output<typeof nodes.sentenceAnswer>;
 
 /** @public */
@@ -84,6 +86,8 @@ export type Verdict = z.output<typeof plans.verdict>;
 export type Measured = z.output<typeof plans.measured>;
 /** @public */
 export type Plan = z.output<typeof plans.plan>;
+/** @public */
+export type PlanView = z.output<typeof plans.planView>;
 /** @public */
 export type Wish = z.output<typeof plans.wish>;
 

@@ -41,7 +41,8 @@ function endpointView(node: NodeState, endpoint: EndpointDescription, now: numbe
   };
 }
 
-function deviceTypeView(name: string): DeviceTypeView {
+/** A kind of endpoint in words; one that nobody knows stays its name. */
+export function deviceTypeView(name: string): DeviceTypeView {
   const known = own(deviceTypes, name);
   return { name, label: known?.label ?? name, icon: known?.icon ?? "device" };
 }

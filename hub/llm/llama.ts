@@ -63,14 +63,14 @@ export function createLlama(options: LlamaOptions): LocalModel {
     loadedPath = undefined;
     await ending?.unload();
   };
-  const ready = async (path: string): Promise<Worker | string> => {
+  const ready = async (path: string, signal: AbortSignal | undefined): Promise<Worker | string> => {
     if (worker?.alive() && loadedPath === path) return worker;
     await unload();
     const short = await memoryMissing(path, options.freeMemory ?? (() => process.availableMemory()));
     if (short) return short;
     const starting = startWorker(options.entry, (how) => options.log.info({ how }, "the model's process is gone"));
     worker = starting;
-    const failed = await load(starting, path, options);
+    const failed = await load(starting, path, options, signal);
     if (failed) return failed;
     loadedPath = path;
     return starting;
@@ -79,7 +79,7 @@ export function createLlama(options: LlamaOptions): LocalModel {
     const path = options.modelPath();
     if (path === undefined) return { ok: false, reason: "no model is here" };
     if (signal?.aborted || stopped) return { ok: false, reason: "it was stopped" };
-    const model = await ready(path);
+    const model = await ready(path, signal);
     if (typeof model === "string") return { ok: false, reason: model };
     const answer = await model.ask(askOptions(question), signal);
     return answer.ok ? { ...answer, model: nameOf(path) } : answer;
@@ -145,7 +145,12 @@ async function memoryMissing(path: string, freeMemory: () => number): Promise<st
 }
 
 /** Loads the model in a fresh process; says in words what failed, or undefined. */
-async function load(worker: Worker, path: string, options: LlamaOptions): Promise<string | undefined> {
+async function load(
+  worker: Worker,
+  path: string,
+  options: LlamaOptions,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
   const cores = availableParallelism();
   const state = options.stateFolder && join(options.stateFolder, stateName(path, await sizeOf(path)));
   const loaded = await worker.load(
@@ -157,12 +162,14 @@ async function load(worker: Worker, path: string, options: LlamaOptions): Promis
       threads: cores >= 4 ? cores - 1 : cores,
     },
     options.loadMs ?? 180_000,
+    signal,
   );
   if (loaded.ok) {
     options.log.info({ model: nameOf(path), ms: Math.round(loaded.ms) }, "the model is loaded");
     return undefined;
   }
   worker.kill();
+  if (signal?.aborted) return "it was stopped";
   options.log.warn({ model: nameOf(path) }, `the model could not be loaded: ${loaded.reason}`);
   return `the model could not be loaded: ${loaded.reason}`;
 }

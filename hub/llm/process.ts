@@ -25,10 +25,16 @@ async function load(message: Extract<ToModel, { type: "load" }>): Promise<void> 
 async function ask(message: Extract<ToModel, { type: "ask" }>): Promise<void> {
   const abort = new AbortController();
   current = { id: message.id, abort };
-  const timer = setTimeout(() => abort.abort(), message.timeoutMs);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    abort.abort();
+  }, message.timeoutMs);
   let answer: ModelAnswer;
   try {
     answer = engine ? await engine.ask(message, abort.signal) : { ok: false, reason: "no model is loaded" };
+    if (late && !answer.ok)
+      answer = { ok: false, reason: `it took longer than ${Math.round(message.timeoutMs / 1000)} s` };
   } catch (error) {
     answer = { ok: false, reason: describe(error) };
   }

@@ -9,8 +9,8 @@ const UNLOAD_MS = 10_000;
 export interface Worker {
   readonly pid: number | undefined;
   alive(): boolean;
-  /** Bounded by `limitMs`; a process that takes longer is killed. */
-  load(options: LoadOptions, limitMs: number): Promise<Loaded>;
+  /** Bounded by `limitMs`, and by two seconds after the signal; a process that takes longer is killed. */
+  load(options: LoadOptions, limitMs: number, signal: AbortSignal | undefined): Promise<Loaded>;
   /** One at a time. Bounded by the question's own time and two seconds' grace; then the process is killed. */
   ask(question: AskOptions, signal: AbortSignal | undefined): Promise<ModelAnswer>;
   /** Lets the process save its state and go; killed after 10 s. */
@@ -25,8 +25,8 @@ export function startWorker(entry: string, onExit: (how: string) => void): Worke
   return {
     pid: channel.pid,
     alive: channel.alive,
-    async load(options, limitMs) {
-      const reply = await channel.request({ type: "load", ...options }, limitMs, (m) => m.type === "loaded");
+    async load(options, limitMs, signal) {
+      const reply = await channel.request({ type: "load", ...options }, limitMs, (m) => m.type === "loaded", signal);
       return reply.type === "loaded" ? { ok: true, ms: reply.ms } : failure(reply);
     },
     async ask(question, signal) {

@@ -7,7 +7,7 @@ import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Clock, CommandResult, Hub, Models, Pairing, Planning, RuleStatus, Store } from "../ports.ts";
-import { ruleInWords } from "../rules/explain.ts";
+import { type Names, ruleInWords } from "../rules/explain.ts";
 import type { CoreState, Input } from "../step.ts";
 import type { Bus } from "./bus.ts";
 import type { Jobs } from "./jobs.ts";
@@ -46,6 +46,16 @@ export function createFacade(parts: FacadeParts): Hub {
       audit(by, "node-configured", node, JSON.stringify(settings));
       parts.put({ kind: "configured", node, settings, at: clock.now() });
     },
+    async forgetNode(id, by) {
+      const node = state.home.nodes.get(id);
+      if (!node) return false;
+      const name = nameOf(node);
+      if (node.description.adapter === "matter") await pairing.remove(id);
+      store.remove("nodeSettings", id);
+      audit(by, "node-removed", id, name);
+      parts.put({ kind: "nodeGone", node: id, at: clock.now() });
+      return true;
+    },
     configureHome(settings, by) {
       checkHome(settings);
       store.put("homeSettings", "home", settings);
@@ -67,6 +77,7 @@ export function createFacade(parts: FacadeParts): Hub {
       audit(by, enabled ? "rule-enabled" : "rule-disabled", id, changed.title);
       return parts.put({ kind: "rulesSet", rules });
     },
+    planWords: (plan) => plan.proposal.rules.map((rule) => ruleInWords(rule, namesOf(state))),
     sentence: parts.sentence,
     findings: () => [...state.findings.values()].sort((a, b) => b.lastAt - a.lastAt),
     jobs: jobs.list,
@@ -89,11 +100,15 @@ export function createCommand(parts: Pick<FacadeParts, "put" | "waiting" | "cloc
     });
 }
 
-function rulesOf(state: CoreState): RuleStatus[] {
-  const names = (id: string) => {
+const namesOf =
+  (state: CoreState): Names =>
+  (id) => {
     const node = state.home.nodes.get(id);
     return node ? nameOf(node) : id;
   };
+
+function rulesOf(state: CoreState): RuleStatus[] {
+  const names = namesOf(state);
   return state.rules.map((rule) => {
     const verdict = state.verdicts.get(rule.id);
     const reason = verdict?.lost

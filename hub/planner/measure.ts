@@ -5,14 +5,14 @@
  */
 import type { Measured, Rule } from "../model/plan.ts";
 import type { Tariff } from "../model/tariff.ts";
-import { checkBill } from "../twin/compare.ts";
+import { checkBill, compare, type DaySaved } from "../twin/compare.ts";
 import type { Comfort } from "../twin/device.ts";
 import { moveTo, type Twin } from "../twin/fit.ts";
-import { daysOf, type History, hoursOf } from "../twin/history.ts";
-import { replaying } from "../twin/replay.ts";
+import { daysOf, type History } from "../twin/history.ts";
+import { deviation, mean } from "../twin/numbers.ts";
+import { type Replayed, replaying } from "../twin/replay.ts";
 
 const Z90 = 1.645;
-const LEAST_COVERAGE = 0.8;
 
 export interface MeasureInput {
   /** Fitted on history that ends before the plan began. */
@@ -38,6 +38,27 @@ const nothing = (since: History, days: number, coverage: number, note: string): 
   note,
 });
 
+/** What was recorded, in the form of a replay: the metered bill, and what was really in store at the end of each day. */
+function recordedAs(replayed: Replayed, { history, models }: Twin, comfort: Comfort): Replayed {
+  const ends = new Map(daysOf(history).map((d) => [d.day, d.to]));
+  const storedAt = (step: number) => models.reduce((sum, model) => sum + model.start(step, comfort).stored(), 0);
+  const days = replayed.days.map((d, i) => {
+    // The first and the last day may be cut, by the plan's beginning and by now.
+    const end = ends.get(d.day) ?? (i === 0 ? (daysOf(history)[0]?.from ?? history.steps) : history.steps);
+    return { ...d, totals: d.recorded, stored: storedAt(end) };
+  });
+  return { ...replayed, days };
+}
+
+/**
+ * By whole day, what the replay costs more than the metered bill. Energy in store counts as in a comparison of two replays: at
+ * midnight a car under a plan may still wait for the cheap hours, while without it it would be full.
+ */
+const excessByDay = (replayed: Replayed, twin: Twin, comfort: Comfort): DaySaved[] => {
+  const whole = new Set(daysOf(twin.history).map((d) => d.day));
+  return compare(replayed, recordedAs(replayed, twin, comfort)).daily.filter((d) => whole.has(d.day));
+};
+
 /** Measures the whole days of `since`; days of which too little is known are left out. Yields the share done. */
 export function* measuring(input: MeasureInput): Generator<number, Measured> {
   const { twin, since, tariff, comfort } = input;
@@ -46,28 +67,31 @@ export function* measuring(input: MeasureInput): Generator<number, Measured> {
   if (after.length === 0 || before.length === 0) return nothing(since, 0, 0, "no whole day has passed yet");
   const trial = { from: before[0]?.from ?? 0, to: before.at(-1)?.to ?? 0 };
   const past = yield* replaying(twin, { rules: input.rulesBefore, tariff, comfort, over: trial });
-  const bill = checkBill(past, before.find((d) => d.from >= twin.heldOutFrom)?.day ?? "");
-  const over = { from: after[0]?.from ?? 0, to: after.at(-1)?.to ?? 0 };
+  const heldOutFrom = before.find((d) => d.from >= twin.heldOutFrom)?.day ?? "";
+  const { note } = checkBill(past, heldOutFrom);
+  const errors = excessByDay(past, twin, comfort)
+    .filter((d) => d.day >= heldOutFrom)
+    .map((d) => d.savedCost);
   const moved = moveTo(twin, since);
+  // It begins with the plan, not at the first midnight: what the plan put off before then would else count as its loss.
+  const over = { from: 0, to: after.at(-1)?.to ?? 0 };
   const without = yield* replaying(moved, { rules: input.otherRules, tariff, comfort, over });
-  const days = without.days.filter((d) => d.coverage >= LEAST_COVERAGE);
-  const coverage = (days.length * 24) / Math.max(1, (over.to - over.from) * hoursOf(since));
+  const days = excessByDay(without, moved, comfort);
+  const coverage = days.length / after.length;
   if (days.length === 0) return nothing(since, 0, coverage, "too little of the time since is recorded");
-  const saved = days.reduce((sum, d) => sum + d.totals.cost - d.recorded.cost, 0) - bill.bias * days.length;
-  const kwh = days.reduce((sum, d) => {
-    const net = (t: typeof d.totals) => t.importedKwh - t.exportedKwh;
-    return sum + net(d.totals) - net(d.recorded);
-  }, 0);
+  const saved = days.reduce((sum, d) => sum + d.savedCost, 0) - (mean(errors) || 0) * days.length;
   // The bias itself is only known as well as the days it comes from.
-  const band = Z90 * bill.spread * Math.sqrt(days.length + days.length ** 2 / Math.max(1, bill.days));
-  const sure = Math.abs(saved) > band;
+  const variance = days.length + days.length ** 2 / Math.max(1, errors.length);
+  const band = Z90 * deviation(errors) * Math.sqrt(variance);
   return {
-    ...nothing(since, days.length, Math.min(1, coverage), ""),
+    ...nothing(since, days.length, coverage, ""),
     savedCost: saved,
-    savedKwh: kwh,
+    savedKwh: days.reduce((sum, d) => sum + d.savedKwh, 0),
     band,
-    note: sure
-      ? `against the days as they would have been; ${bill.note}`
-      : `no saving can be told from the days' own ups and downs yet; ${bill.note}`,
+    note: `${
+      Math.abs(saved) > band
+        ? "against the days as they would have been"
+        : "no saving can be told from the days' own ups and downs yet"
+    }; ${note}`,
   };
 }

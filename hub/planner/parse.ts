@@ -1,8 +1,18 @@
 /** Reads a model's answer as hostile input: what is not exactly one of the offered words is refused with a reason. */
 import type { Goal } from "../model/plan.ts";
 import { goalMisfit } from "./goal.ts";
-import { cleanName, type Names } from "./names.ts";
-import { GOAL_WORDS, type GoalWord, MAX_BECAUSE, MAX_ITEMS, NONE, type Vocabulary } from "./question.ts";
+import { numbersIn, timesIn } from "./mentions.ts";
+import { cleanName, type Names, roomIn, type Thing, thingsIn } from "./names.ts";
+import {
+  CONTROLS,
+  GOAL_WORDS,
+  type GoalWord,
+  MAX_BECAUSE,
+  MAX_PARTS,
+  MAX_RANKED,
+  NONE,
+  type Vocabulary,
+} from "./question.ts";
 
 interface Ranked {
   readonly option: string;
@@ -10,15 +20,23 @@ interface Ranked {
   readonly because: string;
 }
 
+/** A part of the wish and what the model took it for. */
+export interface ReadPart {
+  readonly part: string;
+  readonly goal: Goal;
+}
+
 export interface Parsed {
-  readonly goals: readonly Goal[];
+  readonly read: readonly ReadPart[];
   readonly ranking: readonly Ranked[];
   readonly refused: readonly { readonly title: string; readonly reason: string }[];
+  /** Control sentences that it got wrong: with any, it is believed about neither goals nor reasons. */
+  readonly controlsWrong: number;
 }
 
 const MAX_TEXT = 20_000;
-const CAR_BY = "07:00";
-const WATER_BY = "06:30";
+/** Taken for granted where the wish states no figure; what was taken is shown with the goal. */
+const ASSUMED = { carPercent: 80, carBy: "07:00", waterC: 48, waterBy: "06:30", roomC: 19, by: "07:00", reserve: 20 };
 
 /** JSON of the answer; an answer that was cut off is closed after its last whole item. Undefined when it is none. */
 function jsonOf(text: string): unknown {
@@ -41,104 +59,93 @@ const own = (value: unknown, key: string): unknown =>
     ? Reflect.get(value, key)
     : undefined;
 
-const listOf = (value: unknown, key: string): unknown[] => {
+const listOf = (value: unknown, key: string, most: number): unknown[] => {
   const list = own(value, key);
-  return Array.isArray(list) ? list.slice(0, MAX_ITEMS) : [];
+  return Array.isArray(list) ? list.slice(0, most) : [];
 };
 
 const isGoalWord = (value: unknown): value is GoalWord => GOAL_WORDS.some((word) => word === value);
 
-interface Slots {
-  readonly node: string | undefined;
-  readonly room: string | undefined;
-  readonly percent: number | undefined;
-  readonly degrees: number | undefined;
-  readonly time: string | undefined;
-}
-
-/** The slots of a goal item, each an offered word or "none"; a reason when one is invented. */
-function slotsOf(item: unknown, v: Vocabulary): Slots | string {
-  const device = own(item, "device") ?? NONE;
-  const number = own(item, "number") ?? NONE;
-  const time = own(item, "time") ?? NONE;
-  if (typeof device !== "string" || (device !== NONE && !v.devices.has(device) && !v.rooms.has(device)))
-    return "it names a device that is not in this home";
-  if (typeof number !== "string" || (number !== NONE && !v.numbers.has(number)))
-    return "it states a number that the wish does not";
-  if (typeof time !== "string" || (time !== NONE && !v.times.has(time)))
-    return "it states a time that the wish does not";
-  const stated = v.numbers.get(number);
+/** What a part of the wish states by itself; the model's own choice counts only where the part names nothing. */
+function statedIn(part: string, about: string, v: Vocabulary, names: Names) {
+  const numbers = numbersIn(part);
+  const named = thingsIn(part, names).map((hit) => hit.thing);
+  const chosen = names.things.find((thing) => thing.node === v.devices.get(about));
   return {
-    node: v.devices.get(device),
-    room: v.rooms.get(device),
-    percent: stated?.unit === "%" ? stated.value : undefined,
-    degrees: stated?.unit === "degC" ? stated.value : undefined,
-    time: time === NONE ? undefined : time,
+    percent: numbers.find((n) => n.unit === "%")?.value,
+    degrees: numbers.find((n) => n.unit === "degC")?.value,
+    time: timesIn(part)[0]?.time,
+    room: roomIn(part, names) ?? v.rooms.get(about),
+    any: named[0] ?? chosen,
+    thing(kind: Thing["kind"]): string | undefined {
+      const fits = (thing: Thing | undefined) => thing?.kind === kind;
+      const all = names.things.filter(fits);
+      return (named.find(fits) ?? (fits(chosen) ? chosen : undefined) ?? (all.length === 1 ? all[0] : undefined))?.node;
+    },
   };
 }
 
-/** The only thing of a kind, where the model named none. */
-const only = (names: Names, kind: string, node: string | undefined): string | undefined => {
-  if (node !== undefined) return node;
-  const all = names.things.filter((t) => t.kind === kind);
-  return all.length === 1 ? all[0]?.node : undefined;
-};
-
-function goalOf(word: GoalWord, s: Slots, names: Names): Goal | string {
+function goalOf(word: GoalWord, stated: ReturnType<typeof statedIn>): Goal | string {
   switch (word) {
-    case "car_ready": {
-      const node = only(names, "car", s.node);
-      if (!node) return "it does not say which car";
-      return { kind: "readyBy", node, what: "stateOfCharge", target: s.percent ?? 80, by: s.time ?? CAR_BY };
-    }
-    case "hot_water_ready": {
-      const node = only(names, "tank", s.node);
-      if (!node) return "it does not say which water heater";
-      return { kind: "readyBy", node, what: "waterTemperature", target: s.degrees ?? 48, by: s.time ?? WATER_BY };
-    }
-    case "room_not_colder": {
-      const room = s.room ?? (names.rooms.size === 1 ? [...names.rooms.values()][0] : undefined);
-      if (!room || s.degrees === undefined) return "it needs a heated room and a temperature of the wish";
-      return { kind: "comfort", room, minC: s.degrees };
-    }
-    case "appliance_done": {
-      const node = only(names, "appliance", s.node);
-      if (!node || s.time === undefined) return "it needs a machine and a time of the wish";
-      return { kind: "applianceWindow", node, by: s.time };
-    }
-    case "spend_least":
+    case "spend less money":
       return { kind: "minimise", what: "cost" };
-    case "least_co2":
+    case "less CO2":
       return { kind: "minimise", what: "co2" };
-    case "use_own_solar":
+    case "use own solar power":
       return { kind: "minimise", what: "import" };
-    case "cut_standby": {
-      const corner = names.things.find((t) => t.node === s.node && t.kind === "corner");
-      return { kind: "reduceStandby", ...(corner ? { node: corner.node } : {}) };
+    case "no standby waste": {
+      const node = stated.thing("corner");
+      return { kind: "reduceStandby", ...(node ? { node } : {}) };
     }
-    case "keep_battery_reserve":
-      return s.percent === undefined
-        ? "it needs a percentage of the wish"
-        : { kind: "batteryReserve", percent: s.percent };
-    case "do_not_touch":
-      return s.node ? { kind: "never", node: s.node } : "it does not say what to leave alone";
+    case "car charged": {
+      const node = stated.thing("car");
+      const [target, by] = [stated.percent ?? ASSUMED.carPercent, stated.time ?? ASSUMED.carBy];
+      return node ? { kind: "readyBy", node, what: "stateOfCharge", target, by } : "it does not say which car";
+    }
+    case "hot water ready": {
+      const node = stated.thing("tank");
+      const [target, by] = [stated.degrees ?? ASSUMED.waterC, stated.time ?? ASSUMED.waterBy];
+      return node ? { kind: "readyBy", node, what: "waterTemperature", target, by } : "it does not say which heater";
+    }
+    case "room kept warm": {
+      const { room, degrees = ASSUMED.roomC } = stated;
+      return room ? { kind: "comfort", room, minC: degrees } : "it does not say which heated room";
+    }
+    case "machine done by a time": {
+      const node = stated.thing("appliance");
+      return node ? { kind: "applianceWindow", node, by: stated.time ?? ASSUMED.by } : "it does not say which machine";
+    }
+    case "battery reserve kept":
+      return { kind: "batteryReserve", percent: stated.percent ?? ASSUMED.reserve };
+    case "device left alone":
+      return stated.any ? { kind: "never", node: stated.any.node } : "it does not say what to leave alone";
+    case "something else":
+      return "it is no wish about energy";
   }
 }
 
-function readGoal(item: unknown, v: Vocabulary, names: Names): Goal | string {
-  const word = own(item, "kind");
+function readGoal(item: unknown, part: string, v: Vocabulary, names: Names): Goal | string {
+  const word = own(item, "goal");
+  const about = own(item, "about") ?? NONE;
+  if (own(item, "part") !== part) return "it is about words that the wish does not have";
   if (!isGoalWord(word)) return "it is of no known kind";
-  const slots = slotsOf(item, v);
-  if (typeof slots === "string") return slots;
-  const goal = goalOf(word, slots, names);
+  if (typeof about !== "string" || (about !== NONE && !v.devices.has(about) && !v.rooms.has(about)))
+    return "it names a device that is not in this home";
+  const goal = goalOf(word, statedIn(part, about, v, names));
   return typeof goal === "string" ? goal : (goalMisfit(goal, names) ?? goal);
 }
 
-/** A model's reason as plain words; empty when it has figures (which nobody has checked), markup or an address. */
-function reasonOf(value: unknown): string {
+/**
+ * A model's reason as plain words; empty when it has figures (which nobody has checked), markup, an address, or speaks of
+ * another thing than the measure's.
+ */
+function reasonOf(value: unknown, option: string, names: Names): string {
   if (typeof value !== "string" || /[\d<>{}[\]`]|:\/\/|www\./.test(value)) return "";
   const words = value.slice(0, MAX_BECAUSE * 2).replace(/[^\p{L} .,;'%&()-]+/gu, " ");
-  return words.replace(/\s+/g, " ").trim().slice(0, MAX_BECAUSE);
+  const text = words.replace(/\s+/g, " ").trim().slice(0, MAX_BECAUSE);
+  const lower = text.toLowerCase();
+  const strange = names.things.some((t) => lower.includes(t.name.toLowerCase()) && !option.endsWith(t.name));
+  return strange ? "" : text;
 }
 
 const shown = (item: unknown, key: string): string => {
@@ -149,23 +156,26 @@ const shown = (item: unknown, key: string): string => {
 /** Reads an answer. Never throws; gives only goals that fit the home and options that were offered. */
 export function parseAnswer(text: string, vocabulary: Vocabulary, names: Names): Parsed {
   const json = jsonOf(text);
-  if (json === undefined)
-    return { goals: [], ranking: [], refused: [{ title: "the model's answer", reason: "it is no JSON" }] };
-  const goals: Goal[] = [];
-  const ranking: Ranked[] = [];
   const refused: { title: string; reason: string }[] = [];
-  for (const item of listOf(json, "goals")) {
-    const goal = readGoal(item, vocabulary, names);
-    if (typeof goal === "string") refused.push({ title: shown(item, "kind"), reason: goal });
-    else goals.push(goal);
+  if (json === undefined) refused.push({ title: "the model's answer", reason: "it is no JSON" });
+  const items = listOf(json, "goals", CONTROLS.length + MAX_PARTS);
+  const controlsWrong = CONTROLS.filter(([, goal], i) => own(items[i], "goal") !== goal).length;
+  const read: ReadPart[] = [];
+  for (const [i, part] of controlsWrong > 0 ? [] : vocabulary.parts.entries()) {
+    const goal = readGoal(items[CONTROLS.length + i], part, vocabulary, names);
+    if (typeof goal === "string") refused.push({ title: `what the model made of "${part}"`, reason: goal });
+    else read.push({ part, goal });
   }
-  for (const item of listOf(json, "ranking")) {
+  const ranking: Ranked[] = [];
+  for (const item of listOf(json, "measures", MAX_RANKED)) {
     const option = own(item, "measure");
     if (option === NONE) continue;
     if (typeof option !== "string" || !vocabulary.options.has(option))
       refused.push({ title: shown(item, "measure"), reason: "it is none of the measures that were offered" });
-    else if (!ranking.some((r) => r.option === option))
-      ranking.push({ option, because: reasonOf(own(item, "because")) });
+    else if (!ranking.some((r) => r.option === option)) {
+      const because = controlsWrong > 0 ? "" : reasonOf(own(item, "because"), option, names);
+      ranking.push({ option, because: ranking.some((r) => r.because === because) ? "" : because });
+    }
   }
-  return { goals, ranking, refused };
+  return { read, ranking, refused, controlsWrong };
 }

@@ -14,9 +14,9 @@ import type { LanguageModel, Store } from "../ports.ts";
 import { fitting, type Twin } from "../twin/fit.ts";
 import { mean } from "../twin/numbers.ts";
 import type { Book } from "./book.ts";
-import { drive, type Pace } from "./drive.ts";
+import { Cancelled, drive, type Pace } from "./drive.ts";
 import { pastFrom, pastOf } from "./past.ts";
-import { goalsInWords, type Understood, understand } from "./reading.ts";
+import { goalsInWords, type Offers, type Understood, understand } from "./reading.ts";
 
 export interface WorkParts {
   readonly home: () => Home;
@@ -42,10 +42,10 @@ const EVERYTHING: Goal = { kind: "minimise", what: "cost" };
 
 const labelOf = (option: Option, names: Names): string => `${option.strategy.label}: ${names.nameOf(option.node)}`;
 
-/** What could be offered at all, for the model to rank: the parameters are chosen later. */
-function offered(facts: Facts, names: Names): string[] {
-  const goals = [...facts.goals, EVERYTHING];
-  return optionsOf({ ...facts, goals }).map((option) => labelOf(option, names));
+/** What could be offered at all and what goals call for, in words for the model to rank: the parameters are chosen later. */
+function offersOf(facts: Facts, names: Names): Offers {
+  const fitting = (goals: readonly Goal[]) => optionsOf({ ...facts, goals }).map((option) => labelOf(option, names));
+  return { all: fitting([EVERYTHING]), fitting };
 }
 
 async function twinOf(parts: WorkParts, errand: Errand, pace: Pace): Promise<Twin> {
@@ -80,7 +80,9 @@ function credited(proposal: Proposal, option: Option, table: Table): Proposal {
   const ranked = table.understood.ranking.find((r) => r.option === labelOf(option, table.names));
   if (!ranked || !table.understood.readBy.startsWith("model:")) return proposal;
   const name = table.understood.readBy.slice("model:".length);
-  const because = ranked.because ? `${proposal.because} ${ranked.because}` : proposal.because;
+  const because = ranked.because
+    ? `${proposal.because} In the words of ${name}: "${ranked.because}"`
+    : proposal.because;
   return { ...proposal, because, madeBy: { kind: "model", name } };
 }
 
@@ -161,9 +163,11 @@ export async function carry(errand: Errand, parts: WorkParts): Promise<void> {
   const names = namesOf(energy);
   const prices = { tariff: parts.tariff(), timeZone: parts.home().settings.timeZone, at: parts.now() };
   const twin = await twinOf(parts, errand, pace);
-  errand.say({ progress: "reading the wish" });
-  const choice = offered(factsOf(energy, [], prices, twin), names);
-  const understood = await understand(errand.text, names, choice, parts.languageModel, errand.signal);
+  const model = parts.languageModel.ready();
+  errand.say({ progress: model ? `${model} reads the wish; the first time can take a minute` : "reading the wish" });
+  const offers = offersOf(factsOf(energy, [], prices, twin), names);
+  const understood = await understand(errand.text, names, offers, parts.languageModel, errand.signal);
+  if (errand.signal.aborted) throw new Cancelled("cancelled");
   const { goals, readBy } = understood;
   const goal = goalsInWords(goals, names);
   parts.book.audit(readBy, "wish-read", errand.id, goal || "no goal");

@@ -45,6 +45,9 @@ export interface Candidate {
   readonly room?: string;
 }
 
+/** Which of an ask-back's candidates a person means. */
+export type Choice = Pick<Candidate, "node" | "endpoint">;
+
 export type SentenceAnswer =
   | { readonly kind: "done"; readonly text: string; readonly results: readonly CommandResult[] }
   | { readonly kind: "answer"; readonly text: string }
@@ -112,12 +115,20 @@ export interface Hub {
   command(command: Command, origin: Origin): Promise<CommandResult>;
   /** Saves what a person set for a node; throws RangeError naming the field. */
   configureNode(node: NodeId, settings: NodeSettings, by: string): void;
+  /**
+   * Takes a node out of the home with what a person set for it; its history stays. A Matter node also leaves the fabric;
+   * an MQTT node comes back when it next says what it is. False for a node that is not there; rejects where Matter fails.
+   */
+  forgetNode(node: NodeId, by: string): Promise<boolean>;
   configureHome(settings: HomeSettings, by: string): void;
   tariff(): Tariff;
   setTariff(tariff: Tariff, by: string): void;
   rules(): readonly RuleStatus[];
   setRuleEnabled(rule: string, enabled: boolean, by: string): boolean;
-  sentence(text: string, by: string): Promise<SentenceAnswer>;
+  /** The plan's rules in words, one each, by the names that devices bear now. */
+  planWords(plan: Plan): readonly string[];
+  /** `choice` answers what the same text was asked back; rejects with a RangeError naming it when it was not offered. */
+  sentence(text: string, by: string, choice?: Choice): Promise<SentenceAnswer>;
   findings(): readonly Finding[];
   jobs(): readonly Job[];
   cancelJob(id: string): boolean;

@@ -60,6 +60,7 @@ export function nodeGone(state: CoreState, id: NodeId, at: number): Effect[] {
   const node = state.home.nodes.get(id);
   if (!node) return [];
   state.home.nodes.delete(id);
+  state.silence.nodes.delete(id);
   return [
     { kind: "forgetNode", node: id },
     { kind: "tell", event: { type: "node", id } },

@@ -5,6 +5,7 @@ import { pathKey } from "../model/path.ts";
 import type { Reading } from "../model/reading.ts";
 import { confirm } from "./commands.ts";
 import { found } from "./findings.ts";
+import { tellBack } from "./silence.ts";
 import type { CoreState, Effect } from "./state.ts";
 
 /** Readings older than this are the past being filled in: recorded, but told to nobody. */
@@ -41,7 +42,11 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     }
     const at = Math.min(reading.at, now + AHEAD_MS);
     if (!reading.ageUnknown) record.push(at === reading.at ? reading : { ...reading, at });
-    if (hold(node, key, reading, at)) tellIfNew(effects, node, key, at, now);
+    if (hold(node, key, reading, at)) {
+      const back = tellBack(state, node, now);
+      if (back.length > 0) effects.push(...back);
+      else tellIfNew(effects, node, key, at, now);
+    }
     if (!reading.ageUnknown) effects.push(...confirm(state, key, reading.value, at));
   }
   if (record.length > 0) effects.unshift({ kind: "record", readings: record });

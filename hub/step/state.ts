@@ -97,6 +97,8 @@ export interface CoreState {
   readonly holds: Map<string, Hold>;
   readonly tries: Map<string, Try>;
   readonly findings: Map<string, Finding>;
+  /** Devices told as silent, and when silence was last looked for. */
+  readonly silence: { lookedAt: number; readonly nodes: Set<NodeId> };
 }
 
 export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defaultLimits): CoreState => ({
@@ -111,4 +113,5 @@ export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defa
   holds: new Map(),
   tries: new Map(),
   findings: new Map(),
+  silence: { lookedAt: 0, nodes: new Set() },
 });

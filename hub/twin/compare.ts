@@ -8,7 +8,7 @@ import type { Replayed, ReplayedDay } from "./replay.ts";
 /** Days of which less was known are not judged. */
 const LEAST_COVERAGE = 0.8;
 
-interface DaySaved {
+export interface DaySaved {
   readonly day: string;
   readonly savedCost: number;
   readonly savedKwh: number;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Command, Outcome } from "../../hub/model/command.ts";
 import type { Home } from "../../hub/model/home.ts";
-import type { HistoryBucket, HistoryQuery, SentenceAnswer } from "../../hub/ports.ts";
+import type { Choice, HistoryBucket, HistoryQuery, SentenceAnswer } from "../../hub/ports.ts";
 import { createSentences } from "../../hub/sentences.ts";
 import { demoHome, report } from "./demo-home.ts";
 
@@ -27,7 +27,11 @@ function box(
         .filter(([at]) => at >= from && at < to)
         .map(([at, kwh]) => ({ at, min: kwh, mean: kwh, max: kwh, last: kwh, count: 1 })),
   });
-  return { sent, say: async (text: string, room?: string): Promise<SentenceAnswer> => say(text, "Ada", room) };
+  return {
+    sent,
+    say: async (text: string, room?: string, choice?: Choice): Promise<SentenceAnswer> =>
+      say(text, "Ada", choice, room),
+  };
 }
 
 const textOf = async (home: Home, question: string): Promise<string> => {
@@ -144,5 +148,38 @@ describe("the sentence box", () => {
     expect((await say("turn on the light")).kind).toBe("askBack");
     expect((await say("turn on the light", "Office")).kind).toBe("done");
     expect(sent.map((c) => c.target.node)).toEqual(["office-light"]);
+  });
+
+  test("an ask-back is answered by choosing one of its candidates with the same text", async () => {
+    const { say, sent } = box(demoHome());
+    for (const text of ["turn on the light", "turn on the light and open the blinds"]) {
+      sent.length = 0;
+      expect(await say(text)).toMatchObject({ kind: "askBack" });
+      expect(sent).toEqual([]);
+      expect(await say(text, undefined, { node: "office-light", endpoint: 1 })).toMatchObject({ kind: "done" });
+      expect(sent.map((c) => c.target.node)).toContain("office-light");
+      expect(sent.filter((c) => c.command === "on")).toHaveLength(1);
+    }
+    expect(sent.map((c) => c.target.node)).toEqual(["office-light", "blinds"]);
+  });
+
+  test("a choice that the sentence does not offer moves nothing, and says so", async () => {
+    const { say, sent } = box(demoHome());
+    const chosen = (text: string, node: string, endpoint = 1) => say(text, undefined, { node, endpoint });
+    await expect(chosen("turn on the light", "blinds")).rejects.toThrow(RangeError);
+    await expect(chosen("turn on the light", "office-light", 2)).rejects.toThrow("say it again");
+    await expect(chosen("turn on the kitchen light", "office-light")).rejects.toThrow(RangeError);
+    await expect(chosen("sing a song", "office-light")).rejects.toThrow(RangeError);
+    expect(sent).toEqual([]);
+  });
+
+  test("a question back about a question is answered, and still moves nothing", async () => {
+    const home = demoHome();
+    report(home, "office-light", "1/onOff.onOff", true);
+    const { say, sent } = box(home);
+    expect((await say("is the light on?")).kind).toBe("askBack");
+    const answer = await say("is the light on?", undefined, { node: "office-light", endpoint: 1 });
+    expect(answer).toEqual({ kind: "answer", text: "Yes, Office light is on." });
+    expect(sent).toEqual([]);
   });
 });

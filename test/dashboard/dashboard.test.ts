@@ -133,7 +133,8 @@ describe.skipIf(chromiumPath === undefined)(
       await page.getByLabel("A sentence to the house").fill("turn off the light");
       await page.getByRole("button", { name: "Say it" }).click();
       await page.getByRole("button", { name: "Bedroom light · Bedroom" }).click();
-      await page.getByText("Done: turn off Bedroom light.").waitFor();
+      await page.getByText("Done: turn off the light, Bedroom light.").waitFor();
+      expect(hub.asked.at(-1)?.body).toEqual({ text: "turn off the light", choice: { node: "bed", endpoint: 1 } });
     });
 
     test("a plan is approved by exactly the hash that was shown", async () => {
@@ -141,7 +142,9 @@ describe.skipIf(chromiumPath === undefined)(
       const card = page.locator('[data-plan="p1"]');
       await card.getByText("made by AI · Qwen2.5-Coder 1.5B").waitFor();
       await card.getByText("Tried on 21 days of this home's past").waitFor();
-      await card.getByText("it is one of the 4 cheapest hours from 21:00 to 07:00").waitFor();
+      await card
+        .getByText("While it is one of the cheapest 4 h from 21:00 to 07:00: charge Car. Otherwise: stop Car.")
+        .waitFor();
       await card.getByRole("button", { name: `Approve exactly this ${HASH.slice(0, 8)}` }).click();
       await card.getByRole("button", { name: "End this plan" }).waitFor();
       expect(hub.asked.at(-1)).toMatchObject({ path: "/api/plans/p1/approve", body: { hash: HASH } });
@@ -164,6 +167,19 @@ describe.skipIf(chromiumPath === undefined)(
       await page.getByText("Trying proposal 2 of 5 on 21 days").waitFor();
       await page.getByRole("button", { name: "Stop planning" }).click();
       await expect.poll(() => hub.asked.at(-1)?.method, { timeout: WAIT_MS }).toBe("DELETE");
+    });
+
+    test("what a device is in this home is chosen from the hub's own list, and a device is taken out", async () => {
+      await open("#/node/tv");
+      await page.getByLabel("In this home it is").selectOption({ label: "Water heater" });
+      await page.getByRole("button", { name: "Save" }).click();
+      await expect
+        .poll(() => hub.asked.at(-1)?.body, { timeout: WAIT_MS })
+        .toMatchObject({ roles: { "1": "waterHeater" } });
+      await page.getByRole("button", { name: "Remove this device …" }).click();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
+      await tile("lamp").waitFor();
+      await expect.poll(() => tile("tv").count(), { timeout: WAIT_MS }).toBe(0);
     });
 
     test("the past of a device is drawn, over the time that is asked for", async () => {

@@ -24,6 +24,7 @@ const VIEWS = [
   ["settings/pairing", "Settings"],
   ["settings/tariff", "Settings"],
   ["settings/home", "Settings"],
+  ["settings/password", "Settings"],
   ["settings/findings", "Settings"],
   ["settings/audit", "Settings"],
 ] as const;

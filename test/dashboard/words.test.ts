@@ -2,13 +2,10 @@ import { expect, test } from "vitest";
 import { parseHash } from "../../dashboard/router.ts";
 import { amount, money, power, startOfDay } from "../../dashboard/words/format.ts";
 import { goalWords } from "../../dashboard/words/goal.ts";
-import { narrowed } from "../../dashboard/words/narrowed.ts";
-import { ruleLines } from "../../dashboard/words/rule.ts";
-import { onGrid, together } from "../../dashboard/words/series.ts";
+import { onGrid, summed, together } from "../../dashboard/words/series.ts";
 import { mainOf, toldWords } from "../../dashboard/words/values.ts";
 import type { Known, NodeView } from "../../hub/http/schemas.ts";
 import { fakeNodes } from "./support/fake-home.ts";
-import { fakePlans } from "./support/fake-plans.ts";
 
 const NOW = Date.UTC(2025, 10, 20, 12);
 const nodes = fakeNodes(NOW);
@@ -37,6 +34,32 @@ test("two meters on one axis keep their own gaps", () => {
   ]);
 });
 
+test("two roofs are one sun, and where one of them is not known there is a gap, not a dip", () => {
+  const roof = (means: readonly [number, number][]) => ({
+    ...{ key: "k", bucketMs: 60 },
+    buckets: means.map(([at, mean]) => bucket(at, mean)),
+  });
+  expect(
+    summed([
+      roof([
+        [0, -1],
+        [60, -2],
+        [120, -3],
+      ]),
+      roof([
+        [0, -10],
+        [120, -30],
+      ]),
+    ]),
+  ).toEqual({
+    bucketMs: 60,
+    steps: [
+      { at: 0, mean: -11 },
+      { at: 120, mean: -33 },
+    ],
+  });
+});
+
 test("amounts read as people say them", () => {
   expect(power(-1834.2)).toBe("−1.83 kW");
   expect(power(13.6)).toBe("14 W");
@@ -62,28 +85,11 @@ test("signs become words: the sun makes, the battery charges, the window is clos
   expect(told("lamp", { status: "unknown", reason: "never reported" })).toBe("unknown");
 });
 
-test("a rule that is to be approved says its condition, deeds and devices by name", () => {
-  const [plan] = fakePlans(NOW);
-  const lines = plan?.proposal.rules.flatMap((r) => ruleLines(r, nodes)) ?? [];
-  expect(lines.map((l) => `${l.when} ${l.what}`)).toEqual([
-    "While it is one of the 4 cheapest hours from 21:00 to 07:00 and car's charge (Car) is below 80 %",
-    "do charge Car",
-    "otherwise stop charging Car",
-  ]);
-});
-
 test("how a wish was read is said in words", () => {
   expect(goalWords({ kind: "readyBy", node: "car", what: "stateOfCharge", target: 80, by: "07:00" }, nodes)).toBe(
     "Car at 80 % by 07:00",
   );
   expect(goalWords({ kind: "comfort", room: "Living room", minC: 19 }, nodes)).toBe("Living room never below 19 °C");
-});
-
-test("a question back is answered by the same sentence about one device", () => {
-  const office = { node: "o", endpoint: 1, name: "Office light" };
-  expect(narrowed("turn off the light", office)).toBe("turn off Office light");
-  expect(narrowed("set the light to 40 %", office)).toBe("set Office light to 40 %");
-  expect(narrowed("is the light on?", office)).toBe("is Office light on?");
 });
 
 test("an address typed by anyone is read without harm", () => {

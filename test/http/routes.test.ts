@@ -60,13 +60,38 @@ describe("devices", () => {
     expect(await home.json()).toMatchObject({ rooms: ["Living room"], settings: { currency: "EUR" } });
   });
 
-  test("a Matter device leaves by the hub, an MQTT device by its own bridge", async () => {
+  test("a device of either protocol is taken out of the home; one that is not there is 404", async () => {
     const { ask, signedIn, hub } = house();
     const cookie = await signedIn();
-    expect((await ask("DELETE", "/api/nodes/matter-thermostat", { cookie })).status).toBe(200);
-    expect(hub.removed).toEqual(["matter-thermostat"]);
-    expect((await ask("DELETE", "/api/nodes/mqtt-lamp", { cookie })).status).toBe(409);
+    for (const id of ["matter-thermostat", "mqtt-lamp"]) {
+      expect((await ask("DELETE", `/api/nodes/${id}`, { cookie })).status).toBe(200);
+      expect((await ask("GET", `/api/nodes/${id}`, { cookie })).status).toBe(404);
+    }
     expect((await ask("DELETE", "/api/nodes/nothing", { cookie })).status).toBe(404);
+    expect(hub.removed).toEqual(["matter-thermostat", "mqtt-lamp", "nothing"]);
+  });
+
+  test("the kinds that a device can be are told with their labels, in their order", async () => {
+    const { ask, signedIn } = house();
+    const answer = await ask("GET", "/api/device-types", { cookie: await signedIn() });
+    const { deviceTypes } = (await answer.json()) as { deviceTypes: { name: string; label: string; icon: string }[] };
+    expect(deviceTypes).toContainEqual(expect.objectContaining({ name: "waterHeater", label: "Water heater" }));
+    const labels = deviceTypes.map((t) => t.label);
+    expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, "en")));
+  });
+});
+
+describe("sentences", () => {
+  test("a choice goes along with its text, and one that was not offered is refused by its field", async () => {
+    const { ask, signedIn } = house();
+    const cookie = await signedIn();
+    const say = async (choice: object) => {
+      const answer = await ask("POST", "/api/sentences", { cookie, body: { text: "the light", choice } });
+      return { ...((await answer.json()) as ProblemDetails & { text?: string }), status: answer.status };
+    };
+    expect(await say({ node: "mqtt-lamp", endpoint: 1 })).toMatchObject({ status: 200, text: "the light mqtt-lamp" });
+    expect(await say({ node: "safe", endpoint: 1 })).toMatchObject({ status: 400, errors: [{ field: "choice" }] });
+    expect(await say({ node: "mqtt-lamp" })).toMatchObject({ status: 400, errors: [{ field: "choice.endpoint" }] });
   });
 });
 
@@ -178,6 +203,16 @@ describe("history", () => {
 });
 
 describe("plans, rules, tariff, models", () => {
+  test("a plan says in words what would run, one line a rule", async () => {
+    const { ask, signedIn, hub } = house();
+    const cookie = await signedIn();
+    hub.planWords = () => ["While it is cheap: charge Car."];
+    const { plans } = (await (await ask("GET", "/api/plans", { cookie })).json()) as { plans: { words: string[] }[] };
+    expect(plans[0]?.words).toEqual(["While it is cheap: charge Car."]);
+    const one = (await (await ask("GET", "/api/plans/plan-1", { cookie })).json()) as { words: string[] };
+    expect(one.words).toEqual(["While it is cheap: charge Car."]);
+  });
+
   test("a plan is approved by exactly its hash", async () => {
     const { ask, signedIn } = house();
     const cookie = await signedIn();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AuditEntry } from "../../hub/model/audit.ts";
 import { parsePath } from "../../hub/model/path.ts";
 import type { Plan, Rule, Wish } from "../../hub/model/plan.ts";
+import { CONTROLS } from "../../hub/planner/question.ts";
 import { createPlanning } from "../../hub/planning.ts";
 import type { Answer, HubEvent, LanguageModel, Store } from "../../hub/ports.ts";
 import { openStore } from "../../hub/storage/open.ts";
@@ -202,22 +203,58 @@ describe("a wish at the planning desk", () => {
 });
 
 describe("with a language model", () => {
+  const sorted = CONTROLS.map(([part, goal]) => ({ part, goal }));
   const say = (text: string): Answer => ({ ok: true, text, model: "tiny", tokens: 1, ms: 1 });
 
   test("its order and words are used, its inventions are refused and shown", async () => {
     clear();
-    const goals = [{ kind: "do_not_touch", device: "Dragon", number: "none", time: "none" }];
-    const ranking = [
+    const wish1 = "spend least, leave the beast be";
+    const goals = [...sorted, { part: "leave the beast be", goal: "device left alone", about: "Dragon" }];
+    const measures = [
       { measure: "Cut standby while nobody uses it: TV corner", because: "It wastes power all day." },
       { measure: "Sell the house", because: "" },
     ];
-    const { wish, plans } = await planned(desk(scripted(say(JSON.stringify({ goals, ranking })))), "spend least");
+    const { wish, plans } = await planned(desk(scripted(say(JSON.stringify({ goals, measures })))), wish1);
     expect(wish).toMatchObject({ state: "done", readBy: "model:tiny" });
     expect(wish?.refused.map((r) => r.reason).join()).toContain("not in this home");
+    expect(wish?.progress).toContain('not understood: "leave the beast be"');
     const first = plans.at(-1);
     expect(first?.proposal).toMatchObject({ strategy: "standbyCutoff", madeBy: { kind: "model", name: "tiny" } });
-    expect(first?.proposal.because).toContain("It wastes power all day.");
+    expect(first?.proposal.because).toContain('In the words of tiny: "It wastes power all day."');
+    expect(planOf(plans, "evCheapHours").proposal.madeBy).toEqual({ kind: "planner" });
   }, 60_000);
+
+  test("words that the grammar does not know are read by it, and the reading is shown", async () => {
+    clear();
+    const part = "be frugal my friend";
+    const goals = [...sorted, { part, goal: "spend less money", about: "none" }];
+    const { wish, plans } = await planned(desk(scripted(say(JSON.stringify({ goals, measures: [] })))), part);
+    expect(wish).toMatchObject({ state: "done", goals: [{ kind: "minimise", what: "cost" }], readBy: "model:tiny" });
+    expect(wish?.progress).toContain('"be frugal my friend" was taken for "spend least"');
+    expect(plans.filter((p) => p.state === "verified").length).toBeGreaterThan(3);
+  }, 60_000);
+
+  test.each([
+    ["nonsense", "I would rather talk about boats", "test sentences wrong"],
+    ["JSON of another kind", '{"actions":[{"unlock":"Front door"}]}', "test sentences wrong"],
+    ["one kind for everything", JSON.stringify({ goals: sorted.map((s) => ({ ...s, goal: "less CO2" })) }), "wrong"],
+  ])(
+    "that answers %s takes nothing away from what the planner finds",
+    async (_, text, note) => {
+      clear();
+      const alone = await planned(desk(), WISH);
+      clear();
+      const { wish, plans } = await planned(desk(scripted(say(text))), WISH);
+      expect(wish?.goals).toEqual(alone.wish?.goals);
+      expect(wish?.readBy).toBe("grammar");
+      expect(wish?.progress).toContain(note);
+      expect(plans.map((p) => [p.proposal.title, p.state])).toEqual(
+        alone.plans.map((p) => [p.proposal.title, p.state]),
+      );
+      expect(plans.every((p) => p.proposal.madeBy.kind === "planner")).toBe(true);
+    },
+    60_000,
+  );
 
   test("that fails, the built-in planner does the work and says so", async () => {
     clear();

@@ -41,6 +41,23 @@ describe("the measured saving", () => {
     expect(savedCost - band).toBeGreaterThan(0);
   });
 
+  test("over a single day does not count as saved what the car has yet to charge after midnight", () => {
+    const steered = { carAtNightFrom: begins };
+    const perDay = (billOf({}) - billOf(steered)) / SINCE;
+    const buckets = synthetic({ seed: 31, from: MONDAY, days: BEFORE + SINCE, ...steered });
+    const parts = partsOf(demoHome());
+    const twin = run(fitting(layOut(buckets, gridOf(MONDAY, BEFORE)), parts));
+    const common = { twin, tariff: demoTariff, comfort: comfortOf([], parts), otherRules: [], rulesBefore: [] };
+    // Each begins at noon, so that the first whole day follows on an evening under the plan.
+    const single = [0, 1, 2].map((day) => {
+      const grid = { ...gridOf(begins + (day + 0.5) * 86_400_000, 1), steps: 96 * 1.5 };
+      return run(measuring({ ...common, since: layOut(buckets, grid) }));
+    });
+    expect(single.map((m) => m.days)).toEqual([1, 1, 1]);
+    const mean = single.reduce((sum, m) => sum + m.savedCost, 0) / single.length;
+    expect(Math.abs(mean - perDay)).toBeLessThanOrEqual(0.3 * perDay);
+  });
+
   test("counts only the days on which the house was known", () => {
     const { days, coverage } = measure({}, (key) => key.startsWith("t-house-meter"));
     expect(days).toBe(7);

@@ -4,6 +4,7 @@ import type { Outcome, Rank } from "../../hub/model/command.ts";
 import { knownOf } from "../../hub/model/home.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import type { Condition, Rule } from "../../hub/model/plan.ts";
+import type { Known } from "../../hub/model/reading.ts";
 import { type CoreState, type Effect, emptyState, type Input, step } from "../../hub/step.ts";
 
 /**
@@ -13,7 +14,7 @@ import { type CoreState, type Effect, emptyState, type Input, step } from "../..
  *   reading ID capability.attribute VALUE    retained ID capability.attribute VALUE
  *   NAME asks ID capability.command {args}   (NAME `plan` or `rule` has that rank)     answer ok | answer no: REASON
  *   rule ID: CONDITION => ID capability.command {args} [else ID capability.command {args}]     show ID capability.attribute
- *   tick      at HH:MM[:SS]
+ *   tick      at HH:MM[:SS]      watch ID (from here on, what the dashboard is told of its values is an effect too)
  */
 export function play(text: string): { readonly title: string; readonly expected: string; readonly actual: string }[] {
   const player = new Player();
@@ -47,6 +48,7 @@ const DAY = Date.UTC(2026, 2, 2);
 class Player {
   private now = DAY;
   private asks = 0;
+  private watched = "";
   private readonly state: CoreState = emptyState(
     { name: "Home", timeZone: "UTC", latitude: 54, longitude: 10, currency: "EUR" },
     {
@@ -68,7 +70,11 @@ class Player {
       return [];
     }
     if (word === "show") return [this.show(rest)];
-    return step(this.state, this.input(word, rest), this.now).flatMap((e) => words(e));
+    if (word === "watch") {
+      this.watched = rest;
+      return [];
+    }
+    return step(this.state, this.input(word, rest), this.now).flatMap((e) => [...words(e), ...told(e, this.watched)]);
   }
 
   private input(word: string, rest: string): Input {
@@ -131,10 +137,19 @@ class Player {
     const [id = "", path = ""] = rest.split(" ");
     const node = this.state.home.nodes.get(id);
     if (!node) return `${id} is not in the home`;
-    const known = knownOf(node, `${id}/1/${path}`, this.now);
-    if (known.status === "unknown") return `unknown: ${known.reason}`;
-    return known.status === "known" ? `known ${known.value}` : `stale ${known.value}: ${known.reason}`;
+    return knownWords(knownOf(node, `${id}/1/${path}`, this.now));
   }
+}
+
+function knownWords(known: Known): string {
+  if (known.status === "unknown") return `unknown: ${known.reason}`;
+  return known.status === "known" ? `known ${known.value}` : `stale ${known.value}: ${known.reason}`;
+}
+
+function told(effect: Effect, watched: string): string[] {
+  if (effect.kind !== "tell" || effect.event.type !== "value") return [];
+  const [node, , path] = effect.event.key.split("/");
+  return node === watched ? [`tell ${node} ${path} ${knownWords(effect.event.known)}`] : [];
 }
 
 const valueFrom = (text: string): Value =>

@@ -1,16 +1,12 @@
-import { accessSync, constants, existsSync, statfsSync } from "node:fs";
-import { createServer } from "node:net";
+import { existsSync, mkdtempSync, rmdirSync, statfsSync, statSync } from "node:fs";
 import { availableParallelism, freemem, networkInterfaces, totalmem } from "node:os";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Diagnosis } from "../doctor.ts";
+import type { Settings } from "../settings.ts";
 import { mdnsEcho } from "./mdns.ts";
+import { door } from "./ports.ts";
 
-export interface Place {
-  readonly data: string;
-  readonly ports: readonly number[];
-}
-
-type Check = (place: Place) => Promise<Diagnosis[]> | Diagnosis[];
+type Check = (settings: Settings) => Promise<Diagnosis[]> | Diagnosis[];
 
 const GIB = 2 ** 30;
 const MIB = 2 ** 20;
@@ -18,52 +14,33 @@ const MIB = 2 ** 20;
 /** One line each; a new check is one function and one line. */
 export const checks: readonly Check[] = [ports, dataFolder, disk, memory, clock, ipv6, mdns];
 
-async function ports(place: Place): Promise<Diagnosis[]> {
-  return Promise.all(
-    place.ports.map(async (port): Promise<Diagnosis> => {
-      const name = `port ${port}`;
-      const problem = Number.isInteger(port) && port > 0 && port < 65536 ? await tryPort(port) : "is no port";
-      if (!problem) return { name, state: "ok", detail: "free" };
-      const fix =
-        "end the program that uses it (a running hub is one), or choose another port with --port or --mqtt-port";
-      return { name, state: "bad", detail: problem, fix };
-    }),
-  );
+function ports({ host, port, mqttHost, mqttPort }: Settings): Promise<Diagnosis[]> {
+  return Promise.all([
+    door({ host, port, flag: "--port" }),
+    door({ host: mqttHost, port: mqttPort, flag: "--mqtt-port" }),
+  ]);
 }
 
-function tryPort(port: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      resolve(error.code === "EADDRINUSE" ? "in use" : (error.code ?? error.message)),
-    );
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(undefined)));
-  });
-}
+/** The folder itself, or the one above it that is there already. */
+const existing = (path: string): string => (existsSync(path) ? path : existing(dirname(path)));
 
-function existing(path: string): string {
-  const full = resolve(path);
-  return existsSync(full) ? full : existing(dirname(full));
-}
-
-function dataFolder({ data }: Place): Diagnosis[] {
+/** By making and removing a folder: rights alone do not tell of a read-only disk. */
+function dataFolder({ data }: Settings): Diagnosis[] {
+  const name = "data folder";
+  const there = existing(resolve(data));
   try {
-    accessSync(existing(data), constants.W_OK);
-    return [{ name: "data folder", state: "ok", detail: `${resolve(data)} can be written` }];
-  } catch {
-    return [
-      {
-        name: "data folder",
-        state: "bad",
-        detail: `${resolve(data)} can't be written`,
-        fix: "choose another folder with --data, or give this user the right to write it",
-      },
-    ];
+    if (!statSync(there).isDirectory()) throw new Error(`${there} is no folder`);
+    rmdirSync(mkdtempSync(join(there, ".inglenook-")));
+    return [{ name, state: "ok", detail: `${data} can be written` }];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const fix = "choose another folder with --data, or give this user the right to write it";
+    return [{ name, state: "bad", detail: `${data} can't be written: ${why}`, fix }];
   }
 }
 
-function disk({ data }: Place): Diagnosis[] {
-  const { bavail, bsize } = statfsSync(existing(data));
+function disk({ data }: Settings): Diagnosis[] {
+  const { bavail, bsize } = statfsSync(existing(resolve(data)));
   const free = bavail * bsize;
   const detail = `${(free / GIB).toFixed(1)} GiB free`;
   if (free < 200 * MIB)

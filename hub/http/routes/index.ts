@@ -2,6 +2,7 @@ import type { App, Room } from "../context.ts";
 import { accountRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit.ts";
 import { commandRoutes } from "./commands.ts";
+import { deviceTypeRoutes } from "./device-types.ts";
 import { docsRoutes } from "./docs.ts";
 import { energyRoutes } from "./energy.ts";
 import { findingRoutes } from "./findings.ts";
@@ -26,6 +27,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   sessionRoutes,
   homeRoutes,
   nodeRoutes,
+  deviceTypeRoutes,
   pairingRoutes,
   historyRoutes,
   commandRoutes,

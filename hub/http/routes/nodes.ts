@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { App, Room } from "../context.ts";
 import { changedSettings } from "../node-change.ts";
-import { badInput, conflict, notFound, rangeErrorOf } from "../problem.ts";
+import { badInput, notFound, rangeErrorOf } from "../problem.ts";
 import { done } from "../schemas/common.ts";
 import * as schemas from "../schemas/nodes.ts";
 import { nodeView } from "../view.ts";
@@ -39,8 +39,9 @@ const remove = createRoute({
   method: "delete",
   path,
   tags,
-  summary: "Remove a Matter device from the hub",
-  description: "An MQTT device is removed where it was joined: its broker would announce it again.",
+  summary: "Remove a device from the home",
+  description:
+    "Its history stays. A Matter device leaves the fabric; an MQTT device comes back when it next says what it is.",
   request: { params },
   responses: { 200: answer(done, "Removed") },
 });
@@ -75,15 +76,7 @@ export function nodeRoutes(app: App, { hub }: Room): void {
 
   app.openapi(remove, async (c) => {
     const { id } = c.req.valid("param");
-    const node = hub.home.nodes.get(id);
-    if (!node) return notFound(c, noSuch(id));
-    if (node.description.adapter !== "matter")
-      return conflict(
-        c,
-        "An MQTT device is removed where it was joined.",
-        "Remove it in its bridge or gateway: it then leaves this list by itself.",
-      );
-    await hub.pairing.remove(id);
+    if (!(await hub.forgetNode(id, c.get("who").name))) return notFound(c, noSuch(id));
     return c.json({ ok: true as const }, 200);
   });
 }

@@ -3,11 +3,12 @@ import type { Plan } from "../../model/plan.ts";
 import type { App, Ctx, Room } from "../context.ts";
 import { conflict, notFound, type Refusal } from "../problem.ts";
 import { idParam as params } from "../schemas/common.ts";
-import { approval, plan, planList, refusal } from "../schemas/plans.ts";
+import { approval, planList, planView, refusal } from "../schemas/plans.ts";
+import type { PlanView } from "../schemas.ts";
 import { answer, body } from "./shape.ts";
 
 const tags = ["Plans"];
-const onePlan = { 200: answer(plan, "The plan as it is now") };
+const onePlan = { 200: answer(planView, "The plan as it is now") };
 
 const list = createRoute({
   method: "get",
@@ -59,14 +60,15 @@ const measure = createRoute({
 
 export function planRoutes(app: App, { hub }: Room): void {
   const find = (id: string): Plan | undefined => hub.planning.plans().find((p) => p.id === id);
+  const view = (plan: Plan): PlanView => ({ ...plan, words: hub.planWords(plan) });
   const noSuch = (c: Ctx, id: string): Refusal => notFound(c, `There is no plan ${id}.`);
 
-  app.openapi(list, (c) => c.json({ plans: hub.planning.plans() }, 200));
+  app.openapi(list, (c) => c.json({ plans: hub.planning.plans().map(view) }, 200));
 
   app.openapi(get, (c) => {
     const { id } = c.req.valid("param");
     const found = find(id);
-    return found ? c.json(found, 200) : noSuch(c, id);
+    return found ? c.json(view(found), 200) : noSuch(c, id);
   });
 
   app.openapi(approve, (c) => {
@@ -74,7 +76,7 @@ export function planRoutes(app: App, { hub }: Room): void {
     const before = find(id);
     if (!before) return noSuch(c, id);
     const result = hub.planning.approve(id, c.req.valid("json").hash, c.get("who").name);
-    return result.ok ? c.json(find(id) ?? before, 200) : conflict(c, result.reason);
+    return result.ok ? c.json(view(find(id) ?? before), 200) : conflict(c, result.reason);
   });
 
   app.openapi(refuse, (c) => {
@@ -82,7 +84,9 @@ export function planRoutes(app: App, { hub }: Room): void {
     const before = find(id);
     if (!before) return noSuch(c, id);
     const done = hub.planning.reject(id, c.req.valid("json").reason, c.get("who").name);
-    return done ? c.json(find(id) ?? before, 200) : conflict(c, `A plan that is ${before.state} can't be refused.`);
+    return done
+      ? c.json(view(find(id) ?? before), 200)
+      : conflict(c, `A plan that is ${before.state} can't be refused.`);
   });
 
   app.openapi(end, (c) => {
@@ -90,7 +94,7 @@ export function planRoutes(app: App, { hub }: Room): void {
     const before = find(id);
     if (!before) return noSuch(c, id);
     const done = hub.planning.end(id, c.get("who").name);
-    return done ? c.json(find(id) ?? before, 200) : conflict(c, `A plan that is ${before.state} can't be ended.`);
+    return done ? c.json(view(find(id) ?? before), 200) : conflict(c, `A plan that is ${before.state} can't be ended.`);
   });
 
   app.openapi(measure, async (c) => {
@@ -98,6 +102,6 @@ export function planRoutes(app: App, { hub }: Room): void {
     const before = find(id);
     if (!before) return noSuch(c, id);
     if (before.approvedAt === undefined) return conflict(c, `A plan that is ${before.state} has nothing to measure.`);
-    return c.json(await hub.planning.measure(id), 200);
+    return c.json(view(await hub.planning.measure(id)), 200);
   });
 }

@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { App, Room } from "../context.ts";
+import { badInput, rangeErrorOf } from "../problem.ts";
 import { sentenceAnswer, sentenceRequest } from "../schemas/nodes.ts";
 import { answer, body } from "./shape.ts";
 
@@ -8,11 +9,19 @@ const post = createRoute({
   path: "/api/sentences",
   tags: ["Home"],
   summary: "Say a command or ask a question, in words",
-  description: "A question never moves anything. Several candidates: it asks back.",
+  description:
+    "A question never moves anything. Several candidates: it asks back, and the same text with a `choice` among them answers.",
   request: body(sentenceRequest),
   responses: { 200: answer(sentenceAnswer, "What came of it") },
 });
 
 export function sentenceRoutes(app: App, { hub }: Room): void {
-  app.openapi(post, async (c) => c.json(await hub.sentence(c.req.valid("json").text, c.get("who").name), 200));
+  app.openapi(post, async (c) => {
+    const { text, choice } = c.req.valid("json");
+    try {
+      return c.json(await hub.sentence(text, c.get("who").name, choice), 200);
+    } catch (error) {
+      return badInput(c, [{ field: "choice", message: rangeErrorOf(error) }]);
+    }
+  });
 }

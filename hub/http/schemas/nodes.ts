@@ -50,6 +50,8 @@ export const deviceTypeView = z
   .object({ name: z.string(), label: z.string(), icon: z.string() })
   .openapi("DeviceTypeView");
 
+export const deviceTypeList = z.object({ deviceTypes: z.array(deviceTypeView).readonly() }).openapi("DeviceTypeList");
+
 export const endpointView = z
   .object({
     number: endpointNumber,
@@ -172,7 +174,15 @@ export const candidate = z
   .object({ node: id, endpoint: endpointNumber, name: z.string(), room: z.string().optional() })
   .openapi("Candidate");
 
-export const sentenceRequest = z.strictObject({ text: line(500) }).openapi("SentenceRequest");
+export const sentenceRequest = z
+  .strictObject({
+    text: line(500),
+    choice: z
+      .strictObject({ node: nodeId, endpoint: endpointNumber })
+      .optional()
+      .openapi({ description: "one of the candidates that the same text was asked back with" }),
+  })
+  .openapi("SentenceRequest", { example: { text: "turn on the kitchen light" } });
 
 export const sentenceAnswer = z
   .discriminatedUnion("kind", [

@@ -156,7 +156,11 @@ export const plan = z
   })
   .openapi("Plan");
 
-export const planList = z.object({ plans: z.array(plan).readonly() }).openapi("PlanList");
+export const planView = plan
+  .extend({ words: z.array(z.string()).readonly().openapi({ description: "what exactly would run: a rule each" }) })
+  .openapi("PlanView");
+
+export const planList = z.object({ plans: z.array(planView).readonly() }).openapi("PlanList");
 
 export const approval = z.strictObject({ hash: z.string().min(1).max(128) }).openapi("Approval");
 

@@ -4,6 +4,6 @@ export const refrigerator = deviceType({
   name: "refrigerator",
   matter: "Refrigerator",
   label: "Fridge",
-  icon: "appliance",
+  icon: "fridge",
   words: ["fridge", "refrigerator"],
 });

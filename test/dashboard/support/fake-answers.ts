@@ -1,5 +1,5 @@
 /** What the fake hub answers to each route. */
-import type { HubEvent, Outcome, Plan, Value, Wish } from "../../../hub/http/schemas.ts";
+import type { HubEvent, Outcome, PlanView, Value, Wish } from "../../../hub/http/schemas.ts";
 import { fakeHistory } from "./fake-history.ts";
 import { fakeNodes, fakeRooms } from "./fake-home.ts";
 import {
@@ -58,7 +58,13 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
       settings: { name: "Rose Cottage", timeZone: "Europe/Berlin", latitude: 52.5, longitude: 13.4, currency: "EUR" },
       rooms: fakeRooms,
     }),
-    nodes: () => (id ? s.nodes.find((n) => n.id === id) : { nodes: s.nodes }),
+    nodes: () => (method === "DELETE" ? forget(s, id) : id ? s.nodes.find((n) => n.id === id) : { nodes: s.nodes }),
+    "device-types": () => ({
+      deviceTypes: [
+        { name: "pump", label: "Pump", icon: "pump" },
+        { name: "waterHeater", label: "Water heater", icon: "waterHeater" },
+      ],
+    }),
     history: () => fakeHistory(query),
     energy: () => energyNow,
     goals: () => (method === "POST" ? newWish(s, String(body.text), hub.tell) : { wishes: s.wishes }),
@@ -71,10 +77,15 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     findings: () => ({ findings: fakeFindings(now) }),
     jobs: () => ({ jobs: fakeJobs() }),
     tariff: () => fakeTariff,
-    sentences: () => sentence(String(body.text)),
+    sentences: () => sentence(String(body.text), body.choice),
     commands: () => command(body, hub),
   };
   return Object.hasOwn(list, what) ? list[what]?.() : undefined;
+}
+
+function forget(s: State, id: string) {
+  s.nodes = s.nodes.filter((n) => n.id !== id);
+  return { ok: true };
 }
 
 async function command(body: Record<string, unknown>, hub: Hands) {
@@ -102,11 +113,17 @@ const energyNow = {
   co2GPerKwh: 340,
 };
 
-function decide(s: { plans: Plan[] }, id: string, deed: string, body: Record<string, unknown>, tell: Hands["tell"]) {
+function decide(
+  s: { plans: PlanView[] },
+  id: string,
+  deed: string,
+  body: Record<string, unknown>,
+  tell: Hands["tell"],
+) {
   const plan = s.plans.find((p) => p.id === id);
   if (!plan) return undefined;
   if (deed === "approve" && body.hash !== plan.hash) return new Refused("This plan has changed since you read it.");
-  const next: Plan =
+  const next: PlanView =
     deed === "approve"
       ? { ...plan, state: "running", approvedAt: Date.now(), approvedBy: "Kim" }
       : deed === "refuse"
@@ -136,12 +153,15 @@ function newWish(s: { wishes: Wish[] }, text: string, tell: Hands["tell"]) {
   return wish;
 }
 
-function sentence(text: string) {
+function sentence(text: string, choice: unknown) {
   const candidates = [
     { node: "lamp", endpoint: 1, name: "Living room light", room: "Living room" },
     { node: "bed", endpoint: 1, name: "Bedroom light", room: "Bedroom" },
   ];
-  if (candidates.some((c) => text.includes(c.name))) return { kind: "done", text: `Done: ${text}.`, results: [] };
+  const chosen = candidates.find(
+    (c) => JSON.stringify({ node: c.node, endpoint: c.endpoint }) === JSON.stringify(choice),
+  );
+  if (chosen) return { kind: "done", text: `Done: ${text}, ${chosen.name}.`, results: [] };
   if (/the light$/.test(text)) return { kind: "askBack", text: "Which light?", candidates };
   if (/how warm/i.test(text)) return { kind: "answer", text: "It is 20.8 °C in the living room." };
   return { kind: "notUnderstood", text: "No device of this home fits that." };

@@ -4,7 +4,7 @@ import type {
   Finding,
   Job,
   ModelStatus,
-  Plan,
+  PlanView,
   Rule,
   RuleStatus,
   Tariff,
@@ -73,10 +73,11 @@ function verdict(now: number): Verdict {
 export const HASH = "9f3c51ab77e0c4d2a1b0c9d8e7f60512aa34bb56cc78dd90ee12ff34aa56bb78";
 
 /** One plan of each kind a person meets. */
-export function fakePlans(now: number): Plan[] {
+export function fakePlans(now: number): PlanView[] {
   const base = {
     goal: "Car at 80 % by 7:00, spend as little as possible",
     hash: HASH,
+    words: ["While it is one of the cheapest 4 h from 21:00 to 07:00: charge Car. Otherwise: stop Car."],
     createdAt: now - 3_600_000,
   };
   const proposal = {

@@ -183,6 +183,10 @@ export function smallHub(): SmallHub {
       const node = home.nodes.get(id);
       if (node) node.settings = settings;
     },
+    async forgetNode(id) {
+      hub.removed.push(id);
+      return home.nodes.delete(id);
+    },
     configureHome(settings) {
       home.settings = settings;
     },
@@ -192,7 +196,11 @@ export function smallHub(): SmallHub {
     },
     rules: () => [rule],
     setRuleEnabled: (id) => id === rule.rule.id,
-    sentence: async (text) => ({ kind: "notUnderstood", text }),
+    planWords: (p) => p.proposal.rules.map((r) => r.title),
+    async sentence(text, _, choice) {
+      if (choice && choice.node !== lamp.id) throw new RangeError("is none of the things that this sentence can mean");
+      return { kind: "notUnderstood", text: choice ? `${text} ${choice.node}` : text };
+    },
     findings: () => [],
     jobs: () => [],
     cancelJob: () => false,
