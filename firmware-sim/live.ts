@@ -16,7 +16,14 @@ export interface LiveOptions {
   readonly since: number;
   readonly mqtt: string;
   readonly state?: string;
+  /**
+   * Times faster than real time. The world moves every half second and a hub decides about once a second: to 240 that is
+   * minutes of the home's time and everything can be followed; to 600 a quarter hour still has a second or more; beyond
+   * that only the world is worth watching, not what steers it.
+   */
   readonly speed: number;
+  /** What the clock of whoever watches the home shows at the call, epoch ms, where it runs as fast and began earlier. */
+  readonly now?: number;
   readonly matter: boolean;
   readonly matterStorage: string;
   readonly matterPort: number;
@@ -40,7 +47,7 @@ export async function runLive(options: LiveOptions, onError: (message: string) =
   const began = Date.now();
   const saved = state === undefined ? undefined : loadState(state, options.homeName, seed, home.params);
   const world = new World(seed, home.params, saved ?? options.since);
-  world.forwardTo(began);
+  world.forwardTo(options.now ?? began);
   // At speeds above 1 a later start finds the world ahead of the clock; it goes on from there.
   const origin = world.at;
   const save = (): void => {

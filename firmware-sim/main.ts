@@ -55,6 +55,7 @@ program
   .requiredOption("--since <moment>", "ISO moment when the world begins, unless the state file knows better", moment)
   .option("--state <file>", "where the world is remembered")
   .option("--speed <k>", "times faster than real time", whole(1, 3600), 1)
+  .option("--now <moment>", "ISO moment that the home's clock showed when this was started; else the machine's", moment)
   .option("--no-matter", "leave the Matter nodes out")
   .option("--matter-storage <dir>", "where the Matter nodes keep their fabrics", ".data/matter-devices")
   .option("--matter-port <port>", "UDP port of the first Matter node", whole(1024, 65_000), 5540)
@@ -64,7 +65,9 @@ program
       process.stdout.write(`${JSON.stringify(line)}\n`);
     };
     const homeName = String([...homes].find(([, data]) => data === options.home)?.[0]);
-    const running = runLive({ ...options, homeName, faults: options.fault }, (error) => say({ error }));
+    const started = Math.round((Date.now() - performance.timeOrigin) * options.speed);
+    const clock = options.now === undefined ? {} : { now: options.now + started };
+    const running = runLive({ ...options, ...clock, homeName, faults: options.fault }, (error) => say({ error }));
     let ending = false;
     const end = (): void => {
       if (ending) return;

@@ -99,6 +99,8 @@ async function main(): Promise<void> {
     );
   };
   process.once("disconnect", end);
+  // The parent may have gone while the node was made.
+  if (process.connected === false) return end();
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
   await node.start();

@@ -56,7 +56,9 @@ export class World {
 
   /** Steps without talking until `until`. */
   forwardTo(until: number): void {
-    while (this.state.at < until) this.step(Math.min(maxStepSeconds, (until - this.state.at) / 1000));
+    // The world counts whole ms: part of one would never be reached.
+    const end = Math.round(until);
+    while (this.state.at < end) this.step(Math.min(maxStepSeconds, (end - this.state.at) / 1000));
   }
 
   /** Relative humidity indoors: outdoor vapour plus what people add, at room temperature. Percent. */

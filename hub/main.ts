@@ -14,6 +14,7 @@ import { createFacade } from "./main/facade.ts";
 import { watchLoopDelay } from "./main/health.ts";
 import { createJobs } from "./main/jobs.ts";
 import { createLog } from "./main/log.ts";
+import { spareMemory } from "./main/memory.ts";
 import { createMind } from "./main/mind.ts";
 import type { HubSettings } from "./main/settings.ts";
 import type { Hub } from "./ports.ts";
@@ -123,6 +124,7 @@ async function open(settings: HubSettings, version: string, onEnd: (end: () => u
     onEnd(() => demo.stop());
     if (settings.fetchModel) fetchModel(hub);
   }
+  spareMemory(hub, jobs);
   const host = settings.host === "0.0.0.0" || settings.host === "::" ? "localhost" : settings.host;
   const url = `http://${host}:${server.port}`;
   return { url, mqttUrl: broker.url, signIn: `${url}/#/welcome/${token}` };

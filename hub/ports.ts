@@ -2,7 +2,6 @@
 export type { Clock, Log } from "./ports/basics.ts";
 export type { Adapter, AdapterInput, Pairing, PairingJob, SendResult, Sink } from "./ports/devices.ts";
 export type {
-  Candidate,
   Choice,
   CommandResult,
   EnergyNow,

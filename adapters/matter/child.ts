@@ -71,7 +71,7 @@ export class WatchedChild {
     const startedAt = performance.now();
     const child = fork(this.#entry, [], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
-      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      execArgv: [`--max-old-space-size=${HEAP_MB}`, "--optimize-for-size"],
       env: ownEnvironment(),
     });
     this.#child = child;

@@ -26,7 +26,7 @@ export function EndpointCard(props: Props) {
     <section class="card stack" aria-label={`Endpoint ${endpoint.number}`}>
       <h2>{only ? "What it tells" : `${endpoint.number} · ${title || "Endpoint"}`}</h2>
       <ul class="attributes">
-        {endpoint.attributes.map((a) => (
+        {makersLast(endpoint.attributes).map((a) => (
           <AttributeRow key={a.key} {...props} attribute={a} />
         ))}
       </ul>
@@ -34,6 +34,12 @@ export function EndpointCard(props: Props) {
     </section>
   );
 }
+
+/** What only its maker has is for those who look for it: below what every such device tells. */
+const makersLast = (list: readonly AttributeView[]): readonly AttributeView[] => [
+  ...list.filter((a) => a.capability !== "vendor"),
+  ...list.filter((a) => a.capability === "vendor"),
+];
 
 function AttributeRow({ attribute: a, now, known, charted, onChart }: Props & { readonly attribute: AttributeView }) {
   const told = known(a.key);

@@ -1,10 +1,9 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Hub, Log } from "../ports.ts";
 import { Auth } from "./auth.ts";
 import type { App, Env, Room } from "./context.ts";
-import { BODY_LIMIT, hostGuard, jsonGuard, sameSiteGuard, sessionGuard, tooLarge } from "./guard.ts";
+import { bodyGuard, hostGuard, jsonGuard, sameSiteGuard, sessionGuard } from "./guard.ts";
 import { headers } from "./headers.ts";
 import { notFound, onError, onInvalid, problem } from "./problem.ts";
 import { routes } from "./routes/index.ts";
@@ -55,7 +54,7 @@ export function createApp(hub: Hub, options: AppOptions): HubApp {
         }),
     }),
   );
-  app.use("/api/*", sessionGuard(room), jsonGuard, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }));
+  app.use("/api/*", sessionGuard(room), jsonGuard, bodyGuard);
   for (const register of routes) register(app, room);
   const files = staticFiles(options.dashboardDir);
   app.notFound((c) => (/^\/api(\/|$)/.test(c.req.path) ? notFound(c, "There is no such resource.") : files(c)));

@@ -1,11 +1,12 @@
 import { isIP } from "node:net";
+import { bodyLimit } from "hono/body-limit";
 import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { Ctx, Env, Room } from "./context.ts";
 import { problem } from "./problem.ts";
 
 /** Largest request body. */
-export const BODY_LIMIT = 64 * 1024;
+const BODY_LIMIT = 64 * 1024;
 
 /** The only routes that answer without a sign-in. A path that is not exactly one of these is guarded. */
 const openRoutes: ReadonlySet<string> = new Set([
@@ -111,5 +112,21 @@ export const jsonGuard = createMiddleware<Env>(async (c, next) => {
   });
 });
 
-export const tooLarge = (c: Ctx) =>
+const tooLarge = (c: Ctx) =>
   problem(c, { status: 413, code: "too-large", detail: `The body may have at most ${BODY_LIMIT / 1024} KB.` });
+
+const limit = bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge });
+
+/**
+ * Holds bodies to their limit. Without a length the limiter reads and copies the request, and can do so only with the
+ * platform's own class of requests, which the server's is not.
+ */
+export const bodyGuard = createMiddleware<Env>((c, next) => {
+  if (READS.has(c.req.method)) return next();
+  if (c.req.header("content-length") === undefined || c.req.header("transfer-encoding") !== undefined) {
+    const { url, method, headers, body } = c.req.raw;
+    const own = { method, headers, body, duplex: "half" };
+    c.req.raw = new Request(url, own);
+  }
+  return limit(c, next);
+});

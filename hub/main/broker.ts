@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { startBroker } from "../broker/start.ts";
 import type { Log } from "../ports.ts";
 import { openBrokerStore } from "../storage/broker-store.ts";
@@ -11,13 +12,17 @@ export interface Broker {
   stop(): Promise<void>;
 }
 
+/** Compares in constant time, by hash, so that no answer tells how much of a guess was right. */
+const same = (given: string, secret: string): boolean =>
+  timingSafeEqual(createHash("sha256").update(given).digest(), createHash("sha256").update(secret).digest());
+
 /** The embedded broker with its memory on disk. */
 export async function openBroker(settings: HubSettings, log: Log): Promise<Broker> {
   const { mqttHost: host, mqttUser: user, mqttPassword: password } = settings;
   const store = openBrokerStore(settings.data, log);
   try {
     const authenticate =
-      user && password ? { authenticate: (u: string, p: string) => u === user && p === password } : {};
+      user && password ? { authenticate: (u: string, p: string) => same(u, user) && same(p, password) } : {};
     const broker = await startBroker({ host, port: settings.mqttPort, store, log, ...authenticate });
     const own = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
     const credentials = user && password ? `${encodeURIComponent(user)}:${encodeURIComponent(password)}@` : "";

@@ -88,12 +88,3 @@ export interface EndpointRef {
   readonly node: NodeState;
   readonly endpoint: EndpointDescription;
 }
-
-/** All endpoints that have the device type (by role or by nature). */
-export function endpointsOfType(home: Home, type: string): EndpointRef[] {
-  const found: EndpointRef[] = [];
-  for (const node of home.nodes.values())
-    for (const endpoint of node.description.endpoints)
-      if (deviceTypesOf(node, endpoint).includes(type)) found.push({ node, endpoint });
-  return found;
-}

@@ -3,11 +3,12 @@
  * the plan began and asked for what was usual then, less the bill that was metered (IPMVP option D, calibrated
  * simulation; band after ASHRAE Guideline 14, from the twin's daily error on days it had not seen).
  */
+import type { NodeId } from "../model/path.ts";
 import type { Measured, Rule } from "../model/plan.ts";
 import type { Tariff } from "../model/tariff.ts";
 import { checkBill, compare, type DaySaved } from "../twin/compare.ts";
 import type { Comfort } from "../twin/device.ts";
-import { moveTo, type Twin } from "../twin/fit.ts";
+import { moveTo, narrowTo, type Twin } from "../twin/fit.ts";
 import { daysOf, type History } from "../twin/history.ts";
 import { deviation, mean } from "../twin/numbers.ts";
 import { type Replayed, replaying } from "../twin/replay.ts";
@@ -23,6 +24,11 @@ export interface MeasureInput {
   readonly comfort: Comfort;
   /** Rules that ran in that time, those of this plan left out. */
   readonly otherRules: readonly Rule[];
+  /**
+   * Devices that the plan steers; without it all are modelled. What others did is known, so that the twin's errors about them need
+   * not come into it, least of all about those that other plans steer: the past holds no days of them like these.
+   */
+  readonly steered?: ReadonlySet<NodeId>;
   /** Rules that ran before the plan began. */
   readonly rulesBefore: readonly Rule[];
 }
@@ -61,7 +67,8 @@ const excessByDay = (replayed: Replayed, twin: Twin, comfort: Comfort): DaySaved
 
 /** Measures the whole days of `since`; days of which too little is known are left out. Yields the share done. */
 export function* measuring(input: MeasureInput): Generator<number, Measured> {
-  const { twin, since, tariff, comfort } = input;
+  const { since, tariff, comfort } = input;
+  const twin = input.steered ? narrowTo(input.twin, input.steered) : input.twin;
   const before = daysOf(twin.history);
   const after = daysOf(since);
   if (after.length === 0 || before.length === 0) return nothing(since, 0, 0, "no whole day has passed yet");

@@ -9,7 +9,7 @@ export interface Pace {
 }
 
 /** A slice of work between two rests, ms. */
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 
 /** Thrown when the person cancelled. */
 export class Cancelled extends Error {}

@@ -42,7 +42,13 @@ export async function pastOf(
   }
   const begin = Math.max(start, Math.floor(first / STEP_MS) * STEP_MS);
   const grid = { from: begin, stepMs: STEP_MS, steps: Math.max(0, (end - begin) / STEP_MS) };
-  return layOut(withStart(buckets, begin), { ...grid, timeZone: home.settings.timeZone });
+  const series = new Map<string, Float64Array>();
+  // One series at a time: two months of thirty series at once would hold the loop for too long.
+  for (const one of withStart(buckets, begin)) {
+    await yieldNow();
+    for (const [key, values] of layOut(new Map([one]), { ...grid, timeZone: "" }).series) series.set(key, values);
+  }
+  return { ...grid, timeZone: home.settings.timeZone, series };
 }
 
 /** Moves what stood before the first step onto it. */

@@ -8,7 +8,10 @@ import type { Picture } from "../rules/evaluate.ts";
 import { agrees, asked } from "./commands.ts";
 import type { CoreState, Effect } from "./state.ts";
 
-/** A device that does not obey is asked again after a minute, then two, four … at most a quarter of an hour. */
+/**
+ * A device that does not obey is asked again after a minute, then two, four … at most a quarter of an hour: times of the home's
+ * clock. Where that runs faster than the machine's, `limits.confirmMs` is longer in proportion and is the wait that counts.
+ */
 const RETRY_MS = 60_000;
 const MAX_RETRY_MS = 15 * 60_000;
 

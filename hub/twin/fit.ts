@@ -112,3 +112,12 @@ export function moveTo(twin: Twin, h: History): Twin {
   const grid = seriesOf(h, twin.parts.grid?.power);
   return { ...twin, history: h, models, rest: restOf(h, twin.parts, models), grid, heldOutFrom: 0 };
 }
+
+/**
+ * The same twin in which only the given devices are modelled, and batteries, which answer to whatever the house does; all others
+ * do what they were recorded to do.
+ */
+export function narrowTo(twin: Twin, nodes: ReadonlySet<NodeId>): Twin {
+  const models = twin.models.filter((model) => model.kind === "battery" || nodes.has(model.node));
+  return { ...twin, models, rest: restOf(twin.history, twin.parts, models) };
+}

@@ -83,7 +83,11 @@ const rounded = (n: number): number => Number(n.toFixed(2));
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-llm-"));
-  const log = { info: (): void => undefined, warn: console.warn, error: console.error };
+  const loadMs: number[] = [];
+  const info = (fields: { readonly ms?: unknown }): void => {
+    if (typeof fields.ms === "number") loadMs.push(fields.ms);
+  };
+  const log = { info, warn: console.warn, error: console.error };
   const entry = await buildProcess();
   const open = (): LocalModel => createLlama({ entry, modelPath: () => modelPath, log, stateFolder: folder });
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -119,6 +123,7 @@ async function main(): Promise<void> {
   console.log(
     JSON.stringify({
       modelPath,
+      loadMs,
       coldMs,
       warmMs,
       restoredMs,

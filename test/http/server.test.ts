@@ -102,6 +102,24 @@ describe("the server", () => {
     await first.close();
   });
 
+  test("a request without a body, and one whose small body comes in pieces, are answered", async () => {
+    const made = house();
+    const cookie = await made.signedIn();
+    const server = await serve(made.app, { host: "127.0.0.1", port: 0 });
+    const head = `HTTP/1.1\r\nHost: localhost\r\nCookie: ${cookie}\r\nConnection: close\r\n`;
+    const removed = await raw(server.port, `DELETE /api/nodes/mqtt-lamp ${head}\r\n`);
+    expect(removed).toMatch(/^HTTP\/1\.1 200 /);
+    const text = '{"text":"spend least"}';
+    const pieces = `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
+    const wished = await raw(
+      server.port,
+      `POST /api/goals ${head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${pieces}`,
+    );
+    expect(wished).toMatch(/^HTTP\/1\.1 202 /);
+    expect(wished).toContain("spend least");
+    await server.close();
+  });
+
   test("a body that is too large is refused, announced or in pieces, before anything is done with it", async () => {
     const made = house();
     const cookie = await made.signedIn();

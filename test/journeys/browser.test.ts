@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { NodeView } from "../../hub/http/schemas.ts";
 import { chromiumPath, openBrowser } from "../dashboard/support/browser.ts";
 import { root } from "../support/sources.ts";
 import { type DemoHub, startDemo, temporaryFolder } from "./support/demo-hub.ts";
@@ -18,6 +19,8 @@ const RUN_AXE =
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
+/** All of the family's devices but the two that speak Matter. */
+const DEVICES = 17;
 const VIEWS = ["home", "energy", "plans", "rules"];
 const SETTINGS = ["models", "pairing", "tariff", "home", "password", "findings", "audit"];
 const WISH = "Car at 80 % by 7, spend least, never colder than 19 in the living room";
@@ -66,6 +69,12 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
   });
 
   test("tiles move while one looks, without a reload", async () => {
+    // The past tells of devices before they themselves do.
+    const answering = async () => {
+      const { nodes } = (await (await page.request.get(`${hub.url}/api/nodes`)).json()) as { nodes: NodeView[] };
+      return nodes.filter((n) => n.reachable === true).length;
+    };
+    await expect.poll(answering, { timeout: 20_000 }).toBe(DEVICES);
     await tile("House meter").waitFor();
     await page.evaluate(() => document.body.setAttribute("data-same-page", "yes"));
     const words = () => page.locator(".tiles").allInnerTexts();
@@ -79,7 +88,7 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     const knob = light.getByRole("switch");
     const was = await knob.getAttribute("aria-checked");
     await knob.click();
-    await light.getByText("confirmed").waitFor();
+    await light.getByText("confirmed", { exact: true }).waitFor();
     expect(await knob.getAttribute("aria-checked")).toBe(was === "true" ? "false" : "true");
   });
 
@@ -150,7 +159,9 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     async (_, size) => {
       await page.setViewportSize(size);
       const found: string[] = [];
-      for (const view of [...VIEWS, ...SETTINGS.map((s) => `settings/${s}`)]) {
+      const { nodes } = (await (await page.request.get(`${hub.url}/api/nodes`)).json()) as { nodes: NodeView[] };
+      const devices = nodes.map((n) => `node/${n.id}`);
+      for (const view of [...VIEWS, ...SETTINGS.map((s) => `settings/${s}`), ...devices]) {
         await go(view);
         // The page's own policy refuses injected script elements; the debugger's evaluation is not bound by it.
         await page.evaluate(axe);
@@ -163,6 +174,18 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     },
     60_000,
   );
+
+  test("a device that is no longer in the house is taken out, and the log tells who did", async () => {
+    await go("home");
+    await tile("Outdoor sensor").getByRole("link").click();
+    await page.getByRole("button", { name: "Remove this device …" }).click();
+    await page.getByText("it will come back by itself").waitFor();
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await tile("House meter").waitFor();
+    await expect.poll(() => tile("Outdoor sensor").count()).toBe(0);
+    await go("settings/audit");
+    await page.locator(".audit li", { hasText: "Outdoor sensor" }).getByText("by Anna").first().waitFor();
+  });
 
   test("nothing went wrong in the browser all evening", () => expect(faults).toEqual([]));
 });

@@ -42,6 +42,8 @@ describe("a plan from approval to its measured saving", () => {
   let plans: Plan[] = [];
   let idle: Plan | undefined;
   let audit: AuditEntry[] = [];
+  /** Plans that the hub had measured before anybody asked. */
+  let unasked: string[] = [];
 
   const past = async (name: string, path: string, from = began, to = until): Promise<Bucket[]> => {
     const node = await anna.node(name);
@@ -95,6 +97,8 @@ describe("a plan from approval to its measured saving", () => {
     await anna.until("a whole day has passed", async () => (await hubNow()) >= midnight + 0.5 * HOUR, slack);
     until = midnight;
     audit = (await anna.call<{ entries: AuditEntry[] }>("GET", "/api/audit?limit=500")).entries;
+    const { plans: before } = await anna.call<{ plans: Plan[] }>("GET", "/api/plans");
+    unasked = before.filter((p) => p.measured !== undefined).map((p) => p.id);
     plans = await Promise.all(plans.map((p) => anna.call<Plan>("POST", `/api/plans/${p.id}/measure`)));
   }, 560_000);
   afterAll(async () => {
@@ -102,7 +106,7 @@ describe("a plan from approval to its measured saving", () => {
     folder.remove();
   });
 
-  test("the plans that were promised are running", () => {
+  test("the plans that were approved are running, and are measured without being asked", () => {
     expect(plans.map((p) => p.proposal.title.split(":")[0])).toEqual([
       "EV charger",
       "Water heater",
@@ -110,6 +114,9 @@ describe("a plan from approval to its measured saving", () => {
       "Dishwasher plug",
     ]);
     for (const plan of plans) expect(plan.state, plan.reason).toBe("running");
+    expect(unasked, "the hub measures by itself after each day").toEqual(
+      expect.arrayContaining(plans.map((p) => p.id)),
+    );
   });
 
   test("the car has its charge at 7, and took it while energy was cheap", async () => {

@@ -77,7 +77,7 @@ try {
   await page
     .locator(".wish")
     .first()
-    .evaluate((wish) => wish.scrollIntoView({ block: "start" }));
+    .evaluate((wish) => window.scrollTo(0, wish.getBoundingClientRect().top + scrollY - 24));
   await keep(page, "plans");
 } finally {
   await browser.close();

@@ -58,6 +58,22 @@ describe("the measured saving", () => {
     expect(Math.abs(mean - perDay)).toBeLessThanOrEqual(0.3 * perDay);
   });
 
+  test("of one plan is not blurred by what the twin gets wrong about devices that it does not steer", () => {
+    const buckets = synthetic({ seed: 31, from: MONDAY, days: BEFORE + SINCE, carAtNightFrom: begins });
+    const parts = partsOf(demoHome());
+    const twin = run(fitting(layOut(buckets, gridOf(MONDAY, BEFORE)), parts));
+    const input = { twin, since: layOut(buckets, gridOf(begins, SINCE)), tariff: demoTariff };
+    const common = { ...input, comfort: comfortOf([], parts), otherRules: [], rulesBefore: [] };
+    const [car = ""] = parts.evses.map((p) => p.node);
+    const [tank = ""] = parts.tanks.map((p) => p.node);
+    const ofCar = run(measuring({ ...common, steered: new Set([car]) }));
+    const ofTank = run(measuring({ ...common, steered: new Set([tank]) }));
+    const truth = billOf({}) - billOf({ carAtNightFrom: begins });
+    expect(Math.abs(ofCar.savedCost - truth)).toBeLessThanOrEqual(Math.max(ofCar.band, 0.1 * truth));
+    // The car was steered, but not by the plan of the tank.
+    expect(Math.abs(ofTank.savedCost)).toBeLessThanOrEqual(Math.max(ofTank.band, 0.03 * truth));
+  });
+
   test("counts only the days on which the house was known", () => {
     const { days, coverage } = measure({}, (key) => key.startsWith("t-house-meter"));
     expect(days).toBe(7);

@@ -110,6 +110,3 @@ export async function bucketsOf(lines: AsyncIterable<string>, bucketMs: number):
   const mean = (b: Building): Bucket => ({ at: b.at, mean: b.sum / b.weight, last: b.last });
   return new Map([...found].map(([key, series]) => [key, [...series.values()].map(mean).sort((a, b) => a.at - b.at)]));
 }
-
-export const linesOf = (file: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });

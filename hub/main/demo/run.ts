@@ -7,7 +7,7 @@ import { entryPath } from "../entries.ts";
 import type { Jobs } from "../jobs.ts";
 import { demoHome, demoPlaces, demoTariff } from "./home.ts";
 import { fillPast, type PastReader } from "./past.ts";
-import { readyFrom, runSimulator, type Simulator, type SimulatorReady } from "./simulator.ts";
+import { freeUdpPort, readyFrom, runSimulator, type Simulator, type SimulatorReady } from "./simulator.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -41,7 +41,8 @@ export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<{
   mkdirSync(folder, { recursive: true });
   const state = readState(folder, options, parts.hub.clock.now());
   furnish(parts.hub);
-  const live = startLive(options, parts, folder, state);
+  const matterPort = options.matter ? await freeUdpPort() : undefined;
+  const live = startLive(options, parts, folder, { ...state, matterPort });
   const past = state.pastDone ? undefined : startPast(parts, state, folder);
   return {
     async stop() {
@@ -80,7 +81,12 @@ function furnish(hub: Hub): void {
   });
 }
 
-function startLive(options: DemoOptions, parts: DemoParts, folder: string, state: DemoState): Simulator {
+function startLive(
+  options: DemoOptions,
+  parts: DemoParts,
+  folder: string,
+  state: DemoState & { readonly matterPort: number | undefined },
+): Simulator {
   const args = [
     "live",
     "--home",
@@ -93,8 +99,8 @@ function startLive(options: DemoOptions, parts: DemoParts, folder: string, state
     state.since,
   ];
   args.push("--state", join(folder, "world.json"), "--speed", String(options.speed));
-  if (options.matter) args.push("--matter-storage", join(folder, "matter"));
-  else args.push("--no-matter");
+  if (state.matterPort === undefined) args.push("--no-matter");
+  else args.push("--matter-storage", join(folder, "matter"), "--matter-port", String(state.matterPort));
   return runSimulator(entryPath("firmware-sim"), args, parts.log, (text) => {
     const ready = readyFrom(text);
     if (!ready) return parts.log.warn({ text: text.slice(0, 300) }, "the simulated home says");

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { createInterface } from "node:readline";
 import type { Log } from "../../ports.ts";
 
@@ -63,4 +64,16 @@ export function readyFrom(text: string): SimulatorReady | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A UDP port that is free now; the next one is taken to be free as well. */
+export function freeUdpPort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket("udp6");
+    socket.once("error", reject);
+    socket.bind(0, () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
+    });
+  });
 }
