@@ -53,6 +53,7 @@ export function createFacade(parts: FacadeParts): Hub {
       if (node.description.adapter === "matter") await pairing.remove(id);
       store.remove("nodeSettings", id);
       audit(by, "node-removed", id, name);
+      parts.put({ kind: "configured", node: id, settings: {}, at: clock.now() });
       parts.put({ kind: "nodeGone", node: id, at: clock.now() });
       return true;
     },

@@ -1,7 +1,7 @@
 /**
  * What a running plan saved: the bill that this home would have had without it, from the twin that was fitted before
  * the plan began and asked for what was usual then, less the bill that was metered (IPMVP option D, calibrated
- * simulation; band after ASHRAE Guideline 14, from the twin's daily error on days it had not seen).
+ * simulation; band after ASHRAE Guideline 14, from the twin's daily error on days it had not seen and the meter's own).
  */
 import type { NodeId } from "../model/path.ts";
 import type { Measured, Rule } from "../model/plan.ts";
@@ -14,6 +14,8 @@ import { deviation, mean } from "../twin/numbers.ts";
 import { type Replayed, replaying } from "../twin/replay.ts";
 
 const Z90 = 1.645;
+/** No bill is known better than the meter it comes from: class B of EN 50470, class 1 of IEC 62053. */
+const METER_CLASS = 0.01;
 
 export interface MeasureInput {
   /** Fitted on history that ends before the plan began. */
@@ -89,7 +91,9 @@ export function* measuring(input: MeasureInput): Generator<number, Measured> {
   const saved = days.reduce((sum, d) => sum + d.savedCost, 0) - (mean(errors) || 0) * days.length;
   // The bias itself is only known as well as the days it comes from.
   const variance = days.length + days.length ** 2 / Math.max(1, errors.length);
-  const band = Z90 * deviation(errors) * Math.sqrt(variance);
+  const counted = new Set(days.map((d) => d.day));
+  const paid = without.days.reduce((sum, d) => sum + (counted.has(d.day) ? Math.abs(d.recorded.cost) : 0), 0);
+  const band = Math.hypot(Z90 * deviation(errors) * Math.sqrt(variance), METER_CLASS * paid);
   return {
     ...nothing(since, days.length, coverage, ""),
     savedCost: saved,

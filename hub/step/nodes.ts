@@ -23,7 +23,7 @@ export function nodeFound(state: CoreState, node: NodeDescription, at: number): 
   } else {
     state.home.nodes.set(node.id, {
       description: node,
-      settings: {},
+      settings: state.away.get(node.id) ?? {},
       reachable: "unknown",
       heardAt: 0,
       values: new Map(),
@@ -60,6 +60,7 @@ export function nodeGone(state: CoreState, id: NodeId, at: number): Effect[] {
   const node = state.home.nodes.get(id);
   if (!node) return [];
   state.home.nodes.delete(id);
+  if (state.away.size < state.limits.maxNodes) state.away.set(id, node.settings);
   state.silence.nodes.delete(id);
   return [
     { kind: "forgetNode", node: id },

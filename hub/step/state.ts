@@ -93,6 +93,8 @@ export interface CoreState {
   readonly verdicts: Map<string, Truth & { readonly lost?: string }>;
   readonly firedAt: Map<string, number>;
   readonly memory: Map<string, number>;
+  /** What a person set for devices that are away: one that comes back is what it was. At most as many as devices. */
+  readonly away: Map<NodeId, NodeSettings>;
   readonly pending: Map<string, Pending>;
   readonly holds: Map<string, Hold>;
   readonly tries: Map<string, Try>;
@@ -109,6 +111,7 @@ export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defa
   verdicts: new Map(),
   firedAt: new Map(),
   memory: new Map(),
+  away: new Map(),
   pending: new Map(),
   holds: new Map(),
   tries: new Map(),

@@ -1,6 +1,4 @@
 /** Turns what the simulated home would have sent into buckets: a small reader of its own, apart from the hub's dialects. */
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import type { Bucket } from "../../hub/twin/history.ts";
 import { pathOf } from "./demo-home.ts";
 

@@ -32,7 +32,7 @@ export const energyEvse = capability({
       label: "Charged this session",
       kind: "measurement",
     },
-    stateOfCharge: { type: "number", unit: "%", min: 0, max: 100, label: "Car's charge", kind: "measurement" },
+    stateOfCharge: { type: "number", unit: "%", min: 0, max: 100, label: "Charge", kind: "measurement" },
     batteryCapacity: { type: "number", unit: "kWh", min: 0, max: 500, label: "Car's battery" },
   },
   commands: {
