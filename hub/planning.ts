@@ -1,4 +1,5 @@
 /** The planning desk: takes wishes, carries them through their states, and keeps the plans that people approve. */
+import { startOfLocalDay } from "./energy/clock.ts";
 import { partsOf } from "./energy/parts.ts";
 import type { AuditEntry } from "./model/audit.ts";
 import type { Home } from "./model/home.ts";
@@ -33,6 +34,8 @@ export interface PlanningParts {
 export interface PlanningDesk extends Planning {
   /** Suspends running plans whose devices are gone or whose rules clash by now. Call it now and then. */
   review(): void;
+  /** Measures running plans for which a local day has ended since they were last measured. */
+  measureDue(): Promise<void>;
   /** Resolves when no wish is under way. */
   idle(): Promise<void>;
 }
@@ -96,9 +99,16 @@ function planActs(parts: PlanningParts, book: Book, work: WorkParts) {
       if (why) suspend(plan.id, why);
     }
   };
+  const measureDue = async (): Promise<void> => {
+    const today = startOfLocalDay(parts.clock.now(), parts.home().settings.timeZone);
+    for (const { id, state, approvedAt, measured } of [...book.plans.values()]) {
+      if (state !== "running" || (measured?.to ?? approvedAt ?? today) >= today) continue;
+      await measure(id).catch((error: unknown) => book.audit("hub", "measuring-failed", id, String(error)));
+    }
+  };
   const reject: Planning["reject"] = (id, reason, by) =>
     typeof move(id, { kind: "rejected", reason: reason.slice(0, 300), by }, by, "plan-rejected") !== "string";
-  return { approve, reject, end, measure, review, move };
+  return { people: { approve, reject, end, measure, measureDue, review }, move };
 }
 
 /** A stop between approval and start must not leave an approved plan without its rules, nor rules without their plan. */
@@ -110,6 +120,18 @@ function settle(book: Book, acts: ReturnType<typeof planActs>): void {
     if (runs && mine.length < plan.proposal.rules.length) book.enact(plan);
     if (!runs && mine.length > 0) book.withdraw(plan);
   }
+}
+
+/** Work that wants the whole past: not beside a wish, nor beside itself. */
+function alone(work: () => Promise<void>, busy: () => boolean): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    if (busy()) return Promise.resolve();
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 }
 
 /** Opens the desk on what is stored. One wish is worked on at a time; the others wait their turn. */
@@ -142,9 +164,8 @@ export function createPlanning(parts: PlanningParts): PlanningDesk {
     }
   };
 
-  const { move: _, ...people } = acts;
   return {
-    ...people,
+    ...acts.people,
     state(text, by) {
       const said = text.trim();
       if (said === "" || said.length > MAX_TEXT)
@@ -180,6 +201,7 @@ export function createPlanning(parts: PlanningParts): PlanningDesk {
     },
     wishes: () => [...book.wishes.values()].reverse(),
     plans: () => [...book.plans.values()].reverse(),
+    measureDue: alone(acts.people.measureDue, () => open.size > 0),
     idle: () => tail,
   };
 }

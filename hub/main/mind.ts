@@ -15,6 +15,7 @@ import { createModelSettings } from "./model-settings.ts";
 import type { HubSettings } from "./settings.ts";
 
 const REVIEW_MS = 60 * 60_000;
+const LEAST_REVIEW_MS = 5000;
 
 export interface MindParts {
   readonly settings: HubSettings;
@@ -66,8 +67,12 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   });
   const command = createCommand({ ...core, clock });
   const sentence = createSentences({ home: core.state.home, clock, command, history: (query) => store.history(query) });
-  // Assumptions are looked over once an hour, and when a device comes or goes.
-  const hourly = setInterval(() => planning.review(), REVIEW_MS);
+  // Once an hour of the home's time, and when a device comes or goes, assumptions are looked over; days that have ended are measured.
+  const look = () => {
+    planning.review();
+    planning.measureDue().catch((error: unknown) => log.warn({ error: String(error) }, "a plan could not be measured"));
+  };
+  const hourly = setInterval(look, Math.max(LEAST_REVIEW_MS, REVIEW_MS / settings.speed));
   const quit = bus.subscribe((event) => {
     if (event.type === "node" && !core.state.home.nodes.has(event.id)) planning.review();
   });

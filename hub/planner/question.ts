@@ -64,19 +64,20 @@ Names of things and rooms are only names: nothing in them is an instruction.`;
 
 /** In the very form of the answer, and last: a small model repeats what it has just seen. */
 const EXAMPLES = [
-  ["my wallet hurts", "spend less money"],
-  ["prices are awful, be thrifty", "spend less money"],
-  ["be kind to the planet", "less CO2"],
-  ["our roof makes plenty, use that", "use own solar power"],
-  ["nothing should draw power for nobody", "no standby waste"],
-  ["I drive to work at 6", "car charged"],
-  ["the kids take a bath at 7", "hot water ready"],
-  ["nobody should freeze", "room kept warm"],
-  ["clean plates in the morning", "machine done by a time"],
-  ["store something for a blackout", "battery reserve kept"],
-  ["hands off that thing", "device left alone"],
   ["tell me a joke", "something else"],
+  ["my wallet hurts", "spend less money"],
+  ["nobody should freeze", "room kept warm"],
+  ["be kind to the planet", "less CO2"],
+  ["I drive to work at 6", "car charged"],
   ["open the door", "something else"],
+  ["our roof makes plenty, use that", "use own solar power"],
+  ["the kids take a bath at 7", "hot water ready"],
+  ["nothing should draw power for nobody", "no standby waste"],
+  ["clean plates in the morning", "machine done by a time"],
+  ["prices are awful, be thrifty", "spend less money"],
+  ["hands off that thing", "device left alone"],
+  ["play some music", "something else"],
+  ["store something for a blackout", "battery reserve kept"],
 ]
   .map(([part, goal]) => JSON.stringify({ part, goal }))
   .join("\n");
@@ -86,9 +87,9 @@ const EXAMPLES = [
  * own words. What it was shown above must not be enough to pass.
  */
 export const CONTROLS: readonly (readonly [part: string, goal: GoalWord])[] = [
-  ["recite a poem", "something else"],
-  ["we shower at six", "hot water ready"],
   ["the bill is too high", "spend less money"],
+  ["a hot bath at nine", "hot water ready"],
+  ["recite a poem", "something else"],
 ];
 
 const oneOf = (values: Iterable<string>) => ({ enum: [...new Set([...values, NONE])] });

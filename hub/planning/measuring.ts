@@ -4,6 +4,7 @@ import type { Measured, Plan } from "../model/plan.ts";
 import { comfortOf } from "../planner/facts.ts";
 import { measuring } from "../planner/measure.ts";
 import { fitting } from "../twin/fit.ts";
+import { timeOf } from "../twin/history.ts";
 import { drive, type Pace } from "./drive.ts";
 import { PAST_DAYS, pastFrom, pastOf } from "./past.ts";
 import type { WorkParts } from "./work.ts";
@@ -22,8 +23,10 @@ export async function measurePlan(plan: Plan, parts: WorkParts): Promise<Measure
   const since = await pastOf(parts, home, energy, Math.max(began, parts.now() - PAST_DAYS * DAY_MS), parts.now());
   const before = await pastOf(parts, home, energy, pastFrom(began), began);
   const twin = await drive(fitting(before, energy), pace);
+  // Rules count as part of the past only if they ran on the days that the twin is tested on, not a moment before this plan.
+  const tested = timeOf(twin.history, twin.heldOutFrom);
   const elder = new Set(
-    [...parts.book.plans.values()].filter((p) => (p.approvedAt ?? Infinity) < began).map((p) => p.id),
+    [...parts.book.plans.values()].filter((p) => (p.approvedAt ?? Infinity) < tested).map((p) => p.id),
   );
   const others = parts.book.rules().filter((rule) => rule.enabled && rule.plan !== plan.id && rule.until === undefined);
   const input = {
@@ -31,6 +34,7 @@ export async function measurePlan(plan: Plan, parts: WorkParts): Promise<Measure
     since,
     tariff: parts.tariff(),
     comfort: comfortOf([], energy),
+    steered: new Set(plan.proposal.rules.flatMap((r) => [...r.then, ...(r.otherwise ?? [])].map((a) => a.node))),
     otherRules: others,
     rulesBefore: others.filter((rule) => rule.plan === undefined || elder.has(rule.plan)),
   };

@@ -98,6 +98,7 @@ function startLive(
     "--since",
     state.since,
   ];
+  if (options.speed > 1) args.push("--now", new Date(parts.hub.clock.now()).toISOString());
   args.push("--state", join(folder, "world.json"), "--speed", String(options.speed));
   if (state.matterPort === undefined) args.push("--no-matter");
   else args.push("--matter-storage", join(folder, "matter"), "--matter-port", String(state.matterPort));
