@@ -159,10 +159,13 @@ export function parseAnswer(text: string, vocabulary: Vocabulary, names: Names):
   const refused: { title: string; reason: string }[] = [];
   if (json === undefined) refused.push({ title: "the model's answer", reason: "it is no JSON" });
   const items = listOf(json, "goals", CONTROLS.length + MAX_PARTS);
-  const controlsWrong = CONTROLS.filter(([, goal], i) => own(items[i], "goal") !== goal).length;
+  const controlsWrong = CONTROLS.filter(([part, goal], i) => {
+    const item = items[vocabulary.parts.length + i];
+    return own(item, "part") !== part || own(item, "goal") !== goal;
+  }).length;
   const read: ReadPart[] = [];
   for (const [i, part] of controlsWrong > 0 ? [] : vocabulary.parts.entries()) {
-    const goal = readGoal(items[CONTROLS.length + i], part, vocabulary, names);
+    const goal = readGoal(items[i], part, vocabulary, names);
     if (typeof goal === "string") refused.push({ title: `what the model made of "${part}"`, reason: goal });
     else read.push({ part, goal });
   }

@@ -88,7 +88,7 @@ const EXAMPLES = [
  */
 export const CONTROLS: readonly (readonly [part: string, goal: GoalWord])[] = [
   ["the bill is too high", "spend less money"],
-  ["a hot bath at nine", "hot water ready"],
+  ["we shower at six", "hot water ready"],
   ["recite a poem", "something else"],
 ];
 
@@ -114,7 +114,8 @@ function schemaOf(v: Vocabulary, fitting: readonly string[]): object {
     required: ["part", "goal"],
     additionalProperties: false,
   });
-  const asked = [...CONTROLS.map(([part]) => control(part)), ...v.parts.map(goalOf)];
+  // The controls last: the first item is the one that a small model reads best.
+  const asked = [...v.parts.map(goalOf), ...CONTROLS.map(([part]) => control(part))];
   const most = Math.min(MAX_RANKED, fitting.length);
   const properties = {
     // An exact count: small models either leave the list empty or fill it with every kind there is.
@@ -149,7 +150,7 @@ export function questionOf(unread: Unread, names: Names, options: readonly strin
   const devices = things.map((t) => `- ${t.name} (${t.kind}${t.room ? `, ${t.room}` : ""})`).join("\n");
   const offered = options.map((option) => `- ${option}`).join("\n");
   const rooms = [...vocabulary.rooms.keys()].join(", ");
-  const toSort = [...CONTROLS.map(([part]) => part), ...parts].map((part) => `\n- ${JSON.stringify(part)}`).join("");
+  const toSort = [...parts, ...CONTROLS.map(([part]) => part)].map((part) => `\n- ${JSON.stringify(part)}`).join("");
   return {
     system: `${INSTRUCTIONS}\n\nThings:\n${devices}\nHeated rooms: ${rooms || NONE}\nMeasures:\n${offered || NONE}\nExamples:\n${EXAMPLES}`,
     user: `Wish: ${JSON.stringify(unread.wish.slice(0, 500))}\nParts:${toSort}`,

@@ -209,7 +209,7 @@ describe("with a language model", () => {
   test("its order and words are used, its inventions are refused and shown", async () => {
     clear();
     const wish1 = "spend least, leave the beast be";
-    const goals = [...sorted, { part: "leave the beast be", goal: "device left alone", about: "Dragon" }];
+    const goals = [{ part: "leave the beast be", goal: "device left alone", about: "Dragon" }, ...sorted];
     const measures = [
       { measure: "Cut standby while nobody uses it: TV corner", because: "It wastes power all day." },
       { measure: "Sell the house", because: "" },
@@ -227,7 +227,7 @@ describe("with a language model", () => {
   test("words that the grammar does not know are read by it, and the reading is shown", async () => {
     clear();
     const part = "be frugal my friend";
-    const goals = [...sorted, { part, goal: "spend less money", about: "none" }];
+    const goals = [{ part, goal: "spend less money", about: "none" }, ...sorted];
     const { wish, plans } = await planned(desk(scripted(say(JSON.stringify({ goals, measures: [] })))), part);
     expect(wish).toMatchObject({ state: "done", goals: [{ kind: "minimise", what: "cost" }], readBy: "model:tiny" });
     expect(wish?.progress).toContain('"be frugal my friend" was taken for "spend least"');

@@ -28,7 +28,7 @@ const { vocabulary } = posed();
 const controls = CONTROLS.map(([part, goal]) => ({ part, goal }));
 const goal = (kind: string, about = "none", part = PARTS[0]) => ({ part, goal: kind, about });
 const answer = (goals: unknown[], measures: unknown[] = []) =>
-  JSON.stringify({ goals: [...controls, ...goals], measures });
+  JSON.stringify({ goals: [...goals, ...controls], measures });
 
 describe("the question to the model", () => {
   test("asks only about what the grammar could not read, and offers only what exists", () => {
@@ -101,7 +101,12 @@ describe("the model's answer", () => {
 
   test("a model that gets a control sentence wrong is believed about neither goals nor reasons", () => {
     const wrong = JSON.stringify({
-      goals: [{ ...controls[0], goal: "spend less money" }, ...controls.slice(1), goal("room kept warm")],
+      goals: [
+        goal("room kept warm"),
+        goal("spend less money", "none", PARTS[1]),
+        { ...controls[0], goal: "less CO2" },
+        ...controls.slice(1),
+      ],
       measures: [{ measure: OPTIONS[1], because: "It is cheaper than the car." }],
     });
     expect(parseAnswer(wrong, vocabulary, names)).toEqual({
@@ -112,10 +117,10 @@ describe("the model's answer", () => {
     });
   });
 
-  test("is used as far as it got when it was cut off", () => {
+  test("that was cut off before its controls is not believed", () => {
     const text = answer([goal("room kept warm"), goal("spend less money", "none", PARTS[1])]);
-    const cut = text.slice(0, text.indexOf("spend less money", text.indexOf("chilly")) - 5);
-    expect(parseAnswer(cut, vocabulary, names).read).toHaveLength(1);
+    const cut = text.slice(0, text.indexOf(CONTROLS[1]?.[0] ?? ""));
+    expect(parseAnswer(cut, vocabulary, names)).toMatchObject({ read: [], controlsWrong: 2 });
   });
 
   test.each([
@@ -131,7 +136,7 @@ describe("the model's answer", () => {
     ["no item at all", "car", "words that the wish does not have"],
     ["a prototype's name", goal("__proto__", "constructor"), "no known kind"],
   ])("%s is refused with the reason", (_, item, reason) => {
-    const parsed = parseAnswer(answer([item]), vocabulary, names);
+    const parsed = parseAnswer(answer([item, item]), vocabulary, names);
     expect(parsed.read).toEqual([]);
     expect(parsed.refused[0]?.reason).toContain(reason);
   });
