@@ -3,17 +3,35 @@ import type { Goal } from "../model/plan.ts";
 import { goalMisfit } from "./goal.ts";
 import { numbersIn, timesIn } from "./mentions.ts";
 import { cleanName, type Names, roomIn, type Thing, thingsIn } from "./names.ts";
-import { GOAL_WORDS, type GoalWord, MAX_BECAUSE, MAX_RANKED, NONE, type Vocabulary } from "./question.ts";
+import {
+  CONTROLS,
+  GOAL_WORDS,
+  type GoalWord,
+  MAX_BECAUSE,
+  MAX_PARTS,
+  MAX_RANKED,
+  NONE,
+  type Vocabulary,
+} from "./question.ts";
 
-export interface Ranked {
+interface Ranked {
   readonly option: string;
   /** Cleaned; empty where it was no fit reason. */
   readonly because: string;
 }
 
-export interface Refusal {
-  readonly title: string;
-  readonly reason: string;
+/** A part of the wish and what the model took it for. */
+export interface ReadPart {
+  readonly part: string;
+  readonly goal: Goal;
+}
+
+export interface Parsed {
+  readonly read: readonly ReadPart[];
+  readonly ranking: readonly Ranked[];
+  readonly refused: readonly { readonly title: string; readonly reason: string }[];
+  /** Control sentences that it got wrong: with any, it is believed about neither goals nor reasons. */
+  readonly controlsWrong: number;
 }
 
 const MAX_TEXT = 20_000;
@@ -106,18 +124,11 @@ function goalOf(word: GoalWord, stated: ReturnType<typeof statedIn>): Goal | str
   }
 }
 
-/** The kind of goal that an answer names for a part; undefined when it is none or about other words. */
-export function wordOf(text: string, part: string): GoalWord | undefined {
-  const json = jsonOf(text);
-  const word = own(json, "goal");
-  return own(json, "part") === part && isGoalWord(word) ? word : undefined;
-}
-
-/** What an answer takes a part of the wish for: a goal that fits the home, or the reason why it is refused. Never throws. */
-export function readSorted(text: string, part: string, v: Vocabulary, names: Names): Goal | string {
-  const word = wordOf(text, part);
-  if (!word) return "the answer is of no known kind";
-  const about = own(jsonOf(text), "about") ?? NONE;
+function readGoal(item: unknown, part: string, v: Vocabulary, names: Names): Goal | string {
+  const word = own(item, "goal");
+  const about = own(item, "about") ?? NONE;
+  if (own(item, "part") !== part) return "it is about words that the wish does not have";
+  if (!isGoalWord(word)) return "it is of no known kind";
   if (typeof about !== "string" || (about !== NONE && !v.devices.has(about) && !v.rooms.has(about)))
     return "it names a device that is not in this home";
   const goal = goalOf(word, statedIn(part, about, v, names));
@@ -142,26 +153,32 @@ const shown = (item: unknown, key: string): string => {
   return typeof value === "string" ? cleanName(value) : "an answer of the model";
 };
 
-/** Reads an order of measures. Never throws; keeps only what was offered. `believed`: whether reasons in words are used. */
-export function readRanking(
-  text: string,
-  v: Vocabulary,
-  names: Names,
-  believed: boolean,
-): { readonly ranking: readonly Ranked[]; readonly refused: readonly Refusal[] } {
+/** Reads an answer. Never throws; gives only goals that fit the home and options that were offered. */
+export function parseAnswer(text: string, vocabulary: Vocabulary, names: Names): Parsed {
   const json = jsonOf(text);
-  if (json === undefined) return { ranking: [], refused: [{ title: "the model's answer", reason: "it is no JSON" }] };
-  const refused: Refusal[] = [];
+  const refused: { title: string; reason: string }[] = [];
+  if (json === undefined) refused.push({ title: "the model's answer", reason: "it is no JSON" });
+  const items = listOf(json, "goals", CONTROLS.length + MAX_PARTS);
+  const controlsWrong = CONTROLS.filter(([part, goal], i) => {
+    const item = items[vocabulary.parts.length + i];
+    return own(item, "part") !== part || own(item, "goal") !== goal;
+  }).length;
+  const read: ReadPart[] = [];
+  for (const [i, part] of controlsWrong > 0 ? [] : vocabulary.parts.entries()) {
+    const goal = readGoal(items[i], part, vocabulary, names);
+    if (typeof goal === "string") refused.push({ title: `what the model made of "${part}"`, reason: goal });
+    else read.push({ part, goal });
+  }
   const ranking: Ranked[] = [];
   for (const item of listOf(json, "measures", MAX_RANKED)) {
     const option = own(item, "measure");
     if (option === NONE) continue;
-    if (typeof option !== "string" || !v.options.has(option))
+    if (typeof option !== "string" || !vocabulary.options.has(option))
       refused.push({ title: shown(item, "measure"), reason: "it is none of the measures that were offered" });
     else if (!ranking.some((r) => r.option === option)) {
-      const because = believed ? reasonOf(own(item, "because"), option, names) : "";
+      const because = controlsWrong > 0 ? "" : reasonOf(own(item, "because"), option, names);
       ranking.push({ option, because: ranking.some((r) => r.because === because) ? "" : because });
     }
   }
-  return { ranking, refused };
+  return { read, ranking, refused, controlsWrong };
 }

@@ -15,9 +15,8 @@ import { fitting, type Twin } from "../twin/fit.ts";
 import { mean } from "../twin/numbers.ts";
 import type { Book } from "./book.ts";
 import { Cancelled, drive, type Pace } from "./drive.ts";
-import type { Exams, Offers } from "./interview.ts";
 import { pastFrom, pastOf } from "./past.ts";
-import { goalsInWords, type Understood, understand } from "./reading.ts";
+import { goalsInWords, type Offers, type Understood, understand } from "./reading.ts";
 
 export interface WorkParts {
   readonly home: () => Home;
@@ -29,7 +28,6 @@ export interface WorkParts {
   readonly newId: () => string;
   readonly yieldNow: () => Promise<void>;
   readonly book: Book;
-  readonly exams: Exams;
 }
 
 /** The wish under way; `say` keeps a change of it. */
@@ -168,11 +166,7 @@ export async function carry(errand: Errand, parts: WorkParts): Promise<void> {
   const model = parts.languageModel.ready();
   errand.say({ progress: model ? `${model} reads the wish; the first time can take a minute` : "reading the wish" });
   const offers = offersOf(factsOf(energy, [], prices, twin), names);
-  const understood = await understand(errand.text, names, offers, {
-    model: parts.languageModel,
-    exams: parts.exams,
-    signal: errand.signal,
-  });
+  const understood = await understand(errand.text, names, offers, parts.languageModel, errand.signal);
   if (errand.signal.aborted) throw new Cancelled("cancelled");
   const { goals, readBy } = understood;
   const goal = goalsInWords(goals, names);
