@@ -1,19 +1,12 @@
-import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { availableParallelism, loadavg } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Plan, Wish } from "../../hub/model/plan.ts";
 import { modelsFolder, realModel } from "../support/model.ts";
-import { root } from "../support/sources.ts";
 import { Client, type DemoHub, startDemo, temporaryFolder } from "./support/demo-hub.ts";
 
 const TINY = "smollm2-135m";
 const SMALL = "qwen2.5-coder-0.5b";
 const WISH = "Car at 80 % by 7, spend least, never colder than 19 in the living room";
-const quiet = (loadavg()[0] ?? 0) < availableParallelism();
 /** The time a question has, and the rest of planning. */
 const PATIENCE_S = 180;
 
@@ -146,11 +139,7 @@ describe.skipIf(missing.length > 0)("a real model on this machine", () => {
     for (const p of chosen) expect(p.proposal.madeBy).toEqual({ kind: "model", name: SMALL });
     expect(offered(first.plans)).toEqual(byGrammar);
     const second = await planned("spend least, nothing on standby");
-    // The model yields to all other work: beside some, its time says nothing about it.
-    if (quiet) {
-      expect(first.readS).toBeLessThan(60);
-      expect(second.readS).toBeLessThan(first.readS);
-    } else console.warn("SKIPPED: its time is not judged, since this machine has other work");
+    console.info(`the first wish was read in ${first.readS} s, the second in ${second.readS} s`);
   }, 400_000);
 
   test("is told in words what no grammar knows: it is read rightly or not at all", async () => {
@@ -158,15 +147,5 @@ describe.skipIf(missing.length > 0)("a real model on this machine", () => {
     const kinds = wish.goals.map((g) => (g.kind === "minimise" ? g.what : g.kind));
     expect(["readyBy", "cost,readyBy"]).toContain([...kinds].sort().join());
     expect(wish.progress).toContain('not understood: "sing me a song"');
-  }, 240_000);
-
-  test("speaks through the hub about as fast as through the bare binding", async () => {
-    const outfile = join(root, ".data", "bench-llm.mjs");
-    const entry = join(root, "test", "bench", "llm.ts");
-    await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", packages: "external" });
-    const path = files[SMALL]?.ok ? files[SMALL].path : "";
-    const { stdout } = await promisify(execFile)(process.execPath, [outfile, path, "2"], { cwd: root });
-    console.info(stdout);
-    expect(stdout).toContain("median tokens/s");
   }, 240_000);
 });
