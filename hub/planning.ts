@@ -138,7 +138,7 @@ function alone(work: () => Promise<void>, busy: () => boolean): () => Promise<vo
 export function createPlanning(parts: PlanningParts): PlanningDesk {
   const now = () => parts.clock.now();
   const book = createBook({ ...parts, now });
-  const work: WorkParts = { ...parts, now, book };
+  const work: WorkParts = { ...parts, now, book, exams: new Map() };
   const acts = planActs(parts, book, work);
   settle(book, acts);
   const open = new Map<string, AbortController>();

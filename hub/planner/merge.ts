@@ -2,8 +2,13 @@
 import type { Goal } from "../model/plan.ts";
 import { goalInWords, sameGoal } from "./goal.ts";
 import type { Names } from "./names.ts";
-import type { ReadPart } from "./parse.ts";
 import type { Reading } from "./read-wish.ts";
+
+/** A part of the wish and what a model took it for. */
+export interface ReadPart {
+  readonly part: string;
+  readonly goal: Goal;
+}
 
 export interface Merged {
   readonly goals: readonly Goal[];

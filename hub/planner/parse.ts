@@ -3,54 +3,25 @@ import type { Goal } from "../model/plan.ts";
 import { goalMisfit } from "./goal.ts";
 import { numbersIn, timesIn } from "./mentions.ts";
 import { cleanName, type Names, roomIn, type Thing, thingsIn } from "./names.ts";
-import {
-  CONTROLS,
-  GOAL_WORDS,
-  type GoalWord,
-  MAX_BECAUSE,
-  MAX_PARTS,
-  MAX_RANKED,
-  NONE,
-  type Vocabulary,
-} from "./question.ts";
+import { GOAL_WORDS, type GoalWord, MAX_RANKED, NONE, type Vocabulary } from "./question.ts";
 
-interface Ranked {
-  readonly option: string;
-  /** Cleaned; empty where it was no fit reason. */
-  readonly because: string;
-}
-
-/** A part of the wish and what the model took it for. */
-export interface ReadPart {
-  readonly part: string;
-  readonly goal: Goal;
-}
-
-export interface Parsed {
-  readonly read: readonly ReadPart[];
-  readonly ranking: readonly Ranked[];
-  readonly refused: readonly { readonly title: string; readonly reason: string }[];
-  /** Control sentences that it got wrong: with any, it is believed about neither goals nor reasons. */
-  readonly controlsWrong: number;
+export interface Refusal {
+  readonly title: string;
+  readonly reason: string;
 }
 
 const MAX_TEXT = 20_000;
 /** Taken for granted where the wish states no figure; what was taken is shown with the goal. */
 const ASSUMED = { carPercent: 80, carBy: "07:00", waterC: 48, waterBy: "06:30", roomC: 19, by: "07:00", reserve: 20 };
 
-/** JSON of the answer; an answer that was cut off is closed after its last whole item. Undefined when it is none. */
+/** JSON of the answer; undefined when it is none. */
 function jsonOf(text: string): unknown {
-  const start = text.indexOf("{");
-  if (start < 0 || text.length > MAX_TEXT) return undefined;
-  const body = text.slice(start);
-  const whole = body.slice(0, body.lastIndexOf("}") + 1);
-  for (const attempt of [whole, `${whole}]}`, `${whole}}]}`])
-    try {
-      return JSON.parse(attempt);
-    } catch {
-      // The next way of closing is tried.
-    }
-  return undefined;
+  if (text.length > MAX_TEXT) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An own property; never one of the prototype's. */
@@ -124,61 +95,44 @@ function goalOf(word: GoalWord, stated: ReturnType<typeof statedIn>): Goal | str
   }
 }
 
-function readGoal(item: unknown, part: string, v: Vocabulary, names: Names): Goal | string {
-  const word = own(item, "goal");
-  const about = own(item, "about") ?? NONE;
-  if (own(item, "part") !== part) return "it is about words that the wish does not have";
-  if (!isGoalWord(word)) return "it is of no known kind";
+/** The kind of goal that an answer names for a part; undefined when it is none or about other words. */
+function wordOf(text: string, part: string): GoalWord | undefined {
+  const json = jsonOf(text);
+  const word = own(json, "goal");
+  return own(json, "part") === part && isGoalWord(word) ? word : undefined;
+}
+
+/** What an answer takes a part of the wish for: a goal that fits the home, or the reason why it is refused. Never throws. */
+export function readSorted(text: string, part: string, v: Vocabulary, names: Names): Goal | string {
+  const word = wordOf(text, part);
+  if (!word) return "the answer is of no known kind";
+  const about = own(jsonOf(text), "about") ?? NONE;
   if (typeof about !== "string" || (about !== NONE && !v.devices.has(about) && !v.rooms.has(about)))
     return "it names a device that is not in this home";
   const goal = goalOf(word, statedIn(part, about, v, names));
   return typeof goal === "string" ? goal : (goalMisfit(goal, names) ?? goal);
 }
 
-/**
- * A model's reason as plain words; empty when it has figures (which nobody has checked), markup, an address, or speaks of
- * another thing than the measure's.
- */
-function reasonOf(value: unknown, option: string, names: Names): string {
-  if (typeof value !== "string" || /[\d<>{}[\]`]|:\/\/|www\./.test(value)) return "";
-  const words = value.slice(0, MAX_BECAUSE * 2).replace(/[^\p{L} .,;'%&()-]+/gu, " ");
-  const text = words.replace(/\s+/g, " ").trim().slice(0, MAX_BECAUSE);
-  const lower = text.toLowerCase();
-  const strange = names.things.some((t) => lower.includes(t.name.toLowerCase()) && !option.endsWith(t.name));
-  return strange ? "" : text;
-}
-
-const shown = (item: unknown, key: string): string => {
-  const value = own(item, key);
-  return typeof value === "string" ? cleanName(value) : "an answer of the model";
+/** Whether an answer to a control sentence shows a model that takes one thing for another. */
+export const takesAmiss = (text: string, part: string, meant: GoalWord): boolean => {
+  const word = wordOf(text, part);
+  return word !== meant && word !== "something else";
 };
 
-/** Reads an answer. Never throws; gives only goals that fit the home and options that were offered. */
-export function parseAnswer(text: string, vocabulary: Vocabulary, names: Names): Parsed {
+/** Reads an order of measures. Never throws; keeps only what was offered, each once. */
+export function readRanking(
+  text: string,
+  v: Vocabulary,
+): { readonly ranking: readonly string[]; readonly refused: readonly Refusal[] } {
   const json = jsonOf(text);
-  const refused: { title: string; reason: string }[] = [];
-  if (json === undefined) refused.push({ title: "the model's answer", reason: "it is no JSON" });
-  const items = listOf(json, "goals", CONTROLS.length + MAX_PARTS);
-  const controlsWrong = CONTROLS.filter(([part, goal], i) => {
-    const item = items[vocabulary.parts.length + i];
-    return own(item, "part") !== part || own(item, "goal") !== goal;
-  }).length;
-  const read: ReadPart[] = [];
-  for (const [i, part] of controlsWrong > 0 ? [] : vocabulary.parts.entries()) {
-    const goal = readGoal(items[i], part, vocabulary, names);
-    if (typeof goal === "string") refused.push({ title: `what the model made of "${part}"`, reason: goal });
-    else read.push({ part, goal });
-  }
-  const ranking: Ranked[] = [];
-  for (const item of listOf(json, "measures", MAX_RANKED)) {
-    const option = own(item, "measure");
-    if (option === NONE) continue;
-    if (typeof option !== "string" || !vocabulary.options.has(option))
-      refused.push({ title: shown(item, "measure"), reason: "it is none of the measures that were offered" });
-    else if (!ranking.some((r) => r.option === option)) {
-      const because = controlsWrong > 0 ? "" : reasonOf(own(item, "because"), option, names);
-      ranking.push({ option, because: ranking.some((r) => r.because === because) ? "" : because });
-    }
-  }
-  return { read, ranking, refused, controlsWrong };
+  if (json === undefined) return { ranking: [], refused: [{ title: "the model's answer", reason: "it is no JSON" }] };
+  const measures = listOf(json, "measures", MAX_RANKED).filter((measure) => measure !== NONE);
+  const known = measures.filter((m): m is string => typeof m === "string" && v.options.has(m));
+  const refused = measures
+    .filter((measure) => typeof measure !== "string" || !v.options.has(measure))
+    .map((measure) => ({
+      title: typeof measure === "string" ? cleanName(measure) : "an answer of the model",
+      reason: "it is none of the measures that were offered",
+    }));
+  return { ranking: [...new Set(known)], refused };
 }

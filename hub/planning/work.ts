@@ -15,8 +15,9 @@ import { fitting, type Twin } from "../twin/fit.ts";
 import { mean } from "../twin/numbers.ts";
 import type { Book } from "./book.ts";
 import { Cancelled, drive, type Pace } from "./drive.ts";
+import type { Exams, Offers } from "./interview.ts";
 import { pastFrom, pastOf } from "./past.ts";
-import { goalsInWords, type Offers, type Understood, understand } from "./reading.ts";
+import { goalsInWords, type Understood, understand } from "./reading.ts";
 
 export interface WorkParts {
   readonly home: () => Home;
@@ -28,6 +29,7 @@ export interface WorkParts {
   readonly newId: () => string;
   readonly yieldNow: () => Promise<void>;
   readonly book: Book;
+  readonly exams: Exams;
 }
 
 /** The wish under way; `say` keeps a change of it. */
@@ -69,20 +71,19 @@ interface Table {
 /** The model's order first, then the rest in the order of the strategies. */
 function ordered(options: readonly Option[], table: Pick<Table, "names" | "understood">): Option[] {
   const rank = (option: Option) => {
-    const at = table.understood.ranking.findIndex((r) => r.option === labelOf(option, table.names));
+    const at = table.understood.ranking.indexOf(labelOf(option, table.names));
     return at < 0 ? Number.MAX_SAFE_INTEGER : at;
   };
   return [...options].sort((a, b) => rank(a) - rank(b));
 }
 
-/** A model that ranked an option is named as its maker; its words are used only where they are fit to show. */
+/** A model that chose a measure is named as its maker, and what it did is told apart from what was reckoned. */
 function credited(proposal: Proposal, option: Option, table: Table): Proposal {
-  const ranked = table.understood.ranking.find((r) => r.option === labelOf(option, table.names));
-  if (!ranked || !table.understood.readBy.startsWith("model:")) return proposal;
-  const name = table.understood.readBy.slice("model:".length);
-  const because = ranked.because
-    ? `${proposal.because} In the words of ${name}: "${ranked.because}"`
-    : proposal.because;
+  const { ranking, readBy } = table.understood;
+  const place = ranking.indexOf(labelOf(option, table.names)) + 1;
+  if (place === 0 || !readBy.startsWith("model:")) return proposal;
+  const name = readBy.slice("model:".length);
+  const because = `${proposal.because} For this wish ${name} put it in place ${place}.`;
   return { ...proposal, because, madeBy: { kind: "model", name } };
 }
 
@@ -166,7 +167,11 @@ export async function carry(errand: Errand, parts: WorkParts): Promise<void> {
   const model = parts.languageModel.ready();
   errand.say({ progress: model ? `${model} reads the wish; the first time can take a minute` : "reading the wish" });
   const offers = offersOf(factsOf(energy, [], prices, twin), names);
-  const understood = await understand(errand.text, names, offers, parts.languageModel, errand.signal);
+  const understood = await understand(errand.text, names, offers, {
+    model: parts.languageModel,
+    exams: parts.exams,
+    signal: errand.signal,
+  });
   if (errand.signal.aborted) throw new Cancelled("cancelled");
   const { goals, readBy } = understood;
   const goal = goalsInWords(goals, names);
