@@ -60,7 +60,7 @@ export function knownOf(node: NodeState, key: string, now: number): Known {
 
 function staleReason(node: NodeState, held: Held, now: number): string | undefined {
   if (node.reachable === false) return "the device is not reachable";
-  if (held.ageUnknown) return "kept by the broker; its age is not known";
+  if (held.ageUnknown) return "from before; the device has not said it since";
   const silent = node.description.silentAfterS;
   if (silent !== undefined && now - Math.max(node.heardAt, held.at) > silent * 1000)
     return `nothing heard for more than ${Math.round(silent / 60)} minutes`;

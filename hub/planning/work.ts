@@ -124,7 +124,7 @@ async function judge(
   return plan;
 }
 
-async function together(accepted: readonly Plan[], table: Table, pace: Pace): Promise<string> {
+async function together(accepted: readonly Plan[], table: Table, currency: string, pace: Pace): Promise<string> {
   if (accepted.length < 2) return "";
   const compared = await drive(
     trying(
@@ -134,7 +134,7 @@ async function together(accepted: readonly Plan[], table: Table, pace: Pace): Pr
     pace,
   );
   const saved = mean(compared.daily.map((d) => d.savedCost)) || 0;
-  return `; together they would have saved ${saved.toFixed(2)} a day`;
+  return `; together they would have saved ${saved.toFixed(2)} ${currency} a day`;
 }
 
 async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pace): Promise<void> {
@@ -148,7 +148,7 @@ async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pac
     if (plan?.state === "verified") accepted.push(plan);
     if (!plan) refused.push({ title: option.strategy.label, reason: "the device can not be steered" });
   }
-  const sum = await together(accepted, table, pace);
+  const sum = await together(accepted, table, parts.home().settings.currency, pace);
   const found =
     accepted.length === 0
       ? "nothing in this home serves it and stands the check"

@@ -42,7 +42,7 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     }
     const at = Math.min(reading.at, now + AHEAD_MS);
     if (!reading.ageUnknown) record.push(at === reading.at ? reading : { ...reading, at });
-    if (hold(node, key, reading, at)) {
+    if (hold(node, key, reading, at, now - at > PAST_MS)) {
       const back = tellBack(state, node, now);
       if (back.length > 0) effects.push(...back);
       else tellIfNew(effects, node, key, at, now);
@@ -60,11 +60,12 @@ function tellIfNew(effects: Effect[], node: NodeState, key: string, at: number, 
   effects.push({ kind: "tell", event: { type: "value", key, known: knownOf(node, key, now) } });
 }
 
-/** Keeps the newest; a value of unknown age never covers a live one. */
-function hold(node: NodeState, key: string, reading: Reading, at: number): boolean {
+/** Keeps the newest; a value of unknown age, or of the past, never covers a live one and counts as stale. */
+function hold(node: NodeState, key: string, reading: Reading, at: number, isPast: boolean): boolean {
   const held = node.values.get(key);
-  const ageUnknown = reading.ageUnknown === true;
-  if (held && !held.ageUnknown && (ageUnknown || held.at > at)) return false;
+  const ageUnknown = reading.ageUnknown === true || isPast;
+  if (held && !held.ageUnknown && ageUnknown) return false;
+  if (held && held.at > at && held.ageUnknown === ageUnknown) return false;
   node.values.set(key, { value: reading.value, at, source: reading.source, ageUnknown });
   if (!ageUnknown) node.heardAt = Math.max(node.heardAt, at);
   return true;

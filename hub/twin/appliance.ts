@@ -1,12 +1,13 @@
 /** A machine with cycles behind a switched plug: it waits while it has no power and goes on when it has. */
+
 import { localTime, nextLocalMinutes } from "../energy/clock.ts";
 import { energyOfPower } from "../energy/integrate.ts";
 import type { Part } from "../energy/parts.ts";
-import type { RuleAction } from "../model/plan.ts";
 import type { Comfort, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit } from "./fit-note.ts";
 import { type History, hoursOf, seriesOf, timeOf, valueAt } from "./history.ts";
 import { median, quantile } from "./numbers.ts";
+import { relayOf } from "./relay.ts";
 
 interface Cycle {
   /** Step in which a person started it. */
@@ -70,7 +71,7 @@ function run(h: History, part: Part, cycles: readonly Cycle[], from: number, com
   let next = cycles.findIndex((c) => c.asked >= from);
   if (next < 0) next = cycles.length;
   let at = 0;
-  let on = true;
+  const relay = relayOf(part);
   let watts = idleW;
   let lost = 0;
   const dueOf = (cycle: Cycle) => {
@@ -81,22 +82,14 @@ function run(h: History, part: Part, cycles: readonly Cycle[], from: number, com
   };
   return {
     node: part.node,
-    show(values) {
-      if (part.power) values.set(part.power, watts);
-      if (part.relay) values.set(part.relay, on);
-    },
-    act(action: RuleAction) {
-      if (action.capability !== "onOff") return false;
-      const changed = on !== (action.command === "on");
-      on = action.command === "on";
-      return changed;
-    },
+    show: (values) => relay.show(values, watts),
+    act: relay.act,
     step(i) {
       const cycle = cycles[next];
-      watts = on ? idleW : 0;
+      watts = relay.on ? idleW : 0;
       if (!cycle || i < cycle.asked) return watts;
       if (timeOf(h, i) >= dueOf(cycle)) lost += hours * 60;
-      if (!on) return watts;
+      if (!relay.on) return watts;
       watts = cycle.profile[at] ?? 0;
       at++;
       if (at >= cycle.profile.length) {

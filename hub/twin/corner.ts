@@ -1,11 +1,12 @@
 /** A corner of devices behind a switched plug that draws standby power while nobody uses it. */
+
 import { localTime } from "../energy/clock.ts";
 import type { Part } from "../energy/parts.ts";
-import type { RuleAction } from "../model/plan.ts";
 import type { Comfort, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit } from "./fit-note.ts";
 import { type History, hoursOf, knownIn, seriesOf, timeOf, valueAt } from "./history.ts";
 import { median } from "./numbers.ts";
+import { relayOf } from "./relay.ts";
 
 interface Params {
   readonly standbyW: number;
@@ -24,26 +25,18 @@ function fitParams(h: History, part: Part, train: Train): Params | undefined {
 }
 
 function run(part: Part, asked: Float64Array, p: Params, hours: number): Running {
-  let on = true;
+  const relay = relayOf(part);
   let watts = p.standbyW;
   let lost = 0;
   return {
     node: part.node,
-    show(values) {
-      if (part.power) values.set(part.power, watts);
-      if (part.relay) values.set(part.relay, on);
-    },
-    act(action: RuleAction) {
-      if (action.capability !== "onOff") return false;
-      const changed = on !== (action.command === "on");
-      on = action.command === "on";
-      return changed;
-    },
+    show: (values) => relay.show(values, watts),
+    act: relay.act,
     step(i) {
       const wish = valueAt(asked, i);
       const wanted = Number.isFinite(wish) ? wish : p.standbyW;
-      if (!on && wanted > p.inUseW) lost += hours * 60;
-      watts = on ? wanted : 0;
+      if (!relay.on && wanted > p.inUseW) lost += hours * 60;
+      watts = relay.on ? wanted : 0;
       return watts;
     },
     lost: () => lost,

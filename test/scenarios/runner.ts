@@ -12,6 +12,7 @@ import { type CoreState, type Effect, emptyState, type Input, step } from "../..
  * expected effects, then an empty line. Times are `HH:MM[:SS]` on 2026-03-02, UTC. Lines:
  *   node ID: capability, capability …       reachable ID | lost ID | gone ID
  *   reading ID capability.attribute VALUE    retained ID capability.attribute VALUE
+ *   past HH:MM ID capability.attribute VALUE (a reading of an earlier time that arrives now)
  *   NAME asks ID capability.command {args}   (NAME `plan` or `rule` has that rank)     answer ok | answer no: REASON
  *   rule ID: CONDITION => ID capability.command {args} [else ID capability.command {args}]     show ID capability.attribute
  *   tick      at HH:MM[:SS]      watch ID (from here on, what the dashboard is told of its values is an effect too)
@@ -45,6 +46,11 @@ function blocks(text: string) {
 
 const DAY = Date.UTC(2026, 2, 2);
 
+function timeOf(clock: string): number {
+  const [h = 0, m = 0, s = 0] = clock.split(":").map(Number);
+  return DAY + ((h * 60 + m) * 60 + s) * 1000;
+}
+
 class Player {
   private now = DAY;
   private asks = 0;
@@ -65,8 +71,7 @@ class Player {
   line(line: string): string[] {
     const [, word = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(line.trim()) ?? [];
     if (word === "at") {
-      const [h = 0, m = 0, s = 0] = rest.split(":").map(Number);
-      this.now = DAY + ((h * 60 + m) * 60 + s) * 1000;
+      this.now = timeOf(rest);
       return [];
     }
     if (word === "show") return [this.show(rest)];
@@ -90,6 +95,10 @@ class Player {
       case "reading":
       case "retained":
         return { kind: "readings", readings: [this.reading(rest, word === "retained")] };
+      case "past": {
+        const [when = "", ...what] = rest.split(" ");
+        return { kind: "readings", readings: [{ ...this.reading(what.join(" "), false), at: timeOf(when) }] };
+      }
       case "tick":
         return { kind: "tick", at };
       case "rule":
