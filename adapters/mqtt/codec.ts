@@ -9,6 +9,8 @@ export type MakerType =
   | {
       readonly kind: "number";
       readonly unit?: string;
+      /** What the raw number is multiplied with to be in the unit: tenths 0.1; -1 turns a maker's sign to the house's. Default 1. */
+      readonly scale?: number;
       readonly min?: number;
       readonly max?: number;
       readonly step?: number;
@@ -60,16 +62,19 @@ function side(raw: unknown, maker: MakerType & { kind: "boolean" }): boolean | u
 }
 
 function numeric(
-  linear: Linear,
+  inUnit: Linear,
   type: ValueType & { type: "number" },
   maker: MakerType & { kind: "number" },
 ): Codec | undefined {
+  const linear: Linear = { factor: inUnit.factor * (maker.scale ?? 1), offset: inUnit.offset };
   const same = linear.factor === 1 && linear.offset === 0;
   const at = (value: number): number => (same ? value : tidy(value * linear.factor + linear.offset));
-  const min = Math.max(type.min, maker.min === undefined ? type.min : at(maker.min));
-  const max = Math.min(type.max, maker.max === undefined ? type.max : at(maker.max));
+  const ends = [maker.min, maker.max].map((end) => (end === undefined ? undefined : at(end)));
+  const [low, high] = linear.factor < 0 ? ends.reverse() : ends;
+  const min = Math.max(type.min, low ?? type.min);
+  const max = Math.min(type.max, high ?? type.max);
   if (!(min < max)) return undefined;
-  const step = maker.step === undefined ? type.step : tidy(maker.step * linear.factor);
+  const step = maker.step === undefined ? type.step : tidy(Math.abs(maker.step * linear.factor));
   return {
     type: { type: "number", unit: type.unit, min, max, ...(step !== undefined && step > 0 ? { step } : {}) },
     read: (raw) => {

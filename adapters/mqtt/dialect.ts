@@ -10,6 +10,8 @@ export interface MqttMessage {
   /** UTF-8 text; binary payloads never reach a dialect. At most 4 MiB. */
   readonly payload: string;
   readonly retained: boolean;
+  /** When it was received, epoch ms: for what must be asked again after a time. */
+  readonly at: number;
 }
 
 export interface MqttPublish {

@@ -101,7 +101,7 @@ class Room implements Ingest {
     into: Filling,
   ): Decoded | undefined {
     try {
-      return session.decode({ topic, payload, retained });
+      return session.decode({ topic, payload, retained, at });
     } catch (error) {
       // A dialect must not throw; if one does, its message is lost and the house goes on.
       into.inputs.push({

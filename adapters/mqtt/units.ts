@@ -67,7 +67,11 @@ const rows: Readonly<Record<string, Row>> = {
   ...{ ppm: ["ppm", 1], ppb: ["ppb", 1] },
   ...{ "µg/m3": ["µg/m3", 1], "ug/m3": ["µg/m3", 1], "mg/m3": ["mg/m3", 1], "Bq/m3": ["Bq/m3", 1] },
   ...{ mired: ["mired", 1], mireds: ["mired", 1] },
-  ...{ deg: ["deg", 1], degree: ["deg", 1], degrees: ["deg", 1], km: ["km", 1] },
+  ...{ deg: ["deg", 1], degree: ["deg", 1], degrees: ["deg", 1] },
+  ...{ mm: ["mm", 1], cm: ["m", 0.01], m: ["m", 1], km: ["km", 1] },
+  ...{ "m/s": ["m/s", 1], "km/h": ["km/h", 1], kmh: ["km/h", 1], "mm/h": ["mm/h", 1], "W/m2": ["W/m2", 1] },
+  ...{ kg: ["kg", 1], dB: ["dB", 1], dBm: ["dBm", 1], "µS/cm": ["µS/cm", 1], "uS/cm": ["µS/cm", 1] },
+  ...{ Ah: ["Ah", 1], kB: ["kB", 1], rpm: ["rpm", 1], RPM: ["rpm", 1], "r/min": ["rpm", 1] },
   ...{ "1": ["1", 1] },
 };
 
@@ -87,6 +91,10 @@ const bridges = new Map<string, number>([
   ["h>min", 60],
   ["l>m3", 1e-3],
   ["m3>l", 1e3],
+  ["mm>m", 1e-3],
+  ["m>mm", 1e3],
+  ["m>km", 1e-3],
+  ["km>m", 1e3],
 ]);
 
 /** Both µ of Unicode, the one-character degrees, superscripts and stray blanks, as makers write them. */
@@ -95,6 +103,7 @@ function clean(text: string): string {
     .trim()
     .replaceAll("\u03bc", "\u00b5")
     .replaceAll("³", "3")
+    .replaceAll("²", "2")
     .replaceAll("℃", "C")
     .replaceAll("℉", "F");
   if (plain === "°") return "deg";

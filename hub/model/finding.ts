@@ -1,3 +1,4 @@
+import type { Command } from "./command.ts";
 import type { NodeId } from "./path.ts";
 
 /** Something that is wrong and what to do about it. Repeated, it stays one and is counted by its key. */
@@ -6,6 +7,8 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly fix?: string;
+  /** What the hub can do about it itself, once a person says so: one command to the device. */
+  readonly remedy?: { readonly label: string; readonly command: Command };
   readonly node?: NodeId;
   readonly topic?: string;
   readonly field?: string;

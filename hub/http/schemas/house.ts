@@ -115,6 +115,18 @@ export const finding = z
     code: z.string(),
     message: z.string(),
     fix: z.string().optional(),
+    remedy: z
+      .object({
+        label: z.string(),
+        command: z.object({
+          target: z.object({ node: z.string(), endpoint: z.number().int() }),
+          capability: z.string(),
+          command: z.string(),
+          args: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
+        }),
+      })
+      .optional()
+      .openapi({ description: "what the hub can do about it once a person says so" }),
     node: z.string().optional(),
     topic: z.string().optional(),
     field: z.string().optional(),

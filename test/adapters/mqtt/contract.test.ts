@@ -14,6 +14,7 @@ const wire = ([topic, body, retained = false]: Message): MqttMessage => ({
   topic,
   payload: typeof body === "string" ? body : JSON.stringify(body),
   retained,
+  at: 0,
 });
 
 /** The type that a reading of this path must fit, as the node announced it. */
@@ -125,7 +126,7 @@ const mutated = (messages: readonly Message[]): fc.Arbitrary<MqttMessage> =>
       const [topic, body] = messages[index] ?? ["", ""];
       const changed = mutate(typeof body === "string" ? body : structuredClone(body), path, by);
       const payload = typeof changed === "string" ? changed : JSON.stringify(changed);
-      return { topic, payload: cut === null ? payload : payload.slice(0, cut), retained };
+      return { topic, payload: cut === null ? payload : payload.slice(0, cut), retained, at: 0 };
     });
 
 const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
@@ -157,10 +158,10 @@ describe.each(dialects.map((d) => [d.name, d] as const))("%s keeps the contract"
     for (const [topic] of messages)
       for (const payload of bodies)
         for (const odd of [topic, `${topic}/set`, `x${topic}`, `${topic}/`, `/${topic}`, topic.slice(3)])
-          hearAll(session, [{ topic: odd, payload, retained: false }]);
+          hearAll(session, [{ topic: odd, payload, retained: false, at: 0 }]);
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (topic, payload) => {
-        session.decode({ topic, payload, retained: false });
+        session.decode({ topic, payload, retained: false, at: 0 });
       }),
     );
   });
