@@ -1,201 +1,107 @@
-/**
- * One broker's messages to one model: offers each message to the dialects, remembers whose a topic is, and keeps what
- * nobody understood yet, because descriptions may come after states. Pure: live, simulated past and replay use the same.
- */
+/** All brokers' messages to one model: which dialect's session reads a message, and which road leads to a device. Pure. */
 import type { Command } from "../../hub/model/command.ts";
-import type { NodeId } from "../../hub/model/path.ts";
-import type { Reading } from "../../hub/model/reading.ts";
 import type { AdapterInput } from "../../hub/ports.ts";
-import type { Decoded, Dialect, DialectSession, Encoded, MqttPublish } from "./dialect.ts";
-
-/** Bodies beyond this are not read. */
-const MAX_PAYLOAD = 4 * 1024 * 1024;
-const MAX_TOPIC = 1024;
-/** Topics whose dialect is remembered; the oldest is asked anew. */
-const MAX_CLAIMS = 20_000;
-/** Messages of topics that no dialect knows yet; the oldest are dropped. */
-const MAX_WAITING = 2_000;
-const MAX_WAITING_CHARS = 8 * 1024 * 1024;
-const MAX_WAITING_PAYLOAD = 256 * 1024;
-/** A description may make another readable, and that one another; more than this is a loop. */
-const MAX_ROUNDS = 8;
+import type { Decoded, Dialect, MqttPublish } from "./dialect.ts";
+import type { Filling, Lane } from "./lane.ts";
+import { Roads } from "./roads.ts";
+import { Side } from "./side.ts";
 
 export interface Received {
   readonly inputs: readonly AdapterInput[];
   readonly publish: readonly MqttPublish[];
 }
 
+/** A command in its device's own topics and payloads, and the broker that leads to it. */
+export type Routed =
+  | { readonly ok: true; readonly publish: readonly MqttPublish[]; readonly broker: string }
+  | { readonly ok: false; readonly reason: string };
+
 export interface Ingest {
-  /** `at` is epoch ms; retained means that the broker kept it, so that its age is not known. Never throws. */
-  receive(topic: string, payload: string | Uint8Array, retained: boolean, at: number): Received;
-  /** A command in its device's own topics and payloads, or why it cannot be. Never throws. */
-  encode(command: Command): Encoded;
+  /**
+   * `at` is epoch ms; retained means that the broker kept it, so that its age is not known; `broker` is a name of the
+   * caller's. What is to be published in answer goes to the same broker. Never throws.
+   */
+  receive(topic: string, payload: string | Uint8Array, retained: boolean, at: number, broker?: string): Received;
+  /**
+   * A new device can make many messages readable that came before it. A few are read at once; where many wait, they are
+   * read here, at most `budget` a call, so that nothing else is held up. True when none is left.
+   */
+  catchUp(budget: number, broker?: string): Received & { readonly done: boolean };
+  /** Never throws. */
+  encode(command: Command): Routed;
 }
 
-interface Waiting {
-  readonly payload: string;
-  readonly retained: boolean;
-  readonly at: number;
-}
-
-interface Filling {
-  readonly inputs: AdapterInput[];
-  readonly publish: MqttPublish[];
-}
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
-
-/** The text of a body, or undefined for binary. */
-function textOf(payload: string | Uint8Array): string | undefined {
-  if (typeof payload === "string") return payload;
-  try {
-    return utf8.decode(payload);
-  } catch {
-    return undefined;
-  }
-}
+/** Brokers told apart; more share the last one's memory. */
+const MAX_BROKERS = 8;
 
 class Room implements Ingest {
-  readonly #sessions: readonly { readonly name: string; readonly session: DialectSession }[];
-  readonly #claims = new Map<string, DialectSession>();
-  readonly #owners = new Map<NodeId, DialectSession>();
-  readonly #waiting = new Map<string, Waiting>();
-  #waitingChars = 0;
+  readonly #dialects: readonly Dialect[];
+  readonly #hubId: string;
+  readonly #sides = new Map<string, Side>();
+  readonly #roads = new Roads<Lane>();
 
   constructor(dialects: readonly Dialect[], hubId: string) {
-    this.#sessions = dialects.map((d) => ({ name: d.name, session: d.open(hubId) }));
+    this.#dialects = dialects;
+    this.#hubId = hubId;
   }
 
-  receive(topic: string, body: string | Uint8Array, retained: boolean, at: number): Received {
+  receive(topic: string, body: string | Uint8Array, retained: boolean, at: number, broker = ""): Received {
     const into: Filling = { inputs: [], publish: [] };
-    if (topic.length === 0 || topic.length > MAX_TOPIC) return into;
-    if (body.length > MAX_PAYLOAD) {
-      const message = `a message of ${body.length} bytes is too large to be read; at most ${MAX_PAYLOAD}`;
-      into.inputs.push({ kind: "problem", problem: { code: "message-too-large", message, topic }, at });
-      return into;
-    }
-    const payload = textOf(body);
-    if (payload === undefined) return into;
-    const found = this.#offer(topic, payload, retained, at, into);
-    if (!found) this.#keep(topic, payload, retained, at);
-    else if (found.fresh) this.#offerWaiting(found.session, into);
+    this.#side(broker).receive(topic, body, retained, at, into);
     return into;
   }
 
-  encode(command: Command): Encoded {
-    const owner = this.#owners.get(command.target.node);
-    if (!owner) return { ok: false, reason: `${command.target.node} has not been heard of on MQTT` };
+  catchUp(budget: number, broker = ""): Received & { readonly done: boolean } {
+    const into: Filling = { inputs: [], publish: [] };
+    return { ...into, done: this.#side(broker).catchUp(budget, into) };
+  }
+
+  encode(command: Command): Routed {
+    const lane = this.#roads.forCommand(command);
+    if (!lane) return { ok: false, reason: `${command.target.node} has not been heard of on MQTT` };
     try {
-      return owner.encode(command);
+      const encoded = lane.session.encode(command);
+      return encoded.ok ? { ...encoded, broker: lane.broker } : encoded;
     } catch (error) {
       return { ok: false, reason: `its dialect failed: ${String(error)}` };
     }
   }
 
-  #decode(
-    session: DialectSession,
-    topic: string,
-    payload: string,
-    retained: boolean,
-    at: number,
-    into: Filling,
-  ): Decoded | undefined {
-    try {
-      return session.decode({ topic, payload, retained, at });
-    } catch (error) {
-      // A dialect must not throw; if one does, its message is lost and the house goes on.
-      into.inputs.push({
-        kind: "problem",
-        problem: { code: "dialect-failed", message: String(error).slice(0, 200), topic },
-        at,
-      });
-      return undefined;
-    }
+  #side(broker: string): Side {
+    const known = this.#sides.get(broker);
+    if (known) return known;
+    const name = this.#sides.size < MAX_BROKERS ? broker : ([...this.#sides.keys()].at(-1) ?? broker);
+    const lanes = this.#dialects.map((d, rank) => ({ broker: name, session: d.open(this.#hubId), rank }));
+    const take = (lane: Lane, decoded: Decoded, retained: boolean, at: number, into: Filling): boolean =>
+      this.#take(lane, decoded, retained, at, into);
+    const side = this.#sides.get(name) ?? new Side(lanes, take);
+    this.#sides.set(name, side);
+    return side;
   }
 
-  /** Returns whose message it was, and whether a node came that was not known before. */
-  #offer(
-    topic: string,
-    payload: string,
-    retained: boolean,
-    at: number,
-    into: Filling,
-  ): { session: DialectSession; fresh: boolean } | undefined {
-    const claimed = this.#claims.get(topic);
-    const order = claimed
-      ? [claimed, ...this.#sessions.map((s) => s.session).filter((s) => s !== claimed)]
-      : this.#sessions.map((s) => s.session);
-    for (const session of order) {
-      const decoded = this.#decode(session, topic, payload, retained, at, into);
-      if (!decoded) continue;
-      if (session !== claimed) this.#claim(topic, session);
-      return { session, fresh: this.#take(session, decoded, retained, at, into) };
-    }
-    this.#claims.delete(topic);
-    return undefined;
-  }
-
-  #claim(topic: string, session: DialectSession): void {
-    if (this.#claims.size >= MAX_CLAIMS) {
-      const oldest = this.#claims.keys().next().value;
-      if (oldest !== undefined) this.#claims.delete(oldest);
-    }
-    this.#claims.set(topic, session);
-  }
-
-  #take(session: DialectSession, decoded: Decoded, retained: boolean, at: number, into: Filling): boolean {
+  /** Returns whether a node came that was not known on this road before. */
+  #take(lane: Lane, decoded: Decoded, retained: boolean, at: number, into: Filling): boolean {
     let fresh = false;
     for (const node of decoded.nodes) {
-      fresh ||= this.#owners.get(node.id) !== session;
-      this.#owners.set(node.id, session);
-      into.inputs.push({ kind: "nodeFound", node, at });
+      fresh ||= !this.#roads.has(node.id, lane);
+      into.inputs.push({ kind: "nodeFound", node: this.#roads.describe(node, lane, lane.rank), at });
     }
-    for (const node of decoded.gone) {
-      this.#owners.delete(node);
-      into.inputs.push({ kind: "nodeGone", node, at });
+    for (const id of decoded.gone) {
+      const rest = this.#roads.end(id, lane);
+      into.inputs.push(rest ? { kind: "nodeFound", node: rest, at } : { kind: "nodeGone", node: id, at });
     }
-    for (const { node, reachable } of decoded.reachable) into.inputs.push({ kind: "reachable", node, reachable, at });
-    if (decoded.readings.length > 0) {
-      const readings = decoded.readings.map((r): Reading => (retained ? { ...r, at, ageUnknown: true } : { ...r, at }));
+    for (const { node, reachable } of decoded.reachable) {
+      const now = this.#roads.reachable(node, lane, reachable);
+      if (now !== undefined) into.inputs.push({ kind: "reachable", node, reachable: now, at });
+    }
+    const told = decoded.readings.filter((r) => this.#roads.tells(r.path, lane));
+    if (told.length > 0) {
+      const readings = told.map((r) => (retained ? { ...r, at, ageUnknown: true as const } : { ...r, at }));
       into.inputs.push({ kind: "readings", readings });
     }
     for (const problem of decoded.problems) into.inputs.push({ kind: "problem", problem, at });
     into.publish.push(...decoded.publish);
     return fresh;
-  }
-
-  #keep(topic: string, payload: string, retained: boolean, at: number): void {
-    this.#drop(topic);
-    if (payload.length === 0 || payload.length > MAX_WAITING_PAYLOAD) return;
-    this.#waiting.set(topic, { payload, retained, at });
-    this.#waitingChars += payload.length + topic.length;
-    while (this.#waiting.size > MAX_WAITING || this.#waitingChars > MAX_WAITING_CHARS) {
-      const oldest = this.#waiting.keys().next().value;
-      if (oldest === undefined) return;
-      this.#drop(oldest);
-    }
-  }
-
-  #drop(topic: string): void {
-    const waiting = this.#waiting.get(topic);
-    if (!waiting) return;
-    this.#waiting.delete(topic);
-    this.#waitingChars -= waiting.payload.length + topic.length;
-  }
-
-  /** A new node may make waiting messages readable, in the order in which they came. */
-  #offerWaiting(session: DialectSession, into: Filling): void {
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      let again = false;
-      for (const [topic, { payload, retained, at }] of [...this.#waiting]) {
-        const decoded = this.#decode(session, topic, payload, retained, at, into);
-        if (!decoded) continue;
-        this.#drop(topic);
-        this.#claim(topic, session);
-        again = this.#take(session, decoded, retained, at, into) || again;
-      }
-      if (!again) return;
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import { connect, type IClientOptions, type MqttClient } from "mqtt";
 import type { Command } from "../../hub/model/command.ts";
 import type { Adapter, Clock, Log, SendResult, Sink } from "../../hub/ports.ts";
 import type { Dialect, MqttPublish } from "./dialect.ts";
-import { createIngest, type Ingest } from "./ingest.ts";
+import { createIngest, type Ingest, type Received } from "./ingest.ts";
 
 export interface MqttLinkOptions {
   /** `mqtt://`, `mqtts://`, `ws://` or `wss://`; a user and password in it are used and never logged. */
@@ -29,6 +29,9 @@ const MAX_OWN_TOPICS = 2_000;
 /** Questions to devices in any one minute; more are dropped, and the device is asked when it next comes online. */
 const MAX_QUESTIONS_A_MINUTE = 600;
 
+/** Waiting messages that are read in one go. */
+const CATCH_UP = 500;
+
 /** Without user, password, path or query: fit for a log. */
 function shownUrl(url: string): string {
   try {
@@ -52,6 +55,7 @@ class MqttLink implements Adapter {
   #stopped = false;
   #minute = 0;
   #questions = 0;
+  #catchingUp = false;
 
   constructor(options: MqttLinkOptions) {
     this.#options = options;
@@ -139,9 +143,21 @@ class MqttLink implements Adapter {
   #receive(topic: string, payload: Buffer, retained: boolean, sink: Sink): void {
     if (this.#own.has(topic)) return;
     const at = this.#options.clock.now();
-    const received = this.#ingest.receive(topic, payload, retained, at);
+    this.#take(this.#ingest.receive(topic, payload, retained, at), at, sink);
+    if (!this.#catchingUp) this.#catchUp(sink);
+  }
+
+  #take(received: Received, at: number, sink: Sink): void {
     for (const input of received.inputs) sink(input);
     for (const question of received.publish) this.#ask(question, at);
+  }
+
+  /** Reads what waited for a description in pieces, so that a house full of retained messages does not hold the loop. */
+  #catchUp(sink: Sink): void {
+    const more = this.#ingest.catchUp(CATCH_UP);
+    this.#take(more, this.#options.clock.now(), sink);
+    this.#catchingUp = !more.done && !this.#stopped;
+    if (this.#catchingUp) setImmediate(() => this.#catchUp(sink));
   }
 
   #ask(question: MqttPublish, at: number): void {

@@ -7,7 +7,7 @@ import type { NodeDescription } from "../../../hub/model/node.ts";
 import type { Adapter, AdapterInput, Log } from "../../../hub/ports.ts";
 import { home as tasmota } from "./fixtures/tasmota.ts";
 
-const boiler = "tasmota-dc4f22000001";
+const boiler = "mac-dc4f22000001";
 const lines: string[] = [];
 const log: Log = {
   info: (fields, message) => void lines.push(JSON.stringify(fields) + message),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { answer, blinds, full, home, info, meter, part, plug } from "./fixtures/shelly-gen2.ts";
 import { Listener } from "./listener.ts";
 
-const kettle = `shelly-${plug}`;
+const kettle = `mac-${plug.slice(-12)}`;
 
 describe("what a Shelly says becomes the house's words", () => {
   test("a plug with a meter: watt-hours become kilowatt-hours, the firmware's clockwork is left out", () => {
@@ -52,7 +52,7 @@ describe("what a Shelly says becomes the house's words", () => {
         "emdata:0": { id: 0, total_act: 5000, total_act_ret: 7000, a_total_act_energy: 1000 },
       }),
     );
-    const id = `shelly-${meter}`;
+    const id = `mac-${meter.slice(-12)}`;
     expect(l.value(`${id}/1/electricalPowerMeasurement.activePower`)).toBe(-250.5);
     expect(l.value(`${id}/1/electricalEnergyMeasurement.cumulativeEnergyImported`)).toBe(5);
     expect(l.value(`${id}/1/electricalEnergyMeasurement.cumulativeEnergyExported`)).toBe(7);
@@ -88,7 +88,7 @@ describe("what a Shelly says becomes the house's words", () => {
       }),
       full(relay, { "switch:0": { id: 0, output: true } }),
     );
-    const id = `shelly-${relay}`;
+    const id = `mac-${relay.slice(-12)}`;
     expect(l.endpoint(id, 1)).toMatchObject({ deviceTypes: ["onOffLight"], label: "Lamp" });
     expect(l.nodes.get(id)?.name).toBe("Office");
     expect(l.value(`${id}/8200/booleanState.stateValue`)).toBe(false);
@@ -117,7 +117,7 @@ describe("what a Shelly says becomes the house's words", () => {
 describe("commands go out as calls", () => {
   test("a blind opens by percent, its uncalibrated position is unknown", () => {
     const l = new Listener().hear(full(blinds, { "cover:0": { id: 0, state: "stopped", current_pos: null } }));
-    const id = `shelly-${blinds}`;
+    const id = `mac-${blinds.slice(-12)}`;
     expect(l.value(`${id}/1/windowCovering.currentPositionLiftPercentage`)).toBeUndefined();
     expect(l.ask(id, 1, "windowCovering.goToLiftPercentage", { liftPercent: 40 })).toEqual([
       expect.stringContaining('"method":"Cover.GoToPosition","params":{"id":0,"pos":40}'),

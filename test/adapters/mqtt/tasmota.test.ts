@@ -3,14 +3,14 @@ import { boiler, config, home } from "./fixtures/tasmota.ts";
 import { Listener } from "./listener.ts";
 
 const mac = "DC4F220000AA";
-const node = "tasmota-dc4f220000aa";
+const node = "mac-dc4f220000aa";
 const lights = (rl: number[], lt_st: number, so: object = {}): Listener =>
   new Listener().hear(config(mac, "lamp", { rl, lt_st, so }));
 
 describe("what Tasmota says becomes the house's words", () => {
   test("a boiler's relay carries its meter, and the tank sensor stands beside it in Celsius", () => {
     const l = new Listener().hear(...home);
-    const id = `tasmota-${boiler.toLowerCase()}`;
+    const id = `mac-${boiler.toLowerCase()}`;
     expect(l.endpoint(id, 1).deviceTypes).toEqual(["onOffPlugInUnit", "electricalSensor"]);
     expect(l.value(`${id}/1/onOff.onOff`)).toBe(true);
     expect(l.value(`${id}/1/electricalPowerMeasurement.activePower`)).toBe(1834);

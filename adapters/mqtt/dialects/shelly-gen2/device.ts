@@ -1,7 +1,8 @@
 /** What a session remembers of a Shelly, and the node that it makes. */
 import type { NodeDescription } from "../../../../hub/model/node.ts";
-import { type NodeId, nodeIdOf } from "../../../../hub/model/path.ts";
+import type { NodeId } from "../../../../hub/model/path.ts";
 import { type Built, Draft } from "../../draft.ts";
+import { identify, macAddress } from "../../identity.ts";
 import { get, isObject, type Json, type JsonObject, textOf } from "../../json.ts";
 import { componentOf, isNoise, type ShellyWrite } from "./components.ts";
 
@@ -25,7 +26,8 @@ export interface ShellyDevice {
 }
 
 export function newDevice(shellyId: string, prefix: string): ShellyDevice {
-  const id = nodeIdOf("shelly", shellyId);
+  const mac = macAddress(shellyId.slice(-12));
+  const id = identify(mac ? [mac] : [], "shelly", shellyId);
   const seed = {
     id,
     shellyId,

@@ -1,7 +1,8 @@
 /** What a session remembers of a Tasmota device. */
 import type { NodeDescription } from "../../../../hub/model/node.ts";
-import { type NodeId, nodeIdOf } from "../../../../hub/model/path.ts";
+import type { NodeId } from "../../../../hub/model/path.ts";
 import { type Built, Draft } from "../../draft.ts";
+import { identify } from "../../identity.ts";
 import { type Json, textOf } from "../../json.ts";
 import type { TasmotaConfig } from "./config.ts";
 import { addRelays, type TasmotaWrite } from "./relays.ts";
@@ -68,6 +69,8 @@ function overshadowed(device: Pick<TasmotaDevice, "seen">, path: string): boolea
   return false;
 }
 
+const addressesOf = (config: TasmotaConfig): string[] => [`mac:${config.mac.toLowerCase()}`];
+
 export function newDevice(config: TasmotaConfig, before: TasmotaDevice | undefined): TasmotaDevice {
   const seed = {
     config,
@@ -76,7 +79,12 @@ export function newDevice(config: TasmotaConfig, before: TasmotaDevice | undefin
     pressed: before?.pressed ?? new Set<string>(),
     units: before?.units ?? { TempUnit: "C", PressureUnit: "hPa" },
   };
-  return { ...seed, id: nodeIdOf("tasmota", config.mac), built: build(seed), asked: before?.asked ?? false };
+  return {
+    ...seed,
+    id: identify(addressesOf(config), "tasmota", config.mac),
+    built: build(seed),
+    asked: before?.asked ?? false,
+  };
 }
 
 export function rebuild(device: TasmotaDevice): TasmotaDevice {
@@ -124,7 +132,7 @@ export function nodeOf(device: TasmotaDevice): NodeDescription {
     ...(config.firmware === undefined ? {} : { firmware: config.firmware }),
     adapter: "mqtt",
     dialect: "tasmota",
-    addresses: [`mac:${config.mac.toLowerCase()}`],
+    addresses: addressesOf(config),
     endpoints: built.endpoints,
     ...(silent === undefined ? {} : { silentAfterS: silent }),
   };

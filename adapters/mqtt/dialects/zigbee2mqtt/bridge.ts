@@ -1,8 +1,9 @@
 /** What a session remembers of a bridge and its devices. */
 import type { NodeDescription } from "../../../../hub/model/node.ts";
-import { type NodeId, nodeIdOf } from "../../../../hub/model/path.ts";
+import type { NodeId } from "../../../../hub/model/path.ts";
 import type { MakerType } from "../../codec.ts";
 import type { Built } from "../../draft.ts";
+import { identify } from "../../identity.ts";
 import { get, isObject, type JsonObject, parseObject, textOf } from "../../json.ts";
 import { draftOf, type Fragment } from "./exposes.ts";
 
@@ -51,6 +52,8 @@ export function unsupported(entry: JsonObject): string | undefined {
 const build = (device: Pick<ZigbeeDevice, "entry" | "topic" | "battery" | "extras">): Built<Fragment> =>
   draftOf(get(device.entry, "definition"), device.topic, device.battery, device.extras).build();
 
+const addressesOf = (ieee: string): string[] => [`ieee:${ieee.toLowerCase()}`];
+
 /** A device as its entry says; what was known of its reachability outlives a rename. */
 export function deviceOf(
   bridge: Bridge,
@@ -67,7 +70,17 @@ export function deviceOf(
     extras: before?.extras ?? new Map<string, MakerType>(),
   };
   const { available, told } = before ?? {};
-  return { ...seed, id: nodeIdOf("z2m", ieee), ieee, name, bridge, text, built: build(seed), available, told };
+  return {
+    ...seed,
+    id: identify(addressesOf(ieee), "z2m", ieee),
+    ieee,
+    name,
+    bridge,
+    text,
+    built: build(seed),
+    available,
+    told,
+  };
 }
 
 /** The same device after an undescribed key was seen. */
@@ -107,7 +120,7 @@ export function nodeOf(device: ZigbeeDevice): NodeDescription {
     ...(firmware === undefined ? {} : { firmware }),
     adapter: "mqtt",
     dialect: "zigbee2mqtt",
-    addresses: [`ieee:${ieee.toLowerCase()}`],
+    addresses: addressesOf(ieee),
     endpoints: device.built.endpoints,
     ...(silent === undefined ? {} : { silentAfterS: silent }),
   };

@@ -1,0 +1,188 @@
+/** One broker's side of the ingest: remembers whose a topic is, and keeps what nobody understood yet, because descriptions may come after states. */
+import type { Decoded } from "./dialect.ts";
+import type { Filling, Lane } from "./lane.ts";
+
+/** Bodies beyond this are not read. */
+const MAX_PAYLOAD = 4 * 1024 * 1024;
+const MAX_TOPIC = 1024;
+/** Topics whose dialect is remembered; the oldest is asked anew. */
+const MAX_CLAIMS = 20_000;
+/** Messages of topics that no dialect knows yet; the oldest are dropped. */
+const MAX_WAITING = 10_000;
+const MAX_WAITING_CHARS = 8 * 1024 * 1024;
+const MAX_WAITING_PAYLOAD = 256 * 1024;
+/** So many waiting messages are offered to a new device's dialect at once; more of them in pieces. */
+const AT_ONCE = 256;
+
+interface Waiting {
+  readonly payload: string;
+  readonly retained: boolean;
+  readonly at: number;
+}
+
+/** Hands what a session understood on; returns whether a node came that was not known before. */
+type Take = (lane: Lane, decoded: Decoded, retained: boolean, at: number, into: Filling) => boolean;
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** The text of a body, or undefined for binary. */
+function textOf(payload: string | Uint8Array): string | undefined {
+  if (typeof payload === "string") return payload;
+  try {
+    return utf8.decode(payload);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One dialect's going through what waits. */
+interface Pass {
+  readonly lane: Lane;
+  readonly topics: readonly string[];
+  next: number;
+}
+
+export class Side {
+  readonly #lanes: readonly Lane[];
+  readonly #take: Take;
+  readonly #claims = new Map<string, Lane>();
+  readonly #waiting = new Map<string, Waiting>();
+  /** Dialects that have not seen what waits since they met a new device. */
+  readonly #behind = new Set<Lane>();
+  #pass: Pass | undefined;
+  #waitingChars = 0;
+
+  constructor(lanes: readonly Lane[], take: Take) {
+    this.#lanes = lanes;
+    this.#take = take;
+  }
+
+  receive(topic: string, body: string | Uint8Array, retained: boolean, at: number, into: Filling): void {
+    if (topic.length === 0 || topic.length > MAX_TOPIC) return;
+    if (body.length > MAX_PAYLOAD) {
+      const message = `a message of ${body.length} bytes is too large to be read; at most ${MAX_PAYLOAD}`;
+      into.inputs.push({ kind: "problem", problem: { code: "message-too-large", message, topic }, at });
+      return;
+    }
+    const payload = textOf(body);
+    if (payload === undefined) return;
+    const found = this.#offer(topic, payload, retained, at, into);
+    if (!found) {
+      this.#keep(topic, payload, retained, at);
+      return;
+    }
+    // What waits of this topic is older.
+    this.#drop(topic);
+    if (found.fresh) {
+      // A device that another program described may be known to its own dialect from now on.
+      this.#claims.clear();
+      this.#behind.add(found.lane);
+    }
+    if (this.#waiting.size <= AT_ONCE) this.catchUp(Number.POSITIVE_INFINITY, into);
+  }
+
+  /** Offers at most `budget` waiting messages, in the order in which they came; true when no dialect is behind. */
+  catchUp(budget: number, into: Filling): boolean {
+    let left = budget;
+    while (left > 0) {
+      this.#pass ??= this.#nextPass();
+      const pass = this.#pass;
+      if (!pass) return true;
+      for (; left > 0 && pass.next < pass.topics.length; left -= 1) {
+        this.#offerWaiting(pass.lane, pass.topics[pass.next] ?? "", into);
+        pass.next += 1;
+      }
+      if (pass.next >= pass.topics.length) this.#pass = undefined;
+    }
+    return this.#behind.size === 0 && !this.#pass;
+  }
+
+  #nextPass(): Pass | undefined {
+    const lane = this.#behind.values().next().value;
+    if (!lane) return undefined;
+    this.#behind.delete(lane);
+    return { lane, topics: [...this.#waiting.keys()], next: 0 };
+  }
+
+  #decode(
+    { session }: Lane,
+    topic: string,
+    payload: string,
+    retained: boolean,
+    at: number,
+    into: Filling,
+  ): Decoded | undefined {
+    try {
+      return session.decode({ topic, payload, retained, at });
+    } catch (error) {
+      // A dialect must not throw; if one does, its message is lost and the house goes on.
+      into.inputs.push({
+        kind: "problem",
+        problem: { code: "dialect-failed", message: String(error).slice(0, 200), topic },
+        at,
+      });
+      return undefined;
+    }
+  }
+
+  /** Returns whose message it was, and whether a node came that was not known before. */
+  #offer(
+    topic: string,
+    payload: string,
+    retained: boolean,
+    at: number,
+    into: Filling,
+  ): { lane: Lane; fresh: boolean } | undefined {
+    const claimed = this.#claims.get(topic);
+    const own = claimed && this.#decode(claimed, topic, payload, retained, at, into);
+    if (own) return { lane: claimed, fresh: this.#take(claimed, own, retained, at, into) };
+    for (const lane of this.#lanes) {
+      if (lane === claimed) continue;
+      const decoded = this.#decode(lane, topic, payload, retained, at, into);
+      if (!decoded) continue;
+      this.#claim(topic, lane);
+      return { lane, fresh: this.#take(lane, decoded, retained, at, into) };
+    }
+    this.#claims.delete(topic);
+    return undefined;
+  }
+
+  #claim(topic: string, lane: Lane): void {
+    if (this.#claims.size >= MAX_CLAIMS) {
+      const oldest = this.#claims.keys().next().value;
+      if (oldest !== undefined) this.#claims.delete(oldest);
+    }
+    this.#claims.set(topic, lane);
+  }
+
+  #keep(topic: string, payload: string, retained: boolean, at: number): void {
+    this.#drop(topic);
+    if (payload.length === 0 || payload.length > MAX_WAITING_PAYLOAD) return;
+    this.#waiting.set(topic, { payload, retained, at });
+    this.#waitingChars += payload.length + topic.length;
+    while (this.#waiting.size > MAX_WAITING || this.#waitingChars > MAX_WAITING_CHARS) {
+      const oldest = this.#waiting.keys().next().value;
+      if (oldest === undefined) return;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(topic: string): void {
+    const waiting = this.#waiting.get(topic);
+    if (!waiting) return;
+    this.#waiting.delete(topic);
+    this.#waitingChars -= waiting.payload.length + topic.length;
+  }
+
+  #offerWaiting(lane: Lane, topic: string, into: Filling): void {
+    const waiting = this.#waiting.get(topic);
+    if (!waiting) return;
+    const { payload, retained, at } = waiting;
+    const decoded = this.#decode(lane, topic, payload, retained, at, into);
+    if (!decoded) return;
+    this.#drop(topic);
+    this.#claim(topic, lane);
+    // A device may make another readable; each time one message fewer waits, so that this ends.
+    if (this.#take(lane, decoded, retained, at, into)) this.#behind.add(lane);
+  }
+}
