@@ -1,0 +1,215 @@
+/** What a session remembers of a device that a table describes. */
+import type { NodeDescription } from "../../../hub/model/node.ts";
+import type { NodeId } from "../../../hub/model/path.ts";
+import { asNumber, isNothing, type MakerType, sampleType, vendorCodec } from "../codec.ts";
+import type { MqttPublish } from "../dialect.ts";
+import { type Built, Draft } from "../draft.ts";
+import { identify } from "../identity.ts";
+import { type Json, usableName } from "../json.ts";
+import type { Head, Known, Line, Sheet, Values } from "./claim.ts";
+
+/** Most fields of one device; further ones are not kept. */
+const MAX_FIELDS = 512;
+/** Numbers that long are names of something: a calculation would spoil them. */
+const MAX_DIGITS = 15;
+
+interface Field {
+  readonly topic: string;
+  readonly line: Line;
+  maker: MakerType;
+  /** Nobody described it: its form is what was seen, and may prove to be wider. */
+  readonly sampled: boolean;
+}
+
+export interface SheetDevice {
+  readonly key: string;
+  readonly group: string;
+  id: NodeId;
+  head: Head;
+  built: Built<MqttPublish>;
+  readonly fields: Map<string, Field>;
+  readonly facts: Map<string, string>;
+  /** Numbers that other values are made of. */
+  readonly numbers: Map<string, number>;
+  /** What the device itself said of its reachability. */
+  available: boolean | undefined;
+  told: boolean | undefined;
+}
+
+function knownOf(device: Pick<SheetDevice, "key" | "fields" | "facts">): Known {
+  return {
+    key: device.key,
+    topicOf: (field) => device.fields.get(field)?.topic,
+    has: (field) => device.fields.has(field),
+    fact: (name) => device.facts.get(name),
+  };
+}
+
+/** The form of a text body's value; whole texts are all that a topic with one value has. */
+function textType(sample: Json): MakerType {
+  if (typeof sample !== "string") return sampleType(sample);
+  if (sample.length <= MAX_DIGITS && !/^-?0\d/.test(sample) && asNumber(sample) !== undefined)
+    return { kind: "number" };
+  return sample === "true" || sample === "false" ? { kind: "boolean", on: "true", off: "false" } : { kind: "text" };
+}
+
+export function newDevice(sheet: Sheet, dialect: string, claim: Values): SheetDevice {
+  const seed = { key: claim.device, fields: new Map<string, Field>(), facts: new Map<string, string>() };
+  const head = sheet.head(knownOf(seed));
+  return {
+    ...seed,
+    group: claim.group ?? claim.device,
+    id: identify(head.addresses, dialect, claim.device),
+    head,
+    built: new Draft<MqttPublish>().build(),
+    numbers: new Map(),
+    available: undefined,
+    told: undefined,
+  };
+}
+
+/** Takes in fields that are new, and what they say of the device itself; true when its description changes. */
+export function learn(
+  sheet: Sheet,
+  device: SheetDevice,
+  topic: string,
+  fields: readonly (readonly [string, Json])[],
+): boolean {
+  let changed = device.fields.size === 0;
+  const known = knownOf(device);
+  for (const [name, value] of fields) {
+    const field = device.fields.get(name) ?? newField(sheet, device, known, topic, name, value);
+    if (!field) continue;
+    if (!device.fields.has(name)) {
+      device.fields.set(name, field);
+      changed = true;
+    }
+    if (note(device, field, value)) changed = true;
+  }
+  return learnDerived(sheet, device, topic, known) || changed;
+}
+
+function newField(
+  sheet: Sheet,
+  device: SheetDevice,
+  known: Known,
+  topic: string,
+  name: string,
+  value: Json,
+): Field | undefined {
+  if (device.fields.size >= MAX_FIELDS || !usableName(name)) return undefined;
+  const line = sheet.line(name, value, known);
+  if (line?.maker) return { topic, line, maker: line.maker, sampled: false };
+  // A value that nobody described shows its form with its first sample.
+  if (isNothing(value)) return undefined;
+  return { topic, line: line ?? {}, maker: textType(value), sampled: true };
+}
+
+/** Facts, reachability and a form that proves too narrow; true when the description changes. */
+function note(device: SheetDevice, field: Field, value: Json): boolean {
+  const { line } = field;
+  if (line.reachable) device.available = line.reachable(value) ?? device.available;
+  let changed = false;
+  if (line.fact !== undefined && !isNothing(value) && typeof value !== "object") {
+    const text = String(value).slice(0, 120);
+    changed = device.facts.get(line.fact) !== text;
+    device.facts.set(line.fact, text);
+  }
+  const misread = field.sampled && field.maker.kind !== "text" && field.maker.kind !== "json" && !isNothing(value);
+  if (misread && vendorCodec(field.maker).read(value) === undefined) {
+    field.maker = { kind: "text" };
+    changed = true;
+  }
+  return changed;
+}
+
+function learnDerived(sheet: Sheet, device: SheetDevice, topic: string, known: Known): boolean {
+  let changed = false;
+  for (const { field, from } of sheet.derived ?? []) {
+    if (device.fields.has(field) || !from.every((name) => device.fields.has(name))) continue;
+    const line = sheet.line(field, 0, known) ?? {};
+    device.fields.set(field, { topic, line, maker: line.maker ?? { kind: "number" }, sampled: false });
+    changed = true;
+  }
+  return changed;
+}
+
+/** Values that follow from what was just said. */
+export function derive(
+  sheet: Sheet,
+  device: SheetDevice,
+  fields: readonly (readonly [string, Json])[],
+): readonly (readonly [string, number])[] {
+  if (!sheet.derived) return [];
+  const touched = new Set<string>();
+  for (const [name, value] of fields) {
+    const number = asNumber(value);
+    if (!sheet.derived.some((d) => d.from.includes(name))) continue;
+    touched.add(name);
+    if (number === undefined) device.numbers.delete(name);
+    else device.numbers.set(name, number);
+  }
+  return sheet.derived.flatMap(({ field, from, compute }) => {
+    const numbers = from.map((name) => device.numbers.get(name));
+    if (!from.some((name) => touched.has(name)) || numbers.includes(undefined)) return [];
+    const value = compute(numbers as number[]);
+    return value === undefined ? [] : [[field, value] as const];
+  });
+}
+
+/** Makes the description anew out of all fields. */
+export function rebuild(sheet: Sheet, dialect: string, device: SheetDevice): void {
+  device.head = sheet.head(knownOf(device));
+  device.id = identify(device.head.addresses, dialect, device.key);
+  const draft = new Draft<MqttPublish>();
+  for (const [number, type] of Object.entries(device.head.types ?? {})) draft.type(Number(number), type);
+  for (const [number, label] of Object.entries(device.head.labels ?? {})) draft.label(Number(number), label);
+  for (const { endpoint, path, publish } of device.head.acts ?? [])
+    draft.action(endpoint, path, { source: `${publish[0]?.topic ?? ""}#`, writes: publish });
+  for (const [name, { topic, line, maker }] of device.fields) {
+    if (line.hidden) continue;
+    const plain = {
+      endpoint: line.endpoint ?? 1,
+      field: name,
+      source: `${topic}#${name}`,
+      name: line.name ?? name,
+      label: line.label,
+    };
+    const codec = line.codec ? { codec: line.codec } : {};
+    draft.add({
+      ...plain,
+      ...codec,
+      word: line.word,
+      maker,
+      write: line.write,
+      ...(line.event ? { event: true } : {}),
+    });
+    // People know a solar yield as a positive number: where the sign is turned, the maker's own stays beside it.
+    if (line.word && maker.kind === "number" && (maker.scale ?? 1) < 0)
+      draft.add({ ...plain, maker: { ...maker, scale: -(maker.scale ?? 1) } });
+  }
+  device.built = draft.build();
+}
+
+/** A dead bridge takes its devices with it; a living one says nothing against a device's own word. */
+export function reachableNow(device: SheetDevice, will: boolean | undefined): boolean | undefined {
+  if (will === false || device.available === false) return false;
+  return device.available ?? will;
+}
+
+export function nodeOf(dialect: string, device: SheetDevice): NodeDescription {
+  const { addresses, name, vendor, model, serial, firmware, silentAfterS } = device.head;
+  return {
+    id: device.id,
+    name,
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(model === undefined ? {} : { model }),
+    ...(serial === undefined ? {} : { serial }),
+    ...(firmware === undefined ? {} : { firmware }),
+    adapter: "mqtt",
+    dialect,
+    addresses,
+    endpoints: device.built.endpoints,
+    ...(silentAfterS === undefined ? {} : { silentAfterS }),
+  };
+}
