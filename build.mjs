@@ -1,8 +1,9 @@
 // Builds what runs: each process as one bundle in dist/, and the dashboard. Only native parts stay outside.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import ts from "typescript";
 
 const processes = {
   inglenook: "hub/cli.ts",
@@ -11,6 +12,8 @@ const processes = {
   "llm-process": "hub/llm/process.ts",
   "firmware-sim": "firmware-sim/main.ts",
   "matter-device": "firmware-sim/matter-device.ts",
+  "adapter-process": "adapters/kit/foreign/process.ts",
+  "kit/kit": "adapters/kit/contract.ts",
 };
 
 /** Built beside its place and moved there when whole, so that a build that fails takes nothing away. */
@@ -81,6 +84,32 @@ function precompress(folder) {
   }
 }
 
+/** What makers get: the contract's types beside its bundle, and the worked example that they begin with. */
+function buildKit() {
+  const kit = join(making, "kit");
+  const types = join(kit, "types");
+  const program = ts.createProgram(["adapters/kit/contract.ts"], {
+    ...{ target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.Preserve, strict: true, skipLibCheck: true },
+    ...{ declaration: true, emitDeclarationOnly: true, allowImportingTsExtensions: true, types: ["node"] },
+    ...{ rootDir: ".", outDir: types },
+  });
+  const emitted = new Map();
+  // A package has no .ts beside these: they speak of the .js that the bundle stands for.
+  program.emit(undefined, (file, text) => {
+    emitted.set(resolve(file), text.replace(/(from |import\()"(\.[^"]*)\.ts"/g, '$1"$2.js"'));
+  });
+  const write = (file) => {
+    const text = emitted.get(file);
+    if (text === undefined) return;
+    emitted.delete(file);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    for (const [, to] of text.matchAll(/"(\.[^"]*)\.js"/g)) write(resolve(dirname(file), `${to}.d.ts`));
+  };
+  write(join(types, "adapters/kit/contract.d.ts"));
+  cpSync("adapters/kit/template", join(kit, "template"), { recursive: true });
+}
+
 async function buildDashboard() {
   if (!existsSync("dashboard/index.html")) return [];
   const vite = await import("vite");
@@ -97,6 +126,7 @@ async function buildDashboard() {
 rmSync(making, { recursive: true, force: true });
 mkdirSync(making, { recursive: true });
 const bundled = await Promise.all([bundleProcesses(), buildDashboard()]);
+buildKit();
 writeFileSync(join(making, "bundled.json"), JSON.stringify([...new Set(bundled.flat())].sort()));
 rmSync(out, { recursive: true, force: true });
 renameSync(making, out);

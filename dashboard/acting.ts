@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { CommandResult, Outcome, Value } from "../hub/http/schemas.ts";
 import { inWords, post } from "./api.ts";
+import { outcomeWords } from "./words/outcome.ts";
 
 /** What a person wants of an endpoint's capability, and what became of it. */
 export interface Wanted {
@@ -67,19 +68,5 @@ async function outcomeOf(body: object): Promise<Outcome> {
     return (await post<CommandResult>("/commands", body)).outcome;
   } catch (error) {
     return { state: "refused", reason: inWords(error) };
-  }
-}
-
-/** An outcome as people say it. */
-function outcomeWords(outcome: Outcome): string {
-  switch (outcome.state) {
-    case "confirmed":
-      return "done, the device confirmed it";
-    case "accepted":
-      return "sent; nothing can confirm it";
-    case "unconfirmed":
-      return `not confirmed. ${outcome.reason}`;
-    case "refused":
-      return `refused. ${outcome.reason}`;
   }
 }

@@ -25,7 +25,11 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Asks the hub. Throws ApiError for every failure, with words a person can read. */
 async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { accept: "application/json" };
+  return parse(await textOf(method, path, body)) as T;
+}
+
+async function textOf(method: Method, path: string, body?: unknown): Promise<string> {
+  const headers: Record<string, string> = { accept: "application/json, text/markdown" };
   if (body !== undefined) headers["content-type"] = "application/json";
   let response: Response;
   try {
@@ -39,9 +43,8 @@ async function request<T>(method: Method, path: string, body?: unknown): Promise
     throw new ApiError(0, "The hub does not answer. Is this device still in the home's network?");
   }
   const text = await response.text();
-  const parsed = parse(text);
-  if (!response.ok) throw problemOf(response, parsed);
-  return parsed as T;
+  if (!response.ok) throw problemOf(response, parse(text));
+  return text;
 }
 
 function parse(text: string): unknown {
@@ -69,6 +72,8 @@ function readFields(errors: unknown): FieldProblem[] {
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === "object" && x !== null && !Array.isArray(x);
 
 export const get = <T>(path: string): Promise<T> => request<T>("GET", path);
+/** What is text and no JSON, e.g. a report. */
+export const getText = (path: string): Promise<string> => textOf("GET", path);
 export const post = <T>(path: string, body?: unknown): Promise<T> => request<T>("POST", path, body ?? {});
 export const put = <T>(path: string, body: unknown): Promise<T> => request<T>("PUT", path, body);
 export const patch = <T>(path: string, body: unknown): Promise<T> => request<T>("PATCH", path, body);

@@ -7,7 +7,7 @@ import { Icon } from "./parts/icon.tsx";
 import { JobList } from "./parts/job-list.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { route } from "./router.ts";
-import { jobs, live, plans, session } from "./store.ts";
+import { findingCounts, jobs, live, plans, session } from "./store.ts";
 import { HomeView } from "./views/home.tsx";
 import { SignInView } from "./views/sign-in.tsx";
 import { WelcomeView } from "./views/welcome.tsx";
@@ -103,6 +103,10 @@ function Nav() {
   const { view } = route.value;
   const shown = view === "node" ? "home" : view;
   const waiting = plans.value?.filter((p) => p.state === "verified").length ?? 0;
+  const badges: Readonly<Record<string, readonly [number, string]>> = {
+    plans: [waiting, "waiting for your decision"],
+    settings: [findingCounts.value?.new ?? 0, "new in the findings"],
+  };
   return (
     <nav class="nav" aria-label="Views">
       <p class="brand">
@@ -115,17 +119,22 @@ function Nav() {
             <a href={`#/${tab.view}`} aria-current={shown === tab.view ? "page" : undefined}>
               <Icon name={tab.icon} />
               <span>{tab.label}</span>
-              {tab.view === "plans" && waiting > 0 ? (
-                <span class="badge">
-                  {waiting}
-                  <span class="heard"> waiting for your decision</span>
-                </span>
-              ) : null}
+              <Badge badge={badges[tab.view]} />
             </a>
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+function Badge({ badge }: { readonly badge: readonly [count: number, words: string] | undefined }) {
+  if (!badge || badge[0] === 0) return null;
+  return (
+    <span class="badge">
+      {badge[0] > 99 ? "99+" : badge[0]}
+      <span class="heard"> {badge[1]}</span>
+    </span>
   );
 }
 

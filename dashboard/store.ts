@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type {
   EnergyNow,
+  FindingList,
   HomeSettings,
   HubEvent,
   Job,
@@ -35,7 +36,9 @@ export const plans = signal<readonly PlanView[] | undefined>(undefined);
 export const rules = signal<readonly RuleStatus[] | undefined>(undefined);
 export const models = signal<readonly ModelStatus[] | undefined>(undefined);
 export const pairings = signal<readonly PairingJob[]>([]);
-/** Counts finding events, so that a view that shows findings reads them again. */
+/** How many findings there are in each state; undefined: not read yet. */
+export const findingCounts = signal<FindingList["counts"] | undefined>(undefined);
+/** Counts changes of findings, so that a view that shows them reads them again. */
 export const findingsChanged = signal(0);
 
 /** Epoch ms, moved every 15 s: ages shown grow without a redraw for each second. */
@@ -114,7 +117,7 @@ async function checkSession(): Promise<void> {
 }
 
 async function readAll(): Promise<void> {
-  await Promise.all([readHome(), readNodes(), readJobs(), readEnergy(), readPlans(), readRules()]);
+  await Promise.all([readHome(), readNodes(), readJobs(), readEnergy(), readPlans(), readRules(), readFindings()]);
 }
 
 export async function readHome(): Promise<void> {
@@ -155,6 +158,10 @@ export async function readPlans(): Promise<void> {
 }
 export const readRules = async (): Promise<void> => {
   rules.value = (await get<{ rules: RuleStatus[] }>("/rules")).rules;
+};
+export const readFindings = async (): Promise<void> => {
+  findingCounts.value = (await get<FindingList>("/findings?limit=1")).counts;
+  findingsChanged.value += 1;
 };
 export const readModels = async (): Promise<void> => {
   models.value = (await get<{ models: ModelStatus[] }>("/models")).models;
@@ -205,7 +212,7 @@ function take(event: HubEvent): void {
       pairings.value = withItem(pairings.value, event.job);
       return;
     case "finding":
-      findingsChanged.value += 1;
+      soon("findings", 400, readFindings);
       return;
     case "outcome":
       return;

@@ -53,7 +53,7 @@ export function spoil(message: Message, faults: readonly Fault[], chance: () => 
 }
 
 /** Values that real devices have sent: spikes, error codes of probes, counters that fall to zero. */
-function absurd(message: Message, chance: () => number): Message {
+export function absurd<Sent extends { readonly payload: string }>(message: Sent, chance: () => number): Sent {
   let body: unknown;
   try {
     body = JSON.parse(message.payload);

@@ -4,6 +4,7 @@ import { homes } from "./homes/index.ts";
 import { runLive } from "./live.ts";
 import { runPast } from "./past.ts";
 import { LineOutlet } from "./wire/past.ts";
+import { addSim } from "./workshop/command.ts";
 
 function home(name: string): HomeData {
   const found = homes.get(name);
@@ -86,6 +87,8 @@ program
     const { matter } = await running;
     say({ ready: true, matter });
   });
+
+addSim(program);
 
 // A reader that has enough closes the pipe; that is no fault.
 process.stdout.on("error", () => process.exit(0));

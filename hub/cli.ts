@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { addDoctor } from "./cli/doctor.ts";
+import { addKit } from "./cli/kit.ts";
 import { addModel } from "./cli/model.ts";
 import { addReplay } from "./cli/replay.ts";
+import { addSim } from "./cli/sim.ts";
 import { addStart } from "./cli/start.ts";
 import { version } from "./cli/version.ts";
 import { isFault } from "./main/fault.ts";
@@ -17,6 +19,8 @@ addStart(program);
 addModel(program);
 addReplay(program);
 addDoctor(program);
+addKit(program);
+addSim(program);
 
 try {
   await program.parseAsync();

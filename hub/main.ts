@@ -5,6 +5,7 @@ import { newToken } from "./http/one-time-token.ts";
 import { serve } from "./http/server.ts";
 import { type Adapters, startAdapters } from "./main/adapters.ts";
 import { type Broker, openBroker } from "./main/broker.ts";
+import { brokerOf, createBrokers, keptBrokers } from "./main/brokers.ts";
 import { createBus } from "./main/bus.ts";
 import { createClock } from "./main/clock.ts";
 import { type Core, createCore } from "./main/core.ts";
@@ -23,7 +24,8 @@ import { openStore } from "./storage/open.ts";
 
 export interface RunningHub {
   readonly url: string;
-  readonly mqttUrl: string;
+  /** Of the embedded broker. */
+  readonly mqttUrl: string | undefined;
   /** The one-time link. */
   readonly signIn: string;
   stop(): Promise<void>;
@@ -62,14 +64,16 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   const clock = createClock(settings.speed);
   const store = openStore(settings.data, { log, clock, workerEntry: entryPath("history-worker") });
   onEnd(() => store.close());
-  const broker = await openBroker(settings, log);
-  onEnd(() => broker.stop());
+  const broker = settings.broker ? await openBroker(settings, log) : undefined;
+  onEnd(() => broker?.stop());
 
   const bus = createBus((error) => log.error({ error: String(error) }, "a listener failed"));
   const jobs = createJobs(bus);
   const core = createCore({ store, clock, bus, log, speed: settings.speed });
   onEnd(() => core.stop());
-  const adapters = await startAdapters({ settings, log, clock, bus, mqttUrl: broker.ownUrl, sink: core.put });
+  const given = settings.brokers.map(brokerOf);
+  const otherBrokers = [...given, ...keptBrokers(store)];
+  const adapters = await startAdapters({ settings, log, clock, bus, ownBroker: broker?.own, otherBrokers, sink: core.put });
   core.adapters = adapters.list;
   onEnd(() => adapters.stop());
   const mind = await createMind({ settings, store, clock, bus, log, core });
@@ -88,6 +92,7 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     planning: mind.planning,
     models: mind.models,
     pairing: adapters.pairing,
+    brokers: createBrokers(adapters.mqtt, store, given, () => clock.now()),
     sentence: mind.sentence,
     health: () => ({ version, startedAt, ready: true, loopDelayMs: delay.p99Ms() }),
   });
@@ -97,7 +102,7 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
 interface Opened {
   readonly hub: Hub;
   readonly core: Core;
-  readonly broker: Broker;
+  readonly broker: Broker | undefined;
   readonly adapters: Adapters;
   readonly jobs: ReturnType<typeof createJobs>;
   readonly log: ReturnType<typeof createLog>;
@@ -117,7 +122,7 @@ async function open(settings: HubSettings, version: string, onEnd: (end: () => u
   });
   const server = await serve(app, { host: settings.host, port: settings.port });
   onEnd(() => server.close());
-  if (settings.demo) {
+  if (settings.demo && broker) {
     const { days, seed, speed, matter } = settings;
     const options = { folder: settings.data, mqttUrl: broker.ownUrl, days, seed, speed, matter };
     const demo = await runDemo(options, { hub, jobs, log, reader: adapters.past(), put: core.put });
@@ -127,7 +132,7 @@ async function open(settings: HubSettings, version: string, onEnd: (end: () => u
   spareMemory(hub, jobs);
   const host = settings.host === "0.0.0.0" || settings.host === "::" ? "localhost" : settings.host;
   const url = `http://${host}:${server.port}`;
-  return { url, mqttUrl: broker.url, signIn: `${url}/#/welcome/${token}` };
+  return { url, mqttUrl: broker?.url, signIn: `${url}/#/welcome/${token}` };
 }
 
 /** The demo's model, by the memory of this machine, in the background; without it the built-in planner does the work. */

@@ -1,5 +1,6 @@
 /** What the core needs from outside, and what the http room may ask of the hub: interfaces only. */
 export type { Clock, Log } from "./ports/basics.ts";
+export type { BrokerSettings, Brokers, BrokerStatus } from "./ports/brokers.ts";
 export type { Adapter, AdapterInput, Pairing, PairingJob, SendResult, Sink } from "./ports/devices.ts";
 export type {
   Choice,

@@ -1,7 +1,10 @@
+import type { AdapterInput } from "./ports.ts";
 import { answered, asked, expire } from "./step/commands.ts";
-import { found } from "./step/findings.ts";
+import { fadeFindings, findingSet, findingTried, found } from "./step/findings.ts";
 import { configured, nodeFound, nodeGone, reachable } from "./step/nodes.ts";
+import { atHome } from "./step/places.ts";
 import { readingsArrived } from "./step/readings.ts";
+import { replaced } from "./step/replaced.ts";
 import { runRules } from "./step/rules.ts";
 import { tellSilent } from "./step/silence.ts";
 import type { CoreState, Effect, Input } from "./step/state.ts";
@@ -15,6 +18,42 @@ export { type CoreState, type Effect, emptyState, type Input } from "./step/stat
 export function step(state: CoreState, input: Input, now: number): Effect[] {
   switch (input.kind) {
     case "nodeFound":
+    case "nodeGone":
+    case "reachable":
+    case "readings":
+    case "problem":
+      return told(state, atHome(state, input), now);
+    case "asked":
+      return asked(state, input.id, input.command, input.origin, input.at);
+    case "answered":
+      return answered(state, input.id, input.result, input.at);
+    case "configured":
+      return configured(state, input.node, input.settings);
+    case "replaced":
+      return replaced(state, input.node, input.by, input.who, input.at);
+    case "findingSet":
+      return findingSet(state, input.key, input.state, input.by, input.at);
+    case "findingTried":
+      return findingTried(state, input.key, input.by, input.outcome, input.at);
+    case "homeSet":
+      state.home.settings = input.settings;
+      return [];
+    case "tariffSet":
+      state.tariff = input.tariff;
+      return [];
+    case "rulesSet":
+      return rulesSet(state, input.rules);
+    case "tick": {
+      const { at } = input;
+      return [...expire(state, at), ...runRules(state, at), ...tellSilent(state, at), ...fadeFindings(state, at)];
+    }
+  }
+}
+
+/** An adapter told something of a device. */
+function told(state: CoreState, input: AdapterInput, now: number): Effect[] {
+  switch (input.kind) {
+    case "nodeFound":
       return nodeFound(state, input.node, input.at);
     case "nodeGone":
       return nodeGone(state, input.node, input.at);
@@ -24,22 +63,6 @@ export function step(state: CoreState, input: Input, now: number): Effect[] {
       return readingsArrived(state, input.readings, now);
     case "problem":
       return found(state, input.problem, input.at);
-    case "asked":
-      return asked(state, input.id, input.command, input.origin, input.at);
-    case "answered":
-      return answered(state, input.id, input.result, input.at);
-    case "configured":
-      return configured(state, input.node, input.settings);
-    case "homeSet":
-      state.home.settings = input.settings;
-      return [];
-    case "tariffSet":
-      state.tariff = input.tariff;
-      return [];
-    case "rulesSet":
-      return rulesSet(state, input.rules);
-    case "tick":
-      return [...expire(state, input.at), ...runRules(state, input.at), ...tellSilent(state, input.at)];
   }
 }
 

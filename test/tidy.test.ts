@@ -51,6 +51,8 @@ const entries = [
   "hub/llm/process.ts",
   "firmware-sim/main.ts",
   "firmware-sim/matter-device.ts",
+  "adapters/kit/foreign/process.ts",
+  "adapters/kit/contract.ts",
   "dashboard/main.tsx",
 ];
 

@@ -17,6 +17,7 @@ export interface Harvest {
   readonly reachable: { node: NodeId; reachable: boolean }[];
   readonly problems: Problem[];
   readonly publish: Decoded["publish"][number][];
+  more?: () => Decoded;
 }
 
 export const harvest = (): Harvest => ({ nodes: [], gone: [], readings: [], reachable: [], problems: [], publish: [] });

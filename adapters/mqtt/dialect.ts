@@ -38,6 +38,8 @@ export interface Decoded {
   readonly problems: readonly Problem[];
   /** Questions back to the device, e.g. for its whole state. */
   readonly publish: readonly MqttPublish[];
+  /** The rest, where a message says too much for one go (a list of hundreds of devices): called once, before the next message or soon after. */
+  readonly more?: () => Decoded;
 }
 
 export type Encoded =

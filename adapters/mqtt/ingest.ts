@@ -23,8 +23,8 @@ export interface Ingest {
    */
   receive(topic: string, payload: string | Uint8Array, retained: boolean, at: number, broker?: string): Received;
   /**
-   * A new device can make many messages readable that came before it. A few are read at once; where many wait, they are
-   * read here, at most `budget` a call, so that nothing else is held up. True when none is left.
+   * A new device can make many messages readable that came before it, and one message may list hundreds of devices. What
+   * is too much for one go is read here, at most `budget` waiting messages a call, so that nothing else is held up.
    */
   catchUp(budget: number, broker?: string): Received & { readonly done: boolean };
   /** Never throws. */
@@ -39,10 +39,12 @@ class Room implements Ingest {
   readonly #hubId: string;
   readonly #sides = new Map<string, Side>();
   readonly #roads = new Roads<Lane>();
+  readonly #inPieces: boolean;
 
-  constructor(dialects: readonly Dialect[], hubId: string) {
+  constructor(dialects: readonly Dialect[], hubId: string, inPieces: boolean) {
     this.#dialects = dialects;
     this.#hubId = hubId;
+    this.#inPieces = inPieces;
   }
 
   receive(topic: string, body: string | Uint8Array, retained: boolean, at: number, broker = ""): Received {
@@ -74,7 +76,7 @@ class Room implements Ingest {
     const lanes = this.#dialects.map((d, rank) => ({ broker: name, session: d.open(this.#hubId), rank }));
     const take = (lane: Lane, decoded: Decoded, retained: boolean, at: number, into: Filling): boolean =>
       this.#take(lane, decoded, retained, at, into);
-    const side = this.#sides.get(name) ?? new Side(lanes, take);
+    const side = this.#sides.get(name) ?? new Side(lanes, take, this.#inPieces);
     this.#sides.set(name, side);
     return side;
   }
@@ -105,5 +107,9 @@ class Room implements Ingest {
   }
 }
 
-/** `hubId` names the hub in request topics, `[a-z0-9-]+`. */
-export const createIngest = (dialects: readonly Dialect[], hubId: string): Ingest => new Room(dialects, hubId);
+/**
+ * `hubId` names the hub in request topics, `[a-z0-9-]+`. With `inPieces` the caller takes the rest of long work by
+ * `catchUp`; without, `receive` does all of it.
+ */
+export const createIngest = (dialects: readonly Dialect[], hubId: string, inPieces = false): Ingest =>
+  new Room(dialects, hubId, inPieces);

@@ -14,6 +14,11 @@ export interface Meaning {
 }
 
 const alarm = { true: "critical", false: "normal" } as const;
+/** What a thermostat does now: what only blows or dries neither heats nor cools. */
+const running = {
+  ...{ heat: "heat", heating: "heat", preheating: "heat", cool: "cool", cooling: "cool" },
+  ...{ off: "off", idle: "off", fan: "off", fan_only: "off", dry: "off", drying: "off", defrosting: "off" },
+} as const;
 const power = "electricalPowerMeasurement";
 const energy = "electricalEnergyMeasurement";
 
@@ -32,6 +37,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   battery: { to: "powerSource.batPercentRemaining", unit: "%" },
   battery_voltage: { to: "powerSource.batVoltage", unit: "mV" },
   battery_low: { to: "powerSource.batChargeLevel", words: { true: "critical", false: "ok" } },
+  battery_state: {
+    to: "powerSource.batChargeLevel",
+    words: { low: "critical", middle: "ok", medium: "ok", high: "ok", full: "ok", normal: "ok" },
+  },
   state_of_charge: { to: "powerSource.batPercentRemaining", unit: "%", type: "batteryStorage" },
   battery_capacity: { to: "powerSource.batCapacity", unit: "kWh" },
   battery_mode: {
@@ -71,6 +80,15 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   // yes or no
   occupancy: { to: "occupancySensing.occupancy" },
   presence: { to: "occupancySensing.occupancy" },
+  presence_state: {
+    to: "occupancySensing.occupancy",
+    words: {
+      ...{ none: false, absence: false, absent: false, nobody: false, unoccupied: false },
+      ...{ presence: true, present: true, occupied: true, motion: true, moving: true, move: true, stationary: true },
+      ...{ static: true, still: true, peaceful: true, small_move: true, large_move: true, small_movement: true },
+      ...{ large_movement: true, both: true },
+    },
+  },
   contact: { to: "booleanState.stateValue", words: { true: false, false: true }, type: "contactSensor" },
   water_leak: { to: "booleanState.stateValue", type: "waterLeakDetector" },
   rain: { to: "booleanState.stateValue", type: "rainSensor" },
@@ -91,7 +109,9 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     to: "windowCovering.operationalStatus",
     words: {
       ...{ up: "opening", open: "opening", opening: "opening", down: "closing", close: "closing", closing: "closing" },
-      ...{ stop: "stopped", stopped: "stopped", standby: "stopped" },
+      ...{ stop: "stopped", stopped: "stopped", standby: "stopped", pause: "stopped", paused: "stopped" },
+      ...{ forward: "opening", rising: "opening", backward: "closing", back: "closing", reverse: "closing" },
+      ...{ declining: "closing" },
     },
   },
   cover_state: {
@@ -114,20 +134,20 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   current_cooling_setpoint: { to: "thermostat.occupiedCoolingSetpoint", unit: "C" },
   local_temperature_calibration: { to: "thermostat.localTemperatureCalibration", unit: "C" },
   pi_heating_demand: { to: "thermostat.piHeatingDemand", unit: "%" },
-  running_state: {
-    to: "thermostat.thermostatRunningMode",
-    words: { idle: "off", heat: "heat", cool: "cool", off: "off" },
-  },
-  running_mode: {
-    to: "thermostat.thermostatRunningMode",
-    words: { idle: "off", heat: "heat", cool: "cool", off: "off" },
-  },
+  running_state: { to: "thermostat.thermostatRunningMode", words: running },
+  running_mode: { to: "thermostat.thermostatRunningMode", words: running },
   system_mode: {
     to: "thermostat.systemMode",
     words: { heat_cool: "auto", fan_only: "fanOnly", emergency_heating: "emergencyHeat" },
   },
   heating_on: { to: "thermostat.systemMode", words: { true: "heat", false: "off" } },
   heating_now: { to: "thermostat.thermostatRunningMode", words: { true: "heat", false: "off" } },
+  water_heater_demand: { to: "waterHeaterManagement.heatDemand", type: "waterHeater" },
+  water_heater_boost: {
+    to: "waterHeaterManagement.boostState",
+    words: { true: "active", false: "inactive" },
+    type: "waterHeater",
+  },
   // EV charger
   ev_supply: { to: "energyEvse.supplyState", words: { true: "chargingEnabled", false: "disabled" } },
   ev_status: {
@@ -135,6 +155,15 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     words: {
       ...{ not_connected: "notPluggedIn", ready: "pluggedInDemand", charging: "pluggedInCharging" },
       ...{ finished: "pluggedInNoDemand", fault: "fault", error: "fault" },
+    },
+  },
+  // The states of a connector in OCPP 1.6, which many chargers use.
+  ev_connector: {
+    to: "energyEvse.state",
+    words: {
+      ...{ available: "notPluggedIn", reserved: "notPluggedIn", preparing: "pluggedInDemand" },
+      ...{ charging: "pluggedInCharging", suspendedevse: "pluggedInDemand", suspendedev: "pluggedInNoDemand" },
+      ...{ finishing: "sessionEnding", unavailable: "fault", faulted: "fault" },
     },
   },
   ev_connected: { to: "energyEvse.state", words: { true: "pluggedInNoDemand", false: "notPluggedIn" } },

@@ -103,7 +103,6 @@ function replayRow(text: string): object {
     if (typeof topic !== "string" || typeof payload !== "string" || get(message, "dir") === "to-device") continue;
     at += 1000;
     for (const input of ingest.receive(topic, payload, get(message, "retain") === true, at).inputs) apply(heard, input);
-    for (const input of ingest.catchUp(Number.POSITIVE_INFINITY).inputs) apply(heard, input);
   }
   return lineOf(
     get(row, "id"),

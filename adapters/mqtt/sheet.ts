@@ -38,22 +38,23 @@ class Session implements DialectSession {
     const claim = this.#claim(message);
     if (!claim) return undefined;
     if (claim.kind === "values") return this.#values(claim, message);
-    if (claim.kind === "will") return this.#will(claim.group, claim.says(message.payload));
-    return claim.asks ? { ...harvest(), publish: claim.asks(message) } : nothing;
+    const said = claim.kind === "will" ? this.#will(claim.group, claim.says(message.payload)) : nothing;
+    return claim.asks ? { ...said, publish: claim.asks(message) } : said;
   }
 
   encode(command: Command): Encoded {
     const device = this.#byNode.get(command.target.node);
     if (!device) return { ok: false, reason: `${command.target.node} is no device of ${this.#name}` };
     const planned = planCommand(device.built, command);
-    return planned.ok ? { ok: true, publish: [...planned.writes] } : planned;
+    if (!planned.ok) return planned;
+    return { ok: true, publish: this.#sheet.finish?.(planned.writes, command) ?? [...planned.writes] };
   }
 
-  #claim({ topic, payload }: MqttMessage): Claim | undefined {
+  #claim({ topic, payload, at }: MqttMessage): Claim | undefined {
     const known = this.#topics.get(topic);
     if (known) return known;
-    const claim = this.#sheet.claim(topic, payload);
-    if (claim && this.#topics.size < MAX_TOPICS) this.#topics.set(topic, claim);
+    const claim = this.#sheet.claim(topic, payload, at);
+    if (claim && !claim.once && this.#topics.size < MAX_TOPICS) this.#topics.set(topic, claim);
     return claim;
   }
 
@@ -78,6 +79,7 @@ class Session implements DialectSession {
     const device = this.#device(claim);
     // An emptied topic: nothing is known of its values any more, but the device stays.
     if (!device || payload === "") return nothing;
+    if (claim.group !== undefined) device.group = claim.group;
     const into = harvest();
     const fields: [field: string, value: Json][] = [];
     const body = (claim.reads ?? bodyOf)(payload);

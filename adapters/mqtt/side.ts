@@ -35,6 +35,18 @@ function textOf(payload: string | Uint8Array): string | undefined {
   }
 }
 
+/** So many waiting messages cost as much as one piece of a long list. */
+const A_REST = 250;
+/** Long lists that are being read; each is one message, so that more come only from a broker that floods. */
+const MAX_REST = 64;
+
+interface Rest {
+  readonly lane: Lane;
+  readonly more: () => Decoded;
+  readonly retained: boolean;
+  readonly at: number;
+}
+
 /** One dialect's going through what waits. */
 interface Pass {
   readonly lane: Lane;
@@ -45,6 +57,9 @@ interface Pass {
 export class Side {
   readonly #lanes: readonly Lane[];
   readonly #take: Take;
+  readonly #inPieces: boolean;
+  /** What is left of messages that say much, oldest first. */
+  readonly #rest: Rest[] = [];
   readonly #claims = new Map<string, Lane>();
   readonly #waiting = new Map<string, Waiting>();
   /** Dialects that have not seen what waits since they met a new device. */
@@ -52,9 +67,10 @@ export class Side {
   #pass: Pass | undefined;
   #waitingChars = 0;
 
-  constructor(lanes: readonly Lane[], take: Take) {
+  constructor(lanes: readonly Lane[], take: Take, inPieces: boolean) {
     this.#lanes = lanes;
     this.#take = take;
+    this.#inPieces = inPieces;
   }
 
   receive(topic: string, body: string | Uint8Array, retained: boolean, at: number, into: Filling): void {
@@ -73,17 +89,15 @@ export class Side {
     }
     // What waits of this topic is older.
     this.#drop(topic);
-    if (found.fresh) {
-      // A device that another program described may be known to its own dialect from now on.
-      this.#claims.clear();
-      this.#behind.add(found.lane);
-    }
-    if (this.#waiting.size <= AT_ONCE) this.catchUp(Number.POSITIVE_INFINITY, into);
+    this.#met(found);
+    if (!this.#inPieces || (this.#waiting.size <= AT_ONCE && this.#rest.length === 0))
+      this.catchUp(Number.POSITIVE_INFINITY, into);
   }
 
   /** Offers at most `budget` waiting messages, in the order in which they came; true when no dialect is behind. */
   catchUp(budget: number, into: Filling): boolean {
     let left = budget;
+    for (; left > 0 && this.#rest.length > 0; left -= A_REST) this.#goOn(into);
     while (left > 0) {
       this.#pass ??= this.#nextPass();
       const pass = this.#pass;
@@ -94,7 +108,31 @@ export class Side {
       }
       if (pass.next >= pass.topics.length) this.#pass = undefined;
     }
-    return this.#behind.size === 0 && !this.#pass;
+    return this.#behind.size === 0 && !this.#pass && this.#rest.length === 0;
+  }
+
+  #met({ lane, fresh }: { lane: Lane; fresh: boolean }): void {
+    if (!fresh) return;
+    // A device that another program described may be known to its own dialect from now on.
+    this.#claims.clear();
+    this.#behind.add(lane);
+  }
+
+  #goOn(into: Filling): void {
+    const rest = this.#rest.shift();
+    if (!rest) return;
+    const { lane, more, retained, at } = rest;
+    try {
+      this.#met({ lane, fresh: this.#hand(lane, more(), retained, at, into) });
+    } catch (error) {
+      into.inputs.push({ kind: "problem", problem: { code: "dialect-failed", message: String(error).slice(0, 200) }, at });
+    }
+  }
+
+  /** Hands on what was understood, and notes what is left of it. */
+  #hand(lane: Lane, decoded: Decoded, retained: boolean, at: number, into: Filling): boolean {
+    if (decoded.more && this.#rest.length < MAX_REST) this.#rest.push({ lane, more: decoded.more, retained, at });
+    return this.#take(lane, decoded, retained, at, into);
   }
 
   #nextPass(): Pass | undefined {
@@ -135,13 +173,13 @@ export class Side {
   ): { lane: Lane; fresh: boolean } | undefined {
     const claimed = this.#claims.get(topic);
     const own = claimed && this.#decode(claimed, topic, payload, retained, at, into);
-    if (own) return { lane: claimed, fresh: this.#take(claimed, own, retained, at, into) };
+    if (own) return { lane: claimed, fresh: this.#hand(claimed, own, retained, at, into) };
     for (const lane of this.#lanes) {
       if (lane === claimed) continue;
       const decoded = this.#decode(lane, topic, payload, retained, at, into);
       if (!decoded) continue;
       this.#claim(topic, lane);
-      return { lane, fresh: this.#take(lane, decoded, retained, at, into) };
+      return { lane, fresh: this.#hand(lane, decoded, retained, at, into) };
     }
     this.#claims.delete(topic);
     return undefined;
@@ -183,6 +221,6 @@ export class Side {
     this.#drop(topic);
     this.#claim(topic, lane);
     // A device may make another readable; each time one message fewer waits, so that this ends.
-    if (this.#take(lane, decoded, retained, at, into)) this.#behind.add(lane);
+    if (this.#hand(lane, decoded, retained, at, into)) this.#behind.add(lane);
   }
 }

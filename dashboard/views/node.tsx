@@ -5,10 +5,13 @@ import { get } from "../api.ts";
 import { EndpointCard } from "../parts/endpoint-card.tsx";
 import { HistoryChart } from "../parts/history-chart.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { LifeLine } from "../parts/life-line.tsx";
 import { Notice } from "../parts/notice.tsx";
 import "../styles/node.css";
 import { knownOf, nodes, now, rooms, settings } from "../store.ts";
 import { attributeByKey, iconOf, mainOf } from "../words/values.ts";
+import { NodeFindings } from "./node-findings.tsx";
+import { NodeReplace } from "./node-replace.tsx";
 import { NodeSettings } from "./node-settings.tsx";
 
 const readHistory = (key: string, from: number, to: number, bucket: string) =>
@@ -50,6 +53,7 @@ function NodeBody({ node }: { readonly node: NodeView }) {
             {node.room ?? "No room yet"}
             {maker ? ` · ${maker}` : ""}
           </p>
+          <LifeLine node={node} now={now.value} known={knownOf} />
         </div>
       </header>
       {node.reachable === false ? (
@@ -57,6 +61,7 @@ function NodeBody({ node }: { readonly node: NodeView }) {
       ) : null}
       <div class="node-grid">
         <div class="stack">
+          <NodeFindings node={node.id} />
           {attribute ? (
             <section class="card stack" aria-label="History">
               <h2>{attribute.label}</h2>
@@ -84,6 +89,7 @@ function NodeBody({ node }: { readonly node: NodeView }) {
         </div>
         <div class="stack">
           <NodeSettings key={node.id} node={node} rooms={rooms.value} />
+          <NodeReplace node={node} others={(nodes.value ?? []).filter((n) => n.id !== node.id)} />
           <Facts node={node} />
         </div>
       </div>

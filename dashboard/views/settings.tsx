@@ -1,7 +1,8 @@
 import { del } from "../api.ts";
-import { session, signedOut } from "../store.ts";
+import { findingCounts, session, signedOut } from "../store.ts";
 import "../styles/settings.css";
 import { Audit } from "./settings/audit.tsx";
+import { BrokerList } from "./settings/broker-list.tsx";
 import { Findings } from "./settings/findings.tsx";
 import { HomeForm } from "./settings/home-form.tsx";
 import { ModelList } from "./settings/model-list.tsx";
@@ -12,6 +13,7 @@ import { TariffForm } from "./settings/tariff-form.tsx";
 const PARTS = [
   { id: "models", label: "Language model", view: ModelList },
   { id: "pairing", label: "Pair a device", view: PairingForm },
+  { id: "brokers", label: "MQTT", view: BrokerList },
   { id: "tariff", label: "Tariff", view: TariffForm },
   { id: "home", label: "Home", view: HomeForm },
   { id: "password", label: "Password", view: PasswordForm },
@@ -38,6 +40,12 @@ export function SettingsView({ part }: { readonly part: string }) {
         {PARTS.map((p) => (
           <a key={p.id} href={`#/settings/${p.id}`} aria-current={p === shown ? "page" : undefined}>
             {p.label}
+            {p.id === "findings" && findingCounts.value?.new ? (
+              <span class="count">
+                {findingCounts.value.new}
+                <span class="heard"> new</span>
+              </span>
+            ) : null}
           </a>
         ))}
       </nav>

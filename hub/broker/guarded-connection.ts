@@ -3,16 +3,23 @@ import { Duplex } from "node:stream";
 import { AckGate } from "./ack-gate.ts";
 import { Framer } from "./framer.ts";
 import type { BrokerLimits } from "./limits.ts";
-import { CONNECT, misfitOfPacket, PUBACK, PUBREC } from "./packet-check.ts";
+import { CONNECT, type Misfit, misfitOfPacket, PUBACK, PUBREC, typeOf } from "./packet-check.ts";
+import { Outlet } from "./outlet.ts";
+import { SentIds } from "./sent-ids.ts";
 
 /** What all connections share. */
 export interface Gatekeeper {
   readonly limits: BrokerLimits;
   /** Bytes of unfinished packets over all connections. */
   unfinished: number;
+  /** Bytes kept for clients that do not read, over all connections. */
+  unread: number;
   refused(reason: string, address: string): void;
   whenDurable(then: () => void): void;
 }
+
+/** Packets of one client that are handed on in one turn of the loop. */
+const AT_ONCE = 100;
 
 /**
  * Stands between a socket and aedes: hands on whole, well-formed packets only, closes the connection at the first
@@ -24,8 +31,16 @@ export class GuardedConnection extends Duplex {
   readonly #keeper: Gatekeeper;
   readonly #in: Framer;
   readonly #out = new Framer(Number.POSITIVE_INFINITY);
+  readonly #outlet: Outlet;
   readonly #gate: AckGate;
+  readonly #sentIds = new SentIds();
+  /** Not all of these have been handed on. */
+  #packets: Iterator<Buffer> | undefined;
+  #goesOn = false;
   #connected = false;
+  #refused = false;
+  /** aedes can take more. */
+  #room = true;
   #counted = 0;
 
   constructor(socket: Socket, keeper: Gatekeeper) {
@@ -34,14 +49,18 @@ export class GuardedConnection extends Duplex {
     this.#keeper = keeper;
     this.remoteAddress = socket.remoteAddress ?? "";
     this.#in = new Framer(keeper.limits.firstPacket);
+    this.#outlet = new Outlet(socket, keeper, (reason) => this.#refuse({ reason }));
     this.#gate = new AckGate(
-      (packet) => {
-        if (socket.writable) socket.write(packet);
-      },
+      (packet) => this.#outlet.send(packet),
       (then) => keeper.whenDurable(then),
     );
     socket.setNoDelay(true);
-    socket.on("data", (chunk: Buffer) => this.#take(chunk));
+    // A device whose power was cut says no goodbye, and may have asked for no keep-alive.
+    socket.setKeepAlive(true, 60_000);
+    socket.on("data", (chunk: Buffer) => {
+      this.#packets = this.#in.take(chunk);
+      this.#handOn();
+    });
     socket.on("end", () => this.push(null));
     socket.on("error", (error) => this.destroy(error));
     socket.on("close", () => this.destroy());
@@ -52,34 +71,61 @@ export class GuardedConnection extends Duplex {
     this.#gate.stored(messageId);
   }
 
-  #take(chunk: Buffer): void {
-    const reason = this.#handOn(chunk);
-    if (reason === undefined) return;
-    this.#in.clear();
-    this.#keeper.refused(reason, this.remoteAddress);
-    this.destroy();
+  /** Hands packets on until all are, or for a turn of the loop: a flood of one client must not hold all others. */
+  #handOn(): void {
+    for (let left = AT_ONCE; this.#packets && !this.#refused && !this.destroyed; left--) {
+      if (left === 0) {
+        this.#socket.pause();
+        if (this.#room) this.#goOnLater();
+        return;
+      }
+      const misfit = this.#next(this.#packets);
+      if (misfit) this.#refuse(misfit);
+    }
+    if (this.#room) this.#socket.resume();
+    else this.#socket.pause();
   }
 
-  /** The reason why the connection must end, if there is one. */
-  #handOn(chunk: Buffer): string | undefined {
+  #goOnLater(): void {
+    if (this.#goesOn) return;
+    this.#goesOn = true;
+    setImmediate(() => {
+      this.#goesOn = false;
+      this.#handOn();
+    });
+  }
+
+  /** Hands one packet on; says why the connection must end, if it must. */
+  #next(packets: Iterator<Buffer>): Misfit | undefined {
     const { limits } = this.#keeper;
-    let room = true;
     try {
-      for (const packet of this.#in.take(chunk)) {
-        if (!this.#connected && (packet[0] ?? 0) >> 4 !== CONNECT) return "the first packet was no CONNECT";
-        this.#connected = true;
-        this.#in.limit = limits.packet;
-        const misfit = misfitOfPacket(packet, limits);
-        if (misfit) return misfit;
-        room = this.push(packet);
+      const { value: packet, done } = packets.next();
+      if (done) {
+        this.#packets = undefined;
+        this.#count(this.#in.held);
+        if (this.#keeper.unfinished <= limits.unfinished) return undefined;
+        return { reason: "too many bytes of unfinished packets over all connections" };
       }
+      if (!this.#connected && typeOf(packet) !== CONNECT) return { reason: "the first packet was no CONNECT" };
+      const misfit = misfitOfPacket(packet, limits);
+      if (misfit) return misfit;
+      if (this.#sentIds.isWrongAnswer(packet)) return { reason: "a message was acknowledged as if of another QoS" };
+      this.#connected = true;
+      this.#in.limit = limits.packet;
+      this.#room = this.push(packet);
+      return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : "malformed";
+      return { reason: error instanceof Error ? error.message : "malformed" };
     }
-    this.#count(this.#in.held);
-    if (this.#keeper.unfinished > limits.unfinished) return "too many bytes of unfinished packets over all connections";
-    if (!room) this.#socket.pause();
-    return undefined;
+  }
+
+  #refuse({ reason, answer }: Misfit): void {
+    if (this.#refused) return;
+    this.#refused = true;
+    this.#in.clear();
+    this.#keeper.refused(reason, this.remoteAddress);
+    if (answer) this.#socket.end(answer, () => this.destroy());
+    else this.destroy();
   }
 
   #count(held: number): void {
@@ -88,19 +134,22 @@ export class GuardedConnection extends Duplex {
   }
 
   override _read(): void {
-    this.#socket.resume();
+    this.#room = true;
+    if (this.#packets) this.#goOnLater();
+    else this.#socket.resume();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     const through: Buffer[] = [];
     for (const packet of this.#out.take(chunk)) {
-      const type = (packet[0] ?? 0) >> 4;
+      const type = typeOf(packet);
+      this.#sentIds.sent(packet);
       if (type === PUBACK || type === PUBREC) this.#gate.hold(packet);
       else through.push(packet);
     }
     const [first] = through;
     if (!first) done();
-    else this.#socket.write(through.length === 1 ? first : Buffer.concat(through), done);
+    else this.#outlet.write(through.length === 1 ? first : Buffer.concat(through), done);
   }
 
   override _writev(chunks: { readonly chunk: Buffer }[], done: (error?: Error | null) => void): void {
@@ -113,6 +162,7 @@ export class GuardedConnection extends Duplex {
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#count(0);
+    this.#outlet.close();
     this.#socket.destroy();
     done(error);
   }

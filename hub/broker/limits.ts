@@ -8,6 +8,9 @@ export interface BrokerLimits {
   readonly packet: number;
   /** Bytes of unfinished packets over all connections together; the one that goes beyond is closed. */
   readonly unfinished: number;
+  /** Bytes for one client that it does not read, and over all such clients; the one that goes beyond is closed. */
+  readonly unread: number;
+  readonly unreadTogether: number;
   /** Messages waiting for one session; the oldest are dropped. */
   readonly queuedMessages: number;
   /** Bytes waiting for one session; the oldest are dropped. */
@@ -21,6 +24,11 @@ export interface BrokerLimits {
   readonly retainedBytes: number;
   readonly clientIdLength: number;
   readonly topicLength: number;
+  /**
+   * Topics that nobody can subscribe to or get. The one by default is where conformance suites look whether a broker can
+   * refuse a subscription (it is the name that Eclipse Paho's suite asks for); no device uses it.
+   */
+  readonly forbiddenTopics: readonly string[];
 }
 
 export const defaultLimits: BrokerLimits = {
@@ -28,6 +36,8 @@ export const defaultLimits: BrokerLimits = {
   firstPacket: 4_096,
   packet: 4 * 1_048_576,
   unfinished: 32 * 1_048_576,
+  unread: 16 * 1_048_576,
+  unreadTogether: 64 * 1_048_576,
   queuedMessages: 1_000,
   queuedBytes: 8 * 1_048_576,
   sessions: 500,
@@ -36,4 +46,5 @@ export const defaultLimits: BrokerLimits = {
   retainedBytes: 64 * 1_048_576,
   clientIdLength: 128,
   topicLength: 1_024,
+  forbiddenTopics: ["test/nosubscribe"],
 };

@@ -5,6 +5,7 @@ export interface Message {
   readonly payload?: Buffer | string;
   readonly qos?: number;
   readonly retain?: boolean;
+  readonly dup?: boolean;
   readonly brokerId?: string | undefined;
   readonly brokerCounter?: number | undefined;
   messageId?: number | undefined;

@@ -143,9 +143,26 @@ export class Persistence {
 
   async incomingStorePacket(client: ClientRef, message: Message): Promise<void> {
     const id = message.messageId ?? 0;
-    this.#incomingOf(client.id).set(id, message);
-    // Only the id is needed after a restart, to know a repeated message; a clean session ends with its connection.
+    // Only the id is needed, to know a repeated message; a clean session ends with its connection.
+    this.#incomingOf(client.id).set(id, { cmd: "publish", messageId: id });
+    this.#forgetIncoming(client.id);
     if (!client.clean) this.#journal.set("incoming", `${id} ${client.id}`, () => new Uint8Array(), "acknowledged");
+  }
+
+  /** Clients that leave without the last step, each time under another id, must not fill the store: the oldest go. */
+  #forgetIncoming(except: string): void {
+    if (this.#incoming.size <= this.#limits.sessions) return;
+    for (const id of this.#incoming.keys()) {
+      if (id === except || this.#broker.clients?.[id]) continue;
+      this.#endIncoming(id);
+      return;
+    }
+  }
+
+  #endIncoming(clientId: string): void {
+    for (const id of this.#incoming.get(clientId)?.keys() ?? [])
+      this.#journal.remove("incoming", `${id} ${clientId}`, "noted");
+    this.#incoming.delete(clientId);
   }
 
   async incomingGetPacket(client: ClientRef, message: Message): Promise<Message> {
@@ -165,9 +182,7 @@ export class Persistence {
   }
 
   async cleanIncoming(client: ClientRef): Promise<void> {
-    for (const id of this.#incoming.get(client.id)?.keys() ?? [])
-      this.#journal.remove("incoming", `${id} ${client.id}`, "noted");
-    this.#incoming.delete(client.id);
+    this.#endIncoming(client.id);
   }
 
   async putWill(client: ClientRef, will: Will): Promise<void> {

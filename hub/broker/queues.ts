@@ -99,8 +99,19 @@ export class Queues {
     this.#byClient.delete(clientId);
   }
 
+  /** In their order; what was sent before is marked as repeated (MQTT 3.1.1, section 3.3.1.1). */
   of(clientId: string): Message[] {
-    return (this.#byClient.get(clientId)?.entries ?? []).map(({ message }) => message);
+    return (this.#byClient.get(clientId)?.entries ?? []).map(({ message }) =>
+      message.cmd === "publish" && message.messageId !== undefined ? { ...message, dup: true } : message,
+    );
+  }
+
+  /** A packet id above all that the client has not acknowledged. */
+  freeId(clientId: string): number {
+    let highest = 0;
+    for (const { message } of this.#byClient.get(clientId)?.entries ?? [])
+      highest = Math.max(highest, message.messageId ?? 0);
+    return highest < 65_535 ? highest + 1 : 1;
   }
 
   get size(): number {

@@ -4,6 +4,8 @@ import { decode, encode, keep, type Message, sizeOf } from "./message.ts";
 import { hasWildcard, matches } from "./topics.ts";
 
 const KIND = "retained";
+/** Topics that are looked at in one turn of the loop. */
+const AT_ONCE = 500;
 
 /** The last message of each topic that was sent to be kept. */
 export class Retained {
@@ -54,14 +56,23 @@ export class Retained {
     this.#journal.set(KIND, topic, () => encode(kept), qos > 0 ? "acknowledged" : before ? "update" : "noted");
   }
 
-  *find(patterns: readonly string[]): Generator<Message> {
+  /**
+   * By pattern, in the order in which the topics came. Looks at a part of them in one turn of the loop, and at no more
+   * than there are when it begins: what comes later is sent to the one who asks anyway.
+   */
+  async *find(patterns: readonly string[]): AsyncGenerator<Message> {
     for (const pattern of patterns) {
       if (!hasWildcard(pattern)) {
         const message = this.#byTopic.get(pattern);
         if (message) yield message;
         continue;
       }
-      for (const [topic, message] of this.#byTopic) if (matches(pattern, topic)) yield message;
+      let left = this.#byTopic.size;
+      for (const [topic, message] of this.#byTopic) {
+        if (matches(pattern, topic)) yield message;
+        if (--left === 0) break;
+        if (left % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import { type Gatekeeper, GuardedConnection } from "./guarded-connection.ts";
 import { type BrokerRecords, Journal } from "./journal.ts";
 import { type BrokerLimits, defaultLimits } from "./limits.ts";
 import { Persistence } from "./persistence.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface BrokerOptions {
   /** 0 for any free one. */
@@ -40,7 +41,7 @@ export interface BrokerStats {
   readonly refused: number;
 }
 
-/** aedes knows QoS 2 and clean sessions, but no MQTT 5: such a client is told so and closed. Rejects with BrokerError. */
+/** MQTT 3.1 and 3.1.1 with QoS 2; a client of MQTT 5 is told what to do and closed. Rejects with BrokerError. */
 export async function startBroker(options: BrokerOptions): Promise<RunningBroker> {
   const { log, store, host = "127.0.0.1" } = options;
   const limits = { ...defaultLimits, ...options.limits };
@@ -52,7 +53,7 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
     connectTimeout: 10_000,
     drainTimeout: 10_000,
     maxClientsIdLength: limits.clientIdLength,
-    ...admission(limits, options.authenticate, log),
+    ...admission({ limits, authenticate: options.authenticate, freeId: (id) => persistence.queues.freeId(id) }),
     published,
   };
   const aedes = await Aedes.createBroker(settings);
@@ -62,6 +63,8 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   );
   aedes.on("connectionError", (_client, error) => log.info({ error: error.message }, "MQTT connection error"));
   events.on("error", (error: Error) => log.error({ error: error.message }, "MQTT broker error"));
+
+  await warmUp(aedes);
 
   const connections = new Set<GuardedConnection>();
   const server = createServer((socket) => {
@@ -116,19 +119,27 @@ const published: Required<AedesOptions>["published"] = (packet, client: Client |
   done(null);
 };
 
+/** Reasons, by address, that the log keeps apart; then it begins anew. */
+const REASONS = 100;
+
 function gatekeeper(limits: BrokerLimits, journal: Journal, log: Log): Gatekeeper & { readonly refusals: number } {
   let refusals = 0;
+  const told = new Map<string, number>();
   return {
     limits,
     unfinished: 0,
+    unread: 0,
     get refusals() {
       return refusals;
     },
     refused(reason, address) {
       refusals++;
-      // A hostile neighbour must not fill the log.
-      if (refusals <= 10 || refusals % 1000 === 0)
-        log.warn({ reason, address, refusals }, "an MQTT connection was closed");
+      const key = `${address} ${reason}`;
+      const times = (told.get(key) ?? 0) + 1;
+      if (told.size >= REASONS && times === 1) told.clear();
+      told.set(key, times);
+      // Neither a hostile neighbour nor a client that tries again all day may fill the log.
+      if (times === 1 || times % 1000 === 0) log.warn({ reason, address, times }, "an MQTT connection was closed");
     },
     whenDurable: (then) => journal.whenDurable(then),
   };

@@ -29,6 +29,17 @@ const table = {
     env: "INGLENOOK_MQTT_PASSWORD",
     help: "password that devices give the broker; better by environment, others can read a command line",
   },
+  broker: { flags: "--no-broker", env: "INGLENOOK_BROKER", help: "without the embedded MQTT broker" },
+  brokers: {
+    flags: "--connect <urls>",
+    env: "INGLENOOK_CONNECT",
+    help: "other MQTT brokers to listen to, with commas: mqtt://name:password@host:1883; better by environment",
+  },
+  adapters: {
+    flags: "--adapter <path>",
+    env: "INGLENOOK_ADAPTERS",
+    help: "a maker's adapter: its folder, file or installed package; once for each, or with commas",
+  },
   matter: { flags: "--no-matter", env: "INGLENOOK_MATTER", help: "without Matter" },
   models: { flags: "--models <dir>", env: "INGLENOOK_MODELS", help: "folder with model files" },
   fetchModel: { flags: "--no-fetch-model", env: "INGLENOOK_FETCH_MODEL", help: "demo: do not fetch a model" },
@@ -41,7 +52,7 @@ const table = {
 export type Key = keyof typeof table;
 export const keys = Object.keys(table) as readonly Key[];
 
-const switches: ReadonlySet<Key> = new Set(["demo", "matter", "fetchModel"]);
+const switches: ReadonlySet<Key> = new Set(["demo", "broker", "matter", "fetchModel"]);
 const numbers: ReadonlySet<Key> = new Set(["port", "mqttPort", "speed", "days", "seed"]);
 
 /** A value with the name under which it was given, for messages. */
@@ -54,10 +65,15 @@ export interface Found {
 export function addOptions(command: Command, wanted: readonly Key[] = keys): Command {
   for (const key of wanted) {
     const { flags, env, help } = table[key];
-    command.addOption(new Option(flags, `${help} [${env}]`));
+    const option = new Option(flags, `${help} [${env}]`);
+    if (key === "adapters") option.argParser(oneMore);
+    command.addOption(option);
   }
   return command;
 }
+
+/** An option that may be given more than once. */
+const oneMore = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 /** What was given by flag, else by environment. An empty variable counts as not set. Throws UsageError. */
 export function optionsOf(command: Command, env: NodeJS.ProcessEnv = process.env): Map<Key, Found> {
@@ -65,8 +81,9 @@ export function optionsOf(command: Command, env: NodeJS.ProcessEnv = process.env
   for (const key of keys) {
     const { flags, env: variable } = table[key];
     const text = env[variable];
-    if (command.getOptionValueSource(key) === "cli")
-      found.set(key, { value: typed(key, command.getOptionValue(key)), from: flags.split(" ")[0] ?? key });
+    const name = new Option(flags).attributeName();
+    if (command.getOptionValueSource(name) === "cli")
+      found.set(key, { value: typed(key, command.getOptionValue(name)), from: flags.split(" ")[0] ?? key });
     else if (text) found.set(key, { value: fromEnvironment(key, text, variable), from: variable });
   }
   return found;

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
+import { brokerOf } from "../main/brokers.ts";
 import { sharedFolder } from "../main/folders.ts";
 import { readConfigFile } from "./config-file.ts";
 import { type Found, keys, optionsOf } from "./options.ts";
@@ -20,6 +21,28 @@ const flag = z.boolean({ error: "must be true or false" });
 const port = whole(0, 65_535);
 const speedError = "must be a number from 1 to 1000";
 
+/** Addresses of brokers: a list in a file, one text with commas elsewhere. */
+const addresses = z
+  .union([z.array(z.string()), z.string().transform((all) => all.split(",").map((one) => one.trim()))], {
+    error: "must be addresses of brokers such as mqtt://192.168.1.20:1883",
+  })
+  .superRefine((all, context) => {
+    for (const one of all) {
+      try {
+        brokerOf(one);
+      } catch (error) {
+        // The address may carry a password: only what is wrong with it is told.
+        context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "is not usable" });
+      }
+    }
+  });
+
+/** Adapters: a list in a file or by several flags, one text with commas in the environment. */
+const names = z
+  .union([z.array(text()), text()], { error: "must be folders, files or package names of adapters" })
+  .transform((given) => (typeof given === "string" ? [given] : given).flatMap((one) => one.split(",")))
+  .transform((all) => all.map((one) => one.trim()).filter((one) => one !== ""));
+
 /** What `start` may be told; by flag, else by environment, else in the configuration file. */
 const schema = z.strictObject({
   demo: flag.default(false),
@@ -30,6 +53,9 @@ const schema = z.strictObject({
   mqttHost: text().default("127.0.0.1"),
   mqttUser: text().optional(),
   mqttPassword: text(8).optional(),
+  broker: flag.default(true),
+  brokers: addresses.default([]),
+  adapters: names.default([]),
   matter: flag.default(true),
   models: text().optional(),
   fetchModel: flag.default(true),
@@ -81,6 +107,12 @@ function complete(s: z.output<typeof schema>): Settings {
   const host = s.host ?? (s.demo ? "127.0.0.1" : "0.0.0.0");
   const mqttPort = s.mqttPort ?? (s.demo ? 18830 : 1883);
   checkBroker(s);
+  if (s.demo && !s.broker)
+    throw new UsageError(
+      "no-broker",
+      "The simulated home speaks through the embedded broker.",
+      "leave out --no-broker",
+    );
   if (s.port === mqttPort && s.port !== 0)
     throw new UsageError(
       "one-port",

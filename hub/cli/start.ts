@@ -39,7 +39,8 @@ function welcome(hub: RunningHub, demo: boolean): string {
     `  Dashboard    ${hub.url}`,
   ];
   if (hub.signIn) lines.push(`  Sign in      ${hub.signIn}   (once, within 30 minutes)`);
-  lines.push(`  MQTT broker  ${hub.mqttUrl}`, "  End          Ctrl+C");
+  if (hub.mqttUrl) lines.push(`  MQTT broker  ${hub.mqttUrl}`);
+  lines.push("  End          Ctrl+C");
   return lines.join("\n");
 }
 

@@ -12,7 +12,9 @@ import type { Known as ModelKnown } from "../model/reading.ts";
 import type { Tariff as ModelTariff } from "../model/tariff.ts";
 import type * as ports from "../ports.ts";
 import type * as accounts from "./schemas/accounts.ts";
+import type * as brokers from "./schemas/brokers.ts";
 import type * as common from "./schemas/common.ts";
+import type * as findings from "./schemas/findings.ts";
 import type * as house from "./schemas/house.ts";
 import type * as nodes from "./schemas/nodes.ts";
 import type * as plans from "./schemas/plans.ts";
@@ -106,7 +108,13 @@ export type AuditEntry = z.output<typeof house.auditList>["entries"][number];
 /** @public */
 export type ModelStatus = z.output<typeof house.modelStatus>;
 /** @public */
-export type Finding = z.output<typeof house.finding>;
+export type BrokerStatus = z.output<typeof brokers.brokerStatus>;
+/** @public */
+export type Finding = z.output<typeof findings.finding>;
+/** @public */
+export type FindingList = z.output<typeof findings.findingList>;
+/** @public */
+export type FixResult = z.output<typeof findings.fixResult>;
 /** @public */
 export type Job = z.output<typeof house.job>;
 /** @public */

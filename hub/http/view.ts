@@ -2,7 +2,7 @@
 import { VENDOR } from "../model/capabilities/index.ts";
 import type { ValueType } from "../model/capability.ts";
 import { deviceTypes } from "../model/device-types/index.ts";
-import { deviceTypesOf, knownOf, type NodeState, nameOf } from "../model/home.ts";
+import { deviceTypesOf, knownOf, type NodeState, nameOf, presenceOf } from "../model/home.ts";
 import type { CapabilityInstance, EndpointDescription } from "../model/node.ts";
 import { pathKey } from "../model/path.ts";
 import { units } from "../model/units.ts";
@@ -21,6 +21,8 @@ export function nodeView(node: NodeState, now: number): NodeView {
     dialect,
     ...defined({ room: settings.room }),
     reachable: node.reachable,
+    presence: presenceOf(node, now),
+    ...defined({ heardAt: node.heardAt || undefined }),
     roles: { ...settings.roles },
     endpoints: description.endpoints.map((endpoint) => endpointView(node, endpoint, now)),
   };

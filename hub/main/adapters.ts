@@ -3,11 +3,13 @@ import { createMatter } from "../../adapters/matter/controller.ts";
 import { createMatterPast } from "../../adapters/matter/past.ts";
 import { dialects } from "../../adapters/mqtt/dialects/index.ts";
 import { createIngest } from "../../adapters/mqtt/ingest.ts";
-import { createMqttLink } from "../../adapters/mqtt/link.ts";
-import type { Adapter, Clock, Log, Pairing, Sink } from "../ports.ts";
+import { createMqtt, type MqttAdapter } from "../../adapters/mqtt/link.ts";
+import type { Adapter, BrokerSettings, Clock, Log, Pairing, Sink } from "../ports.ts";
 import type { Bus } from "./bus.ts";
 import type { PastReader } from "./demo/past.ts";
 import { entryPath } from "./entries.ts";
+import { foreignAdapters } from "./foreign-adapters.ts";
+import { oneMqtt } from "./one-mqtt.ts";
 import type { HubSettings } from "./settings.ts";
 
 /** How the hub calls itself in topics that devices answer on. */
@@ -18,12 +20,15 @@ export interface AdapterParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly bus: Bus;
-  readonly mqttUrl: string;
+  /** The embedded broker, unless it is turned off. */
+  readonly ownBroker?: BrokerSettings | undefined;
+  readonly otherBrokers: readonly BrokerSettings[];
   readonly sink: Sink;
 }
 
 export interface Adapters {
   readonly list: readonly Adapter[];
+  readonly mqtt: MqttAdapter;
   readonly pairing: Pairing;
   /** A reader of simulated pasts, apart from the live connections but through the same dialects and tables. */
   past(): PastReader;
@@ -32,9 +37,11 @@ export interface Adapters {
 
 /** The ways out to devices. */
 export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
-  const { settings, log, clock, bus, mqttUrl, sink } = parts;
-  const mqtt = createMqttLink({ url: mqttUrl, hubId: HUB_ID, dialects, log, clock });
-  const list: Adapter[] = [mqtt];
+  const { settings, log, clock, bus, ownBroker, otherBrokers, sink } = parts;
+  const own = ownBroker ? { own: ownBroker } : {};
+  const mqtt = createMqtt({ hubId: HUB_ID, dialects, log, clock, ...own, others: otherBrokers });
+  const foreign = foreignAdapters({ given: settings.adapters, own: ownBroker, others: otherBrokers, log, clock });
+  const list: Adapter[] = [oneMqtt(mqtt, foreign)];
   const matter = settings.matter
     ? createMatter({
         entry: entryPath("matter-process"),
@@ -48,6 +55,7 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
   for (const adapter of list) await adapter.start(sink);
   return {
     list,
+    mqtt,
     pairing: matter?.pairing ?? noMatter,
     past,
     async stop() {

@@ -47,6 +47,15 @@ export function createEffects(parts: EffectParts) {
       case "keepFinding":
         later.add(`finding-${effect.key}`, () => parts.store.put("finding", effect.key, effect.finding));
         break;
+      case "dropFinding":
+        later.add(`finding-${effect.key}`, () => parts.store.remove("finding", effect.key));
+        break;
+      case "keepAway":
+        later.add(`away-${effect.node}`, () => parts.store.put("away", effect.node, { id: effect.node }));
+        break;
+      case "forgetAway":
+        later.add(`away-${effect.node}`, () => parts.store.remove("away", effect.node));
+        break;
     }
   };
   return { carryOut, flush: later.flush };

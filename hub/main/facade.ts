@@ -6,11 +6,14 @@ import { type HomeSettings, nameOf } from "../model/home.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Tariff } from "../model/tariff.ts";
-import type { Clock, CommandResult, Hub, Models, Pairing, Planning, RuleStatus, Store } from "../ports.ts";
+import type { Brokers, Clock, CommandResult, Hub, Models, Pairing, Planning, RuleStatus, Store } from "../ports.ts";
 import { type Names, ruleInWords } from "../rules/explain.ts";
+import { deviceBehind } from "../step/places.ts";
 import type { CoreState, Input } from "../step.ts";
 import type { Bus } from "./bus.ts";
+import { createInbox } from "./inbox.ts";
 import type { Jobs } from "./jobs.ts";
+import { createReplace } from "./replace.ts";
 
 export interface FacadeParts {
   readonly state: CoreState;
@@ -23,6 +26,7 @@ export interface FacadeParts {
   readonly planning: Planning;
   readonly models: Models;
   readonly pairing: Pairing;
+  readonly brokers: Brokers;
   readonly sentence: Hub["sentence"];
   readonly health: Hub["health"];
 }
@@ -39,6 +43,7 @@ export function createFacade(parts: FacadeParts): Hub {
     planning,
     models,
     pairing,
+    brokers: parts.brokers,
     command: createCommand(parts),
     configureNode(node, settings, by) {
       checkNodeSettings(state, node, settings);
@@ -50,13 +55,15 @@ export function createFacade(parts: FacadeParts): Hub {
       const node = state.home.nodes.get(id);
       if (!node) return false;
       const name = nameOf(node);
-      if (node.description.adapter === "matter") await pairing.remove(id);
+      const device = deviceBehind(state, id);
+      if (node.description.adapter === "matter") await pairing.remove(device);
       store.remove("nodeSettings", id);
       audit(by, "node-removed", id, name);
       parts.put({ kind: "configured", node: id, settings: {}, at: clock.now() });
-      parts.put({ kind: "nodeGone", node: id, at: clock.now() });
+      parts.put({ kind: "nodeGone", node: device, at: clock.now() });
       return true;
     },
+    replaceNode: createReplace(parts),
     configureHome(settings, by) {
       checkHome(settings);
       store.put("homeSettings", "home", settings);
@@ -80,7 +87,7 @@ export function createFacade(parts: FacadeParts): Hub {
     },
     planWords: (plan) => plan.proposal.rules.map((rule) => ruleInWords(rule, namesOf(state))),
     sentence: parts.sentence,
-    findings: () => [...state.findings.values()].sort((a, b) => b.lastAt - a.lastAt),
+    ...createInbox({ ...parts, command: createCommand(parts) }),
     jobs: jobs.list,
     cancelJob: jobs.cancel,
     energyNow: () => energyNow(state.home, state.tariff, clock.now()),

@@ -1,12 +1,12 @@
 import type { Finding } from "../model/finding.ts";
-import { problemKey } from "../model/finding.ts";
-import type { HomeSettings } from "../model/home.ts";
+import type { Held, HomeSettings } from "../model/home.ts";
 import type { NodeDescription, NodeSettings } from "../model/node.ts";
-import { parsePath } from "../model/path.ts";
+import { type NodeId, parsePath } from "../model/path.ts";
 import type { Rule } from "../model/plan.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Store } from "../ports.ts";
-import { defaultLimits } from "../step/state.ts";
+import { stillFits } from "../step/fit.ts";
+import { defaultLimits, type Places } from "../step/state.ts";
 import { type CoreState, emptyState } from "../step.ts";
 import { flatTariff, newHome } from "./defaults.ts";
 
@@ -26,12 +26,34 @@ export function restoreState(store: Store, speed: number): CoreState {
       values: new Map(),
     });
   }
-  for (const { key, value, at, source } of store.lastValues()) {
-    const path = parsePath(key);
-    const node = path && state.home.nodes.get(path.node);
-    node?.values.set(key, { value, at, source, ageUnknown: true });
+  const lastOfAway = new Map<NodeId, Map<string, Held>>();
+  for (const { id } of store.list<{ id: NodeId }>("away").slice(0, limits.maxNodes)) {
+    if (state.home.nodes.has(id)) continue;
+    const values = new Map<string, Held>();
+    lastOfAway.set(id, values);
+    state.away.set(id, { settings: store.get<NodeSettings>("nodeSettings", id) ?? {}, values, heardAt: 0 });
   }
-  for (const finding of store.list<Finding>("finding")) state.findings.set(problemKey(finding), finding);
+  restoreValues(state, store, lastOfAway);
+  for (const finding of store.list<Finding>("finding").slice(-limits.maxFindings))
+    state.findings.set(finding.key, finding);
+  for (const { device, node } of store.get<Places>("places", "places") ?? []) {
+    state.places.nodeOf.set(device, node);
+    state.places.deviceOf.set(node, device);
+  }
   state.rules = store.list<Rule>("rule");
   return state;
+}
+
+function restoreValues(state: CoreState, store: Store, lastOfAway: ReadonlyMap<NodeId, Map<string, Held>>): void {
+  for (const { key, value, at, source } of store.lastValues()) {
+    const path = parsePath(key);
+    if (!path) continue;
+    const held = { value, at, source, ageUnknown: true };
+    const node = state.home.nodes.get(path.node);
+    if (node) {
+      // An attribute that the device no longer has keeps its history and nothing else.
+      if (stillFits(node.description, key, value)) node.values.set(key, held);
+      node.heardAt = Math.max(node.heardAt, at);
+    } else lastOfAway.get(path.node)?.set(key, held);
+  }
 }

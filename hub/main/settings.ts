@@ -9,6 +9,12 @@ export interface HubSettings {
   readonly mqttPort: number;
   readonly mqttUser?: string | undefined;
   readonly mqttPassword?: string | undefined;
+  /** False: no embedded broker, only others. */
+  readonly broker: boolean;
+  /** Other brokers to listen to, as addresses that may carry a name and a password. */
+  readonly brokers: readonly string[];
+  /** Makers' adapters: folders, files or names of installed packages. */
+  readonly adapters: readonly string[];
   readonly matter: boolean;
   /** Folder of model files; undefined: the one all homes of this machine share. */
   readonly models?: string | undefined;

@@ -3,6 +3,7 @@ import type { EndpointDescription, NodeDescription, NodeSettings } from "./node.
 import type { AttributePath, NodeId } from "./path.ts";
 import { pathKey } from "./path.ts";
 import type { Known } from "./reading.ts";
+import { isSleeper, silentAfterS } from "./sleep.ts";
 
 /** A value held for an attribute, as last reported. */
 export interface Held {
@@ -61,10 +62,35 @@ export function knownOf(node: NodeState, key: string, now: number): Known {
 function staleReason(node: NodeState, held: Held, now: number): string | undefined {
   if (node.reachable === false) return "the device is not reachable";
   if (held.ageUnknown) return "from before; the device has not said it since";
-  const silent = node.description.silentAfterS;
+  const silent = silentAfterS(node.description);
   if (silent !== undefined && now - Math.max(node.heardAt, held.at) > silent * 1000)
-    return `nothing heard for more than ${Math.round(silent / 60)} minutes`;
+    return `nothing heard for more than ${spanWords(silent)}`;
   return undefined;
+}
+
+const spanWords = (s: number): string => (s < 7200 ? `${Math.round(s / 60)} minutes` : `${Math.round(s / 3600)} hours`);
+
+/** Longer silent than it should be. */
+export function isSilent({ description, heardAt }: NodeState, now: number): boolean {
+  const silent = silentAfterS(description);
+  return silent !== undefined && heardAt > 0 && now - heardAt > silent * 1000;
+}
+
+/** A battery device not heard for so long is asleep; before that it has just been awake. */
+const ASLEEP_AFTER_MS = 10 * 60_000;
+
+/**
+ * `lost`: it or its bridge said so. `silent`: longer without a word than it should be. `asleep`: on battery, and within
+ * its time. `unheard`: nothing live since the hub knows it.
+ */
+export const presences = ["here", "asleep", "silent", "lost", "unheard"] as const;
+export type Presence = (typeof presences)[number];
+
+export function presenceOf(node: NodeState, now: number): Presence {
+  if (node.reachable === false) return "lost";
+  if (isSilent(node, now)) return "silent";
+  if (node.heardAt === 0) return node.reachable === true ? "here" : "unheard";
+  return isSleeper(node.description) && now - node.heardAt > ASLEEP_AFTER_MS ? "asleep" : "here";
 }
 
 /** The name a person gave, else the device's own. */

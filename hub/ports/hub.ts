@@ -1,6 +1,6 @@
 /** What the http room may ask of the hub. Implemented by shells; nothing here does anything. */
 import type { Command, Origin, Outcome } from "../model/command.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, FindingState } from "../model/finding.ts";
 import type { Home, HomeSettings } from "../model/home.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
@@ -8,6 +8,7 @@ import type { Plan, Rule, Wish } from "../model/plan.ts";
 import type { Known } from "../model/reading.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Clock } from "./basics.ts";
+import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
 import type { Models } from "./language-model.ts";
 import type { Store } from "./storage.ts";
@@ -16,6 +17,10 @@ export interface CommandResult {
   readonly id: string;
   readonly outcome: Outcome;
 }
+
+export type Fixed =
+  | { readonly ok: true; readonly finding: Finding; readonly outcome: Outcome }
+  | { readonly ok: false; readonly why: "absent" | "noRemedy" | "changed" };
 
 /** A long piece of work that people watch. */
 export interface Job {
@@ -111,6 +116,7 @@ export interface Hub {
   readonly planning: Planning;
   readonly models: Models;
   readonly pairing: Pairing;
+  readonly brokers: Brokers;
   /** Resolves with the final outcome: refused, confirmed or unconfirmed (accepted only where nothing can confirm). */
   command(command: Command, origin: Origin): Promise<CommandResult>;
   /** Saves what a person set for a node; throws RangeError naming the field. */
@@ -129,7 +135,17 @@ export interface Hub {
   planWords(plan: Plan): readonly string[];
   /** `choice` answers what the same text was asked back; rejects with a RangeError naming it when it was not offered. */
   sentence(text: string, by: string, choice?: Choice): Promise<SentenceAnswer>;
+  /**
+   * A person says that `by` does from now on what `node` did: the node keeps its name, room, history and rules, and is the
+   * other device. Throws RangeError naming the field.
+   */
+  replaceNode(node: NodeId, by: NodeId, who: string): void;
+  /** The newest first. */
   findings(): readonly Finding[];
+  /** A person's word on a finding; undefined where there is none. */
+  setFinding(key: string, to: Exclude<FindingState, "fixed">, by: string): Finding | undefined;
+  /** Sends a finding's remedy as a person's command, if it is still exactly what that person was shown. */
+  fixFinding(key: string, shown: Command, by: string): Promise<Fixed>;
   jobs(): readonly Job[];
   cancelJob(id: string): boolean;
   energyNow(): EnergyNow;

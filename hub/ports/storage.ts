@@ -49,7 +49,13 @@ export type DocumentKind =
   | "plan"
   | "rule"
   | "finding"
+  /** Ids of devices that are away and may come back. */
+  | "away"
+  /** Which device stands in for which, after replacements. */
+  | "places"
   | "model"
+  /** MQTT brokers beside the hub's own. */
+  | "broker"
   | "matter";
 
 export interface Store {

@@ -3,8 +3,9 @@ import { type CommandSpec, misfit, type Value, type ValueType } from "../model/c
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import { knownOf, type NodeState, nameOf } from "../model/home.ts";
 import type { CapabilityInstance } from "../model/node.ts";
-import { parsePath } from "../model/path.ts";
+import { type NodeId, parsePath } from "../model/path.ts";
 import { targetOf } from "../rules/arbitrate.ts";
+import { sendTo } from "./places.ts";
 import type { CoreState, Effect, Pending } from "./state.ts";
 
 /** Someone asks for something. Checked, ranked, noted as wanted, and sent; or refused with the reason. */
@@ -24,7 +25,7 @@ export function asked(state: CoreState, id: string, command: Command, origin: Or
   const deadline = at + state.limits.confirmMs;
   const begins = beginsOf(command);
   state.pending.set(id, { id, command, origin, wants, begins, askedAt: at, deadline, taken: false, seen: new Set() });
-  return [audit, ...effects, { kind: "send", id, command, node: node.description }];
+  return [audit, ...effects, sendTo(state, id, command, node.description)];
 }
 
 function beginsOf({ target, capability, command }: Command): ReadonlyMap<string, Value> {
@@ -172,6 +173,12 @@ export function expire(state: CoreState, at: number): Effect[] {
   }
   for (const [key, held] of state.holds) if (held.until <= at) state.holds.delete(key);
   return effects;
+}
+
+/** Commands on their way to a node can't be confirmed any more. */
+export function dropPending(state: CoreState, node: NodeId, reason: string, at: number): Effect[] {
+  const own = [...state.pending.values()].filter((p) => p.command.target.node === node);
+  return own.flatMap((p) => finish(state, p, { state: "unconfirmed", reason }, at));
 }
 
 /** Makers round on the wire: what a reported value may differ from the wanted one, by unit. */

@@ -1,41 +1,34 @@
 import { knownOf, type NodeState } from "../model/home.ts";
 import type { NodeDescription, NodeSettings } from "../model/node.ts";
 import { NODE_ID, type NodeId } from "../model/path.ts";
-import { found as problemFound } from "./findings.ts";
-import type { CoreState, Effect } from "./state.ts";
+import { dropPending } from "./commands.ts";
+import { overWith, found as problemFound } from "./findings.ts";
+import { stillFits } from "./fit.ts";
+import type { Away, CoreState, Effect } from "./state.ts";
 
-/** A device said what it is. A known node keeps its settings and values over any new description. */
+/**
+ * A device said what it is. A known node keeps its settings and values over any new description; one that was away comes
+ * back under its settings, with its last values as such.
+ */
 export function nodeFound(state: CoreState, node: NodeDescription, at: number): Effect[] {
-  const known = state.home.nodes.get(node.id);
   if (!NODE_ID.test(node.id))
     return problemFound(
       state,
       { code: "node-id-unusable", message: "An adapter named a device in a form that can't be kept." },
       at,
     );
-  if (known) {
-    if (same(known.description, node)) return [];
-    known.description = node;
-    dropForeignValues(known);
-  } else if (state.home.nodes.size >= state.limits.maxNodes) {
+  const known = state.home.nodes.get(node.id);
+  if (known) return described(known, node, at);
+  if (state.home.nodes.size >= state.limits.maxNodes) {
     const message = `More than ${state.limits.maxNodes} devices: ${node.name} was left out.`;
     return problemFound(state, { code: "too-many-nodes", message, fix: "Remove devices that no longer exist." }, at);
-  } else {
-    state.home.nodes.set(node.id, {
-      description: node,
-      settings: state.away.get(node.id) ?? {},
-      reachable: "unknown",
-      heardAt: 0,
-      values: new Map(),
-    });
   }
-  const told: Effect[] = [
-    { kind: "keepNode", node },
-    { kind: "tell", event: { type: "node", id: node.id } },
-  ];
-  if (known) return told;
+  const away = state.away.get(node.id);
+  state.away.delete(node.id);
+  state.home.nodes.set(node.id, arrived(node, away));
   return [
-    ...told,
+    ...(away ? [{ kind: "forgetAway" as const, node: node.id }] : []),
+    ...tellAndKeep(node),
     {
       kind: "audit",
       entry: { at, by: "hub", what: "node-found", subject: node.id, detail: `${node.name} over ${node.dialect}` },
@@ -43,28 +36,68 @@ export function nodeFound(state: CoreState, node: NodeDescription, at: number): 
   ];
 }
 
-const same = (a: NodeDescription, b: NodeDescription): boolean => JSON.stringify(a) === JSON.stringify(b);
+const tellAndKeep = (node: NodeDescription): Effect[] => [
+  { kind: "keepNode", node },
+  { kind: "tell", event: { type: "node", id: node.id } },
+];
 
-/** Values of attributes that the new description no longer has would be shown for ever. */
-function dropForeignValues(node: NodeState): void {
-  const keys = new Set<string>();
-  for (const e of node.description.endpoints)
-    for (const [capability, instance] of Object.entries(e.capabilities))
-      for (const attribute of Object.keys(instance.attributes))
-        keys.add(`${node.description.id}/${e.number}/${capability}.${attribute}`);
-  for (const key of node.values.keys()) if (!keys.has(key)) node.values.delete(key);
+/** A node as it enters the home. What it said before it went away is of the past until it says it again. */
+function arrived(description: NodeDescription, away: Away | undefined): NodeState {
+  const settings = away?.settings ?? {};
+  const state: NodeState = {
+    description,
+    settings,
+    reachable: "unknown",
+    heardAt: away?.heardAt ?? 0,
+    values: new Map(),
+  };
+  for (const [key, held] of away?.values ?? [])
+    if (stillFits(description, key, held.value)) state.values.set(key, { ...held, ageUnknown: true });
+  return state;
 }
 
-/** A device was removed by its maker or bridge. Its history stays in storage. */
+/** The same node in new words: a name, firmware, topics or attributes. */
+function described(known: NodeState, node: NodeDescription, at: number): Effect[] {
+  const before = known.description;
+  if (same(before, node)) return [];
+  known.description = node;
+  // Values of attributes that the device no longer has, or has in another form, would be shown for ever.
+  for (const [key, held] of known.values) if (!stillFits(node, key, held.value)) known.values.delete(key);
+  const changes = [
+    changeWords("name", before.name, node.name),
+    changeWords("firmware", before.firmware, node.firmware),
+  ];
+  const detail = changes.filter(Boolean).join("; ");
+  if (!detail) return tellAndKeep(node);
+  return [
+    ...tellAndKeep(node),
+    { kind: "audit", entry: { at, by: "hub", what: "node-changed", subject: node.id, detail } },
+  ];
+}
+
+const same = (a: NodeDescription, b: NodeDescription): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const changeWords = (what: string, before: string | undefined, after: string | undefined): string =>
+  before === after ? "" : `${what} ${before ?? "unknown"}, now ${after ?? "unknown"}`;
+
+const LEFT = "the device left the home";
+
+/** A device was removed by its maker or bridge. Its settings, last values and history stay, so that it can come back. */
 export function nodeGone(state: CoreState, id: NodeId, at: number): Effect[] {
   const node = state.home.nodes.get(id);
   if (!node) return [];
   state.home.nodes.delete(id);
-  if (state.away.size < state.limits.maxNodes) state.away.set(id, node.settings);
   state.silence.nodes.delete(id);
+  state.silence.asleep.delete(id);
+  const { settings, values, heardAt } = node;
+  const isKept = state.away.size < state.limits.maxNodes;
+  if (isKept) state.away.set(id, { settings, values, heardAt });
   return [
     { kind: "forgetNode", node: id },
+    ...(isKept ? [{ kind: "keepAway" as const, node: id }] : []),
     { kind: "tell", event: { type: "node", id } },
+    ...dropPending(state, id, LEFT, at),
+    ...overWith(state, id, LEFT, at),
     { kind: "audit", entry: { at, by: "hub", what: "node-gone", subject: id, detail: node.description.name } },
   ];
 }

@@ -1,10 +1,11 @@
-import { capabilities, VENDOR } from "../model/capabilities/index.ts";
-import { type AttributeSpec, misfit, type ValueType } from "../model/capability.ts";
+import { misfit } from "../model/capability.ts";
+import type { Problem } from "../model/finding.ts";
 import { knownOf, type NodeState } from "../model/home.ts";
 import { pathKey } from "../model/path.ts";
 import type { Reading } from "../model/reading.ts";
 import { confirm } from "./commands.ts";
 import { found } from "./findings.ts";
+import { typeAt, typeWords } from "./fit.ts";
 import { tellBack } from "./silence.ts";
 import type { CoreState, Effect } from "./state.ts";
 
@@ -21,31 +22,18 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     const node = state.home.nodes.get(reading.path.node);
     if (!node) continue;
     const key = pathKey(reading.path);
-    const problem = whyUnfit(node, reading);
+    const problem = unfit(node, reading, key);
     if (problem) {
-      const { node: id } = reading.path;
-      const message = `${node.description.name} reported ${shown(reading.value)} for ${reading.path.capability}.${reading.path.attribute}: ${problem}.`;
-      effects.push(
-        ...found(
-          state,
-          {
-            code: "value-unfit",
-            message,
-            node: id,
-            field: key,
-            fix: "Look at the device or its firmware; the value was not used.",
-          },
-          reading.at,
-        ),
-      );
+      effects.push(...found(state, problem, Math.min(reading.at, now)));
       continue;
     }
     const at = Math.min(reading.at, now + AHEAD_MS);
     if (!reading.ageUnknown) record.push(at === reading.at ? reading : { ...reading, at });
     if (hold(node, key, reading, at, now - at > PAST_MS)) {
       const back = tellBack(state, node, now);
-      if (back.length > 0) effects.push(...back);
-      else tellIfNew(effects, node, key, at, now);
+      effects.push(...back);
+      // One that was silent has told all its values, this one among them.
+      if (!back.some(isValue)) tellIfNew(effects, node, key, at, now);
     }
     if (!reading.ageUnknown) effects.push(...confirm(state, key, reading.value, at));
   }
@@ -53,7 +41,21 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
   return effects;
 }
 
+const isValue = (e: Effect): boolean => e.kind === "tell" && e.event.type === "value";
 const shown = (value: unknown): string => JSON.stringify(value)?.slice(0, 60) ?? "nothing";
+
+/** Why a reading can't be taken: its form, or that the device never announced such a value. */
+function unfit(node: NodeState, { path, value, source }: Reading, key: string): Problem | undefined {
+  const type = typeAt(node.description, path);
+  const why = type ? misfit(type, value) : "the device did not announce such a value";
+  if (!why) return undefined;
+  return {
+    code: "value-unfit",
+    message: `${node.description.name} reported ${shown(value)} for ${path.capability}.${path.attribute}: ${why}.`,
+    ...{ node: path.node, field: key, sample: `${source} ${shown(value)}` },
+    expected: type ? typeWords(type) : "only values that the device announced",
+  };
+}
 
 function tellIfNew(effects: Effect[], node: NodeState, key: string, at: number, now: number): void {
   if (now - at > PAST_MS) return;
@@ -69,18 +71,4 @@ function hold(node: NodeState, key: string, reading: Reading, at: number, isPast
   node.values.set(key, { value: reading.value, at, source: reading.source, ageUnknown });
   if (!ageUnknown) node.heardAt = Math.max(node.heardAt, at);
   return true;
-}
-
-function whyUnfit(node: NodeState, reading: Reading): string | undefined {
-  const type = typeOf(node, reading);
-  return type ? misfit(type, reading.value) : "the device did not announce such a value";
-}
-
-function typeOf(node: NodeState, reading: Reading): ValueType | undefined {
-  const { endpoint, capability, attribute } = reading.path;
-  const instance = node.description.endpoints.find((e) => e.number === endpoint)?.capabilities[capability]?.attributes;
-  if (!instance || !Object.hasOwn(instance, attribute)) return undefined;
-  if (capability === VENDOR) return instance[attribute]?.type ?? { type: "string" };
-  const spec: AttributeSpec | undefined = capabilities[capability]?.attributes[attribute];
-  return spec;
 }

@@ -1,8 +1,8 @@
 import type { AuditEntry } from "../model/audit.ts";
 import type { Value } from "../model/capability.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
-import type { Finding } from "../model/finding.ts";
-import { emptyHome, type Home, type HomeSettings } from "../model/home.ts";
+import type { Finding, FindingState } from "../model/finding.ts";
+import { emptyHome, type Held, type Home, type HomeSettings } from "../model/home.ts";
 import type { NodeDescription, NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Rule } from "../model/plan.ts";
@@ -23,6 +23,22 @@ export type Input =
     }
   | { readonly kind: "answered"; readonly id: string; readonly result: SendResult; readonly at: number }
   | { readonly kind: "configured"; readonly node: NodeId; readonly settings: NodeSettings; readonly at: number }
+  /** A person says that the device `by` now does what the node did. */
+  | { readonly kind: "replaced"; readonly node: NodeId; readonly by: NodeId; readonly who: string; readonly at: number }
+  | {
+      readonly kind: "findingSet";
+      readonly key: string;
+      readonly state: FindingState;
+      readonly by: string;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "findingTried";
+      readonly key: string;
+      readonly by: string;
+      readonly outcome: Outcome;
+      readonly at: number;
+    }
   | { readonly kind: "homeSet"; readonly settings: HomeSettings }
   | { readonly kind: "tariffSet"; readonly tariff: Tariff }
   | { readonly kind: "rulesSet"; readonly rules: readonly Rule[] }
@@ -37,7 +53,21 @@ export type Effect =
   | { readonly kind: "audit"; readonly entry: Omit<AuditEntry, "id"> }
   | { readonly kind: "keepNode"; readonly node: NodeDescription }
   | { readonly kind: "forgetNode"; readonly node: NodeId }
-  | { readonly kind: "keepFinding"; readonly key: string; readonly finding: Finding };
+  /** A device that is away is remembered, so that it can come back as what it was; or need not be any longer. */
+  | { readonly kind: "keepAway"; readonly node: NodeId }
+  | { readonly kind: "forgetAway"; readonly node: NodeId }
+  | { readonly kind: "keepFinding"; readonly key: string; readonly finding: Finding }
+  | { readonly kind: "dropFinding"; readonly key: string };
+
+/** Devices that stand in for others: the device's own id, and the node that it is in this home. */
+export type Places = readonly { readonly device: NodeId; readonly node: NodeId }[];
+
+/** What is kept of a device that is away: what a person set, and what it last said. */
+export interface Away {
+  readonly settings: NodeSettings;
+  readonly values: ReadonlyMap<string, Held>;
+  readonly heardAt: number;
+}
 
 /** A command on its way: what was wanted, apart from what is reported. */
 export interface Pending {
@@ -93,14 +123,18 @@ export interface CoreState {
   readonly verdicts: Map<string, Truth & { readonly lost?: string }>;
   readonly firedAt: Map<string, number>;
   readonly memory: Map<string, number>;
-  /** What a person set for devices that are away: one that comes back is what it was. At most as many as devices. */
-  readonly away: Map<NodeId, NodeSettings>;
+  /** Devices that are away: one that comes back is what it was. At most as many as devices. */
+  readonly away: Map<NodeId, Away>;
+  /** Which node a device is in this home, where that is not the one of its own id; and the other way round. One to one. */
+  readonly places: { readonly nodeOf: Map<NodeId, NodeId>; readonly deviceOf: Map<NodeId, NodeId> };
   readonly pending: Map<string, Pending>;
   readonly holds: Map<string, Hold>;
   readonly tries: Map<string, Try>;
   readonly findings: Map<string, Finding>;
-  /** Devices told as silent, and when silence was last looked for. */
-  readonly silence: { lookedAt: number; readonly nodes: Set<NodeId> };
+  /** When findings that could be over were last looked for. */
+  readonly faded: { lookedAt: number };
+  /** Devices told as silent or asleep, and when that was last looked for. */
+  readonly silence: { lookedAt: number; readonly nodes: Set<NodeId>; readonly asleep: Set<NodeId> };
 }
 
 export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defaultLimits): CoreState => ({
@@ -112,9 +146,11 @@ export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defa
   firedAt: new Map(),
   memory: new Map(),
   away: new Map(),
+  places: { nodeOf: new Map(), deviceOf: new Map() },
   pending: new Map(),
   holds: new Map(),
   tries: new Map(),
   findings: new Map(),
-  silence: { lookedAt: 0, nodes: new Set() },
+  faded: { lookedAt: 0 },
+  silence: { lookedAt: 0, nodes: new Set(), asleep: new Set() },
 });

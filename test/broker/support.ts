@@ -77,14 +77,3 @@ export function rawExchange(port: number, bytes: Buffer): Promise<Buffer> {
     });
   });
 }
-
-/** CONNECT of MQTT 3.1.1. */
-export function connectPacket(id: string, flags = 2, tail = Buffer.alloc(0)): Buffer {
-  const name = Buffer.from(id);
-  const body = Buffer.concat([
-    Buffer.from([0, 4, 0x4d, 0x51, 0x54, 0x54, 4, flags, 0, 60, name.length >> 8, name.length & 255]),
-    name,
-    tail,
-  ]);
-  return Buffer.concat([Buffer.from([0x10, body.length]), body]);
-}

@@ -1,11 +1,8 @@
-import { capabilities } from "../../hub/model/capabilities/index.ts";
-import type { Value } from "../../hub/model/capability.ts";
 import type { Outcome, Rank } from "../../hub/model/command.ts";
-import { knownOf } from "../../hub/model/home.ts";
-import type { NodeDescription } from "../../hub/model/node.ts";
-import type { Condition, Rule } from "../../hub/model/plan.ts";
+import { knownOf, nameOf, presenceOf } from "../../hub/model/home.ts";
 import type { Known } from "../../hub/model/reading.ts";
 import { type CoreState, type Effect, emptyState, type Input, step } from "../../hub/step.ts";
+import { actionFrom, nodeFrom, ruleFrom, valueFrom } from "./lines.ts";
 
 /**
  * Plays a scenario written in plain text against the core. Each block is some lines of what happens, `----`, and the
@@ -15,6 +12,9 @@ import { type CoreState, type Effect, emptyState, type Input, step } from "../..
  *   past HH:MM ID capability.attribute VALUE (a reading of an earlier time that arrives now)
  *   NAME asks ID capability.command {args}   (NAME `plan` or `rule` has that rank)     answer ok | answer no: REASON
  *   rule ID: CONDITION => ID capability.command {args} [else ID capability.command {args}]     show ID capability.attribute
+ *   node lines may also say: silent SECONDS, named NAME, firmware VERSION, topic TOPIC (they describe, and describe anew)
+ *   name ID NAME (a person's)      replace ID by OTHER      who ID (its name and whether it is here, asleep, silent or lost)
+ *   problem CODE ID FIELD (an adapter's)     accept CODE | ignore CODE | reopen CODE (Anna's)     inbox (all findings)
  *   tick      at HH:MM[:SS]      watch ID (from here on, what the dashboard is told of its values is an effect too)
  */
 export function play(text: string): { readonly title: string; readonly expected: string; readonly actual: string }[] {
@@ -51,6 +51,8 @@ function timeOf(clock: string): number {
   return DAY + ((h * 60 + m) * 60 + s) * 1000;
 }
 
+const TO = { accept: "accepted", ignore: "ignored", reopen: "new" } as const;
+
 class Player {
   private now = DAY;
   private asks = 0;
@@ -75,6 +77,8 @@ class Player {
       return [];
     }
     if (word === "show") return [this.show(rest)];
+    if (word === "who") return [this.who(rest)];
+    if (word === "inbox") return this.inbox();
     if (word === "watch") {
       this.watched = rest;
       return [];
@@ -99,6 +103,23 @@ class Player {
         const [when = "", ...what] = rest.split(" ");
         return { kind: "readings", readings: [{ ...this.reading(what.join(" "), false), at: timeOf(when) }] };
       }
+      case "name": {
+        const [node = "", ...name] = rest.split(" ");
+        return { kind: "configured", node, settings: { name: name.join(" ") }, at };
+      }
+      case "replace": {
+        const [node = "", , by = ""] = rest.split(" ");
+        return { kind: "replaced", node, by, who: "anna", at };
+      }
+      case "problem": {
+        const [code = "", node = "", field = ""] = rest.split(" ");
+        const problem = { code, message: `${field} is wrong`, node, topic: "scenario", field };
+        return { kind: "problem", problem, at };
+      }
+      case "accept":
+      case "ignore":
+      case "reopen":
+        return { kind: "findingSet", key: this.keyOf(rest), state: TO[word], by: "anna", at };
       case "tick":
         return { kind: "tick", at };
       case "rule":
@@ -122,7 +143,7 @@ class Player {
       path: { node, endpoint: 1, capability, attribute },
       value: valueFrom(value),
       at: this.now,
-      source: "scenario",
+      source: `scenario#${attribute}`,
     };
     return retained ? { ...reading, ageUnknown: true as const } : reading;
   }
@@ -140,6 +161,19 @@ class Player {
       origin: { rank, by, reason: "the scenario says so" },
       at: this.now,
     };
+  }
+
+  private keyOf(code: string): string {
+    return [...this.state.findings.values()].find((f) => f.code === code)?.key ?? code;
+  }
+
+  private inbox(): string[] {
+    return [...this.state.findings.values()].map((f) => `${f.code} ${f.state}, ${f.count} times`);
+  }
+
+  private who(id: string): string {
+    const node = this.state.home.nodes.get(id);
+    return node ? `${nameOf(node)} is ${presenceOf(node, this.now)}` : `${id} is not in the home`;
   }
 
   private show(rest: string): string {
@@ -161,46 +195,6 @@ function told(effect: Effect, watched: string): string[] {
   return node === watched ? [`tell ${node} ${path} ${knownWords(effect.event.known)}`] : [];
 }
 
-const valueFrom = (text: string): Value =>
-  text === "true" || text === "false" ? text === "true" : Number.isNaN(Number(text)) ? text : Number(text);
-
-function nodeFrom(rest: string): NodeDescription {
-  const [, id = "", list = ""] = /^([^:]+):\s*(.*)$/.exec(rest) ?? [];
-  const names = list.split(/,\s*/);
-  const silent = names.find((n) => n.startsWith("silent "));
-  const instances = names
-    .filter((n) => n !== silent)
-    .map((name) => {
-      const spec = capabilities[name];
-      if (!spec) throw new Error(`no capability ${name}`);
-      const attributes = Object.fromEntries(Object.keys(spec.attributes).map((a) => [a, { source: "scenario" }]));
-      const commands = Object.fromEntries(Object.keys(spec.commands).map((c) => [c, { source: "scenario" }]));
-      return [name, { attributes, commands }] as const;
-    });
-  return {
-    id,
-    name: id,
-    adapter: "mqtt",
-    dialect: "scenario",
-    addresses: [],
-    endpoints: [{ number: 1, deviceTypes: [], capabilities: Object.fromEntries(instances) }],
-    ...(silent ? { silentAfterS: Number(silent.split(" ")[1]) } : {}),
-  };
-}
-
-function actionFrom(text: string) {
-  const [, node = "", capability = "", command = "", json] = /^(\S+) (\w+)\.(\w+)\s*(\{.*\})?$/.exec(text.trim()) ?? [];
-  if (!node) throw new Error(`no action: ${text}`);
-  return { node, endpoint: 1, capability, command, args: json ? (JSON.parse(json) as Record<string, Value>) : {} };
-}
-
-function ruleFrom(rest: string): Rule {
-  const [, id = "", condition = "", then = "", otherwise] = /^([^:]+): (.*?) => (.*?)(?: else (.*))?$/.exec(rest) ?? [];
-  const base = { id, title: id, when: JSON.parse(condition) as Condition, then: [actionFrom(then)], enabled: true };
-  const origin = id.startsWith("plan") ? ("plan" as const) : ("person" as const);
-  return otherwise ? { ...base, origin, otherwise: [actionFrom(otherwise)] } : { ...base, origin };
-}
-
 const outcomeWords = (o: Outcome): string =>
   "reason" in o ? `${o.state}: ${o.reason}` : o.state === "confirmed" ? `confirmed after ${o.afterMs} ms` : o.state;
 
@@ -216,8 +210,16 @@ function words(effect: Effect): string[] {
       return [outcomeWords(effect.outcome)];
     case "record":
       return effect.readings.map((r) => `record ${r.path.node} ${r.path.capability}.${r.path.attribute} ${r.value}`);
-    case "keepFinding":
-      return [`finding ${effect.finding.code}: ${effect.finding.message}`];
+    case "keepFinding": {
+      const { code, state, message, settled } = effect.finding;
+      return [state === "new" ? `finding ${code}: ${message}` : `finding ${code} ${state}: ${settled?.why ?? message}`];
+    }
+    case "dropFinding":
+      return ["finding forgotten"];
+    case "audit": {
+      const { what, subject, detail } = effect.entry;
+      return what === "node-changed" || what === "node-replaced" ? [`${what} ${subject}: ${detail}`] : [];
+    }
     default:
       return [];
   }

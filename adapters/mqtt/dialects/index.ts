@@ -1,8 +1,47 @@
 import type { Dialect } from "../dialect.ts";
+import { ahoydtu } from "./ahoydtu.ts";
+import { amsreader } from "./amsreader.ts";
+import { dsmrReader } from "./dsmr-reader.ts";
+import { emsEsp } from "./ems-esp.ts";
+import { glow } from "./glow.ts";
+import { goE } from "./go-e.ts";
+import { grott } from "./grott.ts";
+import { haDiscovery } from "./ha-discovery.ts";
+import { homie } from "./homie.ts";
 import { opendtu } from "./opendtu.ts";
+import { openevse } from "./openevse.ts";
+import { openmqttgateway } from "./openmqttgateway.ts";
+import { p1Dongle } from "./p1-dongle.ts";
+import { shellyGen1 } from "./shelly-gen1.ts";
 import { shellyGen2 } from "./shelly-gen2.ts";
+import { smartevse } from "./smartevse.ts";
 import { tasmota } from "./tasmota.ts";
+import { tibberPulse } from "./tibber-pulse.ts";
+import { victron } from "./victron.ts";
+import { warp } from "./warp.ts";
 import { zigbee2mqtt } from "./zigbee2mqtt.ts";
 
 /** Every dialect: one line each. A topic belongs to the first that knows it. */
-export const dialects: readonly Dialect[] = [zigbee2mqtt, tasmota, shellyGen2, opendtu];
+export const dialects: readonly Dialect[] = [
+  zigbee2mqtt,
+  tasmota,
+  shellyGen1,
+  shellyGen2,
+  emsEsp,
+  homie,
+  opendtu,
+  openmqttgateway,
+  haDiscovery,
+  ahoydtu,
+  amsreader,
+  dsmrReader,
+  glow,
+  goE,
+  grott,
+  openevse,
+  p1Dongle,
+  smartevse,
+  tibberPulse,
+  warp,
+  victron,
+];

@@ -2,14 +2,16 @@
 import type { MakerType } from "../codec.ts";
 import type { MqttPublish } from "../dialect.ts";
 import type { Claim, Head, Known, Line, Sheet } from "../sheet/claim.ts";
+import { amount, lineOf } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
+import { modelIn } from "./hoymiles/model.ts";
 
 /** `<base>/<serial>/<channel>/<field>`, also `name`, `device`, `status`, `radio`; serials of Hoymiles have twelve digits. */
 const INVERTER = /^(.*?)\/?(1[0-9a-f]{11})\/((?:[0-6]\/[a-z_]+)|name|(?:device|status|radio)\/[a-z_]+|cmd\/[a-z_]+)$/i;
+const SERIAL = /(?:^|\/)(1[0-9a-f]{11})$/i;
 /** Sums of all inverters, and the radio's own will: `<base>/ac/power`, `<base>/dtu/status`. */
 const SITE = /^(.+)\/((?:ac|dc|dtu)\/[a-z_]+)$/;
 
-const amount = (unit: string): MakerType => ({ kind: "number", unit });
 /** All that an inverter makes, it exports. */
 const produced: MakerType = { kind: "number", unit: "W", scale: -1 };
 
@@ -43,6 +45,15 @@ const digit = (raw: unknown): boolean | undefined =>
   String(raw) === "1" ? true : String(raw) === "0" ? false : undefined;
 const flag: MakerType = { kind: "boolean", on: "1", off: "0" };
 
+/** The sums repeat what the inverters say, and fall when one is out of reach: as the home's energy they would lie. */
+const sums: Readonly<Record<string, Line>> = {
+  "ac.power": { maker: amount("W") },
+  "ac.yieldday": { maker: amount("Wh") },
+  "ac.yieldtotal": { maker: amount("kWh") },
+  "dc.power": { maker: amount("W") },
+  "dc.irradiation": { maker: amount("%") },
+};
+
 /** What a person may set, with the command's topic; the limit that does not outlive a restart spares the flash. */
 const settable: Readonly<Record<string, readonly [command: string, maker: MakerType]>> = {
   "status.limit_relative": ["limit_nonpersistent_relative", { kind: "number", unit: "%", min: 0, max: 100, step: 1 }],
@@ -55,7 +66,8 @@ function commandOf(device: Known, name: string): (raw: unknown) => MqttPublish {
 
 function line(field: string, device: Known): Line | undefined {
   const [head = "", tail = ""] = field.split(".");
-  if (head === "0") return ac[tail];
+  if (Object.hasOwn(sums, field)) return sums[field];
+  if (head === "0") return lineOf(ac, tail);
   if (/^[1-6]$/.test(head) && Object.hasOwn(dc, tail)) return { ...dc[tail], endpoint: 1 + Number(head) };
   const set = Object.hasOwn(settable, field) ? settable[field] : undefined;
   if (set) return { maker: set[1], write: commandOf(device, set[0]) };
@@ -79,14 +91,20 @@ function line(field: string, device: Known): Line | undefined {
   }
 }
 
+/** The radio itself, with the sums of its inverters. */
+function radio(device: Known): Head {
+  return { addresses: [`own:opendtu/${device.key}`], name: "OpenDTU", vendor: "OpenDTU", silentAfterS: 15 * 60 };
+}
+
 function head(device: Known): Head {
-  const serial = device.key.slice(device.key.lastIndexOf("/") + 1);
+  const serial = SERIAL.exec(device.key)?.[1];
+  if (!serial) return radio(device);
   const strings = [1, 2, 3, 4, 5, 6].filter((n) => device.has(`${n}.power`));
   return {
     addresses: [`serial:${serial}`],
     name: device.fact("name") ?? `Inverter ${serial}`,
     vendor: "Hoymiles",
-    model: modelOf(device.fact("name")),
+    model: modelIn(device.fact("name")),
     serial,
     firmware: device.fact("firmware"),
     types: { 1: "solarPower" },
@@ -95,12 +113,6 @@ function head(device: Known): Head {
     silentAfterS: 15 * 60,
   };
 }
-
-/** The model is told in no topic; people often put it into the name. */
-const modelOf = (name: string | undefined): string | undefined => {
-  const [, family, watts] = /\b(HMS|HMT|HM|MI|TSUN)[-_ ]?(\d{3,4}[A-Z0-9-]{0,6})/i.exec(name ?? "") ?? [];
-  return family && watts ? `${family.toUpperCase()}-${watts}` : undefined;
-};
 
 function sheet(): Sheet {
   /** Bases under which an inverter has spoken: only there is `<base>/ac/power` a sum of them. */
@@ -121,8 +133,7 @@ function sheet(): Sheet {
         group: root,
         says: (text) => (text === "online" ? true : text === "offline" ? false : undefined),
       };
-    // The sums repeat what the inverters say, and fall when one is out of reach: as energy they would lie.
-    return { kind: "ignored" };
+    return { kind: "values", device: root, group: root, under: part.replace("/", ".") };
   };
   return { claim, head, line: (field, _, device) => line(field, device) };
 }

@@ -27,6 +27,8 @@ import { type Fragment, gettableState } from "./zigbee2mqtt/exposes.ts";
 
 const MAX_BRIDGES = 8;
 const MAX_DEVICES = 1000;
+/** Devices of a list that are read in one go: some milliseconds of work. */
+const AT_ONCE = 20;
 
 /** Keys of every state body that are the bridge's own book-keeping. */
 const bookkeeping = new Set([
@@ -116,13 +118,18 @@ class Session implements DialectSession {
     if (!known && (list.length === 0 || this.#bridges.size >= MAX_BRIDGES)) return undefined;
     const bridge: Bridge = known ?? { base, online: undefined, devices: new Map() };
     this.#bridges.set(base, bridge);
+    return this.#some(bridge, list.slice(0, MAX_DEVICES), 0, new Set());
+  }
+
+  /** The list piece by piece; those that are not in it are known at its end. */
+  #some(bridge: Bridge, list: readonly Json[], from: number, present: Set<string>): Decoded {
     const into = harvest();
-    const present = new Set<string>();
-    for (const entry of list.slice(0, MAX_DEVICES)) {
+    for (const entry of list.slice(from, from + AT_ONCE)) {
       const ieee = textOf(entry, "ieee_address");
       if (ieee !== undefined && isObject(entry)) this.#entry(bridge, ieee, entry, present, into);
     }
-    for (const [ieee, device] of bridge.devices) if (!present.has(ieee)) this.#remove(bridge, ieee, device, into);
+    if (from + AT_ONCE < list.length) into.more = () => this.#some(bridge, list, from + AT_ONCE, present);
+    else for (const [ieee, device] of bridge.devices) if (!present.has(ieee)) this.#remove(bridge, ieee, device, into);
     return into;
   }
 

@@ -1,16 +1,22 @@
 /** What a table says: whose a topic is, and what a field of a device means. */
+import type { Command } from "../../../hub/model/command.ts";
 import type { Codec, MakerType } from "../codec.ts";
 import type { MqttMessage, MqttPublish } from "../dialect.ts";
 import type { Json } from "../json.ts";
 
+interface Passing {
+  /** Holds for this message alone: who owns the topic is asked again at the next one. */
+  readonly once?: true;
+}
+
 /** A topic with values of a device. */
-export interface Values {
+export interface Values extends Passing {
   readonly kind: "values";
   /** Tells devices of this dialect on this broker apart; it may be a topic, since the identity is made of the addresses. */
   readonly device: string;
   /** What stands before this topic's fields, without a closing dot; "" where a JSON body's own names are enough. A single value's field is `under`. */
   readonly under: string;
-  /** Devices of one group share a will; default: the device's key. */
+  /** Devices of one group share a will; default: the device's key. A device that several bridges hear is of the last one's. */
   readonly group?: string;
   /** Another way to read the body; undefined: not readable. Default: JSON, else text. */
   readonly reads?: (payload: string) => Json | undefined;
@@ -21,9 +27,14 @@ export interface Values {
 export type Claim =
   | Values
   /** Says whether all devices of the group are reachable; undefined: it says nothing of that. */
-  | { readonly kind: "will"; readonly group: string; readonly says: (payload: string) => boolean | undefined }
+  | (Passing & {
+      readonly kind: "will";
+      readonly group: string;
+      readonly says: (payload: string) => boolean | undefined;
+      readonly asks?: (message: MqttMessage) => readonly MqttPublish[];
+    })
   /** Requests to devices, logs, clockwork: ours, and not read. */
-  | { readonly kind: "ignored"; readonly asks?: (message: MqttMessage) => readonly MqttPublish[] };
+  | (Passing & { readonly kind: "ignored"; readonly asks?: (message: MqttMessage) => readonly MqttPublish[] });
 
 /** What a field of a device means. */
 export interface Line {
@@ -44,6 +55,10 @@ export interface Line {
   readonly fact?: string;
   /** It says whether the device is reachable; undefined: it says nothing of that. */
   readonly reachable?: (raw: Json) => boolean | undefined;
+  /** The maker's own word stays beside its meaning, where the house's words say less. */
+  readonly own?: true;
+  /** The form given is a guess from this sample, and becomes text where a later value does not fit. */
+  readonly guessed?: true;
   /** No value of the home: clockwork, or said in another unit beside. */
   readonly hidden?: true;
 }
@@ -87,16 +102,22 @@ export interface Derived {
   readonly field: string;
   /** All of these must have been said. */
   readonly from: readonly string[];
-  /** Of the raw numbers, in the order of `from`; undefined: not to be told. */
-  readonly compute: (numbers: readonly number[]) => number | undefined;
+  /** Taken in as well where the device says them. */
+  readonly maybe?: readonly string[];
+  /** Of the raw numbers, in the order of `from`, then of `maybe` (undefined: not said); undefined: not to be told. */
+  readonly compute: (numbers: readonly number[], maybe: readonly (number | undefined)[]) => number | undefined;
 }
 
 export interface Sheet {
   /** Whose topic this is; undefined: not this dialect's. Must be quick: it is asked for every strange topic. */
-  claim(topic: string, payload: string): Claim | undefined;
+  claim(topic: string, payload: string, at: number): Claim | undefined;
   head(device: Known): Head;
   /** What a field means; undefined keeps it as the maker's own value, by its first sample. */
   line(field: string, sample: Json, device: Known): Line | undefined;
+  /** Fields that every such device has, with their topics, though nothing may have been heard of them: what can be set must be there. */
+  expected?(device: Known): readonly (readonly [field: string, topic: string])[];
   /** Values that follow from others; their field has a line as well. */
   readonly derived?: readonly Derived[];
+  /** Puts the messages of one command together, where a maker wants several values in one body, or a transition beside them. */
+  finish?(writes: readonly MqttPublish[], command: Command): readonly MqttPublish[];
 }

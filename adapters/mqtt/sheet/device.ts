@@ -23,7 +23,7 @@ interface Field {
 
 export interface SheetDevice {
   readonly key: string;
-  readonly group: string;
+  group: string;
   id: NodeId;
   head: Head;
   built: Built<MqttPublish>;
@@ -86,7 +86,19 @@ export function learn(
     }
     if (note(device, field, value)) changed = true;
   }
+  if (learnExpected(sheet, device, known)) changed = true;
   return learnDerived(sheet, device, topic, known) || changed;
+}
+
+/** Fields that every such device has, once it has spoken. */
+function learnExpected(sheet: Sheet, device: SheetDevice, known: Known): boolean {
+  let changed = false;
+  for (const [name, topic] of sheet.expected?.(known) ?? []) {
+    const field = device.fields.has(name) ? undefined : newField(sheet, device, known, topic, name, null);
+    if (field) device.fields.set(name, field);
+    changed ||= field !== undefined;
+  }
+  return changed;
 }
 
 function newField(
@@ -99,7 +111,7 @@ function newField(
 ): Field | undefined {
   if (device.fields.size >= MAX_FIELDS || !usableName(name)) return undefined;
   const line = sheet.line(name, value, known);
-  if (line?.maker) return { topic, line, maker: line.maker, sampled: false };
+  if (line?.maker) return { topic, line, maker: line.maker, sampled: line.guessed === true };
   // A value that nobody described shows its form with its first sample.
   if (isNothing(value)) return undefined;
   return { topic, line: line ?? {}, maker: textType(value), sampled: true };
@@ -144,15 +156,18 @@ export function derive(
   const touched = new Set<string>();
   for (const [name, value] of fields) {
     const number = asNumber(value);
-    if (!sheet.derived.some((d) => d.from.includes(name))) continue;
+    if (!sheet.derived.some((d) => d.from.includes(name) || d.maybe?.includes(name))) continue;
     touched.add(name);
     if (number === undefined) device.numbers.delete(name);
     else device.numbers.set(name, number);
   }
-  return sheet.derived.flatMap(({ field, from, compute }) => {
-    const numbers = from.map((name) => device.numbers.get(name));
-    if (!from.some((name) => touched.has(name)) || numbers.includes(undefined)) return [];
-    const value = compute(numbers as number[]);
+  return sheet.derived.flatMap(({ field, from, maybe = [], compute }) => {
+    const numbers = from.flatMap((name) => device.numbers.get(name) ?? []);
+    if (![...from, ...maybe].some((name) => touched.has(name)) || numbers.length < from.length) return [];
+    const value = compute(
+      numbers,
+      maybe.map((name) => device.numbers.get(name)),
+    );
     return value === undefined ? [] : [[field, value] as const];
   });
 }
@@ -187,6 +202,7 @@ export function rebuild(sheet: Sheet, dialect: string, device: SheetDevice): voi
     // People know a solar yield as a positive number: where the sign is turned, the maker's own stays beside it.
     if (line.word && maker.kind === "number" && (maker.scale ?? 1) < 0)
       draft.add({ ...plain, maker: { ...maker, scale: -(maker.scale ?? 1) } });
+    else if (line.own) draft.add({ ...plain, maker, write: line.write });
   }
   device.built = draft.build();
 }

@@ -1,40 +1,70 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Finding } from "../../../hub/http/schemas.ts";
-import { get, inWords } from "../../api.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { linkTo } from "../../router.ts";
-import { findingsChanged, nodes, now } from "../../store.ts";
-import { age } from "../../words/format.ts";
+import { findingCounts, nodes } from "../../store.ts";
 import { nameOf } from "../../words/goal.ts";
+import { FindingCards, say, useFindings } from "../finding-list.tsx";
 
-/** What is wrong in this home, where exactly, and what to do about it. */
+const SHELVES = [
+  { state: "new", label: "New", none: "Nothing new is wrong that the hub could see." },
+  { state: "accepted", label: "Accepted", none: "Nothing wrong was accepted." },
+  { state: "ignored", label: "Ignored", none: "Nothing is ignored." },
+  { state: "fixed", label: "Over", none: "Nothing was wrong in the last month." },
+] as const;
+
+/** What is wrong in this home, by device: where exactly, since when, and what to do about it. */
 export function Findings() {
-  const [all, setAll] = useState<readonly Finding[] | undefined>(undefined);
-  const [problem, setProblem] = useState("");
-  const changed = findingsChanged.value;
-  // The count of events is what asks for another reading.
-  useEffect(() => {
-    get<{ findings: Finding[] }>("/findings").then(
-      ({ findings }) => setAll([...findings].sort((a, b) => b.lastAt - a.lastAt)),
-      (error: unknown) => setProblem(inWords(error)),
-    );
-  }, [changed]);
-  if (problem) return <Notice tone="bad">{problem}</Notice>;
-  if (!all) return <p class="quiet loading">Reading …</p>;
-  if (all.length === 0) return <Notice tone="good">Nothing is wrong that the hub could see.</Notice>;
+  const [shelf, setShelf] = useState<(typeof SHELVES)[number]>(SHELVES[0]);
+  const { findings, problem } = useFindings(`state=${shelf.state}`);
   return (
-    <ul class="stack">
-      {all.map((f) => (
-        <li class="card stack" key={`${f.code}|${f.node}|${f.topic}|${f.field}`}>
-          <strong>{f.message}</strong>
-          {f.fix ? <p>What helps: {f.fix}</p> : null}
-          <p class="quiet small-text">
-            {f.node ? <a href={linkTo("node", f.node)}>{nameOf(nodes.value ?? [], f.node)}</a> : null}
-            {[f.topic, f.field].filter(Boolean).map((x) => ` · ${x}`)} · {f.code} · {f.count}{" "}
-            {f.count === 1 ? "time" : "times"}, last {age(f.lastAt, now.value)}
-          </p>
-        </li>
+    <section class="stack" aria-label="Findings">
+      <fieldset class="row shelves">
+        <legend class="heard">Which findings</legend>
+        {SHELVES.map((s) => (
+          <button key={s.state} type="button" class="small" aria-pressed={s === shelf} onClick={() => setShelf(s)}>
+            {s.label} {findingCounts.value?.[s.state] ?? ""}
+          </button>
+        ))}
+      </fieldset>
+      <p class="quiet small-text">
+        Accept what you know of: it is counted, and no news. Ignore what shall not be shown again until it changes. What
+        stops by itself goes to “Over”.
+      </p>
+      {problem ? <Notice tone="bad">{problem}</Notice> : null}
+      {!findings && !problem ? <p class="quiet loading">Reading …</p> : null}
+      {findings?.length === 0 ? <Notice tone={shelf.state === "new" ? "good" : "calm"}>{shelf.none}</Notice> : null}
+      {byDevice(findings ?? []).map(([node, own]) => (
+        <Group key={node ?? ""} node={node} findings={own} />
       ))}
-    </ul>
+    </section>
+  );
+}
+
+/** The device with the newest finding first; what has no device last. */
+function byDevice(findings: readonly Finding[]): (readonly [string | undefined, readonly Finding[]])[] {
+  const groups = new Map<string | undefined, Finding[]>();
+  for (const f of findings) groups.set(f.node, [...(groups.get(f.node) ?? []), f]);
+  return [...groups].sort(([a], [b]) => Number(a === undefined) - Number(b === undefined));
+}
+
+function Group({ node, findings }: { readonly node: string | undefined; readonly findings: readonly Finding[] }) {
+  const [problem, setProblem] = useState("");
+  const known = nodes.value?.some((n) => n.id === node) ?? false;
+  const name = node === undefined ? "Without a device" : nameOf(nodes.value ?? [], node);
+  const all = findings.every((f) => f.state === "new") && findings.length > 1;
+  return (
+    <section class="stack" aria-label={name}>
+      <div class="row spread">
+        <h2>{node !== undefined && known ? <a href={linkTo("node", node)}>{name}</a> : name}</h2>
+        {all ? (
+          <button type="button" class="plain" onClick={() => void say(findings, "accept").then(setProblem)}>
+            Accept all {findings.length}
+          </button>
+        ) : null}
+      </div>
+      {problem ? <Notice tone="bad">{problem}</Notice> : null}
+      <FindingCards findings={findings} />
+    </section>
   );
 }

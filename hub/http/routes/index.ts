@@ -1,6 +1,7 @@
 import type { App, Room } from "../context.ts";
 import { accountRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit.ts";
+import { brokerRoutes } from "./brokers.ts";
 import { commandRoutes } from "./commands.ts";
 import { deviceTypeRoutes } from "./device-types.ts";
 import { docsRoutes } from "./docs.ts";
@@ -29,6 +30,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   nodeRoutes,
   deviceTypeRoutes,
   pairingRoutes,
+  brokerRoutes,
   historyRoutes,
   commandRoutes,
   sentenceRoutes,

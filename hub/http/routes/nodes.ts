@@ -46,6 +46,18 @@ const remove = createRoute({
   responses: { 200: answer(done, "Removed") },
 });
 
+const replace = createRoute({
+  method: "post",
+  path: `${path}/replace`,
+  tags,
+  summary: "Put another device in the place of this one",
+  description:
+    "The device keeps its id, name, room, history and the rules that name it, and is from now on the other one. The old " +
+    "device, should it speak again, appears under the other's id; replacing once more takes it back.",
+  request: { params, ...body(schemas.replaceRequest) },
+  responses: oneNode,
+});
+
 const noSuch = (id: string): string => `There is no device ${id}.`;
 
 export function nodeRoutes(app: App, { hub }: Room): void {
@@ -72,6 +84,18 @@ export function nodeRoutes(app: App, { hub }: Room): void {
       return badInput(c, [{ field: "body", message: rangeErrorOf(error) }]);
     }
     return c.json(nodeView(hub.home.nodes.get(id) ?? node, hub.clock.now()), 200);
+  });
+
+  app.openapi(replace, (c) => {
+    const { id } = c.req.valid("param");
+    if (!hub.home.nodes.has(id)) return notFound(c, noSuch(id));
+    try {
+      hub.replaceNode(id, c.req.valid("json").by, c.get("who").name);
+    } catch (error) {
+      return badInput(c, [{ field: "by", message: rangeErrorOf(error).replace(/^by: /, "") }]);
+    }
+    const node = hub.home.nodes.get(id);
+    return node ? c.json(nodeView(node, hub.clock.now()), 200) : notFound(c, noSuch(id));
   });
 
   app.openapi(remove, async (c) => {

@@ -110,34 +110,6 @@ export const modelStatus = z
 
 export const modelList = z.object({ models: z.array(modelStatus).readonly() }).openapi("ModelList");
 
-export const finding = z
-  .object({
-    code: z.string(),
-    message: z.string(),
-    fix: z.string().optional(),
-    remedy: z
-      .object({
-        label: z.string(),
-        command: z.object({
-          target: z.object({ node: z.string(), endpoint: z.number().int() }),
-          capability: z.string(),
-          command: z.string(),
-          args: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
-        }),
-      })
-      .optional()
-      .openapi({ description: "what the hub can do about it once a person says so" }),
-    node: z.string().optional(),
-    topic: z.string().optional(),
-    field: z.string().optional(),
-    count: z.number().int(),
-    firstAt: epochMs,
-    lastAt: epochMs,
-  })
-  .openapi("Finding");
-
-export const findingList = z.object({ findings: z.array(finding).readonly() }).openapi("FindingList");
-
 export const job = z
   .object({
     id: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { presences } from "../../model/home.ts";
 import { endpointNumber, epochMs, id, known, line, nodeId, value } from "./common.ts";
 
 const valueKind = z.enum(["number", "boolean", "enum", "string"]);
@@ -74,6 +75,12 @@ export const nodeView = z
     dialect: z.string(),
     room: z.string().optional(),
     reachable: z.union([z.boolean(), z.literal("unknown")]),
+    presence: z.enum(presences).openapi({
+      description:
+        "lost: it or its bridge said so; silent: longer without a word than it should be; asleep: on battery, and within " +
+        "its time; unheard: nothing live since the hub knows it",
+    }),
+    heardAt: epochMs.optional().openapi({ description: "the last live message, epoch ms" }),
     roles: z.record(z.string(), z.string()).openapi({ description: "endpoint number to device type" }),
     endpoints: z.array(endpointView).readonly(),
   })
@@ -91,6 +98,10 @@ export const nodeChange = z
       .optional(),
   })
   .openapi("NodeChange", { description: "What is absent stays; null takes away what a person had set." });
+
+export const replaceRequest = z
+  .strictObject({ by: nodeId })
+  .openapi("ReplaceRequest", { description: "the device that takes the place of this one", example: { by: "mqtt-2" } });
 
 export const commandRequest = z
   .strictObject({

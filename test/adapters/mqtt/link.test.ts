@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:net";
 import { Aedes, type AedesPublishPacket, type PublishPacket } from "aedes";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { dialects } from "../../../adapters/mqtt/dialects/index.ts";
-import { createMqttLink } from "../../../adapters/mqtt/link.ts";
+import { createMqtt } from "../../../adapters/mqtt/link.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
 import type { Adapter, AdapterInput, Log } from "../../../hub/ports.ts";
 import { home as tasmota } from "./fixtures/tasmota.ts";
@@ -53,8 +53,8 @@ afterEach(async () => {
 
 async function connected(broker: Broker): Promise<{ link: Adapter; inputs: AdapterInput[] }> {
   const inputs: AdapterInput[] = [];
-  const link = createMqttLink({
-    url: `mqtt://hub:s3cret@127.0.0.1:${broker.port}`,
+  const link = createMqtt({
+    own: { name: "own", url: `mqtt://127.0.0.1:${broker.port}`, username: "hub", password: "s3cret" },
     hubId: "hub",
     dialects,
     log,

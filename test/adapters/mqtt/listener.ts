@@ -24,7 +24,6 @@ export class Listener {
       this.#at += 1000;
       const payload = typeof body === "string" ? body : JSON.stringify(body);
       this.take(this.ingest.receive(topic, payload, retained, this.#at));
-      this.take(this.ingest.catchUp(Number.POSITIVE_INFINITY));
     }
     return this;
   }

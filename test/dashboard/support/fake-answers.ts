@@ -1,17 +1,9 @@
 /** What the fake hub answers to each route. */
 import type { HubEvent, Outcome, PlanView, Value, Wish } from "../../../hub/http/schemas.ts";
+import { fakeFindings, findingAnswer } from "./fake-findings.ts";
 import { fakeHistory } from "./fake-history.ts";
 import { fakeNodes, fakeRooms } from "./fake-home.ts";
-import {
-  fakeAudit,
-  fakeFindings,
-  fakeJobs,
-  fakeModels,
-  fakePlans,
-  fakeRules,
-  fakeTariff,
-  fakeWishes,
-} from "./fake-plans.ts";
+import { fakeAudit, fakeJobs, fakeModels, fakePlans, fakeRules, fakeTariff, fakeWishes } from "./fake-plans.ts";
 
 export interface Asked {
   readonly method: string;
@@ -29,6 +21,7 @@ export const startState = (now: number, signedIn: boolean) => ({
   wishes: fakeWishes(now),
   models: fakeModels(),
   rules: fakeRules(now),
+  findings: fakeFindings(now),
 });
 
 type State = ReturnType<typeof startState>;
@@ -74,7 +67,7 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     models: () => ({ models: s.models }),
     pairings: () =>
       method === "POST" ? { id: "pair1", state: "running", step: "Looking for the device" } : { jobs: [] },
-    findings: () => ({ findings: fakeFindings(now) }),
+    findings: () => findingAnswer(s, [id, deed], query, hub),
     jobs: () => ({ jobs: fakeJobs() }),
     tariff: () => fakeTariff,
     sentences: () => sentence(String(body.text), body.choice),

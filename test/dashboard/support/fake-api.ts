@@ -141,7 +141,7 @@ async function file(res: ServerResponse, folder: string, path: string): Promise<
 function send(res: ServerResponse, status: number, body: unknown): void {
   const type = status < 400 ? "application/json" : "application/problem+json";
   res.writeHead(status, { "content-type": type });
-  res.end(JSON.stringify(body));
+  res.end(typeof body === "string" ? body : JSON.stringify(body));
 }
 
 function closeServer(server: Server, streams: Set<ServerResponse>): Promise<void> {

@@ -282,6 +282,8 @@ export function fakeNodes(now: number): NodeView[] {
       dialect: matter ? "matter" : "zigbee2mqtt",
       room,
       reachable: id !== "outdoor",
+      presence: id === "outdoor" ? "lost" : id === "bed" ? "unheard" : "here",
+      ...(id === "bed" ? {} : { heardAt: now - (id === "outdoor" ? 86_400_000 : 4_000) }),
       roles: {},
       endpoints: [endpoint],
     };

@@ -1,7 +1,6 @@
 /** Plans, wishes, rules, models and the rest of the fake home. */
 import type {
   AuditEntry,
-  Finding,
   Job,
   ModelStatus,
   PlanView,
@@ -210,20 +209,6 @@ export const fakeTariff: Tariff = {
   co2Bands: [{ from: "10:00", to: "15:00", gPerKwh: 210 }],
   co2GPerKwh: 340,
 };
-
-export const fakeFindings = (now: number): Finding[] => [
-  {
-    code: "value-out-of-range",
-    message: "The TV corner reported a voltage of 2304 V.",
-    fix: "Check the plug's calibration in its own page.",
-    node: "tv",
-    topic: "zigbee2mqtt/tv",
-    field: "voltage",
-    count: 3,
-    firstAt: now - DAY,
-    lastAt: now - 600_000,
-  },
-];
 
 export const fakeAudit = (now: number): AuditEntry[] => [
   { id: 2, at: now - 60_000, by: "Kim", what: "command-asked", subject: "lamp", detail: "turn on" },

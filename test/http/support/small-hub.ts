@@ -3,7 +3,7 @@ import { emptyHome, type NodeState } from "../../../hub/model/home.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
 import type { Plan, Wish } from "../../../hub/model/plan.ts";
 import type { Tariff } from "../../../hub/model/tariff.ts";
-import type { Hub, HubEvent, RuleStatus } from "../../../hub/ports.ts";
+import type { BrokerStatus, Hub, HubEvent, RuleStatus } from "../../../hub/ports.ts";
 import { memoryStore } from "./memory-store.ts";
 
 export const XSS = `<img src=x onerror="alert('1')"></script><b>&`;
@@ -123,6 +123,7 @@ export function smallHub(): SmallHub {
   for (const d of [lamp, thermostat]) home.nodes.set(d.id, state(d));
   const plans: Plan[] = [plan];
   const wishes: Wish[] = [];
+  const brokers = new Map<string, BrokerStatus>();
   let costs = tariff;
   const rule: RuleStatus = {
     rule: {
@@ -170,6 +171,17 @@ export function smallHub(): SmallHub {
       cancel: () => {},
       use: () => {},
     },
+    brokers: {
+      list: () => [...brokers.values()],
+      set(settings) {
+        if (settings.name === "inglenook") throw new RangeError("name: inglenook is the hub's own broker");
+        const { name, url } = settings;
+        const status: BrokerStatus = { name, url, own: false, state: "connecting", encrypted: false, messages: 0 };
+        brokers.set(name, status);
+        return status;
+      },
+      remove: (name) => brokers.delete(name),
+    },
     pairing: {
       start: () => ({ id: "pairing-1", state: "running", step: "looking for the device" }),
       jobs: () => [],
@@ -201,7 +213,13 @@ export function smallHub(): SmallHub {
       if (choice && choice.node !== lamp.id) throw new RangeError("is none of the things that this sentence can mean");
       return { kind: "notUnderstood", text: choice ? `${text} ${choice.node}` : text };
     },
+    replaceNode(id, by) {
+      if (id === by || !home.nodes.has(by)) throw new RangeError("by: must be another device of this home");
+      home.nodes.delete(by);
+    },
     findings: () => [],
+    setFinding: () => undefined,
+    fixFinding: async () => ({ ok: false, why: "absent" }),
     jobs: () => [],
     cancelJob: () => false,
     energyNow: () => ({

@@ -68,14 +68,24 @@ const charger = new Set([
 ]);
 
 /** Where covers say that they move. */
-const movement = new Set(["moving", "motor_state", "work_state"]);
+const movement = new Set(["moving", "motor_state"]);
+
+/** Other names for what has a word already. */
+const synonyms: Readonly<Record<string, string>> = {
+  occupancy_status: "occupancy",
+  presence_state: "presence_state",
+  battery_state: "battery_state",
+  current_summ_delivered: "energy",
+  current_summ_received: "produced_energy",
+};
 
 export const isCharger = (around: Surroundings): boolean => [...around.names].some((name) => name.startsWith("ev_"));
 
 function voltageWord(unit: string | undefined, around: Surroundings): string {
-  const cell = around.battery || around.names.has("battery");
+  const cell = around.battery || around.names.has("battery") || around.names.has("battery_low");
   const measures = around.names.has("power") || around.names.has("current");
-  return cell && (unit === "mV" || !measures) ? "battery_voltage" : "voltage";
+  // The program gives a cell's voltage in millivolts, and that of the mains in volts.
+  return unit === "mV" || (cell && !measures) ? "battery_voltage" : "voltage";
 }
 
 const PHASE =
@@ -102,6 +112,7 @@ export function wordOf(
     return around.names.has("smoke") || around.names.has("carbon_monoxide") ? "alarm_test" : undefined;
   if (movement.has(name)) return around.bundles.has("cover") ? "moving" : undefined;
   if (charger.has(name)) return isCharger(around) ? name : undefined;
+  if (Object.hasOwn(synonyms, name)) return synonyms[name];
   return plain.has(name) && Object.hasOwn(meanings, name) ? name : undefined;
 }
 

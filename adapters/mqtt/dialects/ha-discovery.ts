@@ -1,0 +1,246 @@
+/** Home Assistant's MQTT discovery: what any program announces of its devices (https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery). */
+import type { Command } from "../../../hub/model/command.ts";
+import type { NodeId } from "../../../hub/model/path.ts";
+import { type Harvest, harvest, planCommand } from "../device.ts";
+import {
+  type Decoded,
+  type Dialect,
+  type DialectSession,
+  type Encoded,
+  type MqttMessage,
+  type MqttPublish,
+  nothing,
+} from "../dialect.ts";
+import { type Json, type JsonObject, parseObject, textOf } from "../json.ts";
+import { unread } from "./ha-discovery/build.ts";
+import { announcementOf, type Entity } from "./ha-discovery/config.ts";
+import { addressesOf, type HaDevice, newDevice, nodeOf, reachable, remake } from "./ha-discovery/device.ts";
+import { Body, readSlots } from "./ha-discovery/read.ts";
+import type { Write } from "./ha-discovery/reader.ts";
+import { Memory, TopicIndex } from "./ha-discovery/topic-index.ts";
+import { type ConfigTopic, configTopic, looksLikeConfig, notCarried } from "./ha-discovery/topics.ts";
+
+/** Most devices and configs of one broker; further ones are refused with a finding. */
+const MAX_DEVICES = 2_000;
+const MAX_CONFIGS = 20_000;
+/** Our own announcements carry this origin: a hub that reads itself would bridge its devices twice. */
+const OURSELVES = "Inglenook";
+
+/** What one config topic brought. */
+interface Config {
+  readonly print: string;
+  readonly keys: readonly string[];
+  /** Its entities are about to move to a device message: what is then removed here is removed there no more. */
+  readonly moving: boolean;
+}
+
+interface Owned {
+  readonly device: HaDevice;
+  readonly topic: string;
+}
+
+/** Enough to see that a config is the same as before, without keeping it. */
+function printOf(text: string): string {
+  let [a, b] = [0x811c9dc5, 0x1000193];
+  for (let i = 0; i < text.length; i += 1) {
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
+    b = Math.imul(b + text.charCodeAt(i), 0x85ebca6b) ^ (b >>> 13);
+  }
+  return `${text.length}.${a >>> 0}.${b >>> 0}`;
+}
+
+class Session implements DialectSession {
+  readonly #prefixes = new Set<string>();
+  readonly #configs = new Map<string, Config>();
+  /** By component and unique id: what it belongs to and who announced it last. */
+  readonly #owned = new Map<string, Owned>();
+  readonly #byAddress = new Map<string, HaDevice>();
+  readonly #byNode = new Map<NodeId, HaDevice>();
+  readonly #index = new TopicIndex();
+  readonly #memory = new Memory();
+
+  decode({ topic, payload, retained, at }: MqttMessage): Decoded | undefined {
+    const listeners = this.#index.at(topic);
+    if (listeners.length > 0) return this.#heard(listeners, new Body(topic, payload, retained, at));
+    const config = configTopic(topic, this.#prefixes);
+    return config && this.#config(config, topic, payload);
+  }
+
+  encode(command: Command): Encoded {
+    const device = this.#byNode.get(command.target.node);
+    if (!device) return { ok: false, reason: `${command.target.node} is not announced by discovery` };
+    const planned = planCommand(device.made.built, command);
+    if (!planned.ok) return planned;
+    return { ok: true, publish: together(planned.writes, command) };
+  }
+
+  #heard(listeners: readonly HaDevice[], body: Body): Decoded {
+    const into = harvest();
+    this.#memory.keep(body);
+    for (const device of listeners) {
+      const slots = this.#index.slots(device, body.topic);
+      if (slots.length > 0) readSlots(device, slots, body, into);
+      if (device.availability.size > 0) this.#tell(device, into);
+    }
+    return into;
+  }
+
+  #tell(device: HaDevice, into: Harvest): void {
+    const now = reachable(device, this.#memory.heard);
+    if (now === undefined || now === device.told) return;
+    device.told = now;
+    into.reachable.push({ node: device.id, reachable: now });
+  }
+
+  #config(at: ConfigTopic, topic: string, payload: string): Decoded | undefined {
+    const known = this.#configs.get(topic);
+    if (payload === "") return known ? this.#removed(topic, known) : this.#prefixes.has(at.prefix) ? nothing : undefined;
+    const body = parseObject(payload);
+    if (!body || !looksLikeConfig(body)) return known ? this.#unreadable(topic) : undefined;
+    if (textOf(body.origin ?? body.o, "name") === OURSELVES) return nothing;
+    const print = printOf(payload);
+    if (known?.print === print) return nothing;
+    return this.#announced(at, topic, body, print, known);
+  }
+
+  #unreadable(topic: string): Decoded {
+    const into = harvest();
+    const message = "this announcement is no JSON object; the last one stays";
+    into.problems.push({ code: "message-not-understood", message, topic });
+    return into;
+  }
+
+  #announced(at: ConfigTopic, topic: string, body: JsonObject, print: string, known: Config | undefined): Decoded {
+    const into = harvest();
+    this.#prefixes.add(at.prefix);
+    const { kind, entities, faults } = announcementOf(at.component, at.objectId, body);
+    if (kind === "migrate") {
+      if (known) this.#configs.set(topic, { ...known, moving: true });
+      return nothing;
+    }
+    for (const fault of faults) into.problems.push({ ...fault, topic });
+    if (!known && this.#configs.size >= MAX_CONFIGS) return nothing;
+    const touched = new Set<HaDevice>();
+    const keys = entities.flatMap((entity) => this.#entity(entity, topic, touched, into));
+    this.#configs.set(topic, { print, keys, moving: false });
+    for (const key of known?.keys ?? []) if (!keys.includes(key)) this.#forget(key, topic, touched);
+    this.#settle(touched, into);
+    return into;
+  }
+
+  /** Takes an entity to its device; returns its key, or nothing where it is not carried. */
+  #entity(entity: Entity, topic: string, touched: Set<HaDevice>, into: Harvest): readonly string[] {
+    const problem = unread(entity, topic);
+    if (problem) {
+      if (!notCarried.has(entity.component)) into.problems.push(problem);
+      return [];
+    }
+    const key = `${entity.component}/${entity.uniqueId ?? `${topic}#${entity.objectId}`}`;
+    const addresses = addressesOf(entity);
+    const before = this.#owned.get(key)?.device;
+    const found = addresses.map((a) => this.#byAddress.get(a)).find((d) => d !== undefined);
+    if (!found && this.#byNode.size >= MAX_DEVICES) {
+      into.problems.push({ code: "too-many-devices", message: `only ${MAX_DEVICES} devices are taken`, topic });
+      return [];
+    }
+    const device = found ?? newDevice(addresses);
+    if (before && before !== device) {
+      before.entities.delete(key);
+      touched.add(before);
+    }
+    device.entities.set(key, entity);
+    this.#owned.set(key, { device, topic });
+    for (const address of addresses) this.#byAddress.set(address, device);
+    touched.add(device);
+    return [key];
+  }
+
+  /** An entity that its config does not hold any more, unless another config has taken it over. */
+  #forget(key: string, topic: string, touched: Set<HaDevice>): void {
+    const owned = this.#owned.get(key);
+    if (owned?.topic !== topic) return;
+    this.#owned.delete(key);
+    owned.device.entities.delete(key);
+    touched.add(owned.device);
+  }
+
+  #removed(topic: string, config: Config): Decoded {
+    const into = harvest();
+    if (config.moving) {
+      this.#configs.set(topic, { ...config, moving: false });
+      return nothing;
+    }
+    this.#configs.delete(topic);
+    const touched = new Set<HaDevice>();
+    for (const key of config.keys) this.#forget(key, topic, touched);
+    this.#settle(touched, into);
+    return into;
+  }
+
+  /** Describes changed devices anew, or ends those that nothing is left of. */
+  #settle(touched: ReadonlySet<HaDevice>, into: Harvest): void {
+    for (const device of touched) {
+      const { id, addresses } = device;
+      const fields = new Set(device.made.slots.map((s) => s.field));
+      this.#index.remove(device);
+      remake(device, (other) => (this.#byNode.get(other) ?? device) !== device);
+      const lives = device.entities.size > 0;
+      if (this.#byNode.get(id) === device && (!lives || device.id !== id)) {
+        this.#byNode.delete(id);
+        into.gone.push(id);
+      }
+      for (const address of addresses)
+        if (this.#byAddress.get(address) === device && !(lives && device.addresses.includes(address)))
+          this.#byAddress.delete(address);
+      if (!lives) continue;
+      this.#byNode.set(device.id, device);
+      this.#index.add(device);
+      into.nodes.push(nodeOf(device));
+      this.#dropped(device, into);
+      this.#catchUp(device, fields, into);
+      this.#tell(device, into);
+    }
+  }
+
+  #dropped(device: HaDevice, into: Harvest): void {
+    const { dropped } = device.made.built;
+    if (dropped === 0) return;
+    const message = `${dropped} values of ${device.id} are not kept`;
+    into.problems.push({ code: "too-many-values", message, node: device.id });
+  }
+
+  /** States came before this config: the last one of its topics is read for what is new. */
+  #catchUp(device: HaDevice, before: ReadonlySet<string>, into: Harvest): void {
+    for (const [topic, slots] of device.slots) {
+      const body = this.#memory.last(topic);
+      const fresh = body ? slots.filter((s) => !before.has(s.field)) : [];
+      if (body && fresh.length > 0) readSlots(device, fresh, body, into);
+    }
+  }
+}
+
+/** Parts of one JSON body go out as one message. */
+function together(writes: readonly Write[], command: Command): MqttPublish[] {
+  const bodies = new Map<string, Record<string, Json>>();
+  const out: MqttPublish[] = [];
+  for (const write of writes) {
+    if (!("merge" in write)) out.push({ topic: write.topic, payload: write.payload, qos: 1 });
+    else {
+      const body = bodies.get(write.topic) ?? {};
+      for (const [key, value] of Object.entries(write.merge)) {
+        const before = body[key];
+        const both = typeof before === "object" && typeof value === "object";
+        body[key] = both ? ({ ...before, ...value } as JsonObject) : value;
+      }
+      bodies.set(write.topic, body);
+    }
+  }
+  const transition = command.args.transitionTime;
+  for (const [topic, body] of bodies) {
+    if (typeof transition === "number") body.transition = transition;
+    out.push({ topic, payload: JSON.stringify(body), qos: 1 });
+  }
+  return out;
+}
+
+export const haDiscovery: Dialect = { name: "ha-discovery", open: () => new Session() };

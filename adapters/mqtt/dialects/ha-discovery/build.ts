@@ -1,0 +1,81 @@
+/** From all entities of a device to its draft. */
+import type { Problem } from "../../../../hub/model/finding.ts";
+import type { Built } from "../../draft.ts";
+import { textOf } from "../../json.ts";
+import { climate, humidifier } from "./components/climate.ts";
+import { cover, fan, vacuum } from "./components/cover.ts";
+import { light } from "./components/light.ts";
+import { lock, onOff, stateAndWords, valve } from "./components/switches.ts";
+import { binarySensor, deviceTracker, event, number, press, select, sensor, tag, text, triggers, update } from "./components/values.ts";
+import type { Entity } from "./config.ts";
+import { nativeSpeech } from "./native.ts";
+import { EntityReader, type Slot, type Write } from "./reader.ts";
+import type { Around } from "./words.ts";
+import { isZigbee2mqtt, zigbeeOrder, zigbeeSpeech } from "./zigbee.ts";
+
+type Read = (reader: EntityReader, entity: Entity, around: Around) => void;
+
+/** One line a component. What leads a device comes first, so that it takes endpoint 1. */
+const readers: Readonly<Record<string, Read>> = {
+  light,
+  climate,
+  water_heater: climate,
+  cover,
+  fan,
+  lock,
+  valve,
+  vacuum,
+  switch: onOff,
+  humidifier,
+  siren: onOff,
+  alarm_control_panel: stateAndWords,
+  lawn_mower: stateAndWords,
+  sensor,
+  binary_sensor: binarySensor,
+  number,
+  select,
+  text,
+  button: press,
+  scene: press,
+  event,
+  tag,
+  device_tracker: deviceTracker,
+  update,
+};
+
+const order = Object.keys(readers);
+
+/** What a device is made of. */
+export interface Made {
+  readonly built: Built<Write>;
+  readonly slots: readonly Slot[];
+}
+
+/** The device's entities in an order that does not depend on when they were announced. */
+function inOrder(entities: readonly Entity[], zigbee: boolean): readonly Entity[] {
+  const rank = (e: Entity): number => (zigbee ? zigbeeOrder(e) * 100 : 0) + order.indexOf(e.component);
+  // The plainest name of several leads: Temperature before Temperature outside.
+  return [...entities].sort(
+    (a, b) => rank(a) - rank(b) || a.objectId.length - b.objectId.length || (a.objectId < b.objectId ? -1 : 1),
+  );
+}
+
+/** Makes the device of its entities. */
+export function make(entities: readonly Entity[]): Made {
+  const zigbee = entities.some(isZigbee2mqtt);
+  const reader = new EntityReader(zigbee ? zigbeeSpeech(entities) : nativeSpeech(entities));
+  const kinds = new Set(entities.map((e) => textOf(e.config, "device_class")));
+  const around = { battery: kinds.has("battery"), measuresPower: kinds.has("power") || kinds.has("current") };
+  for (const entity of inOrder(entities, zigbee))
+    if (Object.hasOwn(readers, entity.component)) readers[entity.component]?.(reader, entity, around);
+  triggers(reader, entities.filter((e) => e.component === "device_automation"));
+  return { built: reader.draft.build(), slots: reader.slots };
+}
+
+/** What cannot be taken of an entity: an unknown component, pictures, templates that are not valid. */
+export function unread(entity: Entity, topic: string): Problem | undefined {
+  const name = textOf(entity.config, "name") ?? entity.objectId;
+  if (Object.hasOwn(readers, entity.component) || entity.component === "device_automation") return undefined;
+  const message = `${name} is a ${entity.component.slice(0, 40)}, which is not carried; the rest of the device is`;
+  return { code: "component-not-carried", message, topic, field: entity.objectId };
+}

@@ -1,0 +1,132 @@
+/** A device as its configs together describe it. */
+import type { NodeDescription } from "../../../../hub/model/node.ts";
+import { type NodeId } from "../../../../hub/model/path.ts";
+import { identify, macAddress } from "../../identity.ts";
+import { numberOf, textOf } from "../../json.ts";
+import { type Made, make } from "./build.ts";
+import { nativeAddresses } from "./native.ts";
+import { connectionsOf, type Entity, identifiersOf } from "./config.ts";
+import type { Slot } from "./reader.ts";
+import { available, type Availability, availabilityOf, type Heard } from "./availability.ts";
+
+export interface HaDevice {
+  id: NodeId;
+  addresses: readonly string[];
+  readonly entities: Map<string, Entity>;
+  readonly availability: Map<string, Availability>;
+  made: Made;
+  /** By topic as it is written, wildcards and all. */
+  slots: ReadonlyMap<string, readonly Slot[]>;
+  told: boolean | undefined;
+}
+
+const IEEE = /^(?:zigbee2mqtt_)?(0x[0-9a-f]{16})$/i;
+
+/** What a device is known by, out of what a config says of it: its entities are put together by these. */
+export function addressesOf(entity: Entity): readonly string[] {
+  const { device } = entity;
+  const found = new Set<string>(nativeAddresses(entity));
+  for (const [kind, value] of connectionsOf(device)) {
+    const mac = kind === "mac" || kind === "bluetooth" ? macAddress(value) : undefined;
+    const ieee = IEEE.exec(value)?.[1];
+    if (ieee) found.add(`ieee:${ieee.toLowerCase()}`);
+    else if (mac) found.add(mac);
+    else found.add(`own:ha/${kind}-${value}`);
+  }
+  for (const id of identifiersOf(device)) {
+    const ieee = IEEE.exec(id)?.[1];
+    found.add(ieee ? `ieee:${ieee.toLowerCase()}` : (macAddress(id) ?? `own:ha/${id}`));
+  }
+  if (found.size === 0) found.add(`own:ha/${entity.uniqueId ?? entity.objectId}`);
+  return [...found];
+}
+
+/** A serial number is an address as well, for other roads to the device; parts of one thing may share it. */
+function serialsOf(entity: Entity): readonly string[] {
+  const serial = textOf(entity.device, "serial_number")?.trim();
+  return serial !== undefined && serial.length >= 5 ? [`serial:${serial.slice(0, 80)}`] : [];
+}
+
+const slotsBy = (slots: readonly Slot[]): ReadonlyMap<string, readonly Slot[]> => {
+  const by = new Map<string, Slot[]>();
+  for (const slot of slots) by.set(slot.topic, [...(by.get(slot.topic) ?? []), slot]);
+  return by;
+};
+
+export function newDevice(addresses: readonly string[]): HaDevice {
+  const made = make([]);
+  const id = identify(addresses, "ha", "device");
+  return { id, addresses, entities: new Map(), availability: new Map(), made, slots: new Map(), told: undefined };
+}
+
+/** Makes the device anew after its entities changed. `taken`: ids that are other devices'. */
+export function remake(device: HaDevice, taken: (id: NodeId) => boolean): void {
+  const entities = [...device.entities.values()];
+  device.made = make(entities);
+  device.slots = slotsBy(device.made.slots);
+  device.availability.clear();
+  for (const [key, entity] of device.entities) {
+    const availability = availabilityOf(entity.config);
+    if (availability.watches.length > 0) device.availability.set(key, availability);
+  }
+  const own = [...new Set(entities.flatMap(addressesOf))];
+  const all = [...new Set([...own, ...entities.flatMap(serialsOf)])];
+  const id = identify(all, "ha", "device");
+  device.addresses = taken(id) ? own : all;
+  device.id = identify(device.addresses, "ha", "device");
+}
+
+/**
+ * Reachable while any entity is: one value that is missing makes no device lost. Undefined while nothing is known.
+ */
+export function reachable(device: HaDevice, heard: Heard): boolean | undefined {
+  let known: boolean | undefined;
+  for (const availability of device.availability.values()) {
+    const now = available(availability, heard);
+    if (now === true) return true;
+    if (now === false) known = false;
+  }
+  return known;
+}
+
+const HOUR = 3600;
+
+/** The longest `expire_after` of values that all have one; battery devices check in about once a day. */
+function silentAfterS(device: HaDevice): number | undefined {
+  const sensing = [...device.entities.values()].filter((e) => /^(binary_)?sensor$/.test(e.component));
+  const limits = sensing.map((e) => numberOf(e.config, "expire_after"));
+  if (limits.length > 0 && limits.every((l) => l !== undefined && l > 0)) return Math.max(...limits.map(Number));
+  const battery = sensing.some((e) => textOf(e.config, "device_class") === "battery");
+  return battery ? 25 * HOUR : undefined;
+}
+
+const of = (device: HaDevice, key: string): string | undefined => {
+  for (const entity of device.entities.values()) {
+    const value = textOf(entity.device, key);
+    if (value !== undefined) return value.trim() || undefined;
+  }
+  return undefined;
+};
+
+export function nodeOf(device: HaDevice): NodeDescription {
+  const [first] = device.entities.values();
+  const name = of(device, "name") ?? (first && (textOf(first.config, "name") ?? first.objectId)) ?? device.id;
+  const vendor = of(device, "manufacturer");
+  const model = of(device, "model_id") ?? of(device, "model");
+  const firmware = of(device, "sw_version");
+  const serial = of(device, "serial_number");
+  const silent = silentAfterS(device);
+  return {
+    id: device.id,
+    name,
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(model === undefined ? {} : { model }),
+    ...(serial === undefined ? {} : { serial }),
+    ...(firmware === undefined ? {} : { firmware }),
+    adapter: "mqtt",
+    dialect: "ha-discovery",
+    addresses: device.addresses,
+    endpoints: device.made.built.endpoints,
+    ...(silent === undefined ? {} : { silentAfterS: silent }),
+  };
+}

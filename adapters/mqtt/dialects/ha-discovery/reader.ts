@@ -1,0 +1,192 @@
+/** Makes one device's draft out of its entities: where each value is read, and how it is written. */
+import type { Codec, MakerType } from "../../codec.ts";
+import { Draft, namedEndpoint } from "../../draft.ts";
+import { get, type Json, type JsonObject, numberOf, textOf, usableName } from "../../json.ts";
+import type { Entity } from "./config.ts";
+import type { Speech } from "./speech.ts";
+import { compile, type Template } from "./template/compile.ts";
+
+/** A message to be sent; parts of one JSON body go out together. */
+export type Write =
+  | { readonly topic: string; readonly payload: string }
+  | { readonly topic: string; readonly merge: JsonObject };
+
+/** Where a value is read: a topic, and what is done with its body. */
+export interface Slot {
+  /** May hold wildcards. */
+  readonly topic: string;
+  /** Only where it is more than a path. */
+  readonly template: Template | undefined;
+  /** Within the body, or within what the template gives. */
+  readonly path: readonly string[];
+  readonly field: string;
+  /** For findings. */
+  readonly entity: string;
+}
+
+/** Where a part of an entity is read. */
+export interface Source {
+  readonly topic: string | undefined;
+  readonly template?: string | undefined;
+  readonly path?: readonly string[];
+}
+
+export interface Part {
+  /** What of its entity it is; part of the maker's own name where it has no better one. */
+  readonly role?: string;
+  /** Word in meanings.ts. */
+  readonly word?: string | undefined;
+  readonly maker: MakerType;
+  readonly codec?: Codec;
+  readonly event?: boolean;
+  readonly from?: Source | undefined;
+  readonly to?: ((raw: unknown) => Write) | undefined;
+  /** Instead of what the config says. */
+  readonly name?: string;
+}
+
+const MAX_SLOTS = 512;
+
+/** Text of a payload for a value that no template shapes. */
+export const plainPayload = (raw: unknown): string =>
+  typeof raw === "object" ? JSON.stringify(raw) : typeof raw === "number" ? String(raw) : String(raw ?? "");
+
+export class EntityReader {
+  readonly draft = new Draft<Write>();
+  readonly slots: Slot[] = [];
+  readonly speech: Speech | undefined;
+  readonly #fields = new Map<string, string>();
+  readonly #names = new Set<string>();
+  readonly #endpoints = new Map<Entity, number>();
+
+  constructor(speech: Speech | undefined) {
+    this.speech = speech;
+  }
+
+  /** The entity's own name for people. */
+  label(entity: Entity): string {
+    return textOf(entity.config, "name") ?? entity.objectId;
+  }
+
+  /** Text of the config under a key. */
+  text(entity: Entity, key: string): string | undefined {
+    return textOf(entity.config, key) ?? longText(entity.config[key]);
+  }
+
+  /** A number of the config, also written as text. */
+  number(entity: Entity, key: string): number | undefined {
+    const value = numberOf(entity.config, key) ?? Number(textOf(entity.config, key) ?? Number.NaN);
+    return Number.isFinite(value) ? value : undefined;
+  }
+
+  /** A topic and its template by their keys in the config. */
+  source(entity: Entity, topicKey: string, templateKey?: string): Source | undefined {
+    const topic = this.text(entity, topicKey);
+    return topic === undefined ? undefined : { topic, template: templateKey && this.text(entity, templateKey) };
+  }
+
+  /** How a raw value is sent by a command topic; undefined where there is none. */
+  writer(
+    entity: Entity,
+    topicKey: string,
+    templateKey?: string,
+    vars: (raw: unknown) => Readonly<Record<string, unknown>> = (raw) => ({ value: raw }),
+  ): ((raw: unknown) => Write) | undefined {
+    const topic = this.text(entity, topicKey);
+    if (topic === undefined || /[#+]/.test(topic)) return undefined;
+    const source = templateKey === undefined ? undefined : this.text(entity, templateKey);
+    const template = source === undefined ? undefined : compile(source);
+    if (template?.broken !== undefined) return undefined;
+    return (raw) => {
+      if (!template) return { topic, payload: plainPayload(raw) };
+      const rendered = template.run(vars(raw), 0);
+      return { topic, payload: plainPayload(rendered.ok ? rendered.value : raw) };
+    };
+  }
+
+  /**
+   * The endpoint of an entity: 1 where the place of its leading meaning is free, else one of its own. Words that the
+   * publisher's own dialect knows bring their endpoint with them.
+   */
+  endpoint(entity: Entity, word: string | undefined): number {
+    const known = this.#endpoints.get(entity);
+    if (known !== undefined) return known;
+    const spoken = this.speech?.endpointOf(entity);
+    const number = spoken ?? (word !== undefined && this.draft.has(1, word) ? namedEndpoint(entity.objectId) : 1);
+    this.#endpoints.set(entity, number);
+    if (number !== 1) this.draft.label(number, this.label(entity));
+    return number;
+  }
+
+  add(entity: Entity, part: Part): void {
+    const { from, to } = part;
+    if (from?.topic === undefined && !to) return;
+    const slot = from?.topic === undefined ? undefined : this.#slot(entity, part, from);
+    const spoken = slot && this.speech?.place(entity, slot, part);
+    const word = spoken ? spoken.word : part.word;
+    const endpoint = spoken?.endpoint ?? this.endpoint(entity, word);
+    if (spoken && endpoint !== 1) this.draft.label(endpoint, spoken.label ?? this.label(entity));
+    const [topic, tail] = slot ? [slot.topic, slot.field.slice(slot.topic.length + 1)] : [to?.("").topic ?? "", ""];
+    this.draft.add({
+      endpoint,
+      field: slot?.field ?? `${topic}#!${entity.objectId}.${part.role ?? ""}`,
+      source: `${topic}#${tail}`,
+      word,
+      name: this.#nameOf(entity, part, slot, endpoint),
+      label: [this.label(entity), part.role?.replaceAll("_", " ")].filter(Boolean).join(" "),
+      maker: spoken?.maker ?? part.maker,
+      ...(part.codec && !spoken ? { codec: part.codec } : {}),
+      ...(part.event ? { event: true } : {}),
+      write: to,
+    });
+  }
+
+  #slot(entity: Entity, part: Part, { topic = "", template: source, path: within = [] }: Source): Slot {
+    const compiled = source === undefined || source === "" ? undefined : compile(source);
+    const fetched = this.speech?.raw(entity, compiled) ?? compiled?.path;
+    const template = compiled && !fetched ? compiled : undefined;
+    const path = [...(fetched ?? []), ...within];
+    const hint = template ? (template.paths.length === 1 ? template.paths[0]?.join(".") : undefined) : path.join(".");
+    const tail = hint ?? [entity.objectId, part.role].filter(Boolean).join(".");
+    const key = template ? `${source}\u0000${within.join(".")}` : "";
+    let field = `${topic}#${tail}`;
+    // Two templates may look at one field: each has a place of its own.
+    for (let n = 2; (this.#fields.get(field) ?? key) !== key; n += 1) field = `${topic}#${tail}~${n}`;
+    const slot = { topic, template, path, field, entity: this.label(entity) };
+    if (!this.#fields.has(field) && this.slots.length < MAX_SLOTS) this.slots.push(slot);
+    this.#fields.set(field, key);
+    return slot;
+  }
+
+  /** The JSON field where there is one, else the object id; told apart where that is taken. */
+  #nameOf(entity: Entity, part: Part, slot: Slot | undefined, endpoint: number): string {
+    const own = [entity.objectId, part.role].filter(Boolean).join(".");
+    const field = slot && !slot.template && slot.path.length > 0 ? slot.path.join(".") : undefined;
+    for (const name of [part.name, field, own, `${own}.${entity.component}`]) {
+      if (name === undefined || !usableName(name) || this.#names.has(`${endpoint}/${name}`)) continue;
+      this.#names.add(`${endpoint}/${name}`);
+      return name;
+    }
+    return own.slice(0, 120);
+  }
+}
+
+/** Templates are longer than other texts of a config. */
+function longText(json: Json | undefined): string | undefined {
+  return typeof json === "string" && json.length > 256 && json.length <= 8_192 ? json : undefined;
+}
+
+/** Texts of a list in the config. */
+export function words(config: JsonObject, key: string): readonly string[] {
+  const list = get(config, key);
+  if (!Array.isArray(list)) return [];
+  return list
+    .slice(0, 256)
+    .flatMap((w: Json) => (typeof w === "string" || typeof w === "number" ? [String(w).slice(0, 80)] : []));
+}
+
+/** A word of the config that may be given as text, number or boolean. */
+export function word(config: JsonObject, key: string, usual: string): Json {
+  const value = get(config, key);
+  return value === undefined || value === null || typeof value === "object" ? usual : value;
+}

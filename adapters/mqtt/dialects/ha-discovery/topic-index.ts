@@ -1,0 +1,105 @@
+/** Who listens to a topic, and what was said there last. */
+import type { HaDevice } from "./device.ts";
+import type { Body } from "./read.ts";
+import type { Slot } from "./reader.ts";
+
+/** Most topics with wildcards of one broker; each costs a look at every message of unknown topics. */
+const MAX_PATTERNS = 200;
+/** Last messages that are kept for configs that come later; the oldest are dropped. */
+const MAX_KEPT = 4_000;
+const MAX_KEPT_CHARS = 8 * 1024 * 1024;
+const MAX_KEPT_PAYLOAD = 64 * 1024;
+
+/** MQTT's rule for filters (MQTT 5, section 4.7). */
+function matches(pattern: readonly string[], topic: readonly string[]): boolean {
+  for (let i = 0; i < pattern.length; i += 1) {
+    if (pattern[i] === "#") return true;
+    if (i >= topic.length || (pattern[i] !== "+" && pattern[i] !== topic[i])) return false;
+  }
+  return pattern.length === topic.length;
+}
+
+const isPattern = (topic: string): boolean => /(^|\/)[+#](\/|$)/.test(topic);
+const nobody: readonly HaDevice[] = [];
+
+export class TopicIndex {
+  readonly #exact = new Map<string, HaDevice[]>();
+  readonly #patterns = new Map<string, { readonly parts: readonly string[]; readonly devices: HaDevice[] }>();
+
+  add(device: HaDevice): void {
+    for (const topic of topicsOf(device)) {
+      if (!isPattern(topic)) this.#exact.set(topic, [...(this.#exact.get(topic) ?? []), device]);
+      else {
+        const known = this.#patterns.get(topic);
+        if (known) known.devices.push(device);
+        else if (this.#patterns.size < MAX_PATTERNS && topic !== "#")
+          this.#patterns.set(topic, { parts: topic.split("/"), devices: [device] });
+      }
+    }
+  }
+
+  remove(device: HaDevice): void {
+    for (const topic of topicsOf(device)) {
+      const left = (this.#exact.get(topic) ?? []).filter((d) => d !== device);
+      if (left.length > 0) this.#exact.set(topic, left);
+      else this.#exact.delete(topic);
+      const pattern = this.#patterns.get(topic);
+      const at = pattern?.devices.indexOf(device) ?? -1;
+      if (at >= 0) pattern?.devices.splice(at, 1);
+      if (pattern?.devices.length === 0) this.#patterns.delete(topic);
+    }
+  }
+
+  /** Devices that listen to this topic. */
+  at(topic: string): readonly HaDevice[] {
+    const exact = this.#exact.get(topic) ?? nobody;
+    if (this.#patterns.size === 0 || topic.startsWith("$")) return exact;
+    const parts = topic.split("/");
+    const found = new Set(exact);
+    for (const { parts: pattern, devices } of this.#patterns.values())
+      if (matches(pattern, parts)) for (const device of devices) found.add(device);
+    return [...found];
+  }
+
+  slots(device: HaDevice, topic: string): readonly Slot[] {
+    const exact = device.slots.get(topic) ?? [];
+    if (this.#patterns.size === 0) return exact;
+    const parts = topic.split("/");
+    const wild = [...device.slots].filter(([pattern]) => isPattern(pattern) && matches(pattern.split("/"), parts));
+    return [...exact, ...wild.flatMap(([, slots]) => slots)];
+  }
+}
+
+function topicsOf(device: HaDevice): ReadonlySet<string> {
+  const topics = new Set(device.slots.keys());
+  for (const { watches } of device.availability.values()) for (const { topic } of watches) topics.add(topic);
+  return topics;
+}
+
+export class Memory {
+  readonly heard = new Map<string, { payload: string; order: number; body: Body }>();
+  #chars = 0;
+  #order = 0;
+
+  keep(body: Body): void {
+    const before = this.heard.get(body.topic);
+    if (before) {
+      this.#chars -= before.payload.length;
+      this.heard.delete(body.topic);
+    }
+    if (body.payload === "" || body.payload.length > MAX_KEPT_PAYLOAD) return;
+    this.#order += 1;
+    this.#chars += body.payload.length;
+    this.heard.set(body.topic, { payload: body.payload, order: this.#order, body });
+    while (this.heard.size > MAX_KEPT || this.#chars > MAX_KEPT_CHARS) {
+      const oldest = this.heard.entries().next().value;
+      if (!oldest) return;
+      this.#chars -= oldest[1].payload.length;
+      this.heard.delete(oldest[0]);
+    }
+  }
+
+  last(topic: string): Body | undefined {
+    return this.heard.get(topic)?.body;
+  }
+}

@@ -1,0 +1,21 @@
+import { esphome } from "./esphome/index.ts";
+import { haDiscovery } from "./ha-discovery/index.ts";
+import { homie } from "./homie/index.ts";
+import type { Maker } from "./kind.ts";
+import { shellyGen1 } from "./shelly-gen1/index.ts";
+import { shellyGen2 } from "./shelly-gen2/index.ts";
+import { tasmota } from "./tasmota/index.ts";
+import { zigbee2mqtt } from "./zigbee2mqtt/index.ts";
+import { zwaveJsUi } from "./zwave-js-ui/index.ts";
+
+/** Every maker: one line each. */
+export const makers: readonly Maker[] = [
+  zigbee2mqtt,
+  haDiscovery,
+  esphome,
+  tasmota,
+  shellyGen1,
+  shellyGen2,
+  homie,
+  zwaveJsUi,
+];

@@ -1,0 +1,89 @@
+/**
+ * A house full of retained topics at connect: 10,000 and a Zigbee2MQTT list of 200 devices, from a broker in a process of its
+ * own, into the link, the dialects and the step. Prints how long it took and the longest delay of the loop.
+ *   npx esbuild test/bench/flood.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/flood.mjs && node .data/bench/flood.mjs
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { Aedes } from "aedes";
+import mqtt from "mqtt";
+import { dialects } from "../../adapters/mqtt/dialects/index.ts";
+import { createMqtt } from "../../adapters/mqtt/link.ts";
+import { emptyState, step } from "../../hub/step.ts";
+
+const TOPICS = 10_000;
+const ZIGBEE = 200;
+
+const exposes = ["power", "voltage", "current", "energy", "temperature", "humidity", "linkquality"].map((name) => ({
+  ...{ type: "numeric", name, property: name, access: 1, label: name },
+  unit: { power: "W", voltage: "V", current: "A", energy: "kWh", temperature: "°C", humidity: "%" }[name] ?? "lqi",
+}));
+const flat = {
+  ...{ name: "flat", importPerKwh: 0.3, exportPerKwh: 0, standingPerDay: 0, co2GPerKwh: 0 },
+  importBands: [],
+  co2Bands: [],
+};
+const zigbee = (n: number) => ({
+  ieee_address: `0x00158d00bbcd${String(n).padStart(4, "0")}`,
+  friendly_name: `z ${n}`,
+  type: "Router",
+  supported: true,
+  interview_completed: true,
+  definition: { vendor: "Bench", model: "B-1", description: "plug", exposes },
+});
+const config = (n: number) => ({
+  ...{ name: `S ${n}`, uniq_id: `ha${n}`, stat_t: `ha/${n % 400}/state`, val_tpl: `{{ value_json.v${n} }}`, unit_of_meas: "W" },
+  ...{ dev_cla: "power", dev: { ids: [`ha${n % 400}`], name: `HA ${n % 400}`, mf: "Bench", mdl: "H" } },
+});
+
+function messageOf(n: number): readonly [topic: string, body: unknown] {
+  if (n === 0) return ["zigbee2mqtt/bridge/devices", Array.from({ length: ZIGBEE }, (_, i) => zigbee(i))];
+  if (n <= ZIGBEE) return [`zigbee2mqtt/z ${n - 1}`, { power: n, voltage: 230, current: 1, energy: n, temperature: 20 }];
+  if (n % 4 === 0) return [`homeassistant/sensor/ha${n}/config`, config(n)];
+  if (n < 1100) return [`ha/${n % 400}/state`, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`v${i}`, i]))];
+  return [`noise/${n % 97}/${n}`, { a: 1, b: "text" }];
+}
+
+/** The broker's side, in the child process. */
+async function broker(): Promise<void> {
+  const aedes = await Aedes.createBroker();
+  const server = createServer(aedes.handle);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`);
+  for (let n = 0; n < TOPICS; n += 1) {
+    const [topic, body] = messageOf(n);
+    await client.publishAsync(topic, JSON.stringify(body), { retain: true });
+  }
+  process.send?.(port);
+}
+
+async function hub(): Promise<void> {
+  const child = spawn(process.execPath, [process.argv[1] ?? "", "broker"], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const [port] = (await once(child, "message")) as [number];
+  const log = { info() {}, warn() {}, error: console.error };
+  const state = emptyState({ name: "Bench", timeZone: "UTC", latitude: 0, longitude: 0, currency: "EUR" }, flat);
+  const own = { name: "bench", url: `mqtt://127.0.0.1:${port}` };
+  const adapter = createMqtt({ hubId: "bench", dialects, log, clock: { now: () => Date.now() }, own });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const from = performance.now();
+  await adapter.start((input) => void step(state, input, Date.now()));
+  let before = -1;
+  while (before !== (adapter.brokers()[0]?.messages ?? 0)) {
+    before = adapter.brokers()[0]?.messages ?? 0;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+  delay.disable();
+  const ms = (ns: number): string => (ns / 1e6).toFixed(1);
+  console.log(`${before} messages in ${(performance.now() - from - 400).toFixed(0)} ms, ${state.home.nodes.size} devices`);
+  console.log(`loop delay: p50 ${ms(delay.percentile(50))}  p99 ${ms(delay.percentile(99))}  longest ${ms(delay.max)} ms`);
+  await adapter.stop();
+  child.kill();
+}
+
+await (process.argv[2] === "broker" ? broker() : hub());

@@ -1,0 +1,6 @@
+import { describe, test } from "vitest";
+import { killRounds } from "./kill-rounds.ts";
+
+describe("a broker that is killed twenty times while messages are acknowledged", () => {
+  test("has every retained message, waiting message and session that it acknowledged", () => killRounds(20));
+});
