@@ -4,6 +4,7 @@ import { createApp } from "./http/app.ts";
 import { newToken } from "./http/one-time-token.ts";
 import { serve } from "./http/server.ts";
 import { type Adapters, startAdapters } from "./main/adapters.ts";
+import { MqttAnnouncer } from "./main/announce.ts";
 import { type Broker, openBroker } from "./main/broker.ts";
 import { brokerOf, createBrokers, keptBrokers } from "./main/brokers.ts";
 import { createBus } from "./main/bus.ts";
@@ -71,9 +72,10 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   const jobs = createJobs(bus);
   const core = createCore({ store, clock, bus, log, speed: settings.speed });
   onEnd(() => core.stop());
+  const announcing = new MqttAnnouncer();
   const given = settings.brokers.map(brokerOf);
   const otherBrokers = [...given, ...keptBrokers(store)];
-  const adapters = await startAdapters({ settings, log, clock, bus, ownBroker: broker?.own, otherBrokers, sink: core.put });
+  const adapters = await startAdapters({ settings, log, clock, bus, ownBroker: broker?.own, otherBrokers, announcing, sink: core.put });
   core.adapters = adapters.list;
   onEnd(() => adapters.stop());
   const mind = await createMind({ settings, store, clock, bus, log, core });
@@ -92,10 +94,14 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     planning: mind.planning,
     models: mind.models,
     pairing: adapters.pairing,
+    announcements: announcing,
     brokers: createBrokers(adapters.mqtt, store, given, () => clock.now()),
     sentence: mind.sentence,
     health: () => ({ version, startedAt, ready: true, loopDelayMs: delay.p99Ms() }),
   });
+  const { home, subscribe, command } = hub;
+  announcing.start({ home, store, mqtt: adapters.mqtt, now: () => clock.now(), subscribe, command });
+  onEnd(() => announcing.stop());
   return open(settings, version, onEnd, { hub, core, broker, adapters, jobs, log });
 }
 

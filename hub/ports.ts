@@ -1,4 +1,5 @@
 /** What the core needs from outside, and what the http room may ask of the hub: interfaces only. */
+export type { Announcements, AnnounceSettings } from "./ports/announcing.ts";
 export type { Clock, Log } from "./ports/basics.ts";
 export type { BrokerSettings, Brokers, BrokerStatus } from "./ports/brokers.ts";
 export type { Adapter, AdapterInput, Pairing, PairingJob, SendResult, Sink } from "./ports/devices.ts";

@@ -90,7 +90,8 @@ export class Bench {
     const [, endpoint = "0", capability = "", command = ""] = /^(\d+)\/([^.]*)\.(.*)$/.exec(path) ?? [];
     const target = { node, endpoint: Number(endpoint) };
     const encoded = this.#encode({ target, capability, command, args });
-    if (encoded.ok) this.#ledger.note("commands.careful", publishFaults(encoded.publish, true), `${this.#label}: ${path}`);
+    if (encoded.ok)
+      this.#ledger.note("commands.careful", publishFaults(encoded.publish, true), `${this.#label}: ${path}`);
     else if (encoded.reason.startsWith("its dialect failed"))
       this.#ledger.note("robust.no-throw", [encoded.reason], `${this.#label}: ${path}`);
     return encoded;

@@ -16,7 +16,11 @@ function child(body: Body, key: string): Body | undefined {
 export const valueAt = (body: Body, field: string): Body | undefined =>
   partsOf(field).reduce<Body | undefined>((at, key) => (at === undefined ? undefined : child(at, key)), body);
 
-function changed(body: Body, parts: readonly string[], by: (before: Body | undefined) => Body | undefined): Body | undefined {
+function changed(
+  body: Body,
+  parts: readonly string[],
+  by: (before: Body | undefined) => Body | undefined,
+): Body | undefined {
   const [key, ...rest] = parts;
   if (key === undefined) return by(body);
   if (!isTree(body)) return body;

@@ -2,8 +2,8 @@
 import type { Dialect } from "../mqtt/dialect.ts";
 import type { Device, Firmware, Part } from "./firmware.ts";
 import { Ledger } from "./invariants.ts";
-import { type BenchBroker, type Context, type Grade, type Rule, type Sizes, Trial, who } from "./trial.ts";
 import { rules as ownRules } from "./rules/index.ts";
+import { type BenchBroker, type Context, type Grade, type Rule, type Sizes, Trial, who } from "./trial.ts";
 import { kitVersion } from "./version.ts";
 
 export interface CheckOptions {
@@ -42,7 +42,7 @@ export interface CheckReport {
   readonly results: readonly RuleResult[];
 }
 
-const usual: Sizes = { fuzz: 2000, flood: 5000, seed: 1 };
+const usual: Sizes = { fuzz: 2000, flood: 5000, seconds: 3, seed: 1 };
 
 /** Those that gather what all others came across. */
 const gathered = new Set(["discovery.sound", "values.fit", "commands.careful", "robust.no-throw"]);
@@ -55,11 +55,17 @@ const shows: Readonly<Record<Part, (device: Device) => boolean>> = {
   presence: (d) => (d.offline ?? []).length > 0 && (d.online ?? []).length > 0,
   removed: (d) => (d.removed ?? []).length > 0 || d.card !== undefined,
   otherUnit: (d) => d.otherUnit !== undefined,
-  counters: (d) => d.reports.some((r) => Object.values(r.says).some((t) => Object.keys(t).some((p) => p.includes("cumulative")))),
+  counters: (d) =>
+    d.reports.some((r) => Object.values(r.says).some((t) => Object.keys(t).some((p) => p.includes("cumulative")))),
   open: (d) => d.reports.some((r) => r.open !== undefined),
 };
 
-function result(rule: Rule, state: RuleResult["state"], trial: Trial | undefined, evidence: readonly string[]): RuleResult {
+function result(
+  rule: Rule,
+  state: RuleResult["state"],
+  trial: Trial | undefined,
+  evidence: readonly string[],
+): RuleResult {
   const { id, grade, title, fix } = rule;
   const [looked, failures] = [trial?.looked ?? 0, trial?.failures ?? 0];
   return { id, grade, title, state, looked, failures, evidence, ...(state === "failed" ? { fix } : {}) };
@@ -94,7 +100,9 @@ export async function check(dialect: Dialect, firmware: Firmware, options: Check
   const { openBroker } = options;
   const context: Context = { dialect, firmware, sizes, ledger: new Ledger(), openBroker };
   const all = [...ownRules, ...(openBroker ? (options.liveRules ?? []) : [])];
-  const wanted = all.filter((r) => !options.only || options.only.includes(r.id) || options.only.includes(r.id.split(".")[0] ?? ""));
+  const wanted = all.filter(
+    (r) => !options.only || options.only.includes(r.id) || options.only.includes(r.id.split(".")[0] ?? ""),
+  );
   const results = new Map<string, RuleResult>();
   for (const late of [false, true])
     for (const rule of wanted) if (gathered.has(rule.id) === late) results.set(rule.id, await judge(rule, context));

@@ -1,5 +1,5 @@
 /** Where a maker's adapter is: a folder, a file, or an installed package's name. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { kitVersion } from "./version.ts";
 
@@ -47,7 +47,11 @@ function packageIn(folder: string): AdapterPlace {
   const file = join(folder, "package.json");
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat?.isFile() || stat.size > MAX_PACKAGE)
-    throw new AdapterFault("no-adapter", `${folder} has no package.json.`, "name the folder of an adapter made by: inglenook kit new");
+    throw new AdapterFault(
+      "no-adapter",
+      `${folder} has no package.json.`,
+      "name the folder of an adapter made by: inglenook kit new",
+    );
   let made: unknown;
   try {
     made = JSON.parse(readFileSync(file, "utf8"));
@@ -57,7 +61,11 @@ function packageIn(folder: string): AdapterPlace {
   const own: unknown = typeof made === "object" && made !== null ? Reflect.get(made, "inglenook") : undefined;
   const dialect = textOf(own, "dialect");
   if (dialect === undefined)
-    throw new AdapterFault("no-adapter", `${file} names no dialect.`, `add "inglenook": { "kit": ${kitVersion}, "dialect": "./dialect.js" }`);
+    throw new AdapterFault(
+      "no-adapter",
+      `${file} names no dialect.`,
+      `add "inglenook": { "kit": ${kitVersion}, "dialect": "./dialect.js" }`,
+    );
   const kit: unknown = Reflect.get(Object(own), "kit");
   if (kit !== kitVersion)
     throw new AdapterFault(
@@ -81,7 +89,11 @@ function inside(folder: string, file: string): string {
   const at = resolve(folder, file);
   const way = relative(folder, at);
   if (way.startsWith("..") || isAbsolute(way) || !statSync(at, { throwIfNoEntry: false })?.isFile())
-    throw new AdapterFault("no-adapter", `${file} is no file of ${folder}.`, "correct the paths under \"inglenook\" in its package.json");
+    throw new AdapterFault(
+      "no-adapter",
+      `${file} is no file of ${folder}.`,
+      'correct the paths under "inglenook" in its package.json',
+    );
   return at;
 }
 
@@ -89,14 +101,15 @@ function inside(folder: string, file: string): string {
 export function findAdapter(given: string, from: string): AdapterPlace {
   const path = resolve(from, given);
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return packageIn(path);
+  // Where links lead to: the adapter's process may read that folder and no other.
+  if (stat?.isDirectory()) return packageIn(realpathSync(path));
   if (stat?.isFile()) {
-    const folder = dirname(path);
+    const folder = realpathSync(dirname(path));
     const firmware = join(folder, "firmware.js");
-    return { name: given, folder, dialect: path, ...(existsSync(firmware) ? { firmware } : {}) };
+    return { name: given, folder, dialect: realpathSync(path), ...(existsSync(firmware) ? { firmware } : {}) };
   }
   const at = installed(given, from);
-  if (at !== undefined) return packageIn(at);
+  if (at !== undefined) return packageIn(realpathSync(at));
   throw new AdapterFault(
     "no-adapter",
     `There is no adapter ${given}: no folder, no file, and no installed package of this name.`,

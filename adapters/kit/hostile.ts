@@ -2,7 +2,8 @@
 import type { Chance } from "./chance.ts";
 import { type Said, wireText } from "./firmware.ts";
 
-const POLLUTION = '"__proto__":{"kitPolluted":1},"constructor":{"prototype":{"kitPolluted":1}},"prototype":{"kitPolluted":1}';
+const POLLUTION =
+  '"__proto__":{"kitPolluted":1},"constructor":{"prototype":{"kitPolluted":1}},"prototype":{"kitPolluted":1}';
 
 /** The text of a body with keys in every object that reach for the prototype of all objects; undefined without objects. */
 export function polluted(said: Said): string | undefined {

@@ -35,9 +35,7 @@ const specOf = (capability: string, attribute: string): ValueType | undefined =>
 function announcedType(node: NodeDescription | undefined, { path }: Reading): ValueType | undefined {
   const attributes = node?.endpoints.find((e) => e.number === path.endpoint)?.capabilities[path.capability]?.attributes;
   if (!attributes || !Object.hasOwn(attributes, path.attribute)) return undefined;
-  return path.capability === VENDOR
-    ? attributes[path.attribute]?.type
-    : specOf(path.capability, path.attribute);
+  return path.capability === VENDOR ? attributes[path.attribute]?.type : specOf(path.capability, path.attribute);
 }
 
 /** Why a reading can't be taken; undefined when it can. */
@@ -75,7 +73,8 @@ export function descriptionFaults(node: NodeDescription): string[] {
   const faults: string[] = [];
   if (!NODE_ID.test(node.id)) faults.push(`the node id "${node.id.slice(0, 80)}" is not usable`);
   if (node.name === "" || node.name.length > 256) faults.push("the name is empty or too long");
-  if (new Set(node.endpoints.map((e) => e.number)).size !== node.endpoints.length) faults.push("an endpoint comes twice");
+  if (new Set(node.endpoints.map((e) => e.number)).size !== node.endpoints.length)
+    faults.push("an endpoint comes twice");
   if (!node.endpoints.some((e) => e.deviceTypes.length > 0)) faults.push("no endpoint has a device type");
   if (node.endpoints.some((e) => !Number.isInteger(e.number) || e.number < 0 || e.number > 65_535))
     faults.push("an endpoint number is not usable");

@@ -12,7 +12,11 @@ async function moduleOf(file: string): Promise<object> {
     return await import(pathToFileURL(file).href);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    throw new AdapterFault("adapter-broken", `${file} can't be loaded: ${words.slice(0, 300)}`, "run its tests: npm test");
+    throw new AdapterFault(
+      "adapter-broken",
+      `${file} can't be loaded: ${words.slice(0, 300)}`,
+      "run its tests: npm test",
+    );
   }
 }
 
@@ -22,7 +26,11 @@ const isDialect = (given: unknown): given is DialectOfMaker => dialectFault(give
 export async function loadDialect(file: string): Promise<DialectOfMaker> {
   const made: unknown = Reflect.get(await moduleOf(file), "default");
   if (isDialect(made)) return made;
-  throw new AdapterFault("no-dialect", `${file} is no dialect: ${dialectFault(made)}.`, "export default defineDialect({ … })");
+  throw new AdapterFault(
+    "no-dialect",
+    `${file} is no dialect: ${dialectFault(made)}.`,
+    "export default defineDialect({ … })",
+  );
 }
 
 /** Why something is no firmware; undefined when it is one. */
@@ -42,5 +50,9 @@ const isFirmware = (given: unknown): given is Firmware => firmwareFault(given) =
 export async function loadFirmware(file: string): Promise<Firmware> {
   const made: unknown = Reflect.get(await moduleOf(file), "firmware");
   if (isFirmware(made)) return made;
-  throw new AdapterFault("no-firmware", `${file} is no firmware: ${firmwareFault(made)}.`, "export const firmware = { kit: 1, … }");
+  throw new AdapterFault(
+    "no-firmware",
+    `${file} is no firmware: ${firmwareFault(made)}.`,
+    "export const firmware = { kit: 1, … }",
+  );
 }

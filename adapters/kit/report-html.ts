@@ -51,7 +51,10 @@ export function asHtml(report: Published): string {
     ["Simulated models", check.models.join(", ")],
     ["Checked", at],
     ["By", `Inglenook ${hub}, kit ${check.kit}, Node ${node}`],
-    ["Sizes", `${check.sizes.fuzz} broken messages and ${check.sizes.flood} at full speed a model, seed ${check.sizes.seed}`],
+    [
+      "Sizes",
+      `${check.sizes.fuzz} broken messages and ${check.sizes.flood} at full speed a model, seed ${check.sizes.seed}`,
+    ],
   ];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

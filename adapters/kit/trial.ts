@@ -12,6 +12,8 @@ export interface Sizes {
   readonly fuzz: number;
   /** Messages at full speed. */
   readonly flood: number;
+  /** Seconds of 1,000 messages each through a broker. */
+  readonly seconds: number;
   readonly seed: number;
 }
 
@@ -50,7 +52,10 @@ const MAX_EVIDENCE = 5;
 const MAX_WORDS = 400;
 
 /** The nth device of a test run; the addresses are from the range for local use. */
-export const who = (n: number, name = `thing_${n}`): Who => ({ address: (0x02_a0_b1_00_00_00 + n).toString(16).padStart(12, "0"), name });
+export const who = (n: number, name = `thing_${n}`): Who => ({
+  address: (0x02_a0_b1_00_00_00 + n).toString(16).padStart(12, "0"),
+  name,
+});
 
 export interface Grown {
   readonly bench: Bench;

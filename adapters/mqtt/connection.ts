@@ -12,6 +12,8 @@ export interface ConnectionParts {
   readonly retryMs: number;
   /** Each message, one after the other. Must not throw. */
   readonly onMessage: (topic: string, payload: Uint8Array, retained: boolean) => void;
+  /** The last will to be given with the next connection. */
+  readonly will?: () => MqttPublish | undefined;
   /** After each connect, when the broker took the subscription. */
   readonly onConnect: () => void;
 }
@@ -59,8 +61,9 @@ function inWords(error: Error): string {
   }
 }
 
-function settingsOf({ broker, clientId }: ConnectionParts, version: 4 | 5): IClientOptions {
+function settingsOf({ broker, clientId, will }: ConnectionParts, version: 4 | 5): IClientOptions {
   const { username, password, ca, cert, key, insecure } = broker;
+  const last = will?.();
   return {
     clientId,
     protocolVersion: version,
@@ -70,6 +73,7 @@ function settingsOf({ broker, clientId }: ConnectionParts, version: 4 | 5): ICli
     reconnectPeriod: 0,
     connectTimeout: CONNECT_TIMEOUT_MS,
     resubscribe: false,
+    ...(last ? { will: { ...last, payload: Buffer.from(last.payload), retain: true } } : {}),
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(ca === undefined ? {} : { ca }),
@@ -143,6 +147,12 @@ export class Connection {
         end(error ? `the MQTT broker did not take the command: ${error.message}` : undefined),
       );
     });
+  }
+
+  /** Ends the connection in order, and connects anew at once. */
+  renew(): void {
+    this.#failures = 0;
+    this.#client?.end();
   }
 
   async stop(): Promise<void> {

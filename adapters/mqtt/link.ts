@@ -14,8 +14,21 @@ export interface MqttOptions {
   /** The hub's embedded broker, unless it is turned off. */
   readonly own?: BrokerSettings;
   readonly others?: readonly BrokerSettings[];
+  readonly announcing?: Announcing;
   /** The first wait after a lost connection; doubled up to a minute. Default 1000 ms. */
   readonly retryMs?: number;
+}
+
+/** What the hub says of its own devices on the brokers. */
+export interface Announcing {
+  /** Topics that begin so are the hub's own, and are read by no dialect: what it announced must not come back as devices. */
+  readonly prefix: string;
+  /** The last will, while anything is announced. */
+  will(): MqttPublish | undefined;
+  /** A request to one of the announced devices; never one that a broker kept. */
+  asked(topic: string, payload: string): void;
+  /** A broker is there (again): it may know nothing of what was announced. */
+  connected(): void;
 }
 
 export interface MqttAdapter extends Adapter {
@@ -26,6 +39,8 @@ export interface MqttAdapter extends Adapter {
   disconnect(name: string): void;
   /** Publishes to every broker; retained where asked. For the hub's own announcements. */
   announce(message: MqttPublish, retain: boolean): void;
+  /** Connects anew to all brokers: a last will is given only with a connection. */
+  reconnect(): void;
 }
 
 /** Topics that the hub itself published to, and therefore does not read; the oldest is forgotten. */
@@ -89,10 +104,15 @@ class Mqtt implements MqttAdapter {
   }
 
   announce(message: MqttPublish, retain: boolean): void {
+    const { announcing } = this.#options;
     for (const [name, connection] of this.#connections) {
-      this.#remember(name, message.topic);
+      if (!announcing || !message.topic.startsWith(announcing.prefix)) this.#remember(name, message.topic);
       if (connection.connected) void connection.publish(message, retain);
     }
+  }
+
+  reconnect(): void {
+    for (const connection of this.#connections.values()) connection.renew();
   }
 
   async stop(): Promise<void> {
@@ -101,7 +121,7 @@ class Mqtt implements MqttAdapter {
   }
 
   #add(broker: BrokerSettings, own: boolean): Connection {
-    const { hubId, log, retryMs = 1000 } = this.#options;
+    const { hubId, log, retryMs = 1000, announcing } = this.#options;
     const { name } = broker;
     const connection = new Connection({
       broker,
@@ -110,7 +130,8 @@ class Mqtt implements MqttAdapter {
       log,
       retryMs,
       onMessage: (topic, payload, retained) => this.#receive(name, topic, payload, retained),
-      onConnect: () => undefined,
+      will: () => announcing?.will(),
+      onConnect: () => announcing?.connected(),
     });
     this.#connections.set(name, connection);
     return connection;
@@ -124,6 +145,11 @@ class Mqtt implements MqttAdapter {
   }
 
   #receive(broker: string, topic: string, payload: Uint8Array, retained: boolean): void {
+    const { announcing } = this.#options;
+    if (announcing && topic.startsWith(announcing.prefix)) {
+      if (!retained) announcing.asked(topic, Buffer.from(payload).toString("utf8"));
+      return;
+    }
     if (this.#stopped || this.#own.has(`${broker} ${topic}`)) return;
     const at = this.#options.clock.now();
     this.#take(broker, this.#ingest.receive(topic, payload, retained, at, broker), at);

@@ -89,8 +89,15 @@ function fuse(nodes: readonly [NodeDescription, ...NodeDescription[]]): NodeDesc
     for (const endpoint of other.endpoints) withEndpoint(endpoints, endpoint, has);
   }
   const addresses = [...new Set(nodes.flatMap((n) => n.addresses))];
+  const also = [...new Set(rest.map((n) => n.dialect))].filter((name) => name !== lead.dialect);
   const second = Object.assign({}, ...[...rest].reverse()) as NodeDescription;
-  return { ...second, ...lead, addresses, endpoints: endpoints.sort((a, b) => a.number - b.number) };
+  return {
+    ...second,
+    ...lead,
+    ...(also.length > 0 ? { alsoBy: also } : {}),
+    addresses,
+    endpoints: endpoints.sort((a, b) => a.number - b.number),
+  };
 }
 
 function ownersOf<S>(roads: readonly Road<S>[]): ReadonlyMap<string, S> {

@@ -125,7 +125,11 @@ export class Side {
     try {
       this.#met({ lane, fresh: this.#hand(lane, more(), retained, at, into) });
     } catch (error) {
-      into.inputs.push({ kind: "problem", problem: { code: "dialect-failed", message: String(error).slice(0, 200) }, at });
+      into.inputs.push({
+        kind: "problem",
+        problem: { code: "dialect-failed", message: String(error).slice(0, 200) },
+        at,
+      });
     }
   }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
+import { LineOutlet } from "../wire/past.ts";
 import { example } from "./example.ts";
 import { type Fault, faultKinds, parseFault } from "./faults.ts";
 import { type Home, readHome } from "./home.ts";
@@ -67,7 +68,7 @@ export function addSim(program: Command): void {
     );
   // Makers know it as a word of the hub's command line, which only passes it on.
   sim.configureHelp({ commandUsage: () => "inglenook sim [options] [home]" });
-  sim.action((file: string | undefined, options: Options) => {
+  sim.action(async (file: string | undefined, options: Options) => {
     if (options.list) return void process.stdout.write(list());
     if (options.example) return void process.stdout.write(example());
     const fail = (message: string): never => sim.error(`error: ${message}`);
@@ -82,8 +83,12 @@ export function addSim(program: Command): void {
     });
     const began = options.since ?? Date.now();
     if (options.print === undefined) return live(home, faults, began, options, fail);
-    for (const said of printHome(home, { faults, began, seconds: options.print }))
-      process.stdout.write(`${JSON.stringify(said)}\n`);
+    const out = new LineOutlet(process.stdout);
+    for (const said of printHome(home, { faults, began, seconds: options.print })) {
+      out.add(said);
+      await out.breathe();
+    }
+    await out.flush();
   });
 }
 

@@ -14,6 +14,12 @@ export interface LineOptions {
 
 const longestPayload = 65_536;
 const goodbyeMs = 2000;
+/**
+ * Between the retained messages of an announcement: devices take seconds for it, and brokers that store a retained message before
+ * they pass it on let what follows in the same packet overtake it.
+ */
+const pauseMs = 10;
+const mostQueued = 5000;
 
 /** A session's own connection to the broker, with its last will; comes and goes as the session does. */
 export class Line {
@@ -21,6 +27,8 @@ export class Line {
   private readonly options: LineOptions;
   private client: MqttClient | undefined;
   private complained = false;
+  private queue: { readonly said: Said; readonly announced: boolean }[] = [];
+  private pause: NodeJS.Timeout | undefined;
 
   constructor(session: Session, options: LineOptions) {
     this.session = session;
@@ -44,6 +52,7 @@ export class Line {
     const { client } = this;
     if (!client) return;
     const said = this.session.goodbye();
+    this.forget();
     this.publish(said);
     this.client = undefined;
     client.removeAllListeners();
@@ -74,11 +83,12 @@ export class Line {
       client.subscribe([...firmware.subscriptions()], { qos: 1 }, (error) => {
         if (error) this.complain(error.message);
       });
-      this.publish(this.session.connected());
+      this.publish(this.session.connected(), true);
     });
     client.on("error", (error) => this.complain(error.message));
     client.on("close", () => {
       this.session.disconnected();
+      this.forget();
       this.complain("the connection was closed");
     });
     // Retained commands are obeyed too, as the makers do: who retains one sees it again after each start.
@@ -96,16 +106,36 @@ export class Line {
     if (!client) return;
     client.removeAllListeners();
     client.on("error", () => {});
+    this.forget();
     client.end(!orderly);
   }
 
-  private publish(said: readonly Said[]): void {
-    const { client } = this;
-    if (!client?.connected) return;
-    for (const one of said) {
-      client.publish(one.topic, one.payload, { qos: one.qos, retain: one.retain });
-      this.options.onSaid(one);
+  private publish(said: readonly Said[], announced = false): void {
+    if (!this.client?.connected) return;
+    for (const one of said) if (this.queue.length < mostQueued) this.queue.push({ said: one, announced });
+    this.drain();
+  }
+
+  private drain(): void {
+    while (!this.pause) {
+      const next = this.queue.shift();
+      if (!next || !this.client?.connected) return;
+      const { topic, payload, qos, retain } = next.said;
+      this.client.publish(topic, payload, { qos, retain });
+      this.options.onSaid(next.said);
+      if (next.announced && retain) this.pause = setTimeout(() => this.resume(), pauseMs);
     }
+  }
+
+  private resume(): void {
+    this.pause = undefined;
+    this.drain();
+  }
+
+  private forget(): void {
+    clearTimeout(this.pause);
+    this.pause = undefined;
+    this.queue = [];
   }
 
   private complain(message: string): void {

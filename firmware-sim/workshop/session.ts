@@ -88,7 +88,8 @@ export class Session {
     const said = this.firmware.step(seconds, this.now());
     this.watchLeave();
     if (!this.there || !this.up) return [];
-    out.push(...this.take(said), ...this.ripe(), ...this.flooding(seconds));
+    // What waited was said before what is said now.
+    out.push(...this.ripe(), ...this.take(said), ...this.flooding(seconds));
     if (this.elapsed >= this.leaveAt) this.leave();
     return out;
   }
@@ -116,7 +117,8 @@ export class Session {
         else if (this.waiting.length < mostWaiting) this.waiting.push({ at: this.elapsed + after, said: sent });
       }
     }
-    this.recent = [...this.recent, ...now].slice(-20);
+    // An empty payload asks or removes: no state to be told again and again.
+    this.recent = [...this.recent, ...now.filter(({ payload }) => payload !== "")].slice(-20);
     this.watchLeave();
     return now;
   }

@@ -3,8 +3,8 @@ import { Duplex } from "node:stream";
 import { AckGate } from "./ack-gate.ts";
 import { Framer } from "./framer.ts";
 import type { BrokerLimits } from "./limits.ts";
-import { CONNECT, type Misfit, misfitOfPacket, PUBACK, PUBREC, typeOf } from "./packet-check.ts";
 import { Outlet } from "./outlet.ts";
+import { CONNECT, type Misfit, misfitOfPacket, PUBACK, PUBREC, typeOf } from "./packet-check.ts";
 import { SentIds } from "./sent-ids.ts";
 
 /** What all connections share. */
@@ -36,6 +36,7 @@ export class GuardedConnection extends Duplex {
   readonly #sentIds = new SentIds();
   /** Not all of these have been handed on. */
   #packets: Iterator<Buffer> | undefined;
+  #left = AT_ONCE;
   #goesOn = false;
   #connected = false;
   #refused = false;
@@ -71,12 +72,12 @@ export class GuardedConnection extends Duplex {
     this.#gate.stored(messageId);
   }
 
-  /** Hands packets on until all are, or for a turn of the loop: a flood of one client must not hold all others. */
+  /** Hands packets on until all are, or enough for a turn of the loop: a flood of one client must not hold all others. */
   #handOn(): void {
-    for (let left = AT_ONCE; this.#packets && !this.#refused && !this.destroyed; left--) {
-      if (left === 0) {
+    this.#nextTurn();
+    while (this.#packets && !this.#refused && !this.destroyed) {
+      if (this.#left-- === 0) {
         this.#socket.pause();
-        if (this.#room) this.#goOnLater();
         return;
       }
       const misfit = this.#next(this.#packets);
@@ -86,12 +87,14 @@ export class GuardedConnection extends Duplex {
     else this.#socket.pause();
   }
 
-  #goOnLater(): void {
+  /** A socket can hand over some MiB in one turn, chunk by chunk. */
+  #nextTurn(): void {
     if (this.#goesOn) return;
     this.#goesOn = true;
     setImmediate(() => {
       this.#goesOn = false;
-      this.#handOn();
+      this.#left = AT_ONCE;
+      if (this.#packets && this.#room) this.#handOn();
     });
   }
 
@@ -135,7 +138,7 @@ export class GuardedConnection extends Duplex {
 
   override _read(): void {
     this.#room = true;
-    if (this.#packets) this.#goOnLater();
+    if (this.#packets) this.#nextTurn();
     else this.#socket.resume();
   }
 

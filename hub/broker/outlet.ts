@@ -59,7 +59,10 @@ export class Outlet {
     this.#timer = undefined;
     if (!this.#waiting) return;
     const left = this.#since + PATIENCE_MS - performance.now();
-    if (left > 0) return this.#arm(left);
+    if (left > 0) {
+      this.#arm(left);
+      return;
+    }
     this.#asleep = true;
     this.#count();
     this.#goOn();

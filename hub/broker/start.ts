@@ -57,14 +57,13 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
     published,
   };
   const aedes = await Aedes.createBroker(settings);
+  await warmUp(aedes);
   const events: EventEmitter = aedes;
   aedes.on("clientError", (client, error) =>
     log.info({ client: client.id, error: error.message }, "MQTT client error"),
   );
   aedes.on("connectionError", (_client, error) => log.info({ error: error.message }, "MQTT connection error"));
   events.on("error", (error: Error) => log.error({ error: error.message }, "MQTT broker error"));
-
-  await warmUp(aedes);
 
   const connections = new Set<GuardedConnection>();
   const server = createServer((socket) => {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { Command } from "commander";
 import { entryPath } from "../main/entries.ts";
 
-/** Bad usage of the shell's own making: 128 and the number of the signal. */
+/** What a shell says of a program that Ctrl-C ended before it could end itself. */
 const SIGNALLED = 130;
 
 /**

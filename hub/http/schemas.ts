@@ -12,6 +12,7 @@ import type { Known as ModelKnown } from "../model/reading.ts";
 import type { Tariff as ModelTariff } from "../model/tariff.ts";
 import type * as ports from "../ports.ts";
 import type * as accounts from "./schemas/accounts.ts";
+import type * as announcing from "./schemas/announcing.ts";
 import type * as brokers from "./schemas/brokers.ts";
 import type * as common from "./schemas/common.ts";
 import type * as findings from "./schemas/findings.ts";
@@ -107,6 +108,8 @@ export type Tariff = z.output<typeof house.tariff>;
 export type AuditEntry = z.output<typeof house.auditList>["entries"][number];
 /** @public */
 export type ModelStatus = z.output<typeof house.modelStatus>;
+/** @public */
+export type AnnounceSettings = z.output<typeof announcing.announceSettings>;
 /** @public */
 export type BrokerStatus = z.output<typeof brokers.brokerStatus>;
 /** @public */

@@ -3,7 +3,7 @@ import { createMatter } from "../../adapters/matter/controller.ts";
 import { createMatterPast } from "../../adapters/matter/past.ts";
 import { dialects } from "../../adapters/mqtt/dialects/index.ts";
 import { createIngest } from "../../adapters/mqtt/ingest.ts";
-import { createMqtt, type MqttAdapter } from "../../adapters/mqtt/link.ts";
+import { type Announcing, createMqtt, type MqttAdapter } from "../../adapters/mqtt/link.ts";
 import type { Adapter, BrokerSettings, Clock, Log, Pairing, Sink } from "../ports.ts";
 import type { Bus } from "./bus.ts";
 import type { PastReader } from "./demo/past.ts";
@@ -23,6 +23,7 @@ export interface AdapterParts {
   /** The embedded broker, unless it is turned off. */
   readonly ownBroker?: BrokerSettings | undefined;
   readonly otherBrokers: readonly BrokerSettings[];
+  readonly announcing: Announcing;
   readonly sink: Sink;
 }
 
@@ -37,9 +38,9 @@ export interface Adapters {
 
 /** The ways out to devices. */
 export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
-  const { settings, log, clock, bus, ownBroker, otherBrokers, sink } = parts;
+  const { settings, log, clock, bus, ownBroker, otherBrokers, announcing, sink } = parts;
   const own = ownBroker ? { own: ownBroker } : {};
-  const mqtt = createMqtt({ hubId: HUB_ID, dialects, log, clock, ...own, others: otherBrokers });
+  const mqtt = createMqtt({ hubId: HUB_ID, dialects, log, clock, ...own, others: otherBrokers, announcing });
   const foreign = foreignAdapters({ given: settings.adapters, own: ownBroker, others: otherBrokers, log, clock });
   const list: Adapter[] = [oneMqtt(mqtt, foreign)];
   const matter = settings.matter

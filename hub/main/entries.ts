@@ -3,7 +3,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** A process of the hub's own, built beside the hub itself. */
-export type EntryName = "history-worker" | "matter-process" | "llm-process" | "firmware-sim" | "matter-device" | "adapter-process";
+export type EntryName =
+  | "history-worker"
+  | "matter-process"
+  | "llm-process"
+  | "firmware-sim"
+  | "matter-device"
+  | "adapter-process";
 
 /** Where a process's bundle is: beside this bundle, or in dist/ when the hub runs from source (tests). */
 export function entryPath(name: EntryName): string {

@@ -6,7 +6,18 @@ import { type HomeSettings, nameOf } from "../model/home.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Tariff } from "../model/tariff.ts";
-import type { Brokers, Clock, CommandResult, Hub, Models, Pairing, Planning, RuleStatus, Store } from "../ports.ts";
+import type {
+  Announcements,
+  Brokers,
+  Clock,
+  CommandResult,
+  Hub,
+  Models,
+  Pairing,
+  Planning,
+  RuleStatus,
+  Store,
+} from "../ports.ts";
 import { type Names, ruleInWords } from "../rules/explain.ts";
 import { deviceBehind } from "../step/places.ts";
 import type { CoreState, Input } from "../step.ts";
@@ -27,6 +38,7 @@ export interface FacadeParts {
   readonly models: Models;
   readonly pairing: Pairing;
   readonly brokers: Brokers;
+  readonly announcements: Announcements;
   readonly sentence: Hub["sentence"];
   readonly health: Hub["health"];
 }
@@ -44,6 +56,7 @@ export function createFacade(parts: FacadeParts): Hub {
     models,
     pairing,
     brokers: parts.brokers,
+    announcements: parts.announcements,
     command: createCommand(parts),
     configureNode(node, settings, by) {
       checkNodeSettings(state, node, settings);

@@ -44,6 +44,8 @@ export interface NodeDescription {
   readonly adapter: "mqtt" | "matter";
   /** The dialect, or `matter`. */
   readonly dialect: string;
+  /** Other dialects that speak of the same device; the first fills what it lacks. */
+  readonly alsoBy?: readonly string[];
   /** Evidence of identity: `mac:…`, `ieee:…`, `serial:…`. */
   readonly addresses: readonly string[];
   readonly endpoints: readonly EndpointDescription[];

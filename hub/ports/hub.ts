@@ -7,6 +7,7 @@ import type { NodeId } from "../model/path.ts";
 import type { Plan, Rule, Wish } from "../model/plan.ts";
 import type { Known } from "../model/reading.ts";
 import type { Tariff } from "../model/tariff.ts";
+import type { Announcements } from "./announcing.ts";
 import type { Clock } from "./basics.ts";
 import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
@@ -117,6 +118,7 @@ export interface Hub {
   readonly models: Models;
   readonly pairing: Pairing;
   readonly brokers: Brokers;
+  readonly announcements: Announcements;
   /** Resolves with the final outcome: refused, confirmed or unconfirmed (accepted only where nothing can confirm). */
   command(command: Command, origin: Origin): Promise<CommandResult>;
   /** Saves what a person set for a node; throws RangeError naming the field. */

@@ -56,6 +56,8 @@ export type DocumentKind =
   | "model"
   /** MQTT brokers beside the hub's own. */
   | "broker"
+  /** What the hub says of its devices on MQTT. */
+  | "announce"
   | "matter";
 
 export interface Store {

@@ -34,13 +34,20 @@ const zigbee = (n: number) => ({
   definition: { vendor: "Bench", model: "B-1", description: "plug", exposes },
 });
 const config = (n: number) => ({
-  ...{ name: `S ${n}`, uniq_id: `ha${n}`, stat_t: `ha/${n % 400}/state`, val_tpl: `{{ value_json.v${n} }}`, unit_of_meas: "W" },
+  ...{
+    name: `S ${n}`,
+    uniq_id: `ha${n}`,
+    stat_t: `ha/${n % 400}/state`,
+    val_tpl: `{{ value_json.v${n} }}`,
+    unit_of_meas: "W",
+  },
   ...{ dev_cla: "power", dev: { ids: [`ha${n % 400}`], name: `HA ${n % 400}`, mf: "Bench", mdl: "H" } },
 });
 
 function messageOf(n: number): readonly [topic: string, body: unknown] {
   if (n === 0) return ["zigbee2mqtt/bridge/devices", Array.from({ length: ZIGBEE }, (_, i) => zigbee(i))];
-  if (n <= ZIGBEE) return [`zigbee2mqtt/z ${n - 1}`, { power: n, voltage: 230, current: 1, energy: n, temperature: 20 }];
+  if (n <= ZIGBEE)
+    return [`zigbee2mqtt/z ${n - 1}`, { power: n, voltage: 230, current: 1, energy: n, temperature: 20 }];
   if (n % 4 === 0) return [`homeassistant/sensor/ha${n}/config`, config(n)];
   if (n < 1100) return [`ha/${n % 400}/state`, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`v${i}`, i]))];
   return [`noise/${n % 97}/${n}`, { a: 1, b: "text" }];
@@ -63,7 +70,9 @@ async function broker(): Promise<void> {
 }
 
 async function hub(): Promise<void> {
-  const child = spawn(process.execPath, [process.argv[1] ?? "", "broker"], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = spawn(process.execPath, [process.argv[1] ?? "", "broker"], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   const [port] = (await once(child, "message")) as [number];
   const log = { info() {}, warn() {}, error: console.error };
   const state = emptyState({ name: "Bench", timeZone: "UTC", latitude: 0, longitude: 0, currency: "EUR" }, flat);
@@ -80,8 +89,12 @@ async function hub(): Promise<void> {
   }
   delay.disable();
   const ms = (ns: number): string => (ns / 1e6).toFixed(1);
-  console.log(`${before} messages in ${(performance.now() - from - 400).toFixed(0)} ms, ${state.home.nodes.size} devices`);
-  console.log(`loop delay: p50 ${ms(delay.percentile(50))}  p99 ${ms(delay.percentile(99))}  longest ${ms(delay.max)} ms`);
+  console.log(
+    `${before} messages in ${(performance.now() - from - 400).toFixed(0)} ms, ${state.home.nodes.size} devices`,
+  );
+  console.log(
+    `loop delay: p50 ${ms(delay.percentile(50))}  p99 ${ms(delay.percentile(99))}  longest ${ms(delay.max)} ms`,
+  );
   await adapter.stop();
   child.kill();
 }

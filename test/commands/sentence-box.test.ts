@@ -64,7 +64,7 @@ describe("the sentence box", () => {
   test("answers from what is known, and says when something is stale or unknown", async () => {
     const home = demoHome();
     report(home, "kitchen-light", "1/onOff.onOff", true);
-    report(home, "living-climate", "1/temperatureMeasurement.measuredValue", 21.37);
+    report(home, "living-climate", "1/temperatureMeasurement.measuredValue", 21.37, NOW);
     expect(await textOf(home, "is the kitchen light on?")).toBe("Yes, Kitchen light is on.");
     expect(await textOf(home, "is the office light on?")).toBe(
       "It is not known whether Office light is on: never reported.",
@@ -84,7 +84,7 @@ describe("the sentence box", () => {
 
   test("a contact that is closed is not open, blinds half up are", async () => {
     const home = demoHome();
-    report(home, "kitchen-window", "1/booleanState.stateValue", true);
+    report(home, "kitchen-window", "1/booleanState.stateValue", true, NOW);
     report(home, "blinds", "1/windowCovering.currentPositionLiftPercentage", 50);
     expect(await textOf(home, "is the kitchen window open?")).toBe("No, Kitchen window is not open.");
     expect(await textOf(home, "are any windows open?")).toBe("No, none is open.");

@@ -119,6 +119,24 @@ describe.skipIf(!mosquitto)("Mosquitto beside the hub's own broker, encrypted an
     await switchedOn("dc4f22770001");
   });
 
+  test("it is told of the hub's devices where a person wants that, and of the hub's death", async () => {
+    const root = new Promise<string[]>((resolve) => {
+      const said: string[] = [];
+      const hear = (topic: string, body: Buffer) => {
+        if (topic !== "inglenook/5/hub/$state") return;
+        said.push(String(body));
+        if (said.at(-1) === "ready") void hub.end("SIGKILL");
+        if (said.at(-1) !== "lost") return;
+        device.off("message", hear);
+        resolve(said);
+      };
+      device.on("message", hear);
+    });
+    await device.subscribeAsync("inglenook/5/hub/#", { qos: 1 });
+    await client.call("PUT", "/api/announcing", { homie: true, homeAssistant: false });
+    expect(await root).toEqual(expect.arrayContaining(["ready", "lost"]));
+  });
+
   test("it is kept over a restart, and taken away for good", async () => {
     await hub.end();
     hub = await startDemo({ folder: hub.folder, args: ["--days", "1", "--no-matter"] });

@@ -7,7 +7,8 @@ import { dialectFault } from "../../adapters/kit/define.ts";
 import type { Firmware } from "../../adapters/kit/firmware.ts";
 import type { Dialect } from "../../adapters/mqtt/dialect.ts";
 import { root } from "../support/sources.ts";
-import { type Mutant, mutants } from "./mutants.ts";
+import { mutants } from "./mutants/index.ts";
+import type { Mutant } from "./mutants/mutant.ts";
 
 const source = (file: string): string => readFileSync(join(root, "adapters/kit/template", file), "utf8");
 
@@ -46,7 +47,9 @@ describe("the check finds every planted fault", () => {
 
   test.each(mutants.map((m) => [m.fault, m.rule, m] as const))("%s: %s", async (_, rule, planted) => {
     // What limits rules measure takes longest; the other faults can't be seen by them.
-    const only = rule.startsWith("limits.") ? [rule] : ["discovery", "identity", "values", "time", "presence", "life", "commands", "robust"];
+    const only = rule.startsWith("limits.")
+      ? [rule]
+      : ["discovery", "identity", "values", "time", "presence", "life", "commands", "robust"];
     const report = await check(plant(planted), firmware, { sizes, only });
     const failed = report.results.filter((r) => r.state === "failed");
     expect(failed.map((r) => r.id)).toContain(rule);

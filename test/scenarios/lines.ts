@@ -11,9 +11,9 @@ export function nodeFrom(rest: string): NodeDescription {
   const [, id = "", list = ""] = /^([^:]+):\s*(.*)$/.exec(rest) ?? [];
   const names = list.split(/,\s*/);
   const said = (word: string) => names.find((n) => n.startsWith(`${word} `))?.slice(word.length + 1);
-  const [silent, name, firmware, topic] = ["silent", "named", "firmware", "topic"].map(said);
+  const [silent, name, firmware, topic, type] = ["silent", "named", "firmware", "topic", "type"].map(said);
   const instances = names
-    .filter((n) => !/^(silent|named|firmware|topic) /.test(n))
+    .filter((n) => !/^(silent|named|firmware|topic|type) /.test(n))
     .map((name) => {
       const spec = capabilities[name];
       if (!spec) throw new Error(`no capability ${name}`);
@@ -29,7 +29,7 @@ export function nodeFrom(rest: string): NodeDescription {
     adapter: "mqtt",
     dialect: "scenario",
     addresses: [],
-    endpoints: [{ number: 1, deviceTypes: [], capabilities: Object.fromEntries(instances) }],
+    endpoints: [{ number: 1, deviceTypes: type ? [type] : [], capabilities: Object.fromEntries(instances) }],
     ...(silent ? { silentAfterS: Number(silent) } : {}),
   };
 }

@@ -12,7 +12,7 @@ import { actionFrom, nodeFrom, ruleFrom, valueFrom } from "./lines.ts";
  *   past HH:MM ID capability.attribute VALUE (a reading of an earlier time that arrives now)
  *   NAME asks ID capability.command {args}   (NAME `plan` or `rule` has that rank)     answer ok | answer no: REASON
  *   rule ID: CONDITION => ID capability.command {args} [else ID capability.command {args}]     show ID capability.attribute
- *   node lines may also say: silent SECONDS, named NAME, firmware VERSION, topic TOPIC (they describe, and describe anew)
+ *   node lines may also say: silent SECONDS, named NAME, firmware VERSION, topic TOPIC, type DEVICE-TYPE (they describe, and describe anew)
  *   name ID NAME (a person's)      replace ID by OTHER      who ID (its name and whether it is here, asleep, silent or lost)
  *   problem CODE ID FIELD (an adapter's)     accept CODE | ignore CODE | reopen CODE (Anna's)     inbox (all findings)
  *   tick      at HH:MM[:SS]      watch ID (from here on, what the dashboard is told of its values is an effect too)

@@ -76,6 +76,8 @@ test("what a person said of a finding holds over a restart", async () => {
     first.core.put({ kind: "problem", problem: { code: "value-unfit", message: field, field }, at });
   const key = first.inbox.findings().find((f) => f.field === "a")?.key ?? "";
   expect(first.inbox.setFinding(key, "ignored", "anna")).toMatchObject({ state: "ignored", settled: { by: "anna" } });
+  // Before anyone is answered, and not some time later: the power may go at any moment.
+  expect(first.store.get("finding", key)).toMatchObject({ state: "ignored" });
   expect(first.inbox.setFinding("ghost", "ignored", "anna")).toBeUndefined();
   await first.close();
   const second = openHub(folder);
@@ -152,4 +154,14 @@ test("a device that took another's place has it after a restart too; when it was
     at: NOON,
   });
   expect(second.sent.map((c) => c.target.node)).toEqual(["spare"]);
+});
+
+test("a value that newer firmware no longer has does not come back with a restart", async () => {
+  const folder = temporaryFolder();
+  const first = openHub(folder);
+  first.core.put({ kind: "nodeFound", node: plug("plug"), at: NOON });
+  first.says("plug", true);
+  first.core.put({ kind: "nodeFound", node: { ...plug("plug"), firmware: "2", endpoints: [] }, at: NOON });
+  await first.close();
+  expect(openHub(folder).core.state.home.nodes.get("plug")?.values.size).toBe(0);
 });

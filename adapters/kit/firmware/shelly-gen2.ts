@@ -57,11 +57,7 @@ function plug(who: Who): Device {
     "switch:0": { id: 0, output: true, apower: 42.5, voltage: 231, current: 0.2, aenergy: { total: 1500 } },
     "input:0": { id: 0, state: null },
   };
-  const off = part(
-    id,
-    { "switch:0": { id: 0, output: false } },
-    { "switch:0.output": { "1/onOff.onOff": false } },
-  );
+  const off = part(id, { "switch:0": { id: 0, output: false } }, { "switch:0.output": { "1/onOff.onOff": false } });
   return {
     ...common(who, id, "PlusPlugS", status),
     deviceTypes: { 1: ["onOffPlugInUnit", "electricalSensor"] },
@@ -97,17 +93,13 @@ function dimmer(who: Who): Device {
   return {
     ...common(who, id, "DimmerG3", status),
     deviceTypes: { 1: ["dimmableLight"] },
-    reports: [
-      full(id, status, { "light:0.output": { "1/onOff.onOff": true }, "light:0.brightness": { [level]: 40 } }),
-    ],
+    reports: [full(id, status, { "light:0.output": { "1/onOff.onOff": true }, "light:0.brightness": { [level]: 40 } })],
     orders: [
       {
         command: "1/levelControl.moveToLevel",
         args: { level: 75, transitionTime: 3 },
         wire: rpc(id, "Light.Set", { id: 0, brightness: 75, transition_duration: 3 }),
-        echo: [
-          part(id, { "light:0": { id: 0, brightness: 75 } }, { "light:0.brightness": { [level]: 75 } }),
-        ],
+        echo: [part(id, { "light:0": { id: 0, brightness: 75 } }, { "light:0.brightness": { [level]: 75 } })],
       },
     ],
   };

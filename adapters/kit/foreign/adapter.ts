@@ -7,7 +7,7 @@ import type { Reading } from "../../../hub/model/reading.ts";
 import type { Adapter, BrokerSettings, Clock, Log, SendResult, Sink } from "../../../hub/ports.ts";
 import { parseObject } from "../../mqtt/json.ts";
 import type { AdapterPlace } from "../find.ts";
-import { AdapterChild } from "./child.ts";
+import { AdapterChild, SILENT_MS } from "./child.ts";
 import { cleanNode, cleanReading, problem as problemSchema } from "./door.ts";
 
 export interface ForeignOptions {
@@ -20,6 +20,8 @@ export interface ForeignOptions {
   readonly clock: Clock;
   /** The first wait after an end; doubled up to a minute. Default 1000 ms. */
   readonly retryMs?: number;
+  /** Silent for so long, it hangs. Default 10 s. */
+  readonly silentMs?: number;
 }
 
 const LONGEST_WAIT_MS = 60_000;
@@ -69,7 +71,8 @@ class ForeignAdapter implements Adapter {
 
   send(command: Command, node: NodeDescription): Promise<SendResult> {
     const { name } = this.#options.place;
-    if (this.#open.size >= MAX_OPEN) return Promise.resolve({ ok: false, reason: `too many commands wait for ${name}` });
+    if (this.#open.size >= MAX_OPEN)
+      return Promise.resolve({ ok: false, reason: `too many commands wait for ${name}` });
     this.#request += 1;
     const request = this.#request;
     return new Promise((resolve) => {
@@ -78,7 +81,10 @@ class ForeignAdapter implements Adapter {
         this.#open.delete(request);
         resolve(result);
       };
-      const late = setTimeout(() => finish({ ok: false, reason: `the adapter ${name} did not answer in time` }), ANSWER_MS);
+      const late = setTimeout(
+        () => finish({ ok: false, reason: `the adapter ${name} did not answer in time` }),
+        ANSWER_MS,
+      );
       this.#open.set(request, finish);
       if (!this.#child?.tell({ kind: "send", request, command, node }))
         finish({ ok: false, reason: `the adapter ${name} is not running; it is started again` });
@@ -92,10 +98,10 @@ class ForeignAdapter implements Adapter {
   }
 
   #run(): void {
-    const { place, entry, own, others } = this.#options;
+    const { place, entry, own, others, silentMs = SILENT_MS } = this.#options;
     const startedAt = performance.now();
     this.#problems = 0;
-    const child: AdapterChild = new AdapterChild(entry, place.folder, {
+    const child: AdapterChild = new AdapterChild(entry, place.folder, silentMs, {
       line: (line) => this.#take(line),
       ended: (why) => this.#ended(why, performance.now() - startedAt),
     });
@@ -138,7 +144,10 @@ class ForeignAdapter implements Adapter {
         return;
       case "ready":
         this.#dialect = typeof message.name === "string" ? message.name.slice(0, 40) : "unnamed";
-        this.#options.log.info({ adapter: this.#options.place.name, pid: this.#child?.pid }, "a maker's adapter is ready");
+        this.#options.log.info(
+          { adapter: this.#options.place.name, pid: this.#child?.pid },
+          "a maker's adapter is ready",
+        );
         this.#first();
         return;
       case "unfit":
@@ -204,7 +213,12 @@ class ForeignAdapter implements Adapter {
     if (typeof node === "string" || full) {
       const why = typeof node === "string" ? node : `more than ${MAX_NODES} devices are not kept`;
       const fix = "Report it to the adapter's maker; inglenook kit check shows such faults.";
-      this.#tell({ code: "adapter-node-refused", message: `A device of the adapter ${name} is refused: ${why}`, fix, field: name });
+      this.#tell({
+        code: "adapter-node-refused",
+        message: `A device of the adapter ${name} is refused: ${why}`,
+        fix,
+        field: name,
+      });
       return;
     }
     if (!this.#nodes.has(node.id)) this.#nodes.set(node.id, false);

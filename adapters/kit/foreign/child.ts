@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { dirname } from "node:path";
+import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { Duplex } from "node:stream";
 import { readLines } from "./lines.ts";
 import { ALIVE_MS, type ToAdapter } from "./protocol.ts";
@@ -8,7 +9,8 @@ import { ALIVE_MS, type ToAdapter } from "./protocol.ts";
 const MAX_LINE = 1024 * 1024;
 /** About 20,000 readings a second: far above any maker's devices, far below what would hold the house up. */
 const PER_SECOND = 4 * 1024 * 1024;
-const SILENT_MS = 5 * ALIVE_MS;
+/** Silent for so long, it hangs. */
+export const SILENT_MS = 5 * ALIVE_MS;
 /** Node starts slowly on a busy small machine. */
 const START_MS = 30_000;
 const STOP_MS = 3000;
@@ -26,11 +28,12 @@ export interface ChildEvents {
  * environment. The network it needs for the broker.
  */
 function rights(entry: string, folder: string): string[] {
+  const program = realpathSync(dirname(entry));
   const known = process.allowedNodeEnvironmentFlags;
   const permission = known.has("--permission") ? "--permission" : "--experimental-permission";
   return [
     permission,
-    `--allow-fs-read=${dirname(entry)}/*`,
+    `--allow-fs-read=${program}/*`,
     `--allow-fs-read=${folder}/*`,
     ...(known.has("--allow-net") ? ["--allow-net"] : []),
     "--no-warnings",
@@ -44,18 +47,26 @@ export class AdapterChild {
   readonly #pipe: Duplex | undefined;
   readonly #events: ChildEvents;
   #silence: NodeJS.Timeout | undefined;
+  readonly #silentMs: number;
   #over = false;
   #why: string | undefined;
   #tail = "";
 
-  constructor(entry: string, folder: string, events: ChildEvents) {
+  constructor(entry: string, folder: string, silentMs: number, events: ChildEvents) {
+    this.#silentMs = silentMs;
     this.#events = events;
-    const env = Object.fromEntries(["TZ", "LANG"].flatMap((n) => (process.env[n] === undefined ? [] : [[n, process.env[n]]])));
-    const child = spawn(process.execPath, [...rights(entry, folder), entry], {
-      cwd: tmpdir(),
-      env,
-      stdio: ["ignore", "ignore", "pipe", "pipe"],
-    });
+    const env = Object.fromEntries(
+      ["TZ", "LANG"].flatMap((n) => (process.env[n] === undefined ? [] : [[n, process.env[n]]])),
+    );
+    const child = spawn(
+      process.execPath,
+      [...rights(entry, folder), join(realpathSync(dirname(entry)), basename(entry))],
+      {
+        cwd: tmpdir(),
+        env,
+        stdio: ["ignore", "ignore", "pipe", "pipe"],
+      },
+    );
     this.#child = child;
     child.stderr?.on("data", (chunk: Buffer) => {
       this.#tail = (this.#tail + chunk.toString("utf8")).slice(-TAIL);
@@ -65,7 +76,13 @@ export class AdapterChild {
     const pipe = child.stdio[3];
     this.#pipe = pipe instanceof Duplex ? pipe : undefined;
     this.#pipe?.on("error", () => undefined);
-    if (this.#pipe) readLines(this.#pipe, { line: MAX_LINE, perSecond: PER_SECOND }, (line) => this.#heard(line), (why) => this.kill(why));
+    if (this.#pipe)
+      readLines(
+        this.#pipe,
+        { line: MAX_LINE, perSecond: PER_SECOND },
+        (line) => this.#heard(line),
+        (why) => this.kill(why),
+      );
     this.#watch(START_MS);
   }
 
@@ -97,7 +114,7 @@ export class AdapterChild {
 
   #heard(line: string): void {
     if (this.#over || this.#why !== undefined) return;
-    this.#watch(SILENT_MS);
+    this.#watch(this.#silentMs);
     this.#events.line(line);
   }
 

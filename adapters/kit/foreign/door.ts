@@ -19,13 +19,24 @@ const name = text(120).refine(usableName);
 
 const valueType = z.discriminatedUnion("type", [
   // The unit is a word for people here; the house's own attributes have theirs from the model.
-  z.object({ type: z.literal("number"), unit: text(16), min: bound, max: bound, step: z.number().positive().optional() }),
+  z.object({
+    type: z.literal("number"),
+    unit: text(16),
+    min: bound,
+    max: bound,
+    step: z.number().positive().optional(),
+  }),
   z.object({ type: z.literal("boolean"), words: z.tuple([text(40), text(40)]).optional() }),
   z.object({ type: z.literal("enum"), values: z.array(text(80)).min(1).max(256) }),
   z.object({ type: z.literal("string"), maxLength: z.number().int().min(1).max(4096).optional() }),
 ]);
 
-const attribute = z.object({ source, type: valueType.optional(), label: text(120).optional(), writable: z.boolean().optional() });
+const attribute = z.object({
+  source,
+  type: valueType.optional(),
+  label: text(120).optional(),
+  writable: z.boolean().optional(),
+});
 
 const capabilityInstance = z.object({
   attributes: z.record(name, attribute).refine((all) => Object.keys(all).length <= MAX_ATTRIBUTES),
@@ -48,7 +59,11 @@ const description = z.object({
   firmware: text(256).optional(),
   addresses: z.array(text(128)).max(16),
   endpoints: z.array(endpoint).min(1).max(MAX_ENDPOINTS),
-  silentAfterS: z.number().min(30).max(400 * 86_400).optional(),
+  silentAfterS: z
+    .number()
+    .min(30)
+    .max(400 * 86_400)
+    .optional(),
 });
 
 /** Capabilities and attributes that the house does not know. */
@@ -58,7 +73,8 @@ function unknownIn(node: z.output<typeof description>): string | undefined {
       const spec = Object.hasOwn(capabilities, capability) ? capabilities[capability] : undefined;
       if (!spec && capability !== VENDOR) return `there is no capability ${capability}`;
       for (const [own, { type, label }] of Object.entries(attributes))
-        if (spec ? !Object.hasOwn(spec.attributes, own) : !type || !label) return `${capability}.${own} is not described`;
+        if (spec ? !Object.hasOwn(spec.attributes, own) : !type || !label)
+          return `${capability}.${own} is not described`;
       for (const command of Object.keys(commands))
         if (command !== "set" && !(spec && Object.hasOwn(spec.commands, command)))
           return `there is no command ${capability}.${command}`;

@@ -11,7 +11,12 @@ export interface LineLimits {
  * Lines of a pipe. Calls `excess` once, and nothing after it, when a line is too long or too much comes: what follows is
  * not read any more.
  */
-export function readLines(from: Readable, limits: LineLimits, take: (line: string) => void, excess: (why: string) => void): void {
+export function readLines(
+  from: Readable,
+  limits: LineLimits,
+  take: (line: string) => void,
+  excess: (why: string) => void,
+): void {
   let parts: Buffer[] = [];
   let length = 0;
   let second = 0;

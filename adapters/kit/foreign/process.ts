@@ -41,7 +41,9 @@ const unfit = (error: unknown): FromAdapter =>
 async function send({ request, command, node }: Extract<ToAdapter, { kind: "send" }>): Promise<void> {
   const link = mqtt;
   const result = link
-    ? await link.send(command, node).catch((error: unknown) => ({ ok: false as const, reason: String(error).slice(0, 300) }))
+    ? await link
+        .send(command, node)
+        .catch((error: unknown) => ({ ok: false as const, reason: String(error).slice(0, 300) }))
     : { ok: false as const, reason: "the adapter is still starting" };
   outbox.write({ kind: "answer", request, result });
 }

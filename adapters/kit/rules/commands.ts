@@ -27,7 +27,9 @@ function sendsIt(trial: Trial, { bench, node }: Grown, order: Order): void {
     publish.every(({ topic, payload }, i) => {
       const wanted = order.wire[i];
       if (!wanted || topic !== wanted.topic) return false;
-      return typeof wanted.body === "object" ? covers(parseJson(payload), wanted.body) : payload === String(wanted.body);
+      return typeof wanted.body === "object"
+        ? covers(parseJson(payload), wanted.body)
+        : payload === String(wanted.body);
     });
   trial.expect(right, () => `${what} sends ${shown(publish)}; the device takes ${shown(order.wire)}`);
 }

@@ -83,4 +83,5 @@ export const discovery: readonly Rule[] = [
 ];
 
 /** The dialect that reads everybody's discovery under this prefix. */
-const isOwn = (dialect: string, topic: string): boolean => topic.startsWith("homeassistant/") && dialect.startsWith("ha-");
+const isOwn = (dialect: string, topic: string): boolean =>
+  topic.startsWith("homeassistant/") && dialect.startsWith("ha-");

@@ -85,7 +85,10 @@ export const identity: readonly Rule[] = [
         const bench = trial.bench(label);
         bench.plug(...devices);
         for (const device of devices) bench.hear(device.reports);
-        trial.expect(bench.nodes.size === 2, () => `${label}: two devices named "twin" became ${bench.nodes.size} nodes`);
+        trial.expect(
+          bench.nodes.size === 2,
+          () => `${label}: two devices named "twin" became ${bench.nodes.size} nodes`,
+        );
       }
     },
   },
@@ -98,7 +101,10 @@ function rename(trial: Trial, label: string, make: (who: Who) => Device): void {
   const renamed = make(who(1, "after"));
   bench.plug(renamed);
   const heard = bench.hear(renamed.reports);
-  trial.expect(bench.nodes.size === 1 && bench.nodes.has(node), () => `${label}: ${node} became ${[...bench.nodes.keys()].join(", ")}`);
+  trial.expect(
+    bench.nodes.size === 1 && bench.nodes.has(node),
+    () => `${label}: ${node} became ${[...bench.nodes.keys()].join(", ")}`,
+  );
   const name = bench.nodes.get(node)?.name;
   trial.expect(name === renamed.name, () => `${label}: it is still called "${name}", not "${renamed.name}"`);
   trial.holds(`${label}, renamed`, heard, node, truthOf(renamed.reports));
@@ -120,7 +126,12 @@ function twoDevices(trial: Trial, label: string, one: Device, two: Device): void
   for (const device of [one, two]) bench.hear(device.reports);
   const nodes = [...bench.nodes.values()];
   const [first, second] = [one, two].map((d) => nodes.find((n) => n.name === d.name)?.id);
-  if (!trial.expect(nodes.length === 2 && first !== undefined && second !== undefined, () => `${label}: ${nodes.length} nodes`))
+  if (
+    !trial.expect(
+      nodes.length === 2 && first !== undefined && second !== undefined,
+      () => `${label}: ${nodes.length} nodes`,
+    )
+  )
     return;
   for (const report of two.reports) {
     const heard = bench.hear([report]);

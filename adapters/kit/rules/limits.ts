@@ -1,17 +1,17 @@
+import type { DialectSession } from "../../mqtt/dialect.ts";
 import { HUB_ID } from "../bench.ts";
+import { withMore } from "../bodies.ts";
 import type { Device, Said } from "../firmware.ts";
 import { wireText } from "../firmware.ts";
-import { withMore } from "../bodies.ts";
 import { collectGarbage } from "../garbage.ts";
 import { pureWhile } from "../purity.ts";
 import { type Rule, type Trial, who } from "../trial.ts";
-import type { DialectSession } from "../../mqtt/dialect.ts";
 
 const MS_A_MESSAGE = 1;
 const DEVICES = 3000;
 const MOST_DEVICES = 2500;
-const JUNK = 3000;
-const JUNK_CHARS = 4000;
+const JUNK = 1500;
+const JUNK_CHARS = 8000;
 const MOST_MB = 8;
 
 const wire = ({ topic, body, retained = false }: Said, at = 0) => ({ topic, payload: wireText(body), retained, at });
@@ -85,7 +85,7 @@ function memory(trial: Trial): void {
         session.decode({ ...wire(report), topic: `${report.topic}/${n}`, payload: junk(n) });
         session.decode({ ...wire(base), topic: base.topic.replace(/[^/]+$/, `kit${n}`), payload: junk(n) });
         session.decode({ ...wire(report), payload: junk(n) });
-        if (n % 10 === 0) session.decode(wire(withMore(report, report.open ?? "", `kit_${n}`, junk(n))));
+        if (n % 30 === 0) session.decode(wire(withMore(report, report.open ?? "", `kit_${n}`, junk(n))));
         if (n % 50 === 0) session.decode(wire({ ...report, topic: report.topic.replace(/^[^/]*/, `kit${n}`) }));
       }
     };
@@ -110,7 +110,10 @@ function devices(trial: Trial): void {
   const said = [...bench.announcement(many), ...many.flatMap((d) => d.reports.slice(0, 1))];
   bench.hear(said, { mute: true });
   const { size } = bench.nodes;
-  trial.expect(size <= MOST_DEVICES, () => `${label}: of ${DEVICES} announced devices ${size} are kept; there is no limit`);
+  trial.expect(
+    size <= MOST_DEVICES,
+    () => `${label}: of ${DEVICES} announced devices ${size} are kept; there is no limit`,
+  );
 }
 
 function pure(trial: Trial): void {

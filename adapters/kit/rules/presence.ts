@@ -16,9 +16,15 @@ export const presence: readonly Rule[] = [
         if (!device.offline || !device.online) continue;
         for (const nth of [1, 2]) {
           bench.hear(device.offline);
-          trial.expect(bench.reachable.get(node) === false, () => `dead (${nth}) and still ${words(bench.reachable.get(node))}`);
+          trial.expect(
+            bench.reachable.get(node) === false,
+            () => `dead (${nth}) and still ${words(bench.reachable.get(node))}`,
+          );
           bench.hear(device.online);
-          trial.expect(bench.reachable.get(node) === true, () => `back (${nth}) and still ${words(bench.reachable.get(node))}`);
+          trial.expect(
+            bench.reachable.get(node) === true,
+            () => `back (${nth}) and still ${words(bench.reachable.get(node))}`,
+          );
         }
       }
     },
@@ -104,6 +110,9 @@ function deadAtStart(trial: Trial, label: string, device: Device): void {
     const node = bench.nodeOf(device);
     if (node === undefined) continue;
     const reach = bench.reachable.get(node);
-    trial.expect(reach === false, () => `${label}: with its will ${willFirst ? "first" : "last"} it is ${words(reach)}`);
+    trial.expect(
+      reach === false,
+      () => `${label}: with its will ${willFirst ? "first" : "last"} it is ${words(reach)}`,
+    );
   }
 }

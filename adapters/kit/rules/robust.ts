@@ -23,7 +23,13 @@ function rightValues(device: Device): ReadonlyMap<string, readonly unknown[]> {
   return right;
 }
 
-function nothingWrong(trial: Trial, what: string, heard: Heard, node: string, right: ReadonlyMap<string, readonly unknown[]>) {
+function nothingWrong(
+  trial: Trial,
+  what: string,
+  heard: Heard,
+  node: string,
+  right: ReadonlyMap<string, readonly unknown[]>,
+) {
   for (const { path, value } of heard.readings) {
     if (path.node !== node || path.capability === "vendor") continue;
     const key = `${path.endpoint}/${path.capability}.${path.attribute}`;
@@ -117,7 +123,8 @@ function prototypes(trial: Trial): void {
   const after = Object.getOwnPropertyNames(Object.prototype);
   const clean = after.join(" ") === before;
   trial.expect(clean, () => "a key of a message is now on every object of the process");
-  if (!clean) for (const name of after) if (!before.split(" ").includes(name)) Reflect.deleteProperty(Object.prototype, name);
+  if (!clean)
+    for (const name of after) if (!before.split(" ").includes(name)) Reflect.deleteProperty(Object.prototype, name);
 }
 
 function fuzz(trial: Trial): void {

@@ -1,6 +1,6 @@
-import { type Heard, readingsOf, truthOf } from "../bench.ts";
-import type { NodeId } from "../../../hub/model/path.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
+import type { NodeId } from "../../../hub/model/path.ts";
+import { type Heard, readingsOf, truthOf } from "../bench.ts";
 import type { Report } from "../firmware.ts";
 import { type Rule, type Trial, truthIn } from "../trial.ts";
 
@@ -74,7 +74,10 @@ export const time: readonly Rule[] = [
         for (const at of [NOW + 10 * YEAR, NOW - YEAR, 0, NOW])
           for (const report of device.reports) {
             const heard = bench.hear([report], { at });
-            trial.expect(tellsAll(heard, node, report), () => `${report.topic} at ${new Date(at).toISOString()} is not read`);
+            trial.expect(
+              tellsAll(heard, node, report),
+              () => `${report.topic} at ${new Date(at).toISOString()} is not read`,
+            );
             trial.holds(`${report.topic} at another time`, heard, node, truthIn(report));
           }
     },

@@ -1,7 +1,7 @@
 import { capabilities } from "../../../hub/model/capabilities/index.ts";
 import type { Value } from "../../../hub/model/capability.ts";
 import { type Heard, readingsOf, sameValue } from "../bench.ts";
-import { rawNumber, withField, without, withMore, withNumber } from "../bodies.ts";
+import { rawNumber, withField, withMore, withNumber, without } from "../bodies.ts";
 import type { Report, Truth } from "../firmware.ts";
 import { fieldsOf, type Grown, type Rule, shown, type Trial, truthIn } from "../trial.ts";
 
@@ -25,7 +25,14 @@ const named = (heard: Heard, field: string): boolean =>
   heard.problems.some(({ field: told }) => field === "" || (told !== undefined && lastKey(told) === lastKey(field)));
 
 /** A field that says something a machine can't take: no reading of it, the others as ever. */
-function broken(trial: Trial, { bench, node }: Grown, report: Report, field: string, raw: Value | null, told: boolean): void {
+function broken(
+  trial: Trial,
+  { bench, node }: Grown,
+  report: Report,
+  field: string,
+  raw: Value | null,
+  told: boolean,
+): void {
   const what = `${report.topic}#${field} = ${shown(raw)}`;
   const heard = bench.hear([withField(report, field, raw)]);
   trial.silent(what, heard, node, report.says[field] ?? {});
@@ -42,8 +49,7 @@ export const values: readonly Rule[] = [
     fix: "Give each property the maker's unit and scale; positive is what the endpoint takes in, negative what it gives out; counters of a day or session are never the lifetime ones.",
     run(trial) {
       for (const { bench, node, device } of trial.grown())
-        for (const report of device.reports)
-          trial.holds(report.topic, bench.hear([report]), node, truthIn(report));
+        for (const report of device.reports) trial.holds(report.topic, bench.hear([report]), node, truthIn(report));
     },
   },
   {
@@ -102,7 +108,10 @@ export const values: readonly Rule[] = [
             const mangled = withNumber(report, field, far);
             const heard = grown.bench.hear([mangled]);
             trial.silent(`${report.topic}#${field} = ${far}`, heard, grown.node, truth);
-            trial.expect(named(heard, field), () => `${report.topic}#${field} = ${far} is no finding that names the field`);
+            trial.expect(
+              named(heard, field),
+              () => `${report.topic}#${field} = ${far} is no finding that names the field`,
+            );
             grown.bench.hear([report]);
           }
         }
@@ -180,7 +189,8 @@ function counterReset(trial: Trial): void {
         const told = readingsOf(bench.hear([withNumber(report, field, raw * share)]), node).get(path)?.value;
         trial.expect(
           sameValue(told, value * share),
-          () => `${report.topic}#${field} counted to ${shown(raw * share)}: ${path} is ${shown(told)}, not ${value * share}`,
+          () =>
+            `${report.topic}#${field} counted to ${shown(raw * share)}: ${path} is ${shown(told)}, not ${value * share}`,
         );
       }
     }

@@ -38,8 +38,16 @@ const HOUR_S = 3600;
  * @type {Record<string, { endpoint: number, type?: string, fields: Record<string, any> }>}
  */
 const parts = {
-  relay: { endpoint: 1, type: "onOffPlugInUnit", fields: { on: { word: "on", maker: { kind: "boolean", on: true, off: false }, set: true } } },
-  dimmer: { endpoint: 1, type: "dimmableLight", fields: { level: { word: "level", maker: { kind: "number", min: 0, max: 255 }, set: true } } },
+  relay: {
+    endpoint: 1,
+    type: "onOffPlugInUnit",
+    fields: { on: { word: "on", maker: { kind: "boolean", on: true, off: false }, set: true } },
+  },
+  dimmer: {
+    endpoint: 1,
+    type: "dimmableLight",
+    fields: { level: { word: "level", maker: { kind: "number", min: 0, max: 255 }, set: true } },
+  },
   meter: {
     endpoint: 1,
     fields: {
@@ -67,10 +75,20 @@ const parts = {
   },
   thermostat: {
     endpoint: 4,
-    fields: { target: { word: "occupied_heating_setpoint", maker: { kind: "number", unit: "C", min: 5, max: 30, step: 0.5 }, set: true } },
+    fields: {
+      target: {
+        word: "occupied_heating_setpoint",
+        maker: { kind: "number", unit: "C", min: 5, max: 30, step: 0.5 },
+        set: true,
+      },
+    },
   },
   battery: { endpoint: 0, fields: { battery: { word: "battery", maker: { kind: "number", unit: "%" } } } },
-  button: { endpoint: 5, type: "genericSwitch", fields: { press: { maker: { kind: "enum", values: ["single", "double", "long"] }, event: true } } },
+  button: {
+    endpoint: 5,
+    type: "genericSwitch",
+    fields: { press: { maker: { kind: "enum", values: ["single", "double", "long"] }, event: true } },
+  },
 };
 
 /** @param {any} device */
@@ -121,7 +139,10 @@ class Session {
   #byMac = new Map();
   #byNode = new Map();
 
-  /** @param {import("#inglenook-kit").MqttMessage} message */
+  /**
+   * @param {import("#inglenook-kit").MqttMessage} message
+   * @returns {import("#inglenook-kit").Decoded | undefined}
+   */
   decode(message) {
     const [root, name, kind, ...rest] = message.topic.split("/");
     if (root !== "acme" || !name || rest.length > 0) return undefined;
@@ -136,7 +157,10 @@ class Session {
     return kind === "set" ? nothing : undefined;
   }
 
-  /** @param {import("#inglenook-kit").Command} command */
+  /**
+   * @param {import("#inglenook-kit").Command} command
+   * @returns {import("#inglenook-kit").Encoded}
+   */
   encode(command) {
     const device = this.#byNode.get(command.target.node);
     if (!device) return { ok: false, reason: `there is no Acme device ${command.target.node}` };

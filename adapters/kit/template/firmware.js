@@ -59,7 +59,11 @@ function plug(who) {
         wire: set({ level: 102 }),
         echo: [{ topic, body: { level: 102 }, says: { level: { "1/levelControl.currentLevel": 40 } } }],
       },
-      { command: "1/onOff.toggle", wire: set({ on: "toggle" }), echo: [{ topic, body: { on: false }, says: { on: { "1/onOff.onOff": false } } }] },
+      {
+        command: "1/onOff.toggle",
+        wire: set({ on: "toggle" }),
+        echo: [{ topic, body: { on: false }, says: { on: { "1/onOff.onOff": false } } }],
+      },
     ],
   };
 }

@@ -19,7 +19,7 @@ const devices: Readonly<Record<string, string>> = {
 };
 
 /** `<base>/boiler_data`, `…/boiler_data_dhw` where circuits have topics of their own, `…/boiler_data/[dhw/]curtemp` for single values. */
-const DATA = /^(.+)\/([a-z]+)_data(?:_([a-z]+\d{0,2}))?(?:\/([a-z0-9]+(?:\/[a-z0-9]+)?))?$/;
+const DATA = /^(.+)\/([a-z]+)_data(?:_([a-z]+\d{0,2}))?(?:\/(?!set$)([a-z0-9]+(?:\/[a-z0-9]+)?))?$/;
 /** What the gateway itself says. */
 const GATEWAY = /^(.+)\/(status|heartbeat|info)$/;
 
@@ -63,6 +63,8 @@ function entity(base: string, device: string, field: string, sample: Json): Line
   return flag && typeof sample !== "number" ? { ...here, maker: flag, guessed: true } : here;
 }
 
+const SENSORS = /^(temperature|dallas)sensor$/;
+
 /** Of sensors at the gateway itself: `28-233D-9497-0C03.temp`, before 3.6 `sensor1.temp`. */
 function sensor(field: string): Line | undefined {
   const cut = field.lastIndexOf(".");
@@ -84,7 +86,7 @@ function gatewayLine(field: string): Line | undefined {
 function line(field: string, sample: Json, device: Known): Line | undefined {
   const [base, name] = partsOf(device.key);
   if (name === "") return gatewayLine(field);
-  if (name === "temperaturesensor" || name === "dallassensor") return sensor(field);
+  if (SENSORS.test(name)) return sensor(field);
   return entity(base, name, field, sample);
 }
 
@@ -92,7 +94,14 @@ function line(field: string, sample: Json, device: Known): Line | undefined {
 const compressor = ["hpcompon", "hpactivity", "hppower", "hpcompspd", "hpcurrpower", "metercomp"];
 const tank = ["curtemp", "seltemp", "charging", "onetime", "wwcurtemp", "wwseltemp"];
 
-function head(device: Known): Head {
+/** What sensors at the gateway are called, by endpoint. */
+function sensorLabels(device: Known, sensors: ReadonlySet<number>): Record<number, string> {
+  return Object.fromEntries(
+    [...sensors].flatMap((n) => (device.fact(`name.${n}`) ? [[n, device.fact(`name.${n}`) ?? ""]] : [])),
+  );
+}
+
+function head(device: Known, sensors: ReadonlySet<number>): Head {
   const [base, name] = partsOf(device.key);
   const gateway = name === "";
   const heated = tanks.flatMap((tag, i) => {
@@ -110,6 +119,7 @@ function head(device: Known): Head {
     ...(gateway ? { vendor: "EMS-ESP", model: "EMS-ESP", firmware: device.fact("firmware") } : {}),
     types: { ...(pump ? { 1: "heatPump" } : {}), ...Object.fromEntries(heated.map((n) => [n, "waterHeater"])) },
     labels: {
+      ...(SENSORS.test(name) ? sensorLabels(device, sensors) : {}),
       ...Object.fromEntries(circuits.map((n) => [n + 1, `Heating circuit ${n}`])),
       ...Object.fromEntries(heated.map((n) => [n, n === 11 ? "Hot water" : `Hot water ${n - 10}`])),
     },
@@ -128,6 +138,8 @@ const online = (text: string): boolean | undefined =>
 function sheet(): Sheet {
   /** Bases under which a gateway has spoken: only there is `<base>/status` its will. */
   const bases = new Set<string>();
+  /** Endpoints of sensors at the gateways. */
+  const sensors = new Set<number>();
   const claim = (topic: string, payload: string): Claim | undefined => {
     const data = topic.includes("_data") ? DATA.exec(topic) : undefined;
     if (data) {
@@ -148,14 +160,23 @@ function sheet(): Sheet {
     if (part === "heartbeat" && isHeartbeat(payload) && bases.size < 16) bases.add(base);
     if (!part || !bases.has(base)) return bases.size > 0 && isRequest(topic) ? { kind: "ignored" } : undefined;
     if (part === "status") return { kind: "will", group: base, says: online };
-    return { kind: "values", device: keyOf(base, ""), group: base, under: "" };
+    return { kind: "values", device: keyOf(base, ""), group: base, under: "", reads: readBody };
   };
   const isRequest = (topic: string): boolean => {
     // Commands to devices; with an option of the gateway also their states, which the messages above tell as well.
     const [, base = "", device = ""] = /^(.+?)\/([a-z]+)(?:\/[^/]+){0,2}$/.exec(topic) ?? [];
     return bases.has(base) && (Object.hasOwn(devices, device) || device === "system" || device === "response");
   };
-  return { claim, head, line };
+  return {
+    claim,
+    head: (device) => head(device, sensors),
+    line: (field, sample, device) => {
+      const found = line(field, sample, device);
+      const endpoint = found?.endpoint ?? 1;
+      if (endpoint >= 100 && sensors.size < 256) sensors.add(endpoint);
+      return found;
+    },
+  };
 }
 
 function isHeartbeat(payload: string): boolean {

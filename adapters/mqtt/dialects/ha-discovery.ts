@@ -12,13 +12,15 @@ import {
   nothing,
 } from "../dialect.ts";
 import { type Json, type JsonObject, parseObject, textOf } from "../json.ts";
-import { unread } from "./ha-discovery/build.ts";
+import { Body } from "./ha-discovery/body.ts";
+import { badTemplates, notTaken } from "./ha-discovery/build.ts";
 import { announcementOf, type Entity } from "./ha-discovery/config.ts";
-import { addressesOf, type HaDevice, newDevice, nodeOf, reachable, remake } from "./ha-discovery/device.ts";
-import { Body, readSlots } from "./ha-discovery/read.ts";
+import { addressesOf, type HaDevice, newDevice, nodeOf, reachable, remake, reread } from "./ha-discovery/device.ts";
+import { learn } from "./ha-discovery/learn.ts";
+import { readSlots } from "./ha-discovery/read.ts";
 import type { Write } from "./ha-discovery/reader.ts";
 import { Memory, TopicIndex } from "./ha-discovery/topic-index.ts";
-import { type ConfigTopic, configTopic, looksLikeConfig, notCarried } from "./ha-discovery/topics.ts";
+import { type ConfigTopic, configTopic, looksLikeConfig } from "./ha-discovery/topics.ts";
 
 /** Most devices and configs of one broker; further ones are refused with a finding. */
 const MAX_DEVICES = 2_000;
@@ -50,7 +52,7 @@ function printOf(text: string): string {
 }
 
 class Session implements DialectSession {
-  readonly #prefixes = new Set<string>();
+  readonly #prefixes = new Set<string>(["homeassistant"]);
   readonly #configs = new Map<string, Config>();
   /** By component and unique id: what it belongs to and who announced it last. */
   readonly #owned = new Map<string, Owned>();
@@ -79,10 +81,20 @@ class Session implements DialectSession {
     this.#memory.keep(body);
     for (const device of listeners) {
       const slots = this.#index.slots(device, body.topic);
-      if (slots.length > 0) readSlots(device, slots, body, into);
+      if (learn(device.learned, slots, device.attributes, body)) this.#learned(device, body, into);
+      else if (slots.length > 0) readSlots(device, slots, body, into);
       if (device.availability.size > 0) this.#tell(device, into);
     }
     return into;
+  }
+
+  /** A message showed values that were not known: the device is told anew before them. */
+  #learned(device: HaDevice, body: Body, into: Harvest): void {
+    this.#index.remove(device);
+    reread(device);
+    this.#index.add(device);
+    into.nodes.push(nodeOf(device));
+    readSlots(device, this.#index.slots(device, body.topic), body, into);
   }
 
   #tell(device: HaDevice, into: Harvest): void {
@@ -94,7 +106,8 @@ class Session implements DialectSession {
 
   #config(at: ConfigTopic, topic: string, payload: string): Decoded | undefined {
     const known = this.#configs.get(topic);
-    if (payload === "") return known ? this.#removed(topic, known) : this.#prefixes.has(at.prefix) ? nothing : undefined;
+    if (payload === "")
+      return known ? this.#removed(topic, known) : this.#prefixes.has(at.prefix) ? nothing : undefined;
     const body = parseObject(payload);
     if (!body || !looksLikeConfig(body)) return known ? this.#unreadable(topic) : undefined;
     if (textOf(body.origin ?? body.o, "name") === OURSELVES) return nothing;
@@ -130,11 +143,12 @@ class Session implements DialectSession {
 
   /** Takes an entity to its device; returns its key, or nothing where it is not carried. */
   #entity(entity: Entity, topic: string, touched: Set<HaDevice>, into: Harvest): readonly string[] {
-    const problem = unread(entity, topic);
+    const problem = notTaken(entity, topic);
     if (problem) {
-      if (!notCarried.has(entity.component)) into.problems.push(problem);
+      into.problems.push(problem);
       return [];
     }
+    into.problems.push(...badTemplates(entity, topic));
     const key = `${entity.component}/${entity.uniqueId ?? `${topic}#${entity.objectId}`}`;
     const addresses = addressesOf(entity);
     const before = this.#owned.get(key)?.device;
@@ -214,7 +228,9 @@ class Session implements DialectSession {
     for (const [topic, slots] of device.slots) {
       const body = this.#memory.last(topic);
       const fresh = body ? slots.filter((s) => !before.has(s.field)) : [];
-      if (body && fresh.length > 0) readSlots(device, fresh, body, into);
+      if (!body || fresh.length === 0) continue;
+      if (learn(device.learned, fresh, device.attributes, body)) this.#learned(device, body, into);
+      else readSlots(device, fresh, body, into);
     }
   }
 }

@@ -23,6 +23,8 @@ const MAX_ATTRIBUTES = 4096;
 const MAX_ATTRIBUTE = 8192;
 
 const FIVE = /^([^/$]+)\/5\/([A-Za-z0-9][A-Za-z0-9_-]{0,99})\/(.+)$/;
+/** Attributes that nodes and properties have not. */
+const DEVICE_ONLY = /^([^$]+)\/(\$(?:homie|nodes|online|localip|mac|extensions|implementation|fw\/name|stats))$/;
 const states: readonly string[] = ["init", "ready", "disconnected", "sleeping", "lost", "alert"];
 
 /** Versions 2 to 4: everything below the device's topic, described piece by piece. */
@@ -193,8 +195,9 @@ class Session implements DialectSession {
 
   /** A device is met by what only devices say of themselves. */
   #meet(topic: string, payload: string): { readonly older: Older; readonly tail: string } | undefined {
-    const [, base, tail = ""] = /^(.+)\/(\$homie|\$nodes)$/.exec(topic) ?? [];
-    const known = tail === "$homie" ? /^[1-4](\.|$)/.test(payload) : /^[A-Za-z0-9][\w\-:,[\] ]*$/.test(payload);
+    const [, base, tail = ""] = DEVICE_ONLY.exec(topic) ?? [];
+    const known =
+      tail === "$homie" ? /^v?[1-5](\.|$)/.test(payload) : payload !== "" && payload.length <= MAX_ATTRIBUTE;
     if (!base || !known || this.#older.size >= MAX_DEVICES) return undefined;
     const cut = base.lastIndexOf("/");
     const attributes = new Map<string, string>();

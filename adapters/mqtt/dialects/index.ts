@@ -3,6 +3,8 @@ import { ahoydtu } from "./ahoydtu.ts";
 import { amsreader } from "./amsreader.ts";
 import { dsmrReader } from "./dsmr-reader.ts";
 import { emsEsp } from "./ems-esp.ts";
+import { esphome } from "./esphome.ts";
+import { evcc } from "./evcc.ts";
 import { glow } from "./glow.ts";
 import { goE } from "./go-e.ts";
 import { grott } from "./grott.ts";
@@ -15,6 +17,7 @@ import { p1Dongle } from "./p1-dongle.ts";
 import { shellyGen1 } from "./shelly-gen1.ts";
 import { shellyGen2 } from "./shelly-gen2.ts";
 import { smartevse } from "./smartevse.ts";
+import { solaredge2mqtt } from "./solaredge2mqtt.ts";
 import { tasmota } from "./tasmota.ts";
 import { tibberPulse } from "./tibber-pulse.ts";
 import { victron } from "./victron.ts";
@@ -29,8 +32,10 @@ export const dialects: readonly Dialect[] = [
   shellyGen2,
   emsEsp,
   homie,
+  solaredge2mqtt,
   opendtu,
   openmqttgateway,
+  esphome,
   haDiscovery,
   ahoydtu,
   amsreader,
@@ -44,4 +49,5 @@ export const dialects: readonly Dialect[] = [
   tibberPulse,
   warp,
   victron,
+  evcc,
 ];

@@ -4,11 +4,12 @@ import { macAddress } from "../identity.ts";
 import type { Json } from "../json.ts";
 import { parseObject, textOf } from "../json.ts";
 import type { Act, Claim, Head, Known, Sheet } from "../sheet/claim.ts";
+import { phaseLabels } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
 import { readEvent, readLamp, readPlain, readProbes, readSettings } from "./shelly-gen1/bodies.ts";
 import { together } from "./shelly-gen1/lamps.ts";
 import { lineOf } from "./shelly-gen1/lines.ts";
-import { isReady, keyOf, onBattery, type Root, Roots, sleeps } from "./shelly-gen1/roots.ts";
+import { isReady, isThreePhase, keyOf, onBattery, type Root, Roots, sleeps } from "./shelly-gen1/roots.ts";
 import { readStatus } from "./shelly-gen1/status.ts";
 
 const HOUR = 3600;
@@ -74,7 +75,7 @@ function head(device: Known, root: Root | undefined): Head {
       types[51 + n] = "genericSwitch";
       labels[51 + n] = `Input ${n + 1}`;
     }
-    if (device.has(`emeter/${n}.power`) || device.has(`emeter/${n}/power`)) labels[31 + n] = `Meter ${n + 1}`;
+    if (device.has(`emeter/${n}/power`) && !(root && isThreePhase(root))) labels[31 + n] = `Meter ${n + 1}`;
     if (device.has(`ext_temperature/${n}`)) labels[61 + n] = `Probe ${n + 1}`;
   }
   const metered = ["relay", "lamp", "roller", "emeter"].some((kind) => device.has(`${kind}/0/power`));
@@ -85,7 +86,7 @@ function head(device: Known, root: Root | undefined): Head {
     model: root?.model,
     firmware: device.fact("firmware"),
     types,
-    labels,
+    labels: root && isThreePhase(root) ? { ...labels, ...phaseLabels } : labels,
     acts,
     // What measures the mains reports every half minute.
     silentAfterS: root && onBattery(root) ? 25 * HOUR : metered ? 15 * 60 : undefined,

@@ -3,6 +3,7 @@ import type { BrokerStatus } from "../../../hub/http/schemas.ts";
 import { ApiError, del, get, inWords, put } from "../../api.ts";
 import { Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { AnnouncingForm } from "./announcing.tsx";
 
 /** How often the state of the connections is read anew while the page is open, ms. */
 const LOOK_MS = 2000;
@@ -47,6 +48,7 @@ export function BrokerList() {
         ))}
       </ul>
       <BrokerForm onSet={() => void read()} />
+      <AnnouncingForm />
     </section>
   );
 }

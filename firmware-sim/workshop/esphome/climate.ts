@@ -8,6 +8,24 @@ import { Esphome, sensor } from "./esphome.ts";
 const modes = ["off", "heat", "cool", "fan_only"];
 const fans = ["auto", "low", "medium", "high"];
 
+const config = {
+  curr_temp_t: "%/current_temperature/state",
+  mode_cmd_t: "%/mode/command",
+  mode_stat_t: "%/mode/state",
+  modes,
+  temp_cmd_t: "%/target_temperature/command",
+  temp_stat_t: "%/target_temperature/state",
+  min_temp: 16,
+  max_temp: 30,
+  temp_step: 0.5,
+  precision: 0.1,
+  temp_unit: "C",
+  act_t: "%/action/state",
+  fan_mode_cmd_t: "%/fan_mode/command",
+  fan_mode_stat_t: "%/fan_mode/state",
+  fan_modes: fans,
+};
+
 /** A split air conditioner: one topic a property, always degC. */
 export const climate = kind("climate", "air conditioner: mode, target, fan, action", z.strictObject({}), (entry) => {
   const room = new Room(entry.seed, 21.5);
@@ -47,23 +65,7 @@ export const climate = kind("climate", "air conditioner: mode, target, fan, acti
         type: "climate",
         id: "air_conditioner",
         name: "Air conditioner",
-        config: {
-          curr_temp_t: "%/current_temperature/state",
-          mode_cmd_t: "%/mode/command",
-          mode_stat_t: "%/mode/state",
-          modes,
-          temp_cmd_t: "%/target_temperature/command",
-          temp_stat_t: "%/target_temperature/state",
-          min_temp: 16,
-          max_temp: 30,
-          temp_step: 0.5,
-          precision: 0.1,
-          temp_unit: "C",
-          act_t: "%/action/state",
-          fan_mode_cmd_t: "%/fan_mode/command",
-          fan_mode_stat_t: "%/fan_mode/state",
-          fan_modes: fans,
-        },
+        config,
         state: () => ({
           mode,
           action: action(),

@@ -9,6 +9,19 @@ const options = z.strictObject({
   watts: z.number().min(1).max(200).default(34).describe("the lamps at full level, W"),
 });
 
+const configs = {
+        "light:0": {
+          id: 0,
+          name: null,
+          initial_state: "restore_last",
+          transition_duration: 0.5,
+          min_brightness_on_toggle: 3,
+          range_map: [0, 100],
+          default: { brightness: 60 },
+        },
+        "input:0": { id: 0, name: null, type: "button", enable: true, invert: false },
+      };
+
 /** Shelly Dimmer Gen3: brightness in percent, fades in seconds. */
 export const dimmer = kind(
   "dimmer",
@@ -40,18 +53,7 @@ export const dimmer = kind(
       app: "DimmerG3",
       type: "shellydimmerg3",
       gen: 3,
-      configs: () => ({
-        "light:0": {
-          id: 0,
-          name: null,
-          initial_state: "restore_last",
-          transition_duration: 0.5,
-          min_brightness_on_toggle: 3,
-          range_map: [0, 100],
-          default: { brightness: 60 },
-        },
-        "input:0": { id: 0, name: null, type: "button", enable: true, invert: false },
-      }),
+      configs: () => configs,
       status: () => ({ "input:0": { id: 0, state: null }, "light:0": component() }),
       step(seconds) {
         wh += (lamp.watts(watts) * seconds) / 3600;

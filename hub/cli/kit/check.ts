@@ -62,7 +62,11 @@ async function run(adapter: string, given: Given): Promise<Published> {
     ...(given.broker ? { liveRules: live, openBroker: openBenchBroker } : {}),
   });
   if (checked.results.length === 0)
-    throw new UsageError("no-rule", `--only: there is no rule ${given.only}.`, "leave --only out to see all rules by id");
+    throw new UsageError(
+      "no-rule",
+      `--only: there is no rule ${given.only}.`,
+      "leave --only out to see all rules by id",
+    );
   return publish(checked, { ...about, hub: version, node: process.versions.node, at: new Date().toISOString() });
 }
 

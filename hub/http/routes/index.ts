@@ -1,5 +1,6 @@
 import type { App, Room } from "../context.ts";
 import { accountRoutes } from "./accounts.ts";
+import { announcingRoutes } from "./announcing.ts";
 import { auditRoutes } from "./audit.ts";
 import { brokerRoutes } from "./brokers.ts";
 import { commandRoutes } from "./commands.ts";
@@ -31,6 +32,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   deviceTypeRoutes,
   pairingRoutes,
   brokerRoutes,
+  announcingRoutes,
   historyRoutes,
   commandRoutes,
   sentenceRoutes,

@@ -10,11 +10,12 @@ import { NODE_ID, parsePath, pathKey } from "../../../hub/model/path.ts";
 import { recorded } from "./fixtures/recorded.ts";
 import type { Message } from "./listener.ts";
 
-const wire = ([topic, body, retained = false]: Message): MqttMessage => ({
+/** A second apart: some dialects wait a while for a description. */
+const wire = ([topic, body, retained = false]: Message, index: number): MqttMessage => ({
   topic,
   payload: typeof body === "string" ? body : JSON.stringify(body),
   retained,
-  at: 0,
+  at: index * 1000,
 });
 
 /** The type that a reading of this path must fit, as the node announced it. */

@@ -44,12 +44,12 @@ describe("what an old Shelly says becomes the house's words", () => {
   test("a house meter counts in watt-hours, imports with plus and exports with minus, a phase an endpoint", () => {
     const l = new Listener().hear(...home, ...says(meter, { "emeter/2/power": "7", "emeter/2/energy": "60" }));
     const id = "mac-a0b1c2000008";
-    expect(l.value(`${id}/31/electricalPowerMeasurement.activePower`)).toBe(-120.5);
-    expect(l.value(`${id}/31/electricalEnergyMeasurement.cumulativeEnergyImported`)).toBe(5);
-    expect(l.value(`${id}/31/electricalEnergyMeasurement.cumulativeEnergyExported`)).toBe(0.9);
-    expect(l.value(`${id}/33/electricalPowerMeasurement.activePower`)).toBe(7);
-    expect(l.value(`${id}/33/electricalEnergyMeasurement.cumulativeEnergyImported`)).toBeUndefined();
-    expect(l.value(`${id}/33/vendor.energy`)).toBe(0.001);
+    expect(l.value(`${id}/91/electricalPowerMeasurement.activePower`)).toBe(-120.5);
+    expect(l.value(`${id}/91/electricalEnergyMeasurement.cumulativeEnergyImported`)).toBe(5);
+    expect(l.value(`${id}/91/electricalEnergyMeasurement.cumulativeEnergyExported`)).toBe(0.9);
+    expect(l.value(`${id}/93/electricalPowerMeasurement.activePower`)).toBe(7);
+    expect(l.value(`${id}/93/electricalEnergyMeasurement.cumulativeEnergyImported`)).toBeUndefined();
+    expect(l.value(`${id}/93/vendor.energy`)).toBe(0.001);
   });
 
   test("a relay that was switched off by too much power is off, and says why", () => {

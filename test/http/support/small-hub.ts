@@ -124,6 +124,7 @@ export function smallHub(): SmallHub {
   const plans: Plan[] = [plan];
   const wishes: Wish[] = [];
   const brokers = new Map<string, BrokerStatus>();
+  let announced = { homie: false, homeAssistant: false };
   let costs = tariff;
   const rule: RuleStatus = {
     rule: {
@@ -171,6 +172,7 @@ export function smallHub(): SmallHub {
       cancel: () => {},
       use: () => {},
     },
+    announcements: { settings: () => announced, set: (wanted) => void (announced = wanted) },
     brokers: {
       list: () => [...brokers.values()],
       set(settings) {

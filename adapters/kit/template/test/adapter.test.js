@@ -15,8 +15,7 @@ test("the adapter keeps every rule that needs no broker", async () => {
 
 test("one message becomes readings in the units of the house", () => {
   const session = dialect.open("test");
-  const say = (topic, body) =>
-    session.decode({ topic, payload: JSON.stringify(body), retained: false, at: 0 });
+  const say = (topic, body) => session.decode({ topic, payload: JSON.stringify(body), retained: false, at: 0 });
   say("acme/boiler/info", { mac: "02a0b1c2d3e4", model: "AP-1", parts: ["relay", "meter"] });
   const decoded = say("acme/boiler/state", { on: true, wh: 1500 });
   assert.deepEqual(

@@ -64,11 +64,11 @@ const rooms: Readonly<Record<string, Entry>> = {
   mode: { word: "ems_mode" },
 };
 
-/** Of the hot water. */
+/** Of the hot water; its temperature is a tank's, not a room's. */
 const tank: Readonly<Record<string, Entry>> = {
   seltemp: { word: "occupied_heating_setpoint", unit: "C" },
-  curtemp: { word: "local_temperature", unit: "C" },
-  temp: { word: "local_temperature", unit: "C" },
+  curtemp: temperature(),
+  temp: temperature(),
   charging: { word: "water_heater_demand" },
   onetime: { word: "water_heater_boost" },
 };
@@ -108,7 +108,10 @@ const units: readonly (readonly [name: RegExp, unit: string])[] = [
   [/(workm(in)?|uptime(control)?|pumpdelay|delayboiler|duration|disinfecttime|heattime|inttime(floor)?)$/, "min"],
   [/^valvesettime$/, "s"],
   [/(temp\w*|^hpt[a-z]\d*|redthreshold|^(out|in)(fresh|exhaust))$/, "C"],
-  [/(pumpmod\w*|power|pow(max|min)?|valve|speed|spd|shunt|humidity|hum|percent|load|demand|rate|modulation|heatup)$/, "%"],
+  [
+    /(pumpmod\w*|power|pow(max|min)?|valve|speed|spd|shunt|humidity|hum|percent|load|demand|rate|modulation|heatup)$/,
+    "%",
+  ],
 ];
 
 /** Before 3.7 the hot water was `ww`, and its entities began with it. */

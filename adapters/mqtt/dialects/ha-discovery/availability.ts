@@ -31,7 +31,9 @@ function watch(json: Json, topicKey: string, templateKey: string): readonly Watc
 /** The availability topics of a config in full words; at most 16. */
 export function availabilityOf(config: JsonObject): Availability {
   const mode = textOf(config, "availability_mode");
-  const list = listOf(config, "availability").slice(0, 16).flatMap((entry) => watch(entry, "topic", "value_template"));
+  const list = listOf(config, "availability")
+    .slice(0, 16)
+    .flatMap((entry) => watch(entry, "topic", "value_template"));
   const single = watch(config, "availability_topic", "availability_template");
   return { watches: [...list, ...single], mode: mode === "all" || mode === "any" ? mode : "latest" };
 }

@@ -6,10 +6,24 @@ import { climate, humidifier } from "./components/climate.ts";
 import { cover, fan, vacuum } from "./components/cover.ts";
 import { light } from "./components/light.ts";
 import { lock, onOff, stateAndWords, valve } from "./components/switches.ts";
-import { binarySensor, deviceTracker, event, number, press, select, sensor, tag, text, triggers, update } from "./components/values.ts";
+import {
+  binarySensor,
+  deviceTracker,
+  event,
+  number,
+  press,
+  select,
+  sensor,
+  tag,
+  text,
+  triggers,
+  update,
+} from "./components/values.ts";
 import type { Entity } from "./config.ts";
+import type { Learned } from "./learn.ts";
 import { nativeSpeech } from "./native.ts";
 import { EntityReader, type Slot, type Write } from "./reader.ts";
+import { compile } from "./template/compile.ts";
 import type { Around } from "./words.ts";
 import { isZigbee2mqtt, zigbeeOrder, zigbeeSpeech } from "./zigbee.ts";
 
@@ -60,22 +74,40 @@ function inOrder(entities: readonly Entity[], zigbee: boolean): readonly Entity[
   );
 }
 
-/** Makes the device of its entities. */
-export function make(entities: readonly Entity[]): Made {
+/** Makes the device of its entities, and of what its messages showed that they did not name. */
+export function make(entities: readonly Entity[], learned: Learned): Made {
   const zigbee = entities.some(isZigbee2mqtt);
-  const reader = new EntityReader(zigbee ? zigbeeSpeech(entities) : nativeSpeech(entities));
+  const reader = new EntityReader(zigbee ? zigbeeSpeech(entities) : nativeSpeech(entities), learned.numbers);
   const kinds = new Set(entities.map((e) => textOf(e.config, "device_class")));
   const around = { battery: kinds.has("battery"), measuresPower: kinds.has("power") || kinds.has("current") };
   for (const entity of inOrder(entities, zigbee))
     if (Object.hasOwn(readers, entity.component)) readers[entity.component]?.(reader, entity, around);
-  triggers(reader, entities.filter((e) => e.component === "device_automation"));
+  triggers(
+    reader,
+    entities.filter((e) => e.component === "device_automation"),
+  );
+  for (const { entity, topic, template, key, maker, name } of learned.extras.values())
+    reader.add(entity, { role: key, name, maker, from: { topic, template, path: [key] } });
   return { built: reader.draft.build(), slots: reader.slots };
 }
 
-/** What cannot be taken of an entity: an unknown component, pictures, templates that are not valid. */
-export function unread(entity: Entity, topic: string): Problem | undefined {
-  const name = textOf(entity.config, "name") ?? entity.objectId;
+const COMMON = "Correct it in the program that announces the device.";
+
+/** What cannot be taken of an entity as a whole: pictures and components that nobody here knows. */
+export function notTaken(entity: Entity, topic: string): Problem | undefined {
   if (Object.hasOwn(readers, entity.component) || entity.component === "device_automation") return undefined;
+  const name = textOf(entity.config, "name") ?? entity.objectId;
   const message = `${name} is a ${entity.component.slice(0, 40)}, which is not carried; the rest of the device is`;
   return { code: "component-not-carried", message, topic, field: entity.objectId };
+}
+
+/** Templates that can never be run; the rest of the entity is taken. */
+export function badTemplates(entity: Entity, topic: string): readonly Problem[] {
+  const name = textOf(entity.config, "name") ?? entity.objectId;
+  return Object.entries(entity.config).flatMap(([key, value]): Problem[] => {
+    const broken = typeof value === "string" && key.endsWith("template") ? compile(value).broken : undefined;
+    if (broken === undefined) return [];
+    const message = `the ${key} of ${name} ${broken}: ${String(value).slice(0, 120)}`;
+    return [{ code: "template-not-valid", message, fix: COMMON, topic, field: `${entity.objectId}.${key}` }];
+  });
 }

@@ -1,13 +1,14 @@
 /** A device as its configs together describe it. */
 import type { NodeDescription } from "../../../../hub/model/node.ts";
-import { type NodeId } from "../../../../hub/model/path.ts";
+import type { NodeId } from "../../../../hub/model/path.ts";
 import { identify, macAddress } from "../../identity.ts";
 import { numberOf, textOf } from "../../json.ts";
+import { type Availability, availabilityOf, available, type Heard } from "./availability.ts";
 import { type Made, make } from "./build.ts";
-import { nativeAddresses } from "./native.ts";
 import { connectionsOf, type Entity, identifiersOf } from "./config.ts";
+import { type Attributes, attributesOf, type Learned } from "./learn.ts";
+import { nativeAddresses } from "./native.ts";
 import type { Slot } from "./reader.ts";
-import { available, type Availability, availabilityOf, type Heard } from "./availability.ts";
 
 export interface HaDevice {
   id: NodeId;
@@ -18,6 +19,8 @@ export interface HaDevice {
   /** By topic as it is written, wildcards and all. */
   slots: ReadonlyMap<string, readonly Slot[]>;
   told: boolean | undefined;
+  readonly learned: Learned;
+  attributes: readonly Attributes[];
 }
 
 const IEEE = /^(?:zigbee2mqtt_)?(0x[0-9a-f]{16})$/i;
@@ -54,20 +57,40 @@ const slotsBy = (slots: readonly Slot[]): ReadonlyMap<string, readonly Slot[]> =
 };
 
 export function newDevice(addresses: readonly string[]): HaDevice {
-  const made = make([]);
+  const learned = { numbers: new Set<string>(), extras: new Map() };
+  const made = make([], learned);
   const id = identify(addresses, "ha", "device");
-  return { id, addresses, entities: new Map(), availability: new Map(), made, slots: new Map(), told: undefined };
+  return {
+    id,
+    addresses,
+    entities: new Map(),
+    availability: new Map(),
+    made,
+    slots: new Map(),
+    told: undefined,
+    learned,
+    attributes: [],
+  };
+}
+
+/** Makes the device anew of the same entities, after something was learned of its values. */
+export function reread(device: HaDevice): void {
+  device.made = make([...device.entities.values()], device.learned);
+  device.slots = slotsBy(device.made.slots);
 }
 
 /** Makes the device anew after its entities changed. `taken`: ids that are other devices'. */
 export function remake(device: HaDevice, taken: (id: NodeId) => boolean): void {
   const entities = [...device.entities.values()];
-  device.made = make(entities);
-  device.slots = slotsBy(device.made.slots);
+  for (const [place, extra] of device.learned.extras)
+    if (!entities.includes(extra.entity)) device.learned.extras.delete(place);
+  device.attributes = entities.flatMap((e) => attributesOf(e) ?? []);
+  reread(device);
+  // Entities of one device mostly share one availability, which is then looked at once.
   device.availability.clear();
-  for (const [key, entity] of device.entities) {
+  for (const entity of entities) {
     const availability = availabilityOf(entity.config);
-    if (availability.watches.length > 0) device.availability.set(key, availability);
+    if (availability.watches.length > 0) device.availability.set(JSON.stringify(availability), availability);
   }
   const own = [...new Set(entities.flatMap(addressesOf))];
   const all = [...new Set([...own, ...entities.flatMap(serialsOf)])];

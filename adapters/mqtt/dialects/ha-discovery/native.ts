@@ -1,7 +1,7 @@
 /** Programs of our own dialects whose discovery only repeats their topics: topic and field say what a value is. */
 import type { MakerType } from "../../codec.ts";
-import { meanings } from "../../meanings.ts";
 import { textOf } from "../../json.ts";
+import { meanings } from "../../meanings.ts";
 import { emsWord } from "../ems-esp/words.ts";
 import { homieAddressOfTopic } from "../homie/words.ts";
 import { solaredgeWord } from "../solaredge2mqtt/words.ts";

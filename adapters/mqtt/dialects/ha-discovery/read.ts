@@ -1,49 +1,18 @@
 /** From a message to readings, through the slots of a device that listen to its topic. */
 import { type Harvest, readField } from "../../device.ts";
 import { type Json, parseJson } from "../../json.ts";
+import type { Body } from "./body.ts";
 import type { HaDevice } from "./device.ts";
 import type { Slot } from "./reader.ts";
-import { at, type Rendered, type Template } from "./template/compile.ts";
+import { at, type Template } from "./template/compile.ts";
 import { isDict, text } from "./template/python.ts";
-
-/** A message, parsed at most once for all who listen. */
-export class Body {
-  readonly topic: string;
-  readonly payload: string;
-  readonly retained: boolean;
-  readonly at: number;
-  #json: Json | undefined;
-  #parsed = false;
-  readonly #rendered = new Map<Template, Rendered>();
-
-  constructor(topic: string, payload: string, retained: boolean, at: number) {
-    this.topic = topic;
-    this.payload = payload;
-    this.retained = retained;
-    this.at = at;
-  }
-
-  json(): Json | undefined {
-    if (!this.#parsed) {
-      this.#json = parseJson(this.payload);
-      this.#parsed = true;
-    }
-    return this.#json;
-  }
-
-  render(template: Template): Rendered {
-    const known = this.#rendered.get(template);
-    if (known) return known;
-    const rendered = template.run({ value: this.payload, value_json: this.json() }, this.at);
-    this.#rendered.set(template, rendered);
-    return rendered;
-  }
-}
 
 /** Python's and other programs' ways to say that there is no value. */
 const nowhere = new Set(["none", "nan", "null", "unavailable", ""]);
 const isNowhere = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.length < 12 && nowhere.has(value.trim().toLowerCase()));
+  value === undefined ||
+  value === null ||
+  (typeof value === "string" && value.length < 12 && nowhere.has(value.trim().toLowerCase()));
 
 /** None of the places that a template looks at is in the message: what it then says is no value of the device. */
 function absent(template: Template, json: Json | undefined): boolean {
@@ -57,7 +26,7 @@ function problem(device: HaDevice, slot: Slot, body: Body, reason: string, into:
   into.problems.push({ code: "template-failed", message, fix, node: device.id, topic: body.topic, field });
 }
 
-function valueOf(device: HaDevice, slot: Slot, body: Body, into: Harvest): unknown {
+function found(device: HaDevice, slot: Slot, body: Body, into: Harvest): unknown {
   const { template, path } = slot;
   if (!template) {
     if (path.length === 0) return body.payload;
@@ -78,13 +47,20 @@ function valueOf(device: HaDevice, slot: Slot, body: Body, into: Harvest): unkno
 export function readSlots(device: HaDevice, slots: readonly Slot[], body: Body, into: Harvest): void {
   if (body.payload === "") return;
   for (const slot of slots) {
-    const value = valueOf(device, slot, body, into);
-    if (isNowhere(value)) continue;
+    const raw = found(device, slot, body, into);
+    if (isNowhere(raw)) continue;
+    const value = slot.only ? slot.only.get(String(raw)) : raw;
+    if (value === undefined) continue;
     const under = `${slot.topic}#`;
     const before = into.problems.length;
     const place = { node: device.id, topic: body.topic, retained: body.retained, under };
     readField(device.made.built, place, slot.field, value, into);
     for (const [i, found] of into.problems.entries())
-      if (i >= before) into.problems[i] = { ...found, message: found.message.replace(under, ""), field: slot.field.slice(under.length) };
+      if (i >= before)
+        into.problems[i] = {
+          ...found,
+          message: found.message.replace(under, ""),
+          field: slot.field.slice(under.length),
+        };
   }
 }

@@ -22,6 +22,10 @@ export interface Slot {
   readonly field: string;
   /** For findings. */
   readonly entity: string;
+  /** What bodies mean where only these say something. */
+  readonly only: ReadonlyMap<string, unknown> | undefined;
+  /** Announced without any form: a number that comes makes it one. */
+  readonly guess: boolean;
 }
 
 /** Where a part of an entity is read. */
@@ -29,6 +33,7 @@ export interface Source {
   readonly topic: string | undefined;
   readonly template?: string | undefined;
   readonly path?: readonly string[];
+  readonly only?: ReadonlyMap<string, unknown>;
 }
 
 export interface Part {
@@ -43,9 +48,14 @@ export interface Part {
   readonly to?: ((raw: unknown) => Write) | undefined;
   /** Instead of what the config says. */
   readonly name?: string;
+  /** The config names no form; see {@link Slot.guess}. */
+  readonly guess?: boolean;
 }
 
 const MAX_SLOTS = 512;
+
+/** Fields that many messages have, whatever they tell of. */
+const SAYS_NOTHING = /^(value|val|v|data|result|payload|reading)$/i;
 
 /** Text of a payload for a value that no template shapes. */
 export const plainPayload = (raw: unknown): string =>
@@ -59,8 +69,12 @@ export class EntityReader {
   readonly #names = new Set<string>();
   readonly #endpoints = new Map<Entity, number>();
 
-  constructor(speech: Speech | undefined) {
+  readonly #samples: ReadonlySet<string>;
+
+  /** `samples`: fields without an announced form that turned out to be numbers. */
+  constructor(speech: Speech | undefined, samples: ReadonlySet<string>) {
     this.speech = speech;
+    this.#samples = samples;
   }
 
   /** The entity's own name for people. */
@@ -134,25 +148,27 @@ export class EntityReader {
       word,
       name: this.#nameOf(entity, part, slot, endpoint),
       label: [this.label(entity), part.role?.replaceAll("_", " ")].filter(Boolean).join(" "),
-      maker: spoken?.maker ?? part.maker,
+      maker: spoken?.maker ?? (slot && this.#samples.has(slot.field) ? { kind: "number" } : part.maker),
       ...(part.codec && !spoken ? { codec: part.codec } : {}),
       ...(part.event ? { event: true } : {}),
       write: to,
     });
   }
 
-  #slot(entity: Entity, part: Part, { topic = "", template: source, path: within = [] }: Source): Slot {
+  #slot(entity: Entity, part: Part, from: Source): Slot {
+    const { topic = "", template: source, path: within = [] } = from;
     const compiled = source === undefined || source === "" ? undefined : compile(source);
     const fetched = this.speech?.raw(entity, compiled) ?? compiled?.path;
     const template = compiled && !fetched ? compiled : undefined;
     const path = [...(fetched ?? []), ...within];
     const hint = template ? (template.paths.length === 1 ? template.paths[0]?.join(".") : undefined) : path.join(".");
     const tail = hint ?? [entity.objectId, part.role].filter(Boolean).join(".");
-    const key = template ? `${source}\u0000${within.join(".")}` : "";
+    const key = template ? `${source}\u0000${within.join(".")}` : from.only ? "only" : "";
     let field = `${topic}#${tail}`;
     // Two templates may look at one field: each has a place of its own.
     for (let n = 2; (this.#fields.get(field) ?? key) !== key; n += 1) field = `${topic}#${tail}~${n}`;
-    const slot = { topic, template, path, field, entity: this.label(entity) };
+    const guess = part.guess === true && !this.#samples.has(field);
+    const slot = { topic, template, path, field, entity: this.label(entity), only: from.only, guess };
     if (!this.#fields.has(field) && this.slots.length < MAX_SLOTS) this.slots.push(slot);
     this.#fields.set(field, key);
     return slot;
@@ -161,7 +177,8 @@ export class EntityReader {
   /** The JSON field where there is one, else the object id; told apart where that is taken. */
   #nameOf(entity: Entity, part: Part, slot: Slot | undefined, endpoint: number): string {
     const own = [entity.objectId, part.role].filter(Boolean).join(".");
-    const field = slot && !slot.template && slot.path.length > 0 ? slot.path.join(".") : undefined;
+    const path = slot && !slot.template && slot.path.length > 0 ? slot.path.join(".") : undefined;
+    const field = path !== undefined && !SAYS_NOTHING.test(path) ? path : undefined;
     for (const name of [part.name, field, own, `${own}.${entity.component}`]) {
       if (name === undefined || !usableName(name) || this.#names.has(`${endpoint}/${name}`)) continue;
       this.#names.add(`${endpoint}/${name}`);

@@ -1,6 +1,7 @@
 /** Who listens to a topic, and what was said there last. */
+
+import { Body } from "./body.ts";
 import type { HaDevice } from "./device.ts";
-import type { Body } from "./read.ts";
 import type { Slot } from "./reader.ts";
 
 /** Most topics with wildcards of one broker; each costs a look at every message of unknown topics. */
@@ -72,12 +73,21 @@ export class TopicIndex {
 
 function topicsOf(device: HaDevice): ReadonlySet<string> {
   const topics = new Set(device.slots.keys());
+  for (const { topic } of device.attributes) topics.add(topic);
   for (const { watches } of device.availability.values()) for (const { topic } of watches) topics.add(topic);
   return topics;
 }
 
+interface Kept {
+  readonly payload: string;
+  readonly retained: boolean;
+  readonly at: number;
+  readonly order: number;
+}
+
+/** The last message of each topic that a device listens to. */
 export class Memory {
-  readonly heard = new Map<string, { payload: string; order: number; body: Body }>();
+  readonly heard = new Map<string, Kept>();
   #chars = 0;
   #order = 0;
 
@@ -90,7 +100,8 @@ export class Memory {
     if (body.payload === "" || body.payload.length > MAX_KEPT_PAYLOAD) return;
     this.#order += 1;
     this.#chars += body.payload.length;
-    this.heard.set(body.topic, { payload: body.payload, order: this.#order, body });
+    const { payload, retained, at } = body;
+    this.heard.set(body.topic, { payload, retained, at, order: this.#order });
     while (this.heard.size > MAX_KEPT || this.#chars > MAX_KEPT_CHARS) {
       const oldest = this.heard.entries().next().value;
       if (!oldest) return;
@@ -100,6 +111,7 @@ export class Memory {
   }
 
   last(topic: string): Body | undefined {
-    return this.heard.get(topic)?.body;
+    const kept = this.heard.get(topic);
+    return kept && new Body(topic, kept.payload, kept.retained, kept.at);
   }
 }

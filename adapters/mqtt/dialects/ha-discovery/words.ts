@@ -1,7 +1,8 @@
 /** What Home Assistant's device classes mean (https://www.home-assistant.io/integrations/sensor/#device-class). */
-import type { Entity } from "./config.ts";
+
 import { textOf } from "../../json.ts";
 import { houseUnit } from "../../units.ts";
+import type { Entity } from "./config.ts";
 
 /** Sensor class to a word of meanings.ts. Not listed: kept as the maker's own. */
 const sensors: Readonly<Record<string, string>> = {
@@ -44,12 +45,14 @@ const PASSING = /today|daily|\bday\b|month|week|year|session|hour|since|heute|ye
 /** What a thing of this class says of something else than the device's surroundings or supply. */
 const ASIDE = /set.?point|target|threshold|limit|max|min|offset|calibrat|device|chip|cpu|internal|processor/i;
 
-const named = (entity: Entity): string => `${textOf(entity.config, "name") ?? ""} ${entity.objectId}`.replaceAll("_", " ");
+const named = (entity: Entity): string =>
+  `${textOf(entity.config, "name") ?? ""} ${entity.objectId}`.replaceAll("_", " ");
 
 function energyWord(entity: Entity): string | undefined {
   const name = named(entity);
   const counts = textOf(entity.config, "state_class");
-  if (PASSING.test(name) || counts === "measurement") return undefined;
+  const restarts = entity.config.last_reset_value_template !== undefined;
+  if (PASSING.test(name) || counts === "measurement" || restarts) return undefined;
   return OUT.test(name) ? "produced_energy" : "energy";
 }
 

@@ -1,9 +1,9 @@
 /** Zigbee2MQTT through discovery: its field names are its exposes' names, so that its own words apply. */
 import { capabilities } from "../../../../hub/model/capabilities/index.ts";
 import type { MakerType } from "../../codec.ts";
-import { meanings } from "../../meanings.ts";
 import { textOf } from "../../json.ts";
-import { endpointNumber, phaseOf, relayType, type Surroundings, wordOf } from "../zigbee2mqtt/words.ts";
+import { meanings } from "../../meanings.ts";
+import { endpointNumber, phaseOf, type Surroundings, wordOf } from "../zigbee2mqtt/words.ts";
 import { type Entity, identifiersOf } from "./config.ts";
 import type { Part, Slot } from "./reader.ts";
 import type { Place, Speech } from "./speech.ts";
@@ -13,8 +13,21 @@ import { compile, type Template } from "./template/compile.ts";
 const SUFFIX =
   /^(.+)_(l\d{1,2}|ep_?\d{1,2}|\d{1,3}|left|right|center|top|middle|bottom|up|down|(?:top|bottom|center)_(?:left|right|center)|main|meter|relay|switch|light|usb|usb_\d|button_\d{1,2}|row_\d|cooler|heater|water|rgb|rgbw|white|cct|hue|wireless|bed|window|ceiling|wall|fan|system)$/;
 /** Bundles by component: what the exposes are grouped in. */
-const bundles: Readonly<Record<string, string>> = { light: "light", cover: "cover", climate: "climate", fan: "fan", lock: "lock", switch: "switch" };
-const climateParts = new Set(["local_temperature", "local_temperature_calibration", "pi_heating_demand", "running_state", "running_mode", "system_mode"]);
+const bundles: Readonly<Record<string, string>> = {
+  light: "light",
+  cover: "cover",
+  climate: "climate",
+  fan: "fan",
+  lock: "lock",
+  switch: "switch",
+};
+const climateParts = new Set([
+  "local_temperature",
+  "local_temperature_calibration",
+  "pi_heating_demand",
+  "running_state",
+  "system_mode",
+]);
 const lateParts = new Set(["ev_connected", "battery_low", "presence"]);
 
 export const isZigbee2mqtt = (entity: Entity): boolean =>
@@ -50,7 +63,9 @@ class Zigbee implements Speech {
     const names = entities.flatMap((e) => fieldsOf(e).map((f) => this.#split(f, bundles[e.component]).name));
     this.#around = {
       names: new Set(names),
-      bundles: new Set(entities.flatMap((e) => (Object.hasOwn(bundles, e.component) && e.component !== "switch" ? [e.component] : []))),
+      bundles: new Set(
+        entities.flatMap((e) => (Object.hasOwn(bundles, e.component) && e.component !== "switch" ? [e.component] : [])),
+      ),
       battery: names.includes("battery") || names.includes("battery_low"),
     };
   }
@@ -58,15 +73,25 @@ class Zigbee implements Speech {
   /** A name with its endpoint cut off; only where the rest is a word that means something. */
   #split(field: string, bundle: string | undefined): Named {
     const own = [...this.#endpoints].find((e) => field.endsWith(`_${e}`));
-    const [, name, endpoint] = own === undefined ? (SUFFIX.exec(field) ?? []) : ["", field.slice(0, -own.length - 1), own];
+    const [, name, endpoint] =
+      own === undefined ? (SUFFIX.exec(field) ?? []) : ["", field.slice(0, -own.length - 1), own];
     if (name === undefined || endpoint === undefined) return { name: field, endpoint: undefined };
-    const known = Object.hasOwn(meanings, name) || name === "state" || name === "voltage" || (bundle !== undefined && own !== undefined) || climateParts.has(name);
+    const known =
+      Object.hasOwn(meanings, name) ||
+      name === "state" ||
+      name === "voltage" ||
+      (bundle !== undefined && own !== undefined) ||
+      climateParts.has(name);
     return known ? { name, endpoint } : { name: field, endpoint: undefined };
   }
 
   endpointOf(entity: Entity): number | undefined {
     const own = /^(?:switch|light|cover|climate|fan|lock)_(.+)$/.exec(entity.objectId)?.[1];
-    return endpointNumber(own !== undefined && (this.#endpoints.has(own) || /^(l?\d+|left|right|center|top|bottom)$/.test(own)) ? own : undefined);
+    return endpointNumber(
+      own !== undefined && (this.#endpoints.has(own) || /^(l?\d+|left|right|center|top|bottom)$/.test(own))
+        ? own
+        : undefined,
+    );
   }
 
   raw(_entity: Entity, template: Template | undefined): readonly string[] | undefined {
@@ -75,36 +100,37 @@ class Zigbee implements Speech {
   }
 
   /** The bundle that an expose of this name stands in. */
-  #bundleOf(entity: Entity, { name, endpoint }: Named): string | undefined {
+  #bundleOf(entity: Entity, { name }: Named): string | undefined {
     const { component } = entity;
     if (component === "switch") return name === "state" ? "switch" : undefined;
     if (component === "climate") return name === "humidity" || name === "temperature" ? undefined : "climate";
     if (Object.hasOwn(bundles, component)) return component;
     if (climateParts.has(name) && this.#around.bundles.has("climate")) return "climate";
     if (name === "lock_state" && this.#around.bundles.has("lock")) return "lock";
-    void endpoint;
     return undefined;
   }
 
   place(entity: Entity, slot: Slot, part: Part): Place | undefined {
     const field = slot.path[0];
-    if (field === undefined) return part.role === "state" && entity.component === "cover" ? { endpoint: this.endpointOf(entity) ?? 1, word: undefined, maker: { kind: "text" } } : undefined;
+    if (field === undefined)
+      return part.role === "state" && entity.component === "cover"
+        ? { endpoint: this.endpointOf(entity) ?? 1, word: undefined, maker: { kind: "text" } }
+        : undefined;
     const named = this.#split(field, bundles[entity.component]);
     const phase = named.endpoint === undefined ? phaseOf(named.name) : undefined;
-    const endpoint = endpointNumber(phase?.phase ?? named.endpoint) !== 1 ? endpointNumber(phase?.phase ?? named.endpoint) : (this.endpointOf(entity) ?? 1);
+    const endpoint =
+      endpointNumber(phase?.phase ?? named.endpoint) !== 1
+        ? endpointNumber(phase?.phase ?? named.endpoint)
+        : (this.endpointOf(entity) ?? 1);
     const label = phase ? `Phase ${phase.phase.toUpperCase()}` : named.endpoint;
-    if (entity.component === "cover" && part.role === "state") return { endpoint, label, word: undefined, maker: { kind: "text" } };
+    if (entity.component === "cover" && part.role === "state")
+      return { endpoint, label, word: undefined, maker: { kind: "text" } };
     if (entity.component === "light" && field === "color") return { endpoint, label, word: part.word };
     if (slot.path.length > 1) return { endpoint, label, word: undefined };
     const unit = part.maker.kind === "number" ? part.maker.unit : undefined;
     const bundle = this.#bundleOf(entity, named);
-    const word = phase?.word ?? (this.#isSetting(entity, named, field) ? undefined : wordOf(named.name, bundle, unit, this.#around));
+    const word = phase?.word ?? wordOf(named.name, bundle, unit, this.#around);
     return { endpoint, label, word, maker: this.#makerOf(word, part) };
-  }
-
-  /** Old converters call any setting a switch: only `state` itself switches the device. */
-  #isSetting(entity: Entity, { name }: Named, field: string): boolean {
-    return entity.component === "switch" && name !== "state" && field !== "state" && Object.hasOwn(bundles, "switch") && name === "";
   }
 
   /** Sensors of words do not name them: those that the meaning knows are expected. */
@@ -117,9 +143,10 @@ class Zigbee implements Speech {
     }
     const [capability = "", attribute = ""] = meaning.to.split(".");
     const spec = capabilities[capability]?.attributes[attribute];
-    if (spec?.type !== "enum" || (part.maker.kind !== "text" && part.role !== "action")) return undefined;
+    if (part.maker.kind !== "text" && part.role !== "action") return undefined;
+    if (spec?.type !== "enum" && spec?.type !== "boolean") return undefined;
     const known = Object.keys(meaning.words ?? {});
-    return { kind: "enum", values: known.length > 0 ? known : spec.values };
+    return { kind: "enum", values: known.length > 0 || spec.type !== "enum" ? known : spec.values };
   }
 
   switches(entity: Entity): boolean {
@@ -137,8 +164,6 @@ class Zigbee implements Speech {
 }
 
 /** Richer statements of one thing take the place first, as in the program's own dialect. */
-export const zigbeeOrder = (entity: Entity): number =>
-  fieldsOf(entity).some((f) => lateParts.has(f)) ? 1 : 0;
+export const zigbeeOrder = (entity: Entity): number => (fieldsOf(entity).some((f) => lateParts.has(f)) ? 1 : 0);
 
 export const zigbeeSpeech = (entities: readonly Entity[]): Speech => new Zigbee(entities);
-export { relayType };

@@ -29,6 +29,7 @@ export const factOf: Readonly<Record<string, string>> = {
   "info/firmware-version": "firmware",
   "info/direction": "direction",
   "connection/feeds-device-type": "feeds",
+  "switch/relay-controllable": "controllable",
 };
 
 interface Where {
@@ -38,6 +39,7 @@ interface Where {
   readonly endpoint: number;
   /** The electrification bus' kind of this node, with the lugs' side where it is known. */
   readonly kind: string | undefined;
+  readonly facts: Facts;
 }
 
 type Drafted = Draft<HomieWrite>;
@@ -45,7 +47,7 @@ type Plain = Omit<Property<HomieWrite>, "word" | "maker">;
 
 /** The kind of a device or node, and which side of the panel lugs are on, which only a value tells. */
 function kindOf(tree: HomieTree, node: HomieNode, facts: Facts): string | undefined {
-  const kind = ebusKind(tree.type) ?? ebusKind(node.type);
+  const kind = ebusKind(node.type) ?? ebusKind(tree.type);
   return kind === "lugs" && facts.get("direction") === "DOWNSTREAM" ? "lugs.downstream" : kind;
 }
 
@@ -72,13 +74,15 @@ function addColour(draft: Drafted, plain: Plain, property: HomieProperty): void 
 }
 
 function addProperty(draft: Drafted, where: Where, property: HomieProperty): void {
-  const { base, tree, node, kind } = where;
+  const { base, tree, node, kind, facts } = where;
   const { id, datatype, unit, settable } = property;
   const path = `${node.id}/${id}`;
-  const deviceType = kind === undefined ? tree.type : `energy.ebus.device.${kind}`;
-  const about = { deviceType, nodeType: node.type, node: node.id, property: id, unit, datatype, settable };
+  const nodeType = kind === undefined ? node.type : `energy.ebus.device.${kind}`;
+  const about = { deviceType: tree.type, nodeType, node: node.id, property: id, unit, datatype, settable };
   const meant = node.id === STATS && id !== "battery" ? undefined : homieWord(about);
   const label = node.name && property.name ? `${node.name}: ${property.name}` : (property.name ?? path);
+  // A panel refuses to switch circuits that its installer locked.
+  const locked = meant?.word === "relay" && facts.get("controllable") === "false";
   const own: Plain = {
     endpoint: where.endpoint,
     field: path,
@@ -86,7 +90,7 @@ function addProperty(draft: Drafted, where: Where, property: HomieProperty): voi
     name: `${node.id}.${id}`,
     label,
     ...(isHappening(property) ? { event: true } : {}),
-    write: writerOf(property),
+    write: locked ? undefined : writerOf(property),
   };
   // Lines of a panel are endpoints of their own where the panel is the device, not where it is one node of many.
   const plain = { ...own, endpoint: own.endpoint === 1 ? (meant?.endpoint ?? 1) : own.endpoint };
@@ -128,12 +132,16 @@ function typeOf(draft: Drafted, endpoint: number, node: HomieNode): void {
   else draft.type(endpoint, draft.has(endpoint, "level") ? "dimmableLight" : "onOffLight");
 }
 
-/** A number for each node that it keeps while the others stay; the electrification bus' facets are all of one thing. */
+/**
+ * A number for each node that it keeps while the others stay. Nodes of the electrification bus are facets of one thing,
+ * except in its first version, where circuits were nodes of the panel.
+ */
 function endpointsOf(tree: HomieTree): ReadonlyMap<string, number> {
   const taken = new Set<number>();
   const found = new Map<string, number>();
-  for (const id of tree.nodes.map((n) => n.id).sort()) {
-    let number = ebusKind(tree.type) === undefined ? namedEndpoint(id) : 1;
+  for (const { id, type } of [...tree.nodes].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const facet = ebusKind(tree.type) !== undefined && ebusKind(type) === undefined;
+    let number = facet ? 1 : namedEndpoint(id);
     while (number > 1 && taken.has(number)) number = number >= 999 ? 100 : number + 1;
     taken.add(number);
     found.set(id, number);
@@ -159,7 +167,7 @@ export function buildTree(tree: HomieTree, base: string, facts: Facts): Built<Ho
     if (kind !== undefined && !done.has(endpoint)) ebusTypes(draft, endpoint, kind, facts);
     done.add(endpoint);
     if (endpoint > 1) draft.label(endpoint, node.name ?? node.id);
-    for (const property of node.properties) addProperty(draft, { base, tree, node, endpoint, kind }, property);
+    for (const property of node.properties) addProperty(draft, { base, tree, node, endpoint, kind, facts }, property);
     if (kind === undefined) typeOf(draft, endpoint, node);
   }
   return draft.build();

@@ -66,7 +66,10 @@ export function nodeOf(device: HomieDevice): NodeDescription {
 
 /** Describes the device anew and tells the values whose meaning was not known before. */
 export function lay(device: HomieDevice, into: Harvest): void {
-  device.id = idOf(device.tree, device.address);
+  const id = idOf(device.tree, device.address);
+  // Under its stronger address it is another node, which has heard nothing yet.
+  if (id !== device.id) device.told.clear();
+  device.id = id;
   device.built = buildTree(device.tree, device.base, device.facts);
   into.nodes.push(nodeOf(device));
   for (const node of device.tree.nodes)

@@ -121,9 +121,12 @@ function booleanWord(about: HomieAbout, name: string): string | undefined {
   return SWITCH.test(about.property.toLowerCase()) && !GUARDED.test(whole) ? "on" : undefined;
 }
 
+const SIGNED = ["power", "energy", "produced_energy"];
+const isEbus = ({ deviceType, nodeType }: HomieAbout): boolean => /^energy\.ebus\./.test(`${deviceType || nodeType}`);
+
 /** What a property means; undefined keeps it the maker's own. Pure; the same for every version of Homie. */
 export function homieWord(about: HomieAbout): HomieWord | undefined {
-  const kind = ebusKind(about.deviceType) ?? ebusKind(about.nodeType);
+  const kind = ebusKind(about.nodeType) ?? ebusKind(about.deviceType);
   if (kind !== undefined) return ebusWord(kind, about.property);
   const property = about.property.toLowerCase();
   const name = PLAIN.test(property) ? `${about.node.toLowerCase()} ${property}` : property;
@@ -132,7 +135,9 @@ export function homieWord(about: HomieAbout): HomieWord | undefined {
   else if (about.datatype === "boolean") word = booleanWord(about, name);
   else if (about.datatype === "enum" && kindOf(about) === "thermostat" && /mode/.test(name)) word = "system_mode";
   else if (about.datatype === "color") word = "colour";
-  return word === undefined ? undefined : { word };
+  // Whose view a meter of the electrification bus has is known for the kinds above alone.
+  if (word === undefined || (isEbus(about) && SIGNED.includes(word))) return undefined;
+  return { word };
 }
 
 /** The address of a Homie 5 device, whichever road tells of it: ids are unique within their domain. */

@@ -5,7 +5,7 @@ import type { Json } from "../../json.ts";
 import type { Line } from "../../sheet/claim.ts";
 import { kelvinCodec } from "../shelly-gen2/colour.ts";
 import { lampTopic } from "./lamps.ts";
-import type { Root } from "./roots.ts";
+import { isThreePhase, type Root } from "./roots.ts";
 
 const amount = (unit: string): MakerType => ({ kind: "number", unit });
 const flag: MakerType = { kind: "boolean", on: true, off: false };
@@ -197,7 +197,9 @@ export function lineOf(now: () => Root, field: string, sample: Json): Line | und
   if (!component) return undefined;
   const number = Number(digit);
   const table = Object.hasOwn(tables, component) ? tables[component] : undefined;
-  const endpoint = (Object.hasOwn(bases, component) ? (bases[component] ?? 1) : 1) + number;
+  const base =
+    component === "emeter" && isThreePhase(now()) ? 91 : Object.hasOwn(bases, component) ? bases[component] : 1;
+  const endpoint = (base ?? 1) + number;
   const line =
     component === "lamp" && tail === "temp"
       ? temperatureLine(now())

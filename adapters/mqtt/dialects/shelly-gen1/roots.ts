@@ -52,6 +52,8 @@ const BATTERY = /^SH(?:MOS|TRV)-|^shelly(?:motion|trv)/i;
 const named = ({ model, id }: Root): string => model ?? id;
 export const sleeps = (root: Root): boolean => SLEEPERS.test(named(root));
 export const onBattery = (root: Root): boolean => sleeps(root) || BATTERY.test(named(root));
+/** Its three clamps are the phases of one connection; those of the others hang where their owner likes. */
+export const isThreePhase = (root: Root): boolean => /^SHEM-3|^shellyem3/i.test(named(root));
 /** A button wakes because it was pressed. */
 export const isButton = (root: Root): boolean => /^SHBTN-|^shellybutton/i.test(named(root));
 

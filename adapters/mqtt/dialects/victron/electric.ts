@@ -15,12 +15,11 @@ const makers = new Set([
   "windcharger",
 ]);
 
-/** Lines and busbars of inverters: endpoint of their sum, phases after it. The GX repeats what others measure, and is no meter. */
+/** Lines of inverters: endpoint of their sum, phases after it. `Ac/In` without a number only adds these up. */
 const groups: readonly (readonly [at: RegExp, endpoint: number, label: string])[] = [
   [/^Ac\/ActiveIn$/, 10, "AC input"],
   [/^Ac\/In\/1$/, 20, "AC input 1"],
   [/^Ac\/In\/2$/, 30, "AC input 2"],
-  [/^Ac\/In$/, 40, "AC inputs"],
   [/^Ac\/Out$/, 50, "AC output"],
   [/^Ac\/Out\/0$/, 60, "AC output 0"],
   [/^Ac\/Out\/1$/, 70, "AC output 1"],

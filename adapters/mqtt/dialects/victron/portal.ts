@@ -7,7 +7,7 @@ import { deviceKey, type Notice } from "./topic.ts";
 const ASK_EVERY_MS = 30_000;
 const LAPSED_MS = 60_000;
 /** A service that names no serial number is taken as it is after this. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 const MAX_SERVICES = 200;
 const MAX_HELD = 600;
 

@@ -11,7 +11,7 @@ const rows: readonly (readonly [at: RegExp, unit: string])[] = [
   [/^battery\/(Capacity|InstalledCapacity|ConsumedAmphours)$/, "Ah"],
   [/^battery\/History\/(TotalAhDrawn|DeepestDischarge|LastDischarge|AverageDischarge)$/, "Ah"],
   [/\/(\w*Power|P|\w*PowerSet[Pp]oint|PowerLimit|AvailableOverhead)$/, "W"],
-  [/\/(\w*Current|I|CurrentLimit|AcExportLimit|AcInputLimit)$/, "A"],
+  [/\/(\w*Current|I|\w*CurrentLimit|AcExportLimit|AcInputLimit)$/, "A"],
   [/\/(\w*Voltage|V)$/, "V"],
   [/\/S$/, "VA"],
   [/\/(F|\w*Frequency)$/, "Hz"],

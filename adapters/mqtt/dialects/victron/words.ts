@@ -32,7 +32,6 @@ const state: Words = {
 const alarm: Words = { 0: "ok", 1: "warning", 2: "alarm" };
 const onOffMode: Words = { 1: "on", 4: "off" };
 const input: Words = { 0: "not used", 1: "grid", 2: "generator", 3: "shore" };
-const yesNo: Words = { 0: "no", 1: "yes" };
 
 const charger: Words = {
   0: "disconnected",
@@ -153,7 +152,6 @@ const rows: readonly (readonly [at: RegExp, words: Words])[] = [
     { 0: "optimized with battery life", 1: "optimized", 2: "keep charged", 3: "external control" },
   ],
   [/\/Alarms\//, alarm],
-  [/^vebus\/Connected$/, yesNo],
 ];
 
 /** Words for the numbers of a path, `service/path`. */

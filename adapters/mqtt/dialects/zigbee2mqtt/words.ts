@@ -33,8 +33,8 @@ const climate = new Set([
     "current_cooling_setpoint",
     "local_temperature_calibration",
     "pi_heating_demand",
+    // `running_mode` beside it says the same; the program's discovery never tells it, and both roads must agree.
     "running_state",
-    "running_mode",
   ],
   ...["system_mode", "fan_mode"],
 ]);

@@ -34,7 +34,13 @@ function degrees(reader: EntityReader, entity: Entity, ranged: boolean): MakerTy
   };
 }
 
-function settable(reader: EntityReader, entity: Entity, [role, state, template, command, out]: Line, maker: MakerType, word?: string): void {
+function settable(
+  reader: EntityReader,
+  entity: Entity,
+  [role, state, template, command, out]: Line,
+  maker: MakerType,
+  word?: string,
+): void {
   const from = reader.source(entity, state, template);
   reader.add(entity, { role, word, maker, from, to: reader.writer(entity, command, out) });
 }
@@ -56,22 +62,43 @@ export function climate(reader: EntityReader, entity: Entity): void {
   const { config } = entity;
   const heater = entity.component === "water_heater";
   const named = words(config, "modes");
-  const modes = named.length > 0 ? named : heater ? ["off", "eco", "electric", "performance"] : ["auto", "off", "cool", "heat", "dry", "fan_only"];
+  const modes =
+    named.length > 0
+      ? named
+      : heater
+        ? ["off", "eco", "electric", "performance"]
+        : ["auto", "off", "cool", "heat", "dry", "fan_only"];
   const lead = "local_temperature";
   reader.endpoint(entity, lead);
   const current = reader.source(entity, "current_temperature_topic", "current_temperature_template");
   reader.add(entity, { role: "current_temperature", word: lead, maker: degrees(reader, entity, false), from: current });
   const humidity = reader.source(entity, "current_humidity_topic", "current_humidity_template");
-  reader.add(entity, { role: "current_humidity", word: "humidity", maker: { kind: "number", unit: "%" }, from: humidity });
+  reader.add(entity, {
+    role: "current_humidity",
+    word: "humidity",
+    maker: { kind: "number", unit: "%" },
+    from: humidity,
+  });
   const onlyCools = named.includes("cool") && !named.some((m) => /heat|auto/.test(m) && m !== "auto") && !heater;
   const target = degrees(reader, entity, true);
-  settable(reader, entity, line("temperature"), target, onlyCools ? "occupied_cooling_setpoint" : "occupied_heating_setpoint");
+  settable(
+    reader,
+    entity,
+    line("temperature"),
+    target,
+    onlyCools ? "occupied_cooling_setpoint" : "occupied_heating_setpoint",
+  );
   settable(reader, entity, line("temperature_low"), target, "occupied_heating_setpoint");
   settable(reader, entity, line("temperature_high"), target, "occupied_cooling_setpoint");
   settable(reader, entity, line("mode"), { kind: "enum", values: modes }, "system_mode");
   const fans = words(config, "fan_modes");
   if (fans.length > 0) settable(reader, entity, line("fan_mode"), { kind: "enum", values: fans }, "fan_mode");
-  settable(reader, entity, line("target_humidity"), { kind: "number", unit: "%", min: reader.number(entity, "min_humidity") ?? 30, max: reader.number(entity, "max_humidity") ?? 99 });
+  settable(reader, entity, line("target_humidity"), {
+    kind: "number",
+    unit: "%",
+    min: reader.number(entity, "min_humidity") ?? 30,
+    max: reader.number(entity, "max_humidity") ?? 99,
+  });
   const doing = reader.source(entity, "action_topic", "action_template");
   reader.add(entity, { role: "action", word: "running_state", maker: { kind: "enum", values: actions }, from: doing });
   choices(reader, entity);
@@ -98,7 +125,12 @@ export function humidifier(reader: EntityReader, entity: Entity): void {
   const range = { min: reader.number(entity, "min_humidity") ?? 0, max: reader.number(entity, "max_humidity") ?? 100 };
   settable(reader, entity, line("target_humidity"), { kind: "number", unit: "%", ...range });
   const current = reader.source(entity, "current_humidity_topic", "current_humidity_template");
-  reader.add(entity, { role: "current_humidity", word: "humidity", maker: { kind: "number", unit: "%" }, from: current });
+  reader.add(entity, {
+    role: "current_humidity",
+    word: "humidity",
+    maker: { kind: "number", unit: "%" },
+    from: current,
+  });
   const modes = words(config, "modes");
   if (modes.length > 0) settable(reader, entity, line("mode"), { kind: "enum", values: modes });
   const doing = reader.source(entity, "action_topic", "action_template");

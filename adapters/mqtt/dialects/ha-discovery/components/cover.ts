@@ -1,8 +1,8 @@
 /** Covers, fans and vacuums. */
 import type { Codec, MakerType } from "../../../codec.ts";
 import { asNumber } from "../../../codec.ts";
+import { textOf } from "../../../json.ts";
 import type { Entity } from "../config.ts";
-import { get, isObject, textOf } from "../../../json.ts";
 import { type EntityReader, word, words } from "../reader.ts";
 
 /** Between the maker's own ends and 0 to 100 %, also where the maker counts the other way round. */
@@ -26,11 +26,17 @@ export function cover(reader: EntityReader, entity: Entity): void {
   reader.draft.type(endpoint, "windowCovering");
   const percent: MakerType = { kind: "number", unit: "%", min: 0, max: 100 };
   const [closed, open] = [reader.number(entity, "position_closed") ?? 0, reader.number(entity, "position_open") ?? 100];
-  const position = reader.source(entity, "position_topic", "position_template") ;
-  const template = position && position.template === undefined ? reader.text(entity, "value_template") : position?.template;
+  const position = reader.source(entity, "position_topic", "position_template");
   const vars = (raw: unknown) => ({ value: raw, position: raw, position_open: open, position_closed: closed });
   const to = reader.writer(entity, "set_position_topic", "set_position_template", vars);
-  reader.add(entity, { role: "position", word: "position", maker: percent, codec: between(closed, open), from: position && { ...position, template }, to });
+  reader.add(entity, {
+    role: "position",
+    word: "position",
+    maker: percent,
+    codec: between(closed, open),
+    from: position,
+    to,
+  });
   tilt(reader, entity, percent);
   const states = ["opening", "closing", "stopped", "open", "closed"] as const;
   const house = new Map(states.map((s) => [String(word(config, `state_${s}`, s)), /ing$/.test(s) ? s : "stopped"]));
@@ -39,8 +45,15 @@ export function cover(reader: EntityReader, entity: Entity): void {
     read: (raw) => house.get(String(raw)),
     write: () => undefined,
   };
-  const from = reader.source(entity, "state_topic", position ? "value_template" : "value_template");
+  const from = reader.source(entity, "state_topic", "value_template");
   reader.add(entity, { role: "state", word: "cover_state", maker: { kind: "text" }, codec, from });
+  // Without a position of its own it is known to be open or closed, no more.
+  const ends = new Map<string, unknown>([
+    [String(word(config, "state_open", "open")), 100],
+    [String(word(config, "state_closed", "closed")), 0],
+  ]);
+  if (!position && !reader.speech && from)
+    reader.add(entity, { role: "open", word: "position", maker: percent, from: { ...from, only: ends } });
   const send = reader.writer(entity, "command_topic");
   const source = `${reader.text(entity, "command_topic") ?? ""}#`;
   const commands = [
@@ -50,7 +63,10 @@ export function cover(reader: EntityReader, entity: Entity): void {
   ] as const;
   for (const [key, usual, command] of commands)
     if (send && config[`payload_${key}`] !== null)
-      reader.draft.action(endpoint, `windowCovering.${command}`, { source, writes: [send(word(config, `payload_${key}`, usual))] });
+      reader.draft.action(endpoint, `windowCovering.${command}`, {
+        source,
+        writes: [send(word(config, `payload_${key}`, usual))],
+      });
   const kind = textOf(config, "device_class");
   if (kind !== undefined && Object.hasOwn(doors, kind)) reader.draft.label(endpoint, reader.label(entity));
 }
@@ -80,10 +96,28 @@ export function fan(reader: EntityReader, entity: Entity): void {
   const setPercentage = reader.writer(entity, "percentage_command_topic", "percentage_command_template");
   const wheel = reader.speech?.fanMode(percentage?.template ?? preset?.template, presets);
   if (wheel)
-    reader.add(entity, { role: "mode", word: "fan_mode", maker: wheel, from: percentage ?? preset, to: setPreset ?? (setPercentage && wheelTo(entity, reader)) });
+    reader.add(entity, {
+      role: "mode",
+      word: "fan_mode",
+      maker: wheel,
+      from: percentage ?? preset,
+      to: setPreset ?? (setPercentage && wheelTo(entity, reader)),
+    });
   else {
-    reader.add(entity, { role: "percentage", word: "fan_speed", maker: { kind: "number", min: 0, max: top }, from: percentage, to: setPercentage });
-    if (presets.length > 0) reader.add(entity, { role: "preset_mode", maker: { kind: "enum", values: presets }, from: preset, to: setPreset });
+    reader.add(entity, {
+      role: "percentage",
+      word: "fan_speed",
+      maker: { kind: "number", min: 0, max: top },
+      from: percentage,
+      to: setPercentage,
+    });
+    if (presets.length > 0)
+      reader.add(entity, {
+        role: "preset_mode",
+        maker: { kind: "enum", values: presets },
+        from: preset,
+        to: setPreset,
+      });
   }
   const swing = reader.source(entity, "oscillation_state_topic", "oscillation_value_template");
   const swings: MakerType = {
@@ -91,10 +125,20 @@ export function fan(reader: EntityReader, entity: Entity): void {
     on: word(config, "payload_oscillation_on", "oscillate_on"),
     off: word(config, "payload_oscillation_off", "oscillate_off"),
   };
-  reader.add(entity, { role: "oscillation", maker: swings, from: swing, to: reader.writer(entity, "oscillation_command_topic", "oscillation_command_template") });
+  reader.add(entity, {
+    role: "oscillation",
+    maker: swings,
+    from: swing,
+    to: reader.writer(entity, "oscillation_command_topic", "oscillation_command_template"),
+  });
   const direction = reader.source(entity, "direction_state_topic", "direction_value_template");
   const ways: MakerType = { kind: "enum", values: ["forward", "reverse"] };
-  reader.add(entity, { role: "direction", maker: ways, from: direction, to: reader.writer(entity, "direction_command_topic", "direction_command_template") });
+  reader.add(entity, {
+    role: "direction",
+    maker: ways,
+    from: direction,
+    to: reader.writer(entity, "direction_command_topic", "direction_command_template"),
+  });
 }
 
 /** The publisher's own word goes straight to the topic that takes it. */
@@ -105,15 +149,28 @@ export function vacuum(reader: EntityReader, entity: Entity): void {
   const topic = reader.text(entity, "state_topic");
   reader.draft.type(reader.endpoint(entity, undefined), "roboticVacuumCleaner");
   reader.add(entity, { role: "state", maker: { kind: "text" }, from: { topic, path: ["state"] } });
-  reader.add(entity, { role: "battery_level", word: "battery", maker: { kind: "number", unit: "%" }, from: { topic, path: ["battery_level"] } });
+  reader.add(entity, {
+    role: "battery_level",
+    word: "battery",
+    maker: { kind: "number", unit: "%" },
+    from: { topic, path: ["battery_level"] },
+  });
   const speeds = words(entity.config, "fan_speed_list");
   const setSpeed = reader.writer(entity, "set_fan_speed_topic");
   if (speeds.length > 0)
-    reader.add(entity, { role: "fan_speed", maker: { kind: "enum", values: speeds }, from: { topic, path: ["fan_speed"] }, to: setSpeed });
+    reader.add(entity, {
+      role: "fan_speed",
+      maker: { kind: "enum", values: speeds },
+      from: { topic, path: ["fan_speed"] },
+      to: setSpeed,
+    });
   const usual = ["start", "pause", "stop", "return_to_base", "clean_spot", "locate"];
   const values = usual.map((key) => String(word(entity.config, `payload_${key}`, key)));
   const to = reader.writer(entity, "command_topic");
   reader.add(entity, { role: "command", maker: { kind: "enum", values }, to });
-  reader.add(entity, { role: "send_command", maker: { kind: "text" }, to: reader.writer(entity, "send_command_topic") });
-  void [get, isObject];
+  reader.add(entity, {
+    role: "send_command",
+    maker: { kind: "text" },
+    to: reader.writer(entity, "send_command_topic"),
+  });
 }

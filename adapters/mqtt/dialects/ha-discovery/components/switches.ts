@@ -2,10 +2,13 @@
 import type { MakerType } from "../../../codec.ts";
 import { textOf } from "../../../json.ts";
 import type { Entity } from "../config.ts";
-import { type EntityReader, word } from "../reader.ts";
+import { type EntityReader, type Write, word } from "../reader.ts";
 
 /** State words may differ from command words: what is read on one side is written by the other. */
-function twoSided(entity: Entity): { readonly maker: MakerType & { kind: "boolean" }; readonly out: (raw: unknown) => unknown } {
+function twoSided(entity: Entity): {
+  readonly maker: MakerType & { kind: "boolean" };
+  readonly out: (raw: unknown) => unknown;
+} {
   const on = word(entity.config, "payload_on", "ON");
   const off = word(entity.config, "payload_off", "OFF");
   const stateOn = word(entity.config, "state_on", String(on));
@@ -15,15 +18,26 @@ function twoSided(entity: Entity): { readonly maker: MakerType & { kind: "boolea
 
 export function onOff(reader: EntityReader, entity: Entity): void {
   const { maker, out } = twoSided(entity);
-  const from = reader.source(entity, "state_topic", "value_template");
-  const to = reader.writer(entity, "command_topic", "command_template");
+  const source = entity.component === "siren" ? "state_value_template" : "value_template";
+  const from = reader.source(entity, "state_topic", source);
+  const to = sirenBody(reader, entity) ?? reader.writer(entity, "command_topic", "command_template");
   // A switch among the settings is one of the maker's own.
   const setting = textOf(entity.config, "entity_category") !== undefined || entity.component !== "switch";
   const lead = setting ? undefined : "on";
   reader.add(entity, { word: lead, maker, from, to: to && ((raw) => to(out(raw))) });
   const endpoint = reader.endpoint(entity, lead);
   if (lead && (!reader.speech || reader.speech.switches(entity)))
-    reader.draft.type(endpoint, textOf(entity.config, "device_class") === "outlet" ? "onOffPlugInUnit" : "mountedOnOffControl");
+    reader.draft.type(
+      endpoint,
+      textOf(entity.config, "device_class") === "outlet" ? "onOffPlugInUnit" : "mountedOnOffControl",
+    );
+}
+
+/** A siren without a template takes a JSON body. */
+function sirenBody(reader: EntityReader, entity: Entity): ((raw: unknown) => Write) | undefined {
+  if (entity.component !== "siren" || reader.text(entity, "command_template") !== undefined) return undefined;
+  const to = reader.writer(entity, "command_topic");
+  return to && ((raw) => to({ state: raw }));
 }
 
 /** A valve is open or closed, or stands at a position. */
@@ -52,7 +66,9 @@ const lockWords = ["LOCKED", "UNLOCKED", "LOCKING", "UNLOCKING", "JAMMED"];
 export function lock(reader: EntityReader, entity: Entity): void {
   const { config } = entity;
   const keys = ["state_locked", "state_unlocked", "state_locking", "state_unlocking", "state_jammed"];
-  const [locked, unlocked, locking, unlocking, jammed] = keys.map((k, i) => String(word(config, k, lockWords[i] ?? "")));
+  const [locked, unlocked, locking, unlocking, jammed] = keys.map((k, i) =>
+    String(word(config, k, lockWords[i] ?? "")),
+  );
   const house = new Map([
     [locked, "locked"],
     [unlocked, "unlocked"],
@@ -86,7 +102,9 @@ const toSide = (raw: unknown, maker: MakerType, sides: readonly (readonly [strin
 /** Sirens, mowers, alarm panels and such: no standard capability, so their state and their commands stay the maker's own words. */
 export function stateAndWords(reader: EntityReader, entity: Entity): void {
   const { config } = entity;
-  const from = reader.source(entity, "state_topic", "value_template") ?? reader.source(entity, "activity_state_topic", "activity_value_template");
+  const from =
+    reader.source(entity, "state_topic", "value_template") ??
+    reader.source(entity, "activity_state_topic", "activity_value_template");
   if (from) reader.add(entity, { maker: { kind: "text" }, from });
   const payloads = Object.entries(config).flatMap(([key, value]) =>
     key.startsWith("payload_") && !/available/.test(key) && typeof value === "string" && value ? [value] : [],

@@ -1,6 +1,6 @@
 /** Components of one value: sensors, numbers, choices, texts, buttons and events. */
 import type { MakerType } from "../../../codec.ts";
-import { listOf, textOf } from "../../../json.ts";
+import { textOf } from "../../../json.ts";
 import type { Entity } from "../config.ts";
 import { type EntityReader, word, words } from "../reader.ts";
 import { type Around, binaryWord, sensorWord } from "../words.ts";
@@ -32,7 +32,12 @@ function sensorType(entity: Entity): MakerType {
 
 export function sensor(reader: EntityReader, entity: Entity, around: Around): void {
   const from = reader.source(entity, "state_topic", "value_template");
-  reader.add(entity, { word: sensorWord(entity, around), maker: sensorType(entity), from });
+  const maker = sensorType(entity);
+  reader.add(entity, { word: sensorWord(entity, around), maker, from, guess: maker.kind === "text" });
+  const template = reader.text(entity, "last_reset_value_template");
+  if (template === undefined) return;
+  const topic = reader.text(entity, "last_reset_topic") ?? from?.topic;
+  reader.add(entity, { role: "last_reset", maker: { kind: "text" }, from: { topic, template } });
 }
 
 export function binarySensor(reader: EntityReader, entity: Entity): void {
@@ -42,9 +47,9 @@ export function binarySensor(reader: EntityReader, entity: Entity): void {
   reader.add(entity, { word: binaryWord(entity), maker: { kind: "boolean", on, off }, from });
 }
 
-/** A number that one sets; the range is 1 to 100 where none is named. */
+/** A number that one sets, within the range that is named. */
 export function number(reader: EntityReader, entity: Entity): void {
-  const maker = { min: 1, max: 100, step: 1, ...numberType(reader, entity) };
+  const maker = numberType(reader, entity);
   const from = reader.source(entity, "state_topic", "value_template");
   reader.add(entity, { maker, from, to: reader.writer(entity, "command_topic", "command_template") });
 }
@@ -68,7 +73,8 @@ export function text(reader: EntityReader, entity: Entity): void {
 /** Buttons and scenes: one word to be sent. */
 export function press(reader: EntityReader, entity: Entity): void {
   const scene = entity.component === "scene";
-  const payload = String(word(entity.config, scene ? "payload_on" : "payload_press", scene ? "ON" : "PRESS")) || "PRESS";
+  const payload =
+    String(word(entity.config, scene ? "payload_on" : "payload_press", scene ? "ON" : "PRESS")) || "PRESS";
   const to = reader.writer(entity, "command_topic", "command_template");
   reader.add(entity, { maker: { kind: "enum", values: [payload.slice(0, 80)] }, to, name: fieldOf(reader, entity) });
 }
@@ -88,7 +94,8 @@ export function event(reader: EntityReader, entity: Entity): void {
   const spoken = reader.speech !== undefined;
   const from = { topic, template, ...(spoken ? {} : { path: ["event_type"] }) };
   reader.draft.type(reader.endpoint(entity, undefined), "genericSwitch");
-  reader.add(entity, { maker: spoken ? { kind: "text" } : maker, event: true, from });
+  const name = spoken ? {} : { name: entity.objectId };
+  reader.add(entity, { maker: spoken ? { kind: "text" } : maker, event: true, from, ...name });
 }
 
 /** A tag that was held to a reader: its id. */
@@ -98,9 +105,7 @@ export function tag(reader: EntityReader, entity: Entity): void {
 }
 
 export function deviceTracker(reader: EntityReader, entity: Entity): void {
-  const home = String(word(entity.config, "payload_home", "home"));
-  const away = String(word(entity.config, "payload_not_home", "not_home"));
-  void [home, away];
+  // Home, not home, or the name of a zone.
   reader.add(entity, { maker: { kind: "text" }, from: reader.source(entity, "state_topic", "value_template") });
   const topic = reader.text(entity, "json_attributes_topic");
   for (const key of ["latitude", "longitude", "gps_accuracy"])
@@ -140,6 +145,6 @@ export function update(reader: EntityReader, entity: Entity): void {
   const payload = textOf(entity.config, "payload_install");
   const to = reader.writer(entity, "command_topic");
   // A firmware is never put in by a rule that means something else: the word is the maker's own.
-  if (payload && to) reader.add(entity, { role: "install", maker: { kind: "enum", values: ["install"] }, to: () => to(payload) });
-  void listOf;
+  if (payload && to)
+    reader.add(entity, { role: "install", maker: { kind: "enum", values: ["install"] }, to: () => to(payload) });
 }
