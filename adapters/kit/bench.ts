@@ -44,6 +44,7 @@ export class Bench {
   /** By text path. */
   readonly values = new Map<string, Reading>();
   readonly reachable = new Map<NodeId, boolean>();
+  readonly #gone = new Set<NodeId>();
   readonly #ingest: Ingest;
   readonly #firmware: Firmware;
   readonly #ledger: Ledger;
@@ -150,10 +151,12 @@ export class Bench {
         case "nodeFound":
           this.#ledger.note("discovery.sound", descriptionFaults(input.node), evidence);
           this.nodes.set(input.node.id, input.node);
+          this.#gone.delete(input.node.id);
           into.nodes.push(input.node);
           break;
         case "nodeGone":
           this.nodes.delete(input.node);
+          this.#gone.add(input.node);
           for (const key of this.values.keys()) if (key.startsWith(`${input.node}/`)) this.values.delete(key);
           into.gone.push(input.node);
           break;
@@ -176,7 +179,9 @@ export class Bench {
 
   #reading(reading: Reading, into: Filling, evidence: string): void {
     const fault = readingFault(this.nodes.get(reading.path.node), reading);
-    if (fault !== undefined) this.#ledger.note("values.fit", [fault], evidence);
+    // Late words of a device that is gone are dropped by the house; the rule for removal looks at them.
+    const late = this.#gone.has(reading.path.node);
+    if (fault !== undefined && !late) this.#ledger.note("values.fit", [fault], evidence);
     this.values.set(pathKey(reading.path), reading);
     into.readings.push(reading);
   }

@@ -53,9 +53,9 @@ export function broken({ topic, body }: Said, chance: Chance): { readonly topic:
     case 2:
       return { topic, payload: chance.pick(nasty) };
     case 3: {
-      const cut = chance.below(topic.length);
-      const odd = [`${topic}/set`, `x${topic}`, `${topic}/`, `/${topic}`, topic.slice(cut)] as const;
-      return { topic: chance.pick([...odd]) || "x", payload: text };
+      // Never another beginning: under it the same words are a second bridge's, and not broken.
+      const odd = [`${topic}/set`, `${topic}/`, `${topic}/x`, topic.slice(0, chance.below(topic.length))] as const;
+      return { topic: chance.pick(odd) || "x", payload: text };
     }
     default: {
       const places = [...text.matchAll(VALUE)];

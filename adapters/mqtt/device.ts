@@ -5,9 +5,11 @@ import { misfit, type Value, type ValueType } from "../../hub/model/capability.t
 import type { Command } from "../../hub/model/command.ts";
 import type { Problem } from "../../hub/model/finding.ts";
 import type { NodeId } from "../../hub/model/path.ts";
+import { units } from "../../hub/model/units.ts";
 import { isNothing } from "./codec.ts";
 import type { Decoded, DecodedReading } from "./dialect.ts";
 import type { Built, Point } from "./draft.ts";
+import { jsonText } from "./json.ts";
 
 /** A Decoded while it is being filled. */
 export interface Harvest {
@@ -36,11 +38,14 @@ const shown = (raw: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 };
 
+const sampleOf = (raw: unknown): string =>
+  ((typeof raw === "object" ? jsonText(raw) : String(raw)) ?? "").slice(0, 500);
+
 /** What a type takes, in words. */
 function rangeWords(type: ValueType): string {
   switch (type.type) {
     case "number":
-      return `a number from ${type.min} to ${type.max} ${type.unit}`;
+      return `a number from ${type.min} to ${type.max} ${units[type.unit]}`.trimEnd();
     case "boolean":
       return "true or false";
     case "enum":
@@ -65,8 +70,9 @@ export function readField<W>(built: Built<W>, place: Place, field: string, raw: 
     const wrong = value === undefined ? "is not understood" : misfit(point.readType, value);
     if (value === undefined || wrong) {
       const code = value === undefined ? "value-not-understood" : "value-out-of-range";
-      const message = `${field} says ${shown(raw)}, which ${wrong}; expected ${rangeWords(point.readType)}`;
-      into.problems.push({ code, message, node, topic, field });
+      const message = `${field} says ${shown(raw)}, which ${wrong}`;
+      const expected = rangeWords(point.readType);
+      into.problems.push({ code, message, expected, sample: sampleOf(raw), node, topic, field });
       continue;
     }
     const { endpoint, capability, attribute } = point;

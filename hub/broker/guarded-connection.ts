@@ -4,7 +4,7 @@ import { AckGate } from "./ack-gate.ts";
 import { Framer } from "./framer.ts";
 import type { BrokerLimits } from "./limits.ts";
 import { Outlet } from "./outlet.ts";
-import { CONNECT, type Misfit, misfitOfPacket, PUBACK, PUBREC, typeOf } from "./packet-check.ts";
+import { CONNACK, CONNECT, type Misfit, misfitOfPacket, PUBACK, PUBREC, typeOf } from "./packet-check.ts";
 import { SentIds } from "./sent-ids.ts";
 
 /** What all connections share. */
@@ -39,6 +39,8 @@ export class GuardedConnection extends Duplex {
   #left = AT_ONCE;
   #goesOn = false;
   #connected = false;
+  /** A client may send more at once (MQTT 3.1.1, section 3.1.4), but aedes takes little before its CONNACK. */
+  #greeting = false;
   #refused = false;
   /** aedes can take more. */
   #room = true;
@@ -76,7 +78,7 @@ export class GuardedConnection extends Duplex {
   #handOn(): void {
     this.#nextTurn();
     while (this.#packets && !this.#refused && !this.destroyed) {
-      if (this.#left-- === 0) {
+      if (this.#greeting || this.#left-- === 0) {
         this.#socket.pause();
         return;
       }
@@ -94,7 +96,7 @@ export class GuardedConnection extends Duplex {
     setImmediate(() => {
       this.#goesOn = false;
       this.#left = AT_ONCE;
-      if (this.#packets && this.#room) this.#handOn();
+      if (this.#packets && this.#room && !this.#greeting) this.#handOn();
     });
   }
 
@@ -113,6 +115,7 @@ export class GuardedConnection extends Duplex {
       const misfit = misfitOfPacket(packet, limits);
       if (misfit) return misfit;
       if (this.#sentIds.isWrongAnswer(packet)) return { reason: "a message was acknowledged as if of another QoS" };
+      if (!this.#connected) this.#greeting = true;
       this.#connected = true;
       this.#in.limit = limits.packet;
       this.#room = this.push(packet);
@@ -147,6 +150,10 @@ export class GuardedConnection extends Duplex {
     for (const packet of this.#out.take(chunk)) {
       const type = typeOf(packet);
       this.#sentIds.sent(packet);
+      if (type === CONNACK) {
+        this.#greeting = false;
+        this.#nextTurn();
+      }
       if (type === PUBACK || type === PUBREC) this.#gate.hold(packet);
       else through.push(packet);
     }

@@ -4,6 +4,7 @@ import type { BrokerLimits } from "./limits.ts";
 import { misfitOfFilter } from "./topics.ts";
 
 export const CONNECT = 1;
+export const CONNACK = 2;
 export const PUBLISH = 3;
 export const PUBACK = 4;
 export const PUBREC = 5;

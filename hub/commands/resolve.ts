@@ -163,9 +163,17 @@ function byPartOfName(phrase: Phrase, search: Search): Resolved {
   });
   const able = fitting.filter(search.can);
   if (able.length === 0) return fitting[0] ? { kind: "unable", target: fitting[0] } : none;
-  // "the door" is a word of "Garage door", and yet a kind: it does not name that door.
-  const types = search.language.kinds.get(phrase.core.join(" "));
+  // "the door" is a word of "Garage door", and yet a kind: neither it nor "the door blinds" names that door.
+  const types = kindsOf(phrase.core, search.language);
   return settle(able, phrase, search, { byKind: types !== undefined, types: types ?? noTypes });
+}
+
+/** The kinds that words say together, or each for itself; undefined where a word is no kind. */
+function kindsOf(core: readonly string[], { kinds }: Language): ReadonlySet<string> | undefined {
+  const together = kinds.get(core.join(" "));
+  if (together) return together;
+  const each = core.map((word) => kinds.get(word));
+  return each.every((types) => types !== undefined) ? new Set(each.flatMap((types) => [...types])) : undefined;
 }
 
 /** One is meant, or all, or it must be asked. The room in which the sentence is said decides where no room was named. */

@@ -1,4 +1,4 @@
-import type { UnitName } from "./units.ts";
+import { type UnitName, units } from "./units.ts";
 
 /** What an attribute or argument may hold. Unknown is no value: it is the absence of a reading. */
 export type Value = number | boolean | string;
@@ -60,7 +60,8 @@ export function misfit(type: ValueType, value: unknown): string | undefined {
       return typeof value === "boolean" ? undefined : "must be true or false";
     case "number":
       if (typeof value !== "number" || !Number.isFinite(value)) return "must be a number";
-      if (value < type.min || value > type.max) return `must be between ${type.min} and ${type.max} ${type.unit}`;
+      if (value < type.min || value > type.max)
+        return `must be between ${type.min} and ${type.max} ${units[type.unit]}`.trimEnd();
       return undefined;
     case "enum":
       return typeof value === "string" && type.values.includes(value)

@@ -48,6 +48,7 @@ describe("the broker's door", () => {
         half[14] = 96 + n;
         socket.write(Buffer.from(half));
       });
+      socket.resume();
       socket.on("error", () => {});
       onTestFinished(() => {
         socket.destroy();

@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../storage/support.ts";
+import { Line } from "./line.ts";
+import { connectPacket, packet, text } from "./packets.ts";
 import { brokerIn, clientOf, retainedOf, sleepingClient } from "./support.ts";
 
 describe("what the broker was given to keep", () => {
@@ -76,5 +78,30 @@ describe("what the broker was given to keep", () => {
     await device.publishAsync("d/LWT", "Online", { qos: 1, retain: true });
     device.stream.destroy();
     await vi.waitFor(async () => expect((await retainedOf(broker.port, "d/#")).get("d/LWT")).toBe("Offline"));
+  });
+
+  test("goes out again, marked as repeated, under its own id, which no newer message gets", async () => {
+    const broker = await brokerIn(temporaryFolder());
+    const hello = connectPacket("sleeper", { flags: 0 });
+    const listen = packet(0x82, [0, 9], text("t"), 1);
+    const sent = (first: number, id: number, payload: string) =>
+      packet(first, text("t"), [0, id], Buffer.from(payload));
+    const first = Line.to(broker.port);
+    first.send(Buffer.concat([hello, listen]));
+    expect(await first.take(9)).toMatchObject({ ended: false });
+    const device = await clientOf(broker.port);
+    await device.publishAsync("t", "one", { qos: 1 });
+    expect((await first.take(10)).bytes).toEqual(sent(0x32, 1, "one"));
+    first.close();
+    await vi.waitFor(() => expect(broker.stats().clients).toBe(1));
+
+    const second = Line.to(broker.port);
+    second.send(hello);
+    await second.take(4);
+    expect((await second.take(10)).bytes).toEqual(sent(0x3a, 1, "one"));
+    await device.publishAsync("t", "two", { qos: 1 });
+    expect((await second.take(10)).bytes).toEqual(sent(0x32, 2, "two"));
+    second.send(packet(0x40, [0, 1]));
+    await vi.waitFor(() => expect(broker.stats().queued).toBe(1));
   });
 });

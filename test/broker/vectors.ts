@@ -1,5 +1,5 @@
-import { connect, type Socket } from "node:net";
 import { connectAsync } from "mqtt";
+import { Line } from "./line.ts";
 import { connectPacket } from "./packets.ts";
 
 export type Step =
@@ -15,47 +15,6 @@ export interface Vector {
   readonly steps: readonly Step[];
   /** The broker must close the connection; otherwise it must answer a ping. */
   readonly closes: boolean;
-}
-
-const PATIENCE_MS = 2000;
-
-/** The bytes of one socket, to be taken in order. Rejects when they do not come within PATIENCE_MS. */
-class Line {
-  readonly #socket: Socket;
-  #got = Buffer.alloc(0);
-  #ended = false;
-  #changed = () => {};
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.setNoDelay(true);
-    socket.on("data", (data) => {
-      this.#got = Buffer.concat([this.#got, data]);
-      this.#changed();
-    });
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      this.#ended = true;
-      this.#changed();
-    });
-  }
-
-  send(bytes: Buffer): void {
-    this.#socket.write(bytes);
-  }
-
-  /** Up to `count` bytes: fewer when the connection ends before, or when nothing more comes. */
-  async take(count: number): Promise<{ bytes: Buffer; ended: boolean }> {
-    const late = AbortSignal.timeout(PATIENCE_MS);
-    while (this.#got.length < count && !this.#ended && !late.aborted)
-      await new Promise<void>((resolve) => {
-        this.#changed = resolve;
-        late.addEventListener("abort", () => resolve(), { once: true });
-      });
-    const bytes = this.#got.subarray(0, count);
-    this.#got = this.#got.subarray(bytes.length);
-    return { bytes, ended: this.#ended && bytes.length < count };
-  }
 }
 
 async function step(port: number, line: Line, todo: Step): Promise<string | undefined> {
@@ -77,8 +36,7 @@ async function step(port: number, line: Line, todo: Step): Promise<string | unde
 
 /** Plays a vector against a broker on this machine; says what was wrong, undefined when nothing was. */
 export async function play(port: number, { name, hello, steps, closes }: Vector): Promise<string | undefined> {
-  const socket = connect(port, "127.0.0.1");
-  const line = new Line(socket);
+  const line = Line.to(port);
   const before: Step[] =
     hello === undefined
       ? []
@@ -99,6 +57,6 @@ export async function play(port: number, { name, hello, steps, closes }: Vector)
     const { bytes } = await line.take(2);
     return bytes.equals(Buffer.from([0xd0, 0])) ? undefined : `no answer to a ping, but ${bytes.toString("hex")}`;
   } finally {
-    socket.destroy();
+    line.close();
   }
 }

@@ -89,6 +89,11 @@ describe("whatever is said", () => {
     );
   });
 
+  test('words that are all kinds name no door: "open the door blinds" moves no garage door', () => {
+    for (const text of ["open the door blinds", "blinds door open", "open door"])
+      expect(understand(text, home)).toMatchObject({ kind: "askBack" });
+  });
+
   test("device names made of commands, markup or prototype words are only names", () => {
     const hostile = demoHome();
     const plug = hostile.nodes.get("fridge")?.description.endpoints ?? [];

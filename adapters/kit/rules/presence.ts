@@ -1,4 +1,4 @@
-import { truthOf } from "../bench.ts";
+import { readingsOf, truthOf } from "../bench.ts";
 import type { Device, Said } from "../firmware.ts";
 import { type Rule, type Trial, who } from "../trial.ts";
 
@@ -78,6 +78,8 @@ export const presence: readonly Rule[] = [
         if (said.length === 0) continue;
         bench.hear(said);
         trial.expect(!bench.nodes.has(node), () => `${device.name} was removed and is still there`);
+        const late = readingsOf(bench.hear(device.reports), node);
+        trial.expect(late.size === 0, () => `${device.name} was removed and its values are still read`);
         for (const order of device.orders ?? [])
           trial.expect(!bench.encode(node, order.command, order.args).ok, () => `${order.command} is still taken`);
         bench.plug(device);

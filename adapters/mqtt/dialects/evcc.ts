@@ -40,14 +40,23 @@ const groupOf = (device: string): string => device.split("/")[0] ?? "";
 const willSays = (text: string): boolean | undefined =>
   text === "online" ? true : text === "offline" ? false : undefined;
 
-function line(field: string, device: Known): Line | undefined {
-  const [, name, kind] = partsOf(device.key);
-  const group = groupOf(name);
+/** A field that is not in the tables keeps the form of its first value: evcc's fields do not change theirs. */
+function plain(sample: Json): Line {
+  if (typeof sample === "number") return { maker: { kind: "number" } };
+  return typeof sample === "boolean" ? { maker: { kind: "boolean", on: true, off: false } } : {};
+}
+
+function line(field: string, sample: Json, device: Known): Line | undefined {
+  const [, part, kind] = partsOf(device.key);
+  const group = groupOf(part);
   const found = group === "loadpoints" ? loadpointLine(field, kind) : siteLine(group, field);
+  const name = field.replaceAll("/", ".");
   const set = group === "loadpoints" ? isSettable(field) : isSiteSettable(group, field);
-  if (!set || !found) return found;
-  const topic = (): string => `${device.topicOf(field)?.replace(/[^/]+$/, setName(field)) ?? ""}/set`;
-  return { ...found, write: (raw) => ({ topic: topic(), payload: String(raw), qos: 1 }) };
+  if (!set || !found) return { ...(found ?? plain(sample)), name };
+  const last = setName(field);
+  const own = (): string => device.topicOf(field) ?? "";
+  const topic = (): string => `${last === field ? own() : own().replace(/[^/]+$/, last)}/set`;
+  return { ...found, name, write: (raw) => ({ topic: topic(), payload: String(raw), qos: 1 }) };
 }
 
 function actsOf(device: Known, kind: Kind): readonly Act[] {
@@ -115,7 +124,7 @@ function sheet(roots: ReadonlySet<string>, kinds: ReadonlyMap<string, Kind>): Sh
     return { kind: "values", device, under: spot.field, group: root, reads: reader(spot, kind), once: true };
   };
   const state = { field: "state", from: ["connected", "charging", "enabled"], compute: stateCode };
-  return { claim, head, line: (field, _, device) => line(field, device), derived: [state, ...charging] };
+  return { claim, head, line, derived: [state, ...charging] };
 }
 
 interface Loadpoint {
@@ -170,6 +179,8 @@ class Session implements DialectSession {
     const loadpoint = known ?? { said: new Map(), heard: new Map() };
     this.#loadpoints.set(key, loadpoint);
     const { said, heard } = loadpoint;
+    // A topic that is withdrawn when evcc stops says nothing of what the thing is.
+    if (message.payload === "") return undefined;
     if (heard.size < MAX_REMEMBERED || heard.has(message.topic)) heard.set(message.topic, message);
     if (!TELLS_KIND.test(field)) return undefined;
     said.set(field, message.payload);

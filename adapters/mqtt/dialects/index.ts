@@ -23,6 +23,7 @@ import { tibberPulse } from "./tibber-pulse.ts";
 import { victron } from "./victron.ts";
 import { warp } from "./warp.ts";
 import { zigbee2mqtt } from "./zigbee2mqtt.ts";
+import { zwaveJsUi } from "./zwave-js-ui.ts";
 
 /** Every dialect: one line each. A topic belongs to the first that knows it. */
 export const dialects: readonly Dialect[] = [
@@ -35,6 +36,7 @@ export const dialects: readonly Dialect[] = [
   solaredge2mqtt,
   opendtu,
   openmqttgateway,
+  zwaveJsUi,
   esphome,
   haDiscovery,
   ahoydtu,

@@ -8,6 +8,79 @@ import { HaPublisher } from "./publisher.ts";
 
 const boosts = ["off", "quick", "away"];
 
+const template = (key: string): string => `{{ value_json.${key} }}`;
+
+const climate = {
+  name: null,
+  modes: ["off", "heat"],
+  mode_state_topic: "~/state",
+  mode_state_template: template("mode"),
+  mode_command_topic: "~/mode/set",
+  current_temperature_topic: "~/state",
+  current_temperature_template: template("room"),
+  temperature_state_topic: "~/state",
+  temperature_state_template: template("target"),
+  temperature_command_topic: "~/target/set",
+  min_temp: 10,
+  max_temp: 28,
+  temp_step: 0.5,
+  temperature_unit: "C",
+  action_topic: "~/state",
+  action_template: "{{ 'heating' if value_json.compressor else ('off' if value_json.mode == 'off' else 'idle') }}",
+};
+
+const reading = (key: string, unit: string, deviceClass: string, stateClass = "measurement") => ({
+  name: key.replaceAll("_", " "),
+  state_topic: "~/state",
+  value_template: template(key),
+  unit_of_measurement: unit,
+  device_class: deviceClass,
+  state_class: stateClass,
+});
+
+const announced = [
+  { platform: "climate", id: "heating", config: climate },
+  { platform: "sensor", id: "power", config: reading("power", "W", "power") },
+  { platform: "sensor", id: "energy", config: reading("energy", "kWh", "energy", "total_increasing") },
+  { platform: "sensor", id: "outdoor", config: reading("outdoor", "°C", "temperature") },
+  {
+    platform: "binary_sensor",
+    id: "compressor",
+    config: {
+      name: "compressor",
+      state_topic: "~/state",
+      value_template: "{{ 'ON' if value_json.compressor else 'OFF' }}",
+      device_class: "running",
+    },
+  },
+  {
+    platform: "number",
+    id: "water",
+    config: {
+      name: "hot water",
+      state_topic: "~/state",
+      value_template: template("water"),
+      command_topic: "~/water/set",
+      min: 35,
+      max: 65,
+      step: 1,
+      unit_of_measurement: "°C",
+      device_class: "temperature",
+    },
+  },
+  {
+    platform: "select",
+    id: "boost",
+    config: {
+      name: "boost",
+      state_topic: "~/state",
+      value_template: template("boost"),
+      command_topic: "~/boost/set",
+      options: boosts,
+    },
+  },
+];
+
 /** A heat pump in the device form: everything in one state, read by templates. */
 export const heatPump = kind(
   "heat-pump",
@@ -20,7 +93,6 @@ export const heatPump = kind(
     let boost = "off";
     let wh = 3_412_000;
     const watts = (): number => (room.demand > 0.05 ? 480 + 1400 * room.demand : 9);
-    const template = (key: string): string => `{{ value_json.${key} }}`;
     const setters: Readonly<Record<string, (payload: string) => boolean>> = {
       "mode/set"(payload) {
         if (payload !== "off" && payload !== "heat") return false;
@@ -45,78 +117,11 @@ export const heatPump = kind(
         return true;
       },
     };
-    const climate = {
-      name: null,
-      modes: ["off", "heat"],
-      mode_state_topic: "~/state",
-      mode_state_template: template("mode"),
-      mode_command_topic: "~/mode/set",
-      current_temperature_topic: "~/state",
-      current_temperature_template: template("room"),
-      temperature_state_topic: "~/state",
-      temperature_state_template: template("target"),
-      temperature_command_topic: "~/target/set",
-      min_temp: 10,
-      max_temp: 28,
-      temp_step: 0.5,
-      temperature_unit: "C",
-      action_topic: "~/state",
-      action_template: "{{ 'heating' if value_json.compressor else ('off' if value_json.mode == 'off' else 'idle') }}",
-    };
-    const reading = (key: string, unit: string, deviceClass: string, stateClass = "measurement") => ({
-      name: key.replaceAll("_", " "),
-      state_topic: "~/state",
-      value_template: template(key),
-      unit_of_measurement: unit,
-      device_class: deviceClass,
-      state_class: stateClass,
-    });
     return new HaPublisher(entry, {
       manufacturer: "Warmth Works",
       model: "Aero 8",
       form: "device",
-      announced: [
-        { platform: "climate", id: "heating", config: climate },
-        { platform: "sensor", id: "power", config: reading("power", "W", "power") },
-        { platform: "sensor", id: "energy", config: reading("energy", "kWh", "energy", "total_increasing") },
-        { platform: "sensor", id: "outdoor", config: reading("outdoor", "°C", "temperature") },
-        {
-          platform: "binary_sensor",
-          id: "compressor",
-          config: {
-            name: "compressor",
-            state_topic: "~/state",
-            value_template: "{{ 'ON' if value_json.compressor else 'OFF' }}",
-            device_class: "running",
-          },
-        },
-        {
-          platform: "number",
-          id: "water",
-          config: {
-            name: "hot water",
-            state_topic: "~/state",
-            value_template: template("water"),
-            command_topic: "~/water/set",
-            min: 35,
-            max: 65,
-            step: 1,
-            unit_of_measurement: "°C",
-            device_class: "temperature",
-          },
-        },
-        {
-          platform: "select",
-          id: "boost",
-          config: {
-            name: "boost",
-            state_topic: "~/state",
-            value_template: template("boost"),
-            command_topic: "~/boost/set",
-            options: boosts,
-          },
-        },
-      ],
+      announced,
       states: (now) => [
         [
           "state",

@@ -1,8 +1,28 @@
 import { z } from "zod";
 import { kind } from "../kind.ts";
 import { Lamp } from "../things/lamp.ts";
-import { Homie, versioned } from "./homie.ts";
+import { Homie, type Property, versioned } from "./homie.ts";
 import { boolean, within } from "./values.ts";
+
+/** Hue, saturation and value; version 5 writes the model before them. */
+function colour(lamp: Lamp, version: string): Property {
+  const model = version === "5" ? "hsv," : "";
+  return {
+    id: "color",
+    name: "Color",
+    datatype: "color",
+    format: version === "5" ? "rgb,hsv" : "hsv",
+    get: () => `${model}${Math.round(lamp.hue)},${Math.round(lamp.saturation * 100)},100`,
+    set(text) {
+      if (!text.startsWith(model)) return false;
+      const [hue = "", saturation = ""] = text.slice(model.length).split(",");
+      const [degrees, percent] = [within(hue, 0, 360), within(saturation, 0, 100)];
+      if (degrees === undefined || percent === undefined) return false;
+      lamp.colour(degrees, percent / 100);
+      return true;
+    },
+  };
+}
 
 /** A lamp: switch, brightness in percent, colour as hsv. */
 export const light = kind(
@@ -12,8 +32,6 @@ export const light = kind(
   (entry, options) => {
     const lamp = new Lamp();
     lamp.colour(30, 0.8);
-    const hsv = (): string => `${Math.round(lamp.hue)},${Math.round(lamp.saturation * 100)},100`;
-    const written = options.version === "5" ? "hsv," : "";
     return new Homie(
       entry,
       {
@@ -50,31 +68,7 @@ export const light = kind(
                   return true;
                 },
               },
-              {
-                id: "color",
-                name: "Color",
-                datatype: "color",
-                format: options.version === "5" ? "rgb,hsv" : "hsv",
-                get: () => `${written}${hsv()}`,
-                set(text) {
-                  const [hue, saturation] = (text.startsWith(written) ? text.slice(written.length) : "")
-                    .split(",")
-                    .map(Number);
-                  if (
-                    !(
-                      hue !== undefined &&
-                      hue >= 0 &&
-                      hue <= 360 &&
-                      saturation !== undefined &&
-                      saturation >= 0 &&
-                      saturation <= 100
-                    )
-                  )
-                    return false;
-                  lamp.colour(hue, saturation / 100);
-                  return true;
-                },
-              },
+              colour(lamp, options.version),
             ],
           },
         ],

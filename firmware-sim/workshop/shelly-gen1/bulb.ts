@@ -5,6 +5,9 @@ import { kind } from "../kind.ts";
 import { Lamp } from "../things/lamp.ts";
 import { onOff, ShellyGen1, type Topic, turned, wattMinutes } from "./shelly.ts";
 
+/** W at full level. */
+const full = 9;
+
 /** Shelly Duo: white light from 2700 to 6500 K. */
 export const bulb = kind(
   "bulb",
@@ -15,7 +18,6 @@ export const bulb = kind(
     let kelvin = 4000;
     let wh = 0;
     let transition = 500;
-    const full = 9;
     const status = () => ({
       ison: lamp.on,
       source: "mqtt",
@@ -65,14 +67,10 @@ export const bulb = kind(
         return lamp.step(seconds) ? state() : [];
       },
       command(tail, payload) {
-        if (tail === "light/0/command") {
-          const on = turned(payload, lamp.on);
-          if (on === undefined) return undefined;
-          lamp.turn(on, transition / 1000);
-          return state();
-        }
-        const body = plain(payload);
-        if (tail !== "light/0/set" || !isObject(body)) return undefined;
+        // A word to `command` is the `turn` of a `set`.
+        const body =
+          tail === "light/0/command" ? { turn: payload } : tail === "light/0/set" ? plain(payload) : undefined;
+        if (!isObject(body) || (tail === "light/0/command" && turned(payload, true) === undefined)) return undefined;
         set(body);
         return state();
       },

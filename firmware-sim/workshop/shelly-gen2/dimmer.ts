@@ -10,17 +10,17 @@ const options = z.strictObject({
 });
 
 const configs = {
-        "light:0": {
-          id: 0,
-          name: null,
-          initial_state: "restore_last",
-          transition_duration: 0.5,
-          min_brightness_on_toggle: 3,
-          range_map: [0, 100],
-          default: { brightness: 60 },
-        },
-        "input:0": { id: 0, name: null, type: "button", enable: true, invert: false },
-      };
+  "light:0": {
+    id: 0,
+    name: null,
+    initial_state: "restore_last",
+    transition_duration: 0.5,
+    min_brightness_on_toggle: 3,
+    range_map: [0, 100],
+    default: { brightness: 60 },
+  },
+  "input:0": { id: 0, name: null, type: "button", enable: true, invert: false },
+};
 
 /** Shelly Dimmer Gen3: brightness in percent, fades in seconds. */
 export const dimmer = kind(

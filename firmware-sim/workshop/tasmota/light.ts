@@ -7,6 +7,24 @@ import { type Outcome, Tasmota } from "./tasmota.ts";
 
 const hexByte = (value: number): string => Math.round(value).toString(16).padStart(2, "0").toUpperCase();
 
+/** What RESULT and STATE say of the light. */
+function shown(lamp: Lamp): Record<string, unknown> {
+  const dimmer = Math.round(lamp.wanted * 100);
+  const white = lamp.mode === "white";
+  const warm = Math.round((dimmer * (lamp.mired - 153)) / 347);
+  const colours = toRgb(lamp.hue, lamp.saturation).map((part) => (white ? 0 : Math.round(part * lamp.wanted)));
+  const whites = white ? [dimmer - warm, warm] : [0, 0];
+  return {
+    POWER: word(lamp.on),
+    Dimmer: dimmer,
+    Color: [...colours, ...whites.map((percent) => percent * 2.55)].map(hexByte).join(""),
+    HSBColor: `${Math.round(lamp.hue)},${Math.round(lamp.saturation * 100)},${white ? 0 : dimmer}`,
+    White: white ? dimmer : 0,
+    CT: lamp.mired,
+    Channel: [...colours.map((part) => Math.round(part / 2.55)), ...whites],
+  };
+}
+
 /** A bulb with five channels: colour, or cold and warm white. */
 export const light = kind(
   "light",
@@ -19,38 +37,14 @@ export const light = kind(
     let speed = 4;
 
     const fadeSeconds = (): number => (fade ? speed / 2 : 0);
-    function state(): Record<string, unknown> {
-      const dimmer = Math.round(lamp.wanted * 100);
-      const [red, green, blue] = toRgb(lamp.hue, lamp.saturation).map((c) => Math.round(c * lamp.wanted)) as [
-        number,
-        number,
-        number,
-      ];
-      const white = lamp.mode === "white";
-      const warm = Math.round((dimmer * (lamp.mired - 153)) / 347);
-      const channels = white
-        ? [0, 0, 0, dimmer - warm, warm]
-        : [red, green, blue].map((c) => Math.round(c / 2.55)).concat([0, 0]);
-      return {
-        POWER: word(lamp.on),
-        Dimmer: dimmer,
-        Color: white
-          ? `000000${hexByte((dimmer - warm) * 2.55)}${hexByte(warm * 2.55)}`
-          : `${hexByte(red)}${hexByte(green)}${hexByte(blue)}0000`,
-        HSBColor: `${Math.round(lamp.hue)},${Math.round(lamp.saturation * 100)},${white ? 0 : dimmer}`,
-        White: white ? dimmer : 0,
-        CT: lamp.mired,
-        Channel: channels,
-        Scheme: 0,
-        Fade: word(fade),
-        Speed: speed,
-        LedTable: "ON",
-      };
-    }
-    const told = (): Outcome => {
-      const { Scheme: _s, Fade: _f, Speed: _v, LedTable: _l, ...result } = state();
-      return { result, power: [["POWER", word(lamp.on)]] };
-    };
+    const state = (): Record<string, unknown> => ({
+      ...shown(lamp),
+      Scheme: 0,
+      Fade: word(fade),
+      Speed: speed,
+      LedTable: "ON",
+    });
+    const told = (): Outcome => ({ result: shown(lamp), power: [["POWER", word(lamp.on)]] });
     const settings: Readonly<Record<string, (value: number) => void>> = {
       DIMMER: (value) =>
         value <= 0 ? lamp.turn(false, fadeSeconds()) : lamp.dim(clamp(value, 1, 100) / 100, fadeSeconds()),

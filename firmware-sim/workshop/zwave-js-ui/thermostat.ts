@@ -7,6 +7,27 @@ import { node } from "./node.ts";
 import { placed } from "./settings.ts";
 import type { NodeValue } from "./value.ts";
 
+const measuredBy = (room: Room): NodeValue => ({
+  commandClass: 49,
+  property: "Air temperature",
+  label: "Air temperature",
+  type: "number",
+  unit: "°C",
+  ccSpecific: { sensorType: 1, scale: 0 },
+  get: () => round(room.temperature, 1),
+});
+
+const operatingState = (room: Room): NodeValue => ({
+  commandClass: 66,
+  property: "state",
+  label: "Operating state",
+  type: "number",
+  min: 0,
+  max: 255,
+  states: { 0: "Idle", 1: "Heating" },
+  get: () => (room.demand > 0.05 ? 1 : 0),
+});
+
 /** A wall thermostat: a setpoint for each mode, here heating alone. */
 export const thermostat = kind(
   "thermostat",
@@ -15,25 +36,8 @@ export const thermostat = kind(
   (entry, { location }) => {
     const room = new Room(entry.seed);
     const telling = new Every(30);
-    const temperature: NodeValue = {
-      commandClass: 49,
-      property: "Air temperature",
-      label: "Air temperature",
-      type: "number",
-      unit: "°C",
-      ccSpecific: { sensorType: 1, scale: 0 },
-      get: () => round(room.temperature, 1),
-    };
-    const operating: NodeValue = {
-      commandClass: 66,
-      property: "state",
-      label: "Operating state",
-      type: "number",
-      min: 0,
-      max: 255,
-      states: { 0: "Idle", 1: "Heating" },
-      get: () => (room.demand > 0.05 ? 1 : 0),
-    };
+    const temperature = measuredBy(room);
+    const operating = operatingState(room);
     return node(entry, location, {
       manufacturer: "Heatit",
       manufacturerId: 411,

@@ -156,20 +156,28 @@ describe("templates", () => {
   });
 
   test("one that is not valid is said when it is announced, and its neighbours live", () => {
-    const bad = config("sensor", "bad", { ...dev("s1"), uniq_id: "b", stat_t: "s/state", val_tpl: "{{ value_json.24_x }}" });
-    const l = hear(bad, config("sensor", "ok", { ...dev("s1"), uniq_id: "o", stat_t: "s/state", val_tpl: "{{ value_json.k }}" }), [
-      "s/state",
-      { k: "fine" },
-    ]);
+    const bad = config("sensor", "bad", {
+      ...dev("s1"),
+      uniq_id: "b",
+      stat_t: "s/state",
+      val_tpl: "{{ value_json.24_x }}",
+    });
+    const l = hear(
+      bad,
+      config("sensor", "ok", { ...dev("s1"), uniq_id: "o", stat_t: "s/state", val_tpl: "{{ value_json.k }}" }),
+      ["s/state", { k: "fine" }],
+    );
     expect(l.value("ha-s1/1/vendor.k")).toBe("fine");
     expect(codes(l)).toEqual(["template-not-valid", "template-failed"]);
   });
 });
 
 describe("the life of a device", () => {
-  const one = (body: object = {}): Message => config("sensor", "one", { ...dev("d"), uniq_id: "1", stat_t: "d/1", ...body });
+  const one = (body: object = {}): Message =>
+    config("sensor", "one", { ...dev("d"), uniq_id: "1", stat_t: "d/1", ...body });
   const two: Message = config("sensor", "two", { ...dev("d"), uniq_id: "2", stat_t: "d/2" });
-  const attributes = (l: Listener): string[] => Object.keys(l.endpoint("ha-d", 1).capabilities.vendor?.attributes ?? {});
+  const attributes = (l: Listener): string[] =>
+    Object.keys(l.endpoint("ha-d", 1).capabilities.vendor?.attributes ?? {});
 
   test("an empty config takes its entity away, and the last one the device", () => {
     const l = hear(one(), two);
@@ -180,7 +188,10 @@ describe("the life of a device", () => {
 
   test("a component with only its platform is removed, and one that is named no more as well", () => {
     const form = (cmps: object): Message => device("d", { ...dev("d"), o: { name: "x" }, stat_t: "d", cmps });
-    const [a, b] = [{ p: "sensor", uniq_id: "a" }, { p: "sensor", uniq_id: "b" }];
+    const [a, b] = [
+      { p: "sensor", uniq_id: "a" },
+      { p: "sensor", uniq_id: "b" },
+    ];
     const l = hear(form({ a, b }));
     expect(attributes(l)).toEqual(["a", "b"]);
     expect(attributes(l.hear(form({ a, b: { p: "sensor" } })))).toEqual(["a"]);
@@ -226,24 +237,30 @@ describe("the life of a device", () => {
 });
 
 describe("who can be reached", () => {
-  const avty = [{ t: "a", pl_avail: "Up", pl_not_avail: "Down" }, { t: "b", val_tpl: "{{ value_json.state }}" }];
-  const after = (mode: string | undefined, ...messages: readonly Message[]): boolean | undefined =>
+  const avty = [
+    { t: "a", pl_avail: "Up", pl_not_avail: "Down" },
+    { t: "b", val_tpl: "{{ value_json.state }}" },
+  ];
+  const reached = (mode: string | undefined, ...messages: readonly Message[]): boolean | undefined =>
     sensor({ avty, ...(mode ? { avty_mode: mode } : {}) }, ...messages).reachable.get("ha-s1");
-  const [up, off]: readonly [Message, Message] = [["a", "Up", true], ["b", { state: "offline" }, true]];
+  const [up, off]: readonly [Message, Message] = [
+    ["a", "Up", true],
+    ["b", { state: "offline" }, true],
+  ];
 
   test("the last message decides, unless all or any must be there", () => {
-    expect(after(undefined, up, off)).toBe(false);
-    expect(after(undefined, off, up)).toBe(true);
-    expect(after("all", up, off)).toBe(false);
-    expect(after("all", up)).toBe(false);
-    expect(after("all", up, ["b", { state: "online" }])).toBe(true);
-    expect(after("any", up, off)).toBe(true);
-    expect(after("any", off)).toBeUndefined();
-    expect(after("any", off, ["a", "Down"])).toBe(false);
+    expect(reached(undefined, up, off)).toBe(false);
+    expect(reached(undefined, off, up)).toBe(true);
+    expect(reached("all", up, off)).toBe(false);
+    expect(reached("all", up)).toBe(false);
+    expect(reached("all", up, ["b", { state: "online" }])).toBe(true);
+    expect(reached("any", up, off)).toBe(true);
+    expect(reached("any", off)).toBeUndefined();
+    expect(reached("any", off, ["a", "Down"])).toBe(false);
   });
 
   test("nothing heard is not lost", () => {
-    expect(after("latest")).toBeUndefined();
+    expect(reached("latest")).toBeUndefined();
   });
 
   test("values that expire make the node stale after that time, a battery after a day", () => {

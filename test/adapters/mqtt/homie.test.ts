@@ -124,6 +124,9 @@ describe("states of Homie", () => {
     expect(l.reachable.get(house)).toBe(true);
     l.hear(["homie/5/house-one/$state", "disconnected", true]);
     expect(l.reachable.get(house)).toBe(false);
+    l.hear(["homie/5/house-one/$state", "sleeping", true]);
+    expect(l.reachable.get(house)).toBe(true);
+    l.hear(["homie/5/house-one/$state", "lost", true]);
     l.hear(["homie/5/house-one/$state", "init", true]);
     expect(l.reachable.get(house)).toBe(false);
   });

@@ -19,6 +19,10 @@ export const presence: readonly Mutant[] = [
     "silentAfterS: 25 * HOUR_S",
     "silentAfterS: HOUR_S / 60",
   ]),
+  mutant("life.removed", "a removed device is heard on", [
+    "    this.#byBase.delete(device.base);\n    this.#byMac.delete",
+    "    this.#byMac.delete",
+  ]),
   mutant("life.removed", "removal is ignored", ["return known ? this.#remove(known) : nothing;", "return nothing;"]),
   mutant(
     "life.removed",

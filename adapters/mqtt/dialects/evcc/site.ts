@@ -79,6 +79,7 @@ export function siteLine(kind: string, field: string): Line | undefined {
   if (field === "title") return { fact: "title", hidden: true, maker: { kind: "text" } };
   if (Object.hasOwn(lines, at)) return lines[at];
   if (isSiteSettable(kind, field)) return { maker: settable[at] ?? { kind: "text" } };
+  if (/^(tariff|greenShare)[A-Z]\w*$/.test(field)) return { maker: { kind: "number" } };
   const [, what = "", phase] = PHASE.exec(field) ?? [];
   const [word, unit] = phaseWord[what] ?? [];
   if (!word || !unit || kind === "site") return undefined;

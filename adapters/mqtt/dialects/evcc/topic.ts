@@ -41,5 +41,8 @@ export function spotOf(topic: string): Spot | "count" | "set" | "status" | undef
   return { root, device: "site", field: modern(path) };
 }
 
-export const rootOf = (topic: string): string | undefined =>
-  /^(.+)\/(?:site|loadpoints|vehicles|status|updated)(?:\/|$)/.exec(topic)?.[1];
+/** The root of a topic of this form, whoever's it is. */
+export const rootOf = (topic: string): string | undefined => {
+  const match = LOADPOINT.exec(topic) ?? VEHICLE.exec(topic) ?? SITE.exec(topic) ?? REST.exec(topic);
+  return match?.[1];
+};

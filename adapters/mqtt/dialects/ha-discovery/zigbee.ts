@@ -105,7 +105,6 @@ class Zigbee implements Speech {
     if (component === "switch") return name === "state" ? "switch" : undefined;
     if (component === "climate") return name === "humidity" || name === "temperature" ? undefined : "climate";
     if (Object.hasOwn(bundles, component)) return component;
-    if (climateParts.has(name) && this.#around.bundles.has("climate")) return "climate";
     if (name === "lock_state" && this.#around.bundles.has("lock")) return "lock";
     return undefined;
   }

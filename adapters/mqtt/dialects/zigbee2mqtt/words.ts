@@ -1,6 +1,5 @@
 /** Zigbee2MQTT's own words: which expose means what (https://www.zigbee2mqtt.io/guide/usage/exposes.html). */
 import { namedEndpoint } from "../../draft.ts";
-import { meanings } from "../../meanings.ts";
 
 /** What the whole device shows: an expose's meaning can depend on its neighbours. */
 export interface Surroundings {
@@ -39,6 +38,14 @@ const climate = new Set([
   ...["system_mode", "fan_mode"],
 ]);
 
+/** Of these, what a definition may also tell beside its climate bundle. */
+const besideClimate = new Set([
+  "local_temperature",
+  "local_temperature_calibration",
+  "pi_heating_demand",
+  "running_state",
+]);
+
 /** Exposes outside bundles whose name is their meaning. */
 const plain = new Set([
   ...[
@@ -75,8 +82,9 @@ const synonyms: Readonly<Record<string, string>> = {
   occupancy_status: "occupancy",
   presence_state: "presence_state",
   battery_state: "battery_state",
-  current_summ_delivered: "energy",
-  current_summ_received: "produced_energy",
+  // The French meter's registers of the whole, by their names there and as fields.
+  ...{ EAST: "energy", current_summ_delivered: "energy" },
+  ...{ EAIT: "produced_energy", current_summ_received: "produced_energy" },
 };
 
 export const isCharger = (around: Surroundings): boolean => [...around.names].some((name) => name.startsWith("ev_"));
@@ -112,8 +120,11 @@ export function wordOf(
     return around.names.has("smoke") || around.names.has("carbon_monoxide") ? "alarm_test" : undefined;
   if (movement.has(name)) return around.bundles.has("cover") ? "moving" : undefined;
   if (charger.has(name)) return isCharger(around) ? name : undefined;
+  if (besideClimate.has(name)) return around.bundles.has("climate") ? name : undefined;
   if (Object.hasOwn(synonyms, name)) return synonyms[name];
-  return plain.has(name) && Object.hasOwn(meanings, name) ? name : undefined;
+  if (plain.has(name)) return name;
+  const numbered = /^(.+)_\d{1,2}$/.exec(name)?.[1];
+  return numbered !== undefined && plain.has(numbered) ? numbered : undefined;
 }
 
 /** Names of gangs in the order people count them. */

@@ -40,7 +40,9 @@ const names: Readonly<Record<number, readonly string[]>> = {
 /** In small letters and digits alone: gateways write blanks as `_` and leave other signs out. */
 export const plainName = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
 
-const numbers = new Map(Object.entries(names).flatMap(([cc, all]) => all.map((name) => [plainName(name), Number(cc)] as const)));
+const numbers = new Map(
+  Object.entries(names).flatMap(([cc, all]) => all.map((name) => [plainName(name), Number(cc)] as const)),
+);
 
 /** The class of a topic's segment; classes without a line here have no number, but their names serve as well. */
 export function classOf(segment: string): number | string {

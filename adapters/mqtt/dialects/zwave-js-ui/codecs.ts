@@ -25,9 +25,16 @@ export const dimmerOn: Codec = {
 };
 
 /** By a table of numbers; the first number of a word is the one that is written. */
-function table(values: readonly string[], pairs: readonly (readonly [number, string])[], only?: (raw: number) => boolean): Codec {
+function table(
+  values: readonly string[],
+  pairs: readonly (readonly [number, string])[],
+  only?: (raw: number) => boolean,
+): Codec {
   const words = new Map(pairs);
-  const type: ValueType = { type: "enum", values: values.filter((v) => pairs.some(([raw, word]) => word === v && (only?.(raw) ?? true))) };
+  const type: ValueType = {
+    type: "enum",
+    values: values.filter((v) => pairs.some(([raw, word]) => word === v && (only?.(raw) ?? true))),
+  };
   return {
     type,
     read: (raw) => words.get(asNumber(raw) ?? Number.NaN),
@@ -36,7 +43,13 @@ function table(values: readonly string[], pairs: readonly (readonly [number, str
 }
 
 const modes: readonly (readonly [number, string])[] = [
-  ...[[0, "off"] as const, [1, "heat"] as const, [2, "cool"] as const, [3, "auto"] as const, [4, "emergencyHeat"] as const],
+  ...[
+    [0, "off"] as const,
+    [1, "heat"] as const,
+    [2, "cool"] as const,
+    [3, "auto"] as const,
+    [4, "emergencyHeat"] as const,
+  ],
   ...[[6, "fanOnly"] as const, [8, "dry"] as const, [10, "auto"] as const, [7, "heat"] as const, [11, "heat"] as const],
   ...[[12, "cool"] as const, [15, "heat"] as const],
 ];
@@ -48,9 +61,6 @@ export const thermostatMode = (states: ReadonlyMap<number, string>): Codec =>
     modes,
     states.size > 0 ? (raw) => states.has(raw) : undefined,
   );
-/** Modes that the house has no word for: they stay the maker's own. */
-export const isOddMode = (raw: unknown): boolean => !modes.some(([mode]) => mode === asNumber(raw));
-
 export const operatingState: Codec = table(
   ["off", "cool", "heat"],
   [
@@ -117,13 +127,3 @@ const rgbOfHex = (raw: unknown): number[] | undefined => {
 const ofHex = (codec: Codec): Codec => ({ ...codec, read: (raw): Value | undefined => codec.read(rgbOfHex(raw)) });
 export const hexHue = ofHex(hueCodec);
 export const hexSaturation = ofHex(saturationCodec);
-
-/** A choice that travels as a number. */
-export function choice(states: ReadonlyMap<number, string>): Codec {
-  const words = [...new Set(states.values())];
-  return {
-    type: { type: "enum", values: words },
-    read: (raw) => states.get(asNumber(raw) ?? (typeof raw === "boolean" ? Number(raw) : Number.NaN)),
-    write: (value) => [...states].find(([, word]) => word === value)?.[0],
-  };
-}

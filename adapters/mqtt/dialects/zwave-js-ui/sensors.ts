@@ -63,12 +63,18 @@ const spellings = new Map([
 
 function inUnit(word: string, unit: string | undefined, scale: number | undefined): Meant {
   const house = unit === undefined ? undefined : (spellings.get(unit) ?? unit);
-  const maker: MakerType = { kind: "number", ...(house ? { unit: house } : {}), ...(scale === undefined ? {} : { scale }) };
+  const maker: MakerType = {
+    kind: "number",
+    ...(house ? { unit: house } : {}),
+    ...(scale === undefined ? {} : { scale }),
+  };
   const told = unit === undefined ? undefined : spellings.get(unit);
   return {
     word,
     maker,
-    ...(told === undefined && scale === undefined ? {} : { beside: { kind: "number", ...(scale === undefined ? {} : { unit: house ?? "" }) } }),
+    ...(told === undefined && scale === undefined
+      ? {}
+      : { beside: { kind: "number", ...(scale === undefined ? {} : { unit: house ?? "" }) } }),
     ...(told === undefined || unit === undefined ? {} : { label: `(${unit})` }),
   };
 }
@@ -83,7 +89,13 @@ export function sensorOf(property: string, meta: Meta | undefined): Meant {
 /** Scales of the electric meter, 1; of gas 2 and water 3; of heating 4 and cooling 5. */
 const electric = ["kWh", "kVAh", "W", "Pulse count", "V", "A", "Power Factor", "kVar", "kVarh"];
 const fluid = ["m³", "ft³", "gal", "Pulse count"];
-const words: Readonly<Record<string, string>> = { W: "power", V: "voltage", A: "current", "Power Factor": "power_factor", kVar: "power_reactive" };
+const words: Readonly<Record<string, string>> = {
+  W: "power",
+  V: "voltage",
+  A: "current",
+  "Power Factor": "power_factor",
+  kVar: "power_reactive",
+};
 
 /** Meter: the key is type, scale and rate in a byte each; rate 2 is what is produced. */
 export function meterOf(key: string, meta: Meta | undefined): Meant | undefined {
@@ -114,7 +126,6 @@ export const binaryOf = (property: string): Meant => {
 /** Notification: by type and variable. */
 const notifications: Readonly<Record<string, readonly [word: string, codec: Codec]>> = {
   "smokealarm/sensorstatus": ["smoke", alarms],
-  "smokealarm/alarmstatus": ["", alarms],
   "coalarm/sensorstatus": ["carbon_monoxide", alarms],
   "wateralarm/sensorstatus": ["water_leak", happens(1, 2)],
   "accesscontrol/doorstate": ["contact", doorState],

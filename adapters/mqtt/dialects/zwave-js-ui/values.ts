@@ -27,14 +27,18 @@ export interface Meta {
 
 /** Blanks become `_`, slashes `-`, and what a topic should not hold goes, as the gateway does it. */
 export const sanitized = (text: string): string =>
-  text.replace(/\s/g, "_").replaceAll("/", "-").replace(/[+*#\\.'`!?^=(),"%[\]:;{}]+/g, "");
+  text
+    .replace(/\s/g, "_")
+    .replaceAll("/", "-")
+    .replace(/[+*#\\.'`!?^=(),"%[\]:;{}]+/g, "");
 
 export const nameKey = ({ cc, endpoint, property, key }: ValueName): string =>
   `${cc}/${endpoint}/${property}${key === undefined ? "" : `/${key}`}`;
 
 /** `Meter/endpoint_0/value/65537` or `50/0/value/65537`; anything else below a node was named by a person. */
 export function nameOf(tail: string): ValueName {
-  const [, cls = "", endpoint = "", property = "", key] = /^([^/]+)\/(?:endpoint_)?(\d{1,3})\/([^/]+)(?:\/(.+))?$/.exec(tail) ?? [];
+  const [, cls = "", endpoint = "", property = "", key] =
+    /^([^/]+)\/(?:endpoint_)?(\d{1,3})\/([^/]+)(?:\/(.+))?$/.exec(tail) ?? [];
   if (property === "") return { cc: "manual", endpoint: 0, property: tail, key: undefined };
   return { cc: classOf(cls), endpoint: Number(endpoint), property, key };
 }
@@ -49,7 +53,10 @@ export function namesOf(id: JsonObject): readonly ValueName[] {
   if (cc === undefined || property === undefined) return [];
   const place = { cc, endpoint: numberOf(id, "endpoint") ?? 0, key: wordOf(get(id, "propertyKey")) };
   const spoken = wordOf(get(id, "propertyName"));
-  return [{ ...place, property }, ...(spoken === undefined || spoken === property ? [] : [{ ...place, property: spoken }])];
+  return [
+    { ...place, property },
+    ...(spoken === undefined || spoken === property ? [] : [{ ...place, property: spoken }]),
+  ];
 }
 
 function statesOf(id: JsonObject): ReadonlyMap<number, string> {
@@ -62,7 +69,9 @@ function statesOf(id: JsonObject): ReadonlyMap<number, string> {
   return new Map(
     list.slice(0, 256).flatMap(([value, text]) => {
       const number = asNumber(value);
-      return number === undefined || typeof text !== "string" || text === "" ? [] : [[number, text.slice(0, 120)] as const];
+      return number === undefined || typeof text !== "string" || text === ""
+        ? []
+        : [[number, text.slice(0, 120)] as const];
     }),
   );
 }
@@ -88,7 +97,8 @@ export function bodyOf(payload: string): Said {
   const json = parseJson(payload);
   if (isObject(json) && Object.hasOwn(json, "value") && !Object.hasOwn(json, "unit"))
     return { value: plain(get(json, "value") ?? null), id: get(json, "commandClass") === undefined ? undefined : json };
-  if (isObject(json) && get(json, "commandClass") !== undefined) return { value: plain(get(json, "value") ?? null), id: json };
+  if (isObject(json) && get(json, "commandClass") !== undefined)
+    return { value: plain(get(json, "value") ?? null), id: json };
   return { value: plain(json === undefined ? payload : json), id: undefined };
 }
 

@@ -63,7 +63,9 @@ function jsonLight(reader: EntityReader, entity: Entity, modes: readonly string[
     from: at("state"),
     to: send((raw) => ({ state: raw })),
   });
-  if (get(entity.config, "brightness") === true || modes.some((m) => m !== "onoff"))
+  const dims = get(entity.config, "brightness");
+  // A colour implies a level, unless the program says outright that there is none.
+  if (dims === true || (dims !== false && modes.some((m) => m !== "onoff")))
     reader.add(entity, {
       role: "brightness",
       word: "level",
