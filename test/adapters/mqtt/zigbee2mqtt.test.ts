@@ -194,7 +194,7 @@ describe("commands go out in Zigbee2MQTT's form", () => {
       'zigbee2mqtt/Radiator/set {"occupied_heating_setpoint":21.5,"system_mode":"heat"}',
     ]);
     expect(l.ask("z2m-0x4", 1, "thermostat.set", { occupiedHeatingSetpoint: 31 })).toBe(
-      "occupiedHeatingSetpoint must be between 5 and 30 degC",
+      "occupiedHeatingSetpoint must be between 5 and 30 °C",
     );
     expect(l.ask("z2m-0x4", 1, "thermostat.set", { localTemperature: 20 })).toBe(
       "localTemperature cannot be set on this device",
