@@ -16,6 +16,7 @@ import { createFacade } from "./main/facade.ts";
 import { watchLoopDelay } from "./main/health.ts";
 import { createJobs } from "./main/jobs.ts";
 import { createLog } from "./main/log.ts";
+import { MappingDesk } from "./main/mappings.ts";
 import { spareMemory } from "./main/memory.ts";
 import { createMind } from "./main/mind.ts";
 import type { HubSettings } from "./main/settings.ts";
@@ -75,7 +76,19 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   const announcing = new MqttAnnouncer();
   const given = settings.brokers.map(brokerOf);
   const otherBrokers = [...given, ...keptBrokers(store)];
-  const adapters = await startAdapters({ settings, log, clock, bus, ownBroker: broker?.own, otherBrokers, announcing, sink: core.put });
+  const mappings = new MappingDesk({ store, folder: settings.mappings, put: core.put, now: () => clock.now() });
+  const adapters = await startAdapters({
+    settings,
+    log,
+    clock,
+    bus,
+    ownBroker: broker?.own,
+    otherBrokers,
+    announcing,
+    mappings: mappings.registry,
+    sink: core.put,
+  });
+  mappings.start(adapters.mqtt, core.state.home);
   core.adapters = adapters.list;
   onEnd(() => adapters.stop());
   const mind = await createMind({ settings, store, clock, bus, log, core });
@@ -95,6 +108,7 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     models: mind.models,
     pairing: adapters.pairing,
     announcements: announcing,
+    mappings,
     brokers: createBrokers(adapters.mqtt, store, given, () => clock.now()),
     sentence: mind.sentence,
     health: () => ({ version, startedAt, ready: true, loopDelayMs: delay.p99Ms() }),

@@ -1,6 +1,7 @@
 /** What a rule has at hand: devices of every model, a bench for them, and a place for what it finds. */
 import type { NodeId } from "../../hub/model/path.ts";
 import type { Dialect } from "../mqtt/dialect.ts";
+import { asRead } from "./as-read.ts";
 import { Bench, type Heard, readingsOf, sameValue } from "./bench.ts";
 import type { Device, Firmware, Part, Report, Truth, Who } from "./firmware.ts";
 import type { Ledger } from "./invariants.ts";
@@ -87,7 +88,15 @@ export class Trial {
     return holds;
   }
 
+  /** Makers of devices whose truth is what the adapter reads of them in a quiet home, see {@link asRead}. */
   models(): readonly (readonly [string, (who: Who) => Device])[] {
+    return this.declared().map(
+      ([label, make]) => [label, (w) => asRead(this.bench(`${label}, alone`), make(w))] as const,
+    );
+  }
+
+  /** Makers of devices with the maker's own truth. */
+  declared(): readonly (readonly [string, (who: Who) => Device])[] {
     return Object.entries(this.context.firmware.models);
   }
 
@@ -109,8 +118,8 @@ export class Trial {
   }
 
   /** One grown device of each model. */
-  grown(): readonly Grown[] {
-    return this.models().flatMap(([label, make]) => this.grow(label, make(who(1))) ?? []);
+  grown(models = this.models()): readonly Grown[] {
+    return models.flatMap(([label, make]) => this.grow(label, make(who(1))) ?? []);
   }
 
   /** Readings of one node against the truth; `only`: no other value of a capability may be there. */

@@ -1,10 +1,10 @@
 /** All brokers' messages to one model: which dialect's session reads a message, and which road leads to a device. Pure. */
 import type { Command } from "../../hub/model/command.ts";
 import type { AdapterInput } from "../../hub/ports.ts";
-import type { Decoded, Dialect, MqttPublish } from "./dialect.ts";
+import type { Decoded, Dialect, MqttMessage, MqttPublish } from "./dialect.ts";
 import type { Filling, Lane } from "./lane.ts";
 import { Roads } from "./roads.ts";
-import { Side } from "./side.ts";
+import { Side, type Unread } from "./side.ts";
 
 export interface Received {
   readonly inputs: readonly AdapterInput[];
@@ -29,6 +29,12 @@ export interface Ingest {
   catchUp(budget: number, broker?: string): Received & { readonly done: boolean };
   /** Never throws. */
   encode(command: Command): Routed;
+  /** People's mappings changed: takes that in on all brokers. `at` is epoch ms. */
+  reread(at: number): readonly AdapterInput[];
+  /** The last messages of topics that no dialect reads, those of each broker the newest first. */
+  unread(): Iterable<Unread & { readonly broker: string }>;
+  /** The last message of a topic that no dialect reads but, at most, a person's mapping. */
+  last(topic: string): MqttMessage | undefined;
 }
 
 /** Brokers told apart; more share the last one's memory. */
@@ -67,6 +73,24 @@ class Room implements Ingest {
     } catch (error) {
       return { ok: false, reason: `its dialect failed: ${String(error)}` };
     }
+  }
+
+  reread(at: number): readonly AdapterInput[] {
+    const into: Filling = { inputs: [], publish: [] };
+    for (const side of this.#sides.values()) side.reread(at, into);
+    return into.inputs;
+  }
+
+  *unread(): Generator<Unread & { readonly broker: string }> {
+    for (const [broker, side] of this.#sides) for (const message of side.unread()) yield { ...message, broker };
+  }
+
+  last(topic: string): MqttMessage | undefined {
+    for (const side of this.#sides.values()) {
+      const found = side.last(topic);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #side(broker: string): Side {

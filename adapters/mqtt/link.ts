@@ -2,7 +2,7 @@
 import type { Command } from "../../hub/model/command.ts";
 import type { Adapter, BrokerSettings, BrokerStatus, Clock, Log, SendResult, Sink } from "../../hub/ports.ts";
 import { Connection } from "./connection.ts";
-import type { Dialect, MqttPublish } from "./dialect.ts";
+import type { Dialect, MqttMessage, MqttPublish } from "./dialect.ts";
 import { createIngest, type Ingest, type Received } from "./ingest.ts";
 
 export interface MqttOptions {
@@ -41,6 +41,12 @@ export interface MqttAdapter extends Adapter {
   announce(message: MqttPublish, retain: boolean): void;
   /** Connects anew to all brokers: a last will is given only with a connection. */
   reconnect(): void;
+  /** People's mappings changed: devices come, change and go by them at once. */
+  reread(): void;
+  /** As {@link Ingest.unread}. */
+  unread: Ingest["unread"];
+  /** As {@link Ingest.last}. */
+  last(topic: string): MqttMessage | undefined;
 }
 
 /** Topics that the hub itself published to, and therefore does not read; the oldest is forgotten. */
@@ -113,6 +119,18 @@ class Mqtt implements MqttAdapter {
 
   reconnect(): void {
     for (const connection of this.#connections.values()) connection.renew();
+  }
+
+  reread(): void {
+    for (const input of this.#ingest.reread(this.#options.clock.now())) this.#sink?.(input);
+  }
+
+  unread(): ReturnType<Ingest["unread"]> {
+    return this.#ingest.unread();
+  }
+
+  last(topic: string): MqttMessage | undefined {
+    return this.#ingest.last(topic);
   }
 
   async stop(): Promise<void> {

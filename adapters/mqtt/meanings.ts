@@ -1,4 +1,5 @@
 /** What makers' words mean: one line a meaning, shared by the dialects, which bring their own words to these. */
+import { capabilities } from "../../hub/model/capabilities/index.ts";
 
 export interface Meaning {
   /** `capability.attribute` */
@@ -22,7 +23,17 @@ const running = {
 const power = "electricalPowerMeasurement";
 const energy = "electricalEnergyMeasurement";
 
+/** Every attribute of the house under its own path, `capability.attribute`, as mappings that people write name it. */
+const byPath = Object.values(capabilities).flatMap(({ name, attributes }) =>
+  Object.entries(attributes).map(([attribute, spec]): [string, Meaning] => {
+    const to = `${name}.${attribute}`;
+    const scale = to === "levelControl.currentLevel" || to === "fanControl.percentSetting";
+    return [to, { to, ...(spec.type === "number" ? { unit: spec.unit } : {}), ...(scale ? { scale } : {}) }];
+  }),
+);
+
 export const meanings: Readonly<Record<string, Meaning>> = {
+  ...Object.fromEntries(byPath),
   // electricity
   power: { to: `${power}.activePower`, unit: "W" },
   voltage: { to: `${power}.voltage`, unit: "V" },

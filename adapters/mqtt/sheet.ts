@@ -96,6 +96,7 @@ class Session implements DialectSession {
     for (const [field, value] of fields) readField(device.built, place, field, value, into);
     for (const [field, value] of derive(this.#sheet, device, fields))
       readField(device.built, { ...place, under: "" }, field, value, into);
+    if (claim.alive && !retained) into.reachable.push(...this.#will(device.group, true).reachable);
     this.#tellReachable(device, into);
     if (claim.asks) into.publish.push(...claim.asks(message));
     return into;

@@ -1,6 +1,7 @@
 /** One broker's side of the ingest: remembers whose a topic is, and keeps what nobody understood yet, because descriptions may come after states. */
-import type { Decoded } from "./dialect.ts";
+import type { Decoded, MqttMessage } from "./dialect.ts";
 import type { Filling, Lane } from "./lane.ts";
+import { isTold } from "./told.ts";
 
 /** Bodies beyond this are not read. */
 const MAX_PAYLOAD = 4 * 1024 * 1024;
@@ -18,6 +19,13 @@ interface Waiting {
   readonly payload: string;
   readonly retained: boolean;
   readonly at: number;
+  /** Messages of this topic since it waits. */
+  readonly count: number;
+}
+
+/** The last message of a topic that no dialect reads. */
+export interface Unread extends MqttMessage {
+  readonly count: number;
 }
 
 /** Hands what a session understood on; returns whether a node came that was not known before. */
@@ -92,6 +100,34 @@ export class Side {
     this.#met(found);
     if (!this.#inPieces || (this.#waiting.size <= AT_ONCE && this.#rest.length === 0))
       this.catchUp(Number.POSITIVE_INFINITY, into);
+  }
+
+  /** Takes in what changed in sessions whose devices people describe, and offers them what waits. */
+  reread(at: number, into: Filling): void {
+    for (const lane of this.#lanes) {
+      const { session } = lane;
+      if (!isTold(session)) continue;
+      const { decoded, again } = session.changed();
+      this.#take(lane, decoded, false, at, into);
+      for (const m of again) {
+        this.#claims.delete(m.topic);
+        if (!this.#waiting.has(m.topic)) this.#keep(m.topic, m.payload, m.retained, m.at);
+      }
+      // At most 10,000 topics, each looked up once.
+      for (const topic of [...this.#waiting.keys()]) this.#offerWaiting(lane, topic, into);
+    }
+  }
+
+  /** What no dialect reads, the newest first. */
+  *unread(): Generator<Unread> {
+    for (const [topic, waiting] of [...this.#waiting].reverse()) yield { topic, ...waiting };
+  }
+
+  /** The last message of a topic that waits, or that a person's mapping reads. */
+  last(topic: string): MqttMessage | undefined {
+    const waiting = this.#waiting.get(topic);
+    if (waiting) return { topic, ...waiting };
+    return this.#lanes.flatMap(({ session }) => (isTold(session) ? (session.last(topic) ?? []) : []))[0];
   }
 
   /** Offers at most `budget` waiting messages, in the order in which they came; true when no dialect is behind. */
@@ -198,9 +234,10 @@ export class Side {
   }
 
   #keep(topic: string, payload: string, retained: boolean, at: number): void {
+    const count = (this.#waiting.get(topic)?.count ?? 0) + 1;
     this.#drop(topic);
     if (payload.length === 0 || payload.length > MAX_WAITING_PAYLOAD) return;
-    this.#waiting.set(topic, { payload, retained, at });
+    this.#waiting.set(topic, { payload, retained, at, count });
     this.#waitingChars += payload.length + topic.length;
     while (this.#waiting.size > MAX_WAITING || this.#waitingChars > MAX_WAITING_CHARS) {
       const oldest = this.#waiting.keys().next().value;

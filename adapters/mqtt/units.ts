@@ -130,3 +130,7 @@ export function conversion(text: string, to: UnitName): Linear | undefined {
   const bridge = bridges.get(`${from.unit}>${to}`);
   return bridge === undefined ? undefined : { factor: from.factor * bridge, offset: from.offset * bridge };
 }
+
+/** Every text for a unit that can be turned into a given unit of the house, that unit's own first. */
+export const unitsFor = (to: UnitName): readonly string[] =>
+  [...new Set([to, ...known.keys()])].filter((text) => conversion(text, to) !== undefined);

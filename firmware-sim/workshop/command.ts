@@ -164,5 +164,5 @@ function live(
 
 /** A broker's address without name and password, for people and logs. */
 function withoutSecrets(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//");
+  return url.replace(/\/\/[^/]*@/, "//");
 }

@@ -52,8 +52,6 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
     persistence,
     connectTimeout: 10_000,
     drainTimeout: 10_000,
-    // Packets that may come between a CONNACK and the end of what it sets off; the guard hands on 100 in one turn.
-    queueLimit: 1_000,
     maxClientsIdLength: limits.clientIdLength,
     ...admission({ limits, authenticate: options.authenticate, freeId: (id) => persistence.queues.freeId(id) }),
     published,

@@ -40,6 +40,11 @@ const table = {
     env: "INGLENOOK_ADAPTERS",
     help: "a maker's adapter: its folder, file or installed package; once for each, or with commas",
   },
+  mappings: {
+    flags: "--mappings <dir>",
+    env: "INGLENOOK_MAPPINGS",
+    help: "folder of JSON files that describe devices for MQTT that nothing else reads",
+  },
   matter: { flags: "--no-matter", env: "INGLENOOK_MATTER", help: "without Matter" },
   models: { flags: "--models <dir>", env: "INGLENOOK_MODELS", help: "folder with model files" },
   fetchModel: { flags: "--no-fetch-model", env: "INGLENOOK_FETCH_MODEL", help: "demo: do not fetch a model" },

@@ -56,6 +56,7 @@ const schema = z.strictObject({
   broker: flag.default(true),
   brokers: addresses.default([]),
   adapters: names.default([]),
+  mappings: text().optional(),
   matter: flag.default(true),
   models: text().optional(),
   fetchModel: flag.default(true),

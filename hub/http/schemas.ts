@@ -17,6 +17,7 @@ import type * as brokers from "./schemas/brokers.ts";
 import type * as common from "./schemas/common.ts";
 import type * as findings from "./schemas/findings.ts";
 import type * as house from "./schemas/house.ts";
+import type * as mappings from "./schemas/mappings.ts";
 import type * as nodes from "./schemas/nodes.ts";
 import type * as plans from "./schemas/plans.ts";
 
@@ -113,6 +114,20 @@ export type AnnounceSettings = z.output<typeof announcing.announceSettings>;
 /** @public */
 export type BrokerStatus = z.output<typeof brokers.brokerStatus>;
 /** @public */
+export type Mapping = z.output<typeof mappings.mapping>;
+/** @public */
+export type MappedValue = Mapping["values"][number];
+/** @public */
+export type KeptMapping = z.output<typeof mappings.keptMapping>;
+/** @public */
+export type HouseWord = z.output<typeof mappings.houseWord>;
+/** @public */
+export type ValuePreview = z.output<typeof mappings.valuePreview>;
+/** @public */
+export type UnreadList = z.output<typeof mappings.unreadList>;
+/** @public */
+export type Leaf = z.output<typeof mappings.leaf>;
+/** @public */
 export type Finding = z.output<typeof findings.finding>;
 /** @public */
 export type FindingList = z.output<typeof findings.findingList>;
@@ -155,6 +170,10 @@ export type SchemasMatchTheModel = Hold<
     Same<ModelStatus, ports.ModelStatus>,
     Same<Finding, ModelFinding>,
     Same<Job, ports.Job>,
+    Same<KeptMapping, ports.KeptMapping>,
+    Same<HouseWord, ports.HouseWord>,
+    Same<ValuePreview, ports.ValuePreview>,
+    Same<Leaf, ports.Leaf>,
     Same<HubEvent, ports.HubEvent>,
     Same<Health, ReturnType<ports.Hub["health"]>>,
   ]

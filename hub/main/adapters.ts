@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { createMatter } from "../../adapters/matter/controller.ts";
 import { createMatterPast } from "../../adapters/matter/past.ts";
-import { dialects } from "../../adapters/mqtt/dialects/index.ts";
+import type { MappingRegistry } from "../../adapters/mqtt/dialects/generic.ts";
+import { dialects, dialectsWith } from "../../adapters/mqtt/dialects/index.ts";
 import { createIngest } from "../../adapters/mqtt/ingest.ts";
 import { type Announcing, createMqtt, type MqttAdapter } from "../../adapters/mqtt/link.ts";
 import type { Adapter, BrokerSettings, Clock, Log, Pairing, Sink } from "../ports.ts";
@@ -24,6 +25,8 @@ export interface AdapterParts {
   readonly ownBroker?: BrokerSettings | undefined;
   readonly otherBrokers: readonly BrokerSettings[];
   readonly announcing: Announcing;
+  /** Devices that people described. */
+  readonly mappings: MappingRegistry;
   readonly sink: Sink;
 }
 
@@ -38,9 +41,10 @@ export interface Adapters {
 
 /** The ways out to devices. */
 export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
-  const { settings, log, clock, bus, ownBroker, otherBrokers, announcing, sink } = parts;
+  const { settings, log, clock, bus, ownBroker, otherBrokers, announcing, mappings, sink } = parts;
   const own = ownBroker ? { own: ownBroker } : {};
-  const mqtt = createMqtt({ hubId: HUB_ID, dialects, log, clock, ...own, others: otherBrokers, announcing });
+  const all = dialectsWith(mappings);
+  const mqtt = createMqtt({ hubId: HUB_ID, dialects: all, log, clock, ...own, others: otherBrokers, announcing });
   const foreign = foreignAdapters({ given: settings.adapters, own: ownBroker, others: otherBrokers, log, clock });
   const list: Adapter[] = [oneMqtt(mqtt, foreign)];
   const matter = settings.matter

@@ -12,6 +12,7 @@ import type {
   Clock,
   CommandResult,
   Hub,
+  Mappings,
   Models,
   Pairing,
   Planning,
@@ -39,6 +40,7 @@ export interface FacadeParts {
   readonly pairing: Pairing;
   readonly brokers: Brokers;
   readonly announcements: Announcements;
+  readonly mappings: Mappings;
   readonly sentence: Hub["sentence"];
   readonly health: Hub["health"];
 }
@@ -57,6 +59,7 @@ export function createFacade(parts: FacadeParts): Hub {
     pairing,
     brokers: parts.brokers,
     announcements: parts.announcements,
+    mappings: parts.mappings,
     command: createCommand(parts),
     configureNode(node, settings, by) {
       checkNodeSettings(state, node, settings);

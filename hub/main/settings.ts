@@ -15,6 +15,8 @@ export interface HubSettings {
   readonly brokers: readonly string[];
   /** Makers' adapters: folders, files or names of installed packages. */
   readonly adapters: readonly string[];
+  /** Folder of JSON files, each of which describes a device for MQTT that no dialect reads. */
+  readonly mappings?: string | undefined;
   readonly matter: boolean;
   /** Folder of model files; undefined: the one all homes of this machine share. */
   readonly models?: string | undefined;

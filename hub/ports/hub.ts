@@ -12,6 +12,7 @@ import type { Clock } from "./basics.ts";
 import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
 import type { Models } from "./language-model.ts";
+import type { Mappings } from "./mappings.ts";
 import type { Store } from "./storage.ts";
 
 export interface CommandResult {
@@ -119,6 +120,7 @@ export interface Hub {
   readonly pairing: Pairing;
   readonly brokers: Brokers;
   readonly announcements: Announcements;
+  readonly mappings: Mappings;
   /** Resolves with the final outcome: refused, confirmed or unconfirmed (accepted only where nothing can confirm). */
   command(command: Command, origin: Origin): Promise<CommandResult>;
   /** Saves what a person set for a node; throws RangeError naming the field. */

@@ -58,6 +58,8 @@ export type DocumentKind =
   | "broker"
   /** What the hub says of its devices on MQTT. */
   | "announce"
+  /** Devices that a person described. */
+  | "mapping"
   | "matter";
 
 export interface Store {

@@ -11,7 +11,7 @@
  *
  *   node .data/broker-vectors.mjs --serve 1883 &
  *   git clone https://github.com/eclipse/paho.mqtt.testing /tmp/paho && cd /tmp/paho/interoperability
- *   python3 client_test.py -h 127.0.0.1 -p 1883
+ *   python3 client_test.py     # it takes localhost:1883; its own options for another place do not work
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";

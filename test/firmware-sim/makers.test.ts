@@ -25,6 +25,21 @@ describe("every maker", () => {
     }
   });
 
+  test.each(all)("%s dies with its will, and is back when the connection is", (kind) => {
+    const room = new Room([{ kind, name: "Thing" }], ["Thing:drop@2"]);
+    const [session] = room.sessions;
+    const will = session?.firmware.will();
+    room.run(1.5);
+    const alive = room.heard.findLast(({ topic }) => topic === will?.topic);
+    expect(alive).toMatchObject({ retain: true });
+    expect(alive?.payload).not.toBe(will?.payload);
+    const mark = room.mark;
+    room.run(1);
+    expect(room.heard.slice(mark)).toContainEqual(expect.objectContaining({ ...will, retain: true }));
+    room.run(30);
+    expect(room.on(will?.topic ?? "", mark).some((payload) => payload !== will?.payload)).toBe(true);
+  });
+
   test.each(all)("%s lives through nonsense on all its topics", (kind) => {
     const room = new Room([{ kind, name: "Thing" }], ["Thing:drop@14"]).run(12);
     const nonsense = [
@@ -94,6 +109,11 @@ describe("Zigbee2MQTT", () => {
       expect(lastOf(room, `zigbee2mqtt/${name}`)).toMatchObject({ state: "ON" });
     room.say("zigbee2mqtt/Shelf/lamp/set/state", "OFF").run(1);
     expect(lastOf(room, "zigbee2mqtt/Shelf/lamp")).toMatchObject({ state: "OFF" });
+  });
+
+  test("a group of somebody who is not there is told, with who is", () => {
+    const group = { kind: "zigbee2mqtt/group", name: "G", options: { members: ["Lmp"] } };
+    expect(() => new Room([...devices, group])).toThrow(/no Zigbee device "Lmp"\s+Fix: name one of Lamp, Shelf/);
   });
 
   test("stores a scene and recalls it", () => {

@@ -14,6 +14,7 @@ const root = join(import.meta.dirname, "../..");
 mkdirSync(join(root, ".data"), { recursive: true });
 const bundles = mkdtempSync(join(root, ".data", "test-sim-"));
 const bundle = join(bundles, "firmware-sim.mjs");
+const hubsOwn = join(bundles, "inglenook.mjs");
 const folder = mkdtempSync(join(tmpdir(), "sim-home-"));
 const patience = { timeout: 15_000, interval: 25 };
 
@@ -39,8 +40,8 @@ interface Run {
 }
 
 /** The program as it is shipped. */
-function sim(args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
-  const child = spawn(process.execPath, [bundle, "sim", ...args], {
+function sim(args: readonly string[], env: Readonly<Record<string, string>> = {}, program = bundle): Run {
+  const child = spawn(process.execPath, [program, "sim", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
   });
@@ -60,15 +61,12 @@ async function ended({ child }: Run): Promise<number | null> {
 }
 
 beforeAll(async () => {
-  await build({
-    entryPoints: [join(root, "firmware-sim/main.ts")],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    outfile: bundle,
-    logLevel: "error",
-  });
+  const how = { bundle: true, platform: "node", format: "esm", packages: "external", logLevel: "error" } as const;
+  await build({ ...how, entryPoints: [join(root, "firmware-sim/main.ts")], outfile: bundle });
+  // The hub's command line with this one word: all others are tested where they belong.
+  const contents = `import { Command } from "commander"; import { addSim } from "./hub/cli/sim.ts";
+    const program = new Command("inglenook"); addSim(program); await program.parseAsync();`;
+  await build({ ...how, stdin: { contents, resolveDir: root, loader: "ts" }, outfile: hubsOwn });
   broker = await Aedes.createBroker({
     authenticate: (_client, name, password, done) => {
       if (name) logins.push(`${name}:${password?.toString()}`);
@@ -224,5 +222,25 @@ describe("inglenook sim by itself", () => {
     expect(run.errors).toMatch(words);
     expect(run.errors).not.toMatch(/^\s+at |word@/m);
     expect(run.said).toBe("");
+  });
+});
+
+describe("the word sim of the hub's command line", () => {
+  test("passes everything on: help, mistakes and their exit code", async () => {
+    const help = sim(["--help"], {}, hubsOwn);
+    expect(await ended(help)).toBe(0);
+    expect(help.said).toContain("Usage: inglenook sim [options] [home]");
+    const wrong = sim(["nowhere.json", "--speed", "2"], {}, hubsOwn);
+    expect(await ended(wrong)).toBe(1);
+    expect(wrong.errors).toContain("there is no such file");
+  });
+
+  test("waits until the devices have taken their leave", async () => {
+    const file = home("leave.json", { devices: [{ kind: "homie/light", name: "L", id: "leaver" }] });
+    const run = sim([file, "--mqtt", `mqtt://127.0.0.1:${port}`], {}, hubsOwn);
+    await vi.waitFor(() => expect(last("homie/leaver/$state")).toBe("ready"), patience);
+    run.child.kill("SIGTERM");
+    expect(await ended(run)).toBe(0);
+    await vi.waitFor(() => expect(last("homie/leaver/$state")).toBe("disconnected"), patience);
   });
 });

@@ -8,7 +8,7 @@ export const discovery: readonly Rule[] = [
     title: "A device that comes up becomes one node with its name and kinds",
     fix: "Return the node from decode() as soon as the device has said what it is; name it as people named it, and give each endpoint its device types.",
     run(trial) {
-      for (const { bench, node, device } of trial.grown()) {
+      for (const { bench, node, device } of trial.grown(trial.declared())) {
         trial.expect(bench.nodes.size === 1, () => `${device.name} became ${bench.nodes.size} nodes`);
         const found = bench.nodes.get(node);
         trial.expect(found?.name === device.name, () => `the node is called "${found?.name}", not "${device.name}"`);

@@ -54,7 +54,7 @@ function opened(trial: Trial, device: Device): { session: DialectSession; announ
 /** The best of three: other work on this machine must not fail a good adapter. */
 function speed(trial: Trial): void {
   const { flood } = trial.context.sizes;
-  for (const [label, make] of trial.models()) {
+  for (const [label, make] of trial.declared()) {
     const device = make(who(1));
     const { session } = opened(trial, device);
     const messages = device.reports.map((r) => wire(r));
@@ -72,7 +72,7 @@ function speed(trial: Trial): void {
 }
 
 function memory(trial: Trial): void {
-  for (const [label, make] of trial.models()) {
+  for (const [label, make] of trial.declared()) {
     const device = make(who(1));
     const { session, announced } = opened(trial, device);
     // Not padEnd: its texts share their parts, so that a thousand of them weigh nothing.
@@ -102,7 +102,7 @@ function memory(trial: Trial): void {
 }
 
 function devices(trial: Trial): void {
-  const [first] = trial.models();
+  const [first] = trial.declared();
   if (!first) return;
   const [label, make] = first;
   const many = Array.from({ length: DEVICES }, (_, n) => make(who(n + 10)));
@@ -117,7 +117,7 @@ function devices(trial: Trial): void {
 }
 
 function pure(trial: Trial): void {
-  for (const [label, make] of trial.models()) {
+  for (const [label, make] of trial.declared()) {
     const device = make(who(1));
     const announced = trial.bench(label).announcement([device]);
     const messages = [...announced, ...device.reports, ...(device.events ?? [])].map((said) => wire(said, 5));

@@ -20,7 +20,7 @@ export const time: readonly Rule[] = [
     fix: "Make a reading of each event message; do not compare it with the last one.",
     needs: "events",
     run(trial) {
-      for (const { bench, node, device } of trial.grown())
+      for (const { bench, node, device } of trial.grown(trial.declared()))
         for (const event of device.events ?? [])
           for (const nth of ["first", "second"]) {
             const heard = bench.hear([event], { retained: false });

@@ -48,7 +48,7 @@ export const values: readonly Rule[] = [
     title: "Every value has the right meaning, unit, scale and sign",
     fix: "Give each property the maker's unit and scale; positive is what the endpoint takes in, negative what it gives out; counters of a day or session are never the lifetime ones.",
     run(trial) {
-      for (const { bench, node, device } of trial.grown())
+      for (const { bench, node, device } of trial.grown(trial.declared()))
         for (const report of device.reports) trial.holds(report.topic, bench.hear([report]), node, truthIn(report));
     },
   },
@@ -149,7 +149,7 @@ export const values: readonly Rule[] = [
     fix: "Read the unit from each announcement or body anew and rebuild the description.",
     needs: "otherUnit",
     run(trial) {
-      for (const { bench, node, device } of trial.grown()) {
+      for (const { bench, node, device } of trial.grown(trial.declared())) {
         if (!device.otherUnit) continue;
         bench.hear(device.otherUnit.said);
         for (const report of device.otherUnit.reports)

@@ -160,7 +160,8 @@ function sheet(): Sheet {
     if (part === "heartbeat" && isHeartbeat(payload) && bases.size < 16) bases.add(base);
     if (!part || !bases.has(base)) return bases.size > 0 && isRequest(topic) ? { kind: "ignored" } : undefined;
     if (part === "status") return { kind: "will", group: base, says: online };
-    return { kind: "values", device: keyOf(base, ""), group: base, under: "", reads: readBody };
+    const beats = part === "heartbeat" ? { alive: true as const } : {};
+    return { kind: "values", device: keyOf(base, ""), group: base, under: "", reads: readBody, ...beats };
   };
   const isRequest = (topic: string): boolean => {
     // Commands to devices; with an option of the gateway also their states, which the messages above tell as well.

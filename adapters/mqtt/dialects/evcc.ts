@@ -182,7 +182,8 @@ class Session implements DialectSession {
     // A topic that is withdrawn when evcc stops says nothing of what the thing is.
     if (message.payload === "") return undefined;
     if (heard.size < MAX_REMEMBERED || heard.has(message.topic)) heard.set(message.topic, message);
-    if (!TELLS_KIND.test(field)) return undefined;
+    const word = field === "chargerIcon" ? /^\w{1,40}$/ : /^(true|false)$/;
+    if (!TELLS_KIND.test(field) || !word.test(message.payload)) return undefined;
     said.set(field, message.payload);
     const kind = kindOf(said);
     if (kind === (this.#kinds.get(key) ?? "evse")) return undefined;

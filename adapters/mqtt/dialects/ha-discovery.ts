@@ -8,17 +8,16 @@ import {
   type DialectSession,
   type Encoded,
   type MqttMessage,
-  type MqttPublish,
   nothing,
 } from "../dialect.ts";
-import { type Json, type JsonObject, parseObject, textOf } from "../json.ts";
+import { type JsonObject, parseObject, textOf } from "../json.ts";
 import { Body } from "./ha-discovery/body.ts";
-import { badTemplates, notTaken } from "./ha-discovery/build.ts";
+import { badTemplates, isRead, notCarried } from "./ha-discovery/build.ts";
 import { announcementOf, type Entity } from "./ha-discovery/config.ts";
 import { addressesOf, type HaDevice, newDevice, nodeOf, reachable, remake, reread } from "./ha-discovery/device.ts";
 import { learn } from "./ha-discovery/learn.ts";
 import { readSlots } from "./ha-discovery/read.ts";
-import type { Write } from "./ha-discovery/reader.ts";
+import { together } from "./ha-discovery/together.ts";
 import { Memory, TopicIndex } from "./ha-discovery/topic-index.ts";
 import { type ConfigTopic, configTopic, looksLikeConfig } from "./ha-discovery/topics.ts";
 
@@ -143,11 +142,9 @@ class Session implements DialectSession {
 
   /** Takes an entity to its device; returns its key, or nothing where it is not carried. */
   #entity(entity: Entity, topic: string, touched: Set<HaDevice>, into: Harvest): readonly string[] {
-    const problem = notTaken(entity, topic);
-    if (problem) {
-      into.problems.push(problem);
-      return [];
-    }
+    const problem = notCarried(entity, topic);
+    if (problem) into.problems.push(problem);
+    if (!isRead(entity.component)) return [];
     into.problems.push(...badTemplates(entity, topic));
     const key = `${entity.component}/${entity.uniqueId ?? `${topic}#${entity.objectId}`}`;
     const addresses = addressesOf(entity);
@@ -233,30 +230,6 @@ class Session implements DialectSession {
       else readSlots(device, fresh, body, into);
     }
   }
-}
-
-/** Parts of one JSON body go out as one message. */
-function together(writes: readonly Write[], command: Command): MqttPublish[] {
-  const bodies = new Map<string, Record<string, Json>>();
-  const out: MqttPublish[] = [];
-  for (const write of writes) {
-    if (!("merge" in write)) out.push({ topic: write.topic, payload: write.payload, qos: 1 });
-    else {
-      const body = bodies.get(write.topic) ?? {};
-      for (const [key, value] of Object.entries(write.merge)) {
-        const before = body[key];
-        const both = typeof before === "object" && typeof value === "object";
-        body[key] = both ? ({ ...before, ...value } as JsonObject) : value;
-      }
-      bodies.set(write.topic, body);
-    }
-  }
-  const transition = command.args.transitionTime;
-  for (const [topic, body] of bodies) {
-    if (typeof transition === "number") body.transition = transition;
-    out.push({ topic, payload: JSON.stringify(body), qos: 1 });
-  }
-  return out;
 }
 
 export const haDiscovery: Dialect = { name: "ha-discovery", open: () => new Session() };

@@ -21,6 +21,9 @@ const MAX_STATES = 2000;
 /** Attributes of one device of version 2 to 4. */
 const MAX_ATTRIBUTES = 4096;
 const MAX_ATTRIBUTE = 8192;
+/** Attributes up to which each is shown at once. */
+const SMALL = 16;
+const PATIENCE_MS = 1000;
 
 const FIVE = /^([^/$]+)\/5\/([A-Za-z0-9][A-Za-z0-9_-]{0,99})\/(.+)$/;
 /** Attributes that nodes and properties have not. */
@@ -32,8 +35,10 @@ interface Older {
   readonly device: HomieDevice;
   readonly attributes: Map<string, string>;
   announced: boolean;
-  /** Something new was said that the description does not show yet. */
-  dirty: boolean;
+  /** How many things were said that the description does not show yet. */
+  news: number;
+  /** When it was last described. */
+  laidAt: number;
 }
 
 /** Whether a device in this state can be reached; asleep is not lost, and one that starts says nothing yet. */
@@ -48,6 +53,8 @@ class Session implements DialectSession {
   /** Versions 2 to 4, by base. */
   readonly #older = new Map<string, Older>();
   readonly #byNode = new Map<string, HomieDevice>();
+  /** Large devices of which something was said that is not shown yet. */
+  readonly #waiting = new Set<Older>();
   /** By base. */
   readonly #states = new Map<string, string>();
 
@@ -140,6 +147,7 @@ class Session implements DialectSession {
 
   #forget(base: string, device: HomieDevice, into: Harvest): void {
     this.#devices.delete(base);
+    for (const older of this.#waiting) if (older.device === device) this.#waiting.delete(older);
     this.#older.delete(base);
     this.#states.delete(base);
     if (this.#byNode.get(device.id) !== device) return;
@@ -185,10 +193,10 @@ class Session implements DialectSession {
     if (payload.length > MAX_ATTRIBUTE) return nothing;
     if (tail === "$state" || tail === "$online") this.#olderState(older, tail, payload, into);
     else if (attributes.get(tail) !== payload && (attributes.size < MAX_ATTRIBUTES || attributes.has(tail))) {
-      older.dirty ||= !tail.startsWith("$stats/") || !attributes.has(tail);
+      if (!tail.startsWith("$stats/") || !attributes.has(tail)) older.news += 1;
       attributes.set(tail, payload);
     }
-    this.#refresh(older, into, false);
+    this.#refresh(older, into, message, tail === "$state" || tail === "$online" ? "state" : "attribute");
     if (tail.startsWith("$stats/")) hear(device, tail, message, into);
     return into;
   }
@@ -202,7 +210,13 @@ class Session implements DialectSession {
     const cut = base.lastIndexOf("/");
     const attributes = new Map<string, string>();
     const address = homieAddress(base.slice(0, Math.max(cut, 0)), base.slice(cut + 1));
-    const older = { device: newHomie(base, address, treeOf(attributes)), attributes, announced: false, dirty: true };
+    const older = {
+      device: newHomie(base, address, treeOf(attributes)),
+      attributes,
+      announced: false,
+      news: 1,
+      laidAt: 0,
+    };
     this.#older.set(base, older);
     return { older, tail };
   }
@@ -216,17 +230,29 @@ class Session implements DialectSession {
     if (state === "alert") this.#problem(older.device, "device-alert", "the device asks for help", into);
   }
 
-  /** Describes the device anew where something was said; while it starts, only when its values need it. */
-  #refresh(older: Older, into: Harvest, now: boolean): void {
-    const { device, attributes } = older;
-    const starts = this.#states.get(device.base) === "init";
-    if (older.dirty && (now || !older.announced || !starts)) {
-      device.tree = treeOf(attributes);
-      older.dirty = false;
-      older.announced = true;
-      this.#lay(device, into);
-    }
-    this.#tellReachable(device, into);
+  /**
+   * Describes the device anew where something was said of it: at once for small devices; for large ones, of which
+   * thousands of pieces come in one second, after so many that they cost little, and else a second later.
+   */
+  #refresh(older: Older, into: Harvest, { at }: MqttMessage, what: "attribute" | "state" | "value"): void {
+    this.#waiting.delete(older);
+    for (const other of this.#waiting) if (at - other.laidAt >= PATIENCE_MS) this.#describe(other, into, at);
+    const { attributes, news } = older;
+    const starts = what === "attribute" && this.#states.get(older.device.base) === "init";
+    const many = attributes.size > SMALL && at - older.laidAt < PATIENCE_MS;
+    const due = what === "state" || !older.announced || (!starts && (!many || news > attributes.size / 8));
+    if (news > 0 && due) this.#describe(older, into, at);
+    else if (news > 0) this.#waiting.add(older);
+    this.#tellReachable(older.device, into);
+  }
+
+  #describe(older: Older, into: Harvest, at: number): void {
+    this.#waiting.delete(older);
+    older.device.tree = treeOf(older.attributes);
+    older.news = 0;
+    older.laidAt = at;
+    older.announced = true;
+    this.#lay(older.device, into);
   }
 
   #olderValue(message: MqttMessage): Decoded | undefined {
@@ -235,7 +261,7 @@ class Session implements DialectSession {
     const into = harvest();
     // Three levels are a command to the device.
     if (!/^[^/]+\/[^/]+$/.test(found.tail)) return found.tail.endsWith("/set") ? nothing : undefined;
-    this.#refresh(found.older, into, true);
+    this.#refresh(found.older, into, message, "value");
     hear(found.older.device, found.tail, message, into);
     return into;
   }

@@ -5,6 +5,7 @@ import { dsmrReader } from "./dsmr-reader.ts";
 import { emsEsp } from "./ems-esp.ts";
 import { esphome } from "./esphome.ts";
 import { evcc } from "./evcc.ts";
+import { createGeneric, type MappingRegistry } from "./generic.ts";
 import { glow } from "./glow.ts";
 import { goE } from "./go-e.ts";
 import { grott } from "./grott.ts";
@@ -13,6 +14,7 @@ import { homie } from "./homie.ts";
 import { opendtu } from "./opendtu.ts";
 import { openevse } from "./openevse.ts";
 import { openmqttgateway } from "./openmqttgateway.ts";
+import { openwb } from "./openwb.ts";
 import { p1Dongle } from "./p1-dongle.ts";
 import { shellyGen1 } from "./shelly-gen1.ts";
 import { shellyGen2 } from "./shelly-gen2.ts";
@@ -36,6 +38,9 @@ export const dialects: readonly Dialect[] = [
   solaredge2mqtt,
   opendtu,
   openmqttgateway,
+  victron,
+  evcc,
+  openwb,
   zwaveJsUi,
   esphome,
   haDiscovery,
@@ -50,6 +55,7 @@ export const dialects: readonly Dialect[] = [
   smartevse,
   tibberPulse,
   warp,
-  victron,
-  evcc,
 ];
+
+/** With the devices that people describe: last, so that no mapping takes a maker's topics. */
+export const dialectsWith = (mappings: MappingRegistry): readonly Dialect[] => [...dialects, createGeneric(mappings)];

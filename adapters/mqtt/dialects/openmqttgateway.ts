@@ -25,7 +25,11 @@ function passesBy(body: JsonObject, id: string): boolean {
   return get(body, "prmac") === true && /^[4-7]/.test(id.replace(/^mac:/, ""));
 }
 
-const word = (body: JsonObject, key: string): string => String(get(body, key) ?? "").slice(0, 60);
+/** A short text or number as text; a list may be too deep to be one. */
+function word(body: JsonObject, key: string): string {
+  const value = get(body, key);
+  return typeof value === "string" || typeof value === "number" ? String(value).slice(0, 60) : "";
+}
 
 /** What a device of its own is told apart by; undefined for what is none. */
 function bluetoothKey(body: JsonObject, tail: string | undefined): string | undefined {

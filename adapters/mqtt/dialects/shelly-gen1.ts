@@ -48,7 +48,8 @@ function reader(root: Root, tail: string): { under: string; reads: (payload: str
 }
 
 /** Single values that stand for more than one field. */
-const isSplit = (tail: string): boolean => /^relay\/\d$|^valve\/\d\/state$|^sensor\/operation$/.test(tail);
+const isSplit = (tail: string): boolean =>
+  /^(?:relay|roller)\/\d$|^valve\/\d\/state$|^sensor\/(?:operation|state|smoke)$/.test(tail);
 
 function head(device: Known, root: Root | undefined): Head {
   const id = root?.id ?? device.key;

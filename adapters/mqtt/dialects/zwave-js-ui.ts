@@ -1,7 +1,7 @@
 /** Z-Wave through zwave-js-ui: every value of a node on a topic of its own (https://zwave-js.github.io/zwave-js-ui/#/guide/mqtt). */
 import type { Command } from "../../../hub/model/command.ts";
 import type { NodeId } from "../../../hub/model/path.ts";
-import { asNumber } from "../codec.ts";
+import { asNumber, isNothing } from "../codec.ts";
 import { type Harvest, harvest, planCommand, readField } from "../device.ts";
 import {
   type Decoded,
@@ -9,11 +9,11 @@ import {
   type DialectSession,
   type Encoded,
   type MqttMessage,
-  type MqttPublish,
   nothing,
 } from "../dialect.ts";
-import { get, isObject, type Json, type JsonObject, listOf, numberOf, parseJson } from "../json.ts";
-import { fieldsOf, rebuild } from "./zwave-js-ui/build.ts";
+import { get, isObject, type Json, type JsonObject, numberOf, parseJson } from "../json.ts";
+import { fieldsOf } from "./zwave-js-ui/bench.ts";
+import { rebuild } from "./zwave-js-ui/build.ts";
 import {
   type Entry,
   entryOf,
@@ -21,6 +21,7 @@ import {
   learnSample,
   newNode,
   nodeOf,
+  noteUnit,
   reachableOf,
   type ZwaveNode,
 } from "./zwave-js-ui/device.ts";
@@ -41,8 +42,8 @@ class Session implements DialectSession {
   readonly #nodes = new Map<string, ZwaveNode>();
   readonly #byBase = new Map<string, ZwaveNode>();
   readonly #byNode = new Map<NodeId, ZwaveNode>();
-  /** Bases without a gateway, and since when. */
-  readonly #strangers = new Map<string, number>();
+  /** Bases whose network's id may still be told: their numbers, and since when. */
+  readonly #strangers = new Map<string, { readonly number: number; readonly since: number }>();
 
   decode(message: MqttMessage): Decoded | undefined {
     const { topic } = message;
@@ -52,7 +53,7 @@ class Session implements DialectSession {
       const told = this.#life(topic.slice(0, topic.lastIndexOf("/")), message);
       if (told) return told;
     }
-    const node = this.#nodeOf(topic);
+    const node = this.#nodeOf(topic) ?? this.#awaited(topic, message.at);
     return node?.base === undefined ? undefined : this.#value(node, topic.slice(node.base.length + 1), message);
   }
 
@@ -61,17 +62,15 @@ class Session implements DialectSession {
     if (!node) return { ok: false, reason: `${command.target.node} is no Z-Wave node` };
     const planned = planCommand(node.built, command);
     if (!planned.ok) return planned;
-    return {
-      ok: true,
-      publish: messagesOf(node, this.#gatewayOf(node.base), planned.writes, asNumber(command.args.transitionTime)),
-    };
+    const publish = messagesOf(node, this.#owner(node), planned.writes, asNumber(command.args.transitionTime));
+    return publish.length > 0 ? { ok: true, publish } : { ok: false, reason: `no topic of ${node.id} is known yet` };
   }
 
   #gateway(topic: GatewayTopic, message: MqttMessage): Decoded {
     const into = harvest();
     const { prefix, client, tail } = topic;
     const known = this.#gateways.get(prefix);
-    const gateway = known ?? { prefix, client, since: message.at, home: undefined, alive: undefined };
+    const gateway = known ?? { prefix, client, since: message.at, home: undefined, key: undefined, alive: undefined };
     if (!known && this.#gateways.size >= MAX_GATEWAYS) return nothing;
     this.#gateways.set(prefix, gateway);
     if (tail === "status") this.#alive(gateway, isAlive(message.payload), into);
@@ -90,7 +89,7 @@ class Session implements DialectSession {
     gateway.alive = alive ?? gateway.alive;
     if (alive !== false) return;
     for (const node of this.#byNode.values())
-      if (node.base?.startsWith(`${gateway.prefix}/`)) into.reachable.push({ node: node.id, reachable: false });
+      if (this.#owner(node) === gateway) into.reachable.push({ node: node.id, reachable: false });
   }
 
   #list(gateway: Gateway, result: readonly Json[], message: MqttMessage, into: Harvest): void {
@@ -99,7 +98,7 @@ class Session implements DialectSession {
       const number = numberOf(item, "id");
       // The controller itself is no device of the home.
       if (!isObject(item) || number === undefined || get(item, "isControllerNode") === true) continue;
-      const node = this.#node(gateway.home ?? gateway.prefix, number);
+      const node = this.#node(keyOf(gateway), number);
       if (!node) continue;
       listed.add(node);
       node.info = { ...node.info, ...item, values: null };
@@ -119,9 +118,9 @@ class Session implements DialectSession {
 
   /** What the gateway's whole list lacks, was removed from the network. */
   #forget(gateway: Gateway, listed: ReadonlySet<ZwaveNode>, into: Harvest): void {
-    if (listed.size === 0 || gateway.home === undefined) return;
+    if (listed.size === 0) return;
     for (const [key, node] of this.#nodes) {
-      if (!key.startsWith(`${gateway.home}/`) || listed.has(node)) continue;
+      if (!key.startsWith(`${gateway.key}/`) || listed.has(node)) continue;
       this.#nodes.delete(key);
       this.#byNode.delete(node.id);
       if (node.base !== undefined) this.#byBase.delete(node.base);
@@ -189,14 +188,15 @@ class Session implements DialectSession {
   /** The node that speaks on a base; undefined while its network's id may still be told. */
   #based(base: string, number: number, at: number): ZwaveNode | undefined {
     const gateway = this.#gatewayOf(base);
-    if (!gateway && this.#strangers.size < MAX_STRANGERS && !this.#strangers.has(base)) this.#strangers.set(base, at);
-    const since = gateway?.since ?? this.#strangers.get(base) ?? at;
     const known = this.#byBase.get(base);
-    if (!known && gateway?.home === undefined && at - since < PATIENCE_MS) return undefined;
+    const since = gateway?.since ?? this.#strangers.get(base)?.since ?? at;
+    if (!known && gateway?.home === undefined && at - since < PATIENCE_MS) {
+      if (this.#strangers.size < MAX_STRANGERS) this.#strangers.set(base, { number, since });
+      return undefined;
+    }
+    this.#strangers.delete(base);
     const node =
-      known?.number === number
-        ? known
-        : this.#node(gateway?.home ?? gateway?.prefix ?? base.split("/")[0] ?? base, number);
+      known?.number === number ? known : this.#node(gateway ? keyOf(gateway) : (base.split("/")[0] ?? base), number);
     if (!node) return undefined;
     if (node.base !== base) {
       // A new name: the same node on other topics.
@@ -213,6 +213,14 @@ class Session implements DialectSession {
     return undefined;
   }
 
+  #owner(node: ZwaveNode): Gateway | undefined {
+    const byTopic = this.#gatewayOf(node.base);
+    if (byTopic) return byTopic;
+    for (const gateway of this.#gateways.values())
+      if (node.address.startsWith(`own:zwave-${gateway.key}/`)) return gateway;
+    return undefined;
+  }
+
   /** By the longest known base that the topic begins with. */
   #nodeOf(topic: string): ZwaveNode | undefined {
     for (let cut = topic.lastIndexOf("/"); cut > 0; cut = topic.lastIndexOf("/", cut - 1)) {
@@ -222,14 +230,28 @@ class Session implements DialectSession {
     return undefined;
   }
 
+  /** A node that showed itself before, and was not shown for want of its network's id. */
+  #awaited(topic: string, at: number): ZwaveNode | undefined {
+    for (let cut = topic.lastIndexOf("/"); cut > 0 && this.#strangers.size > 0; cut = topic.lastIndexOf("/", cut - 1)) {
+      const base = topic.slice(0, cut);
+      const stranger = this.#strangers.get(base);
+      if (stranger) return this.#based(base, stranger.number, at);
+    }
+    return undefined;
+  }
+
   #value(node: ZwaveNode, tail: string, message: MqttMessage): Decoded {
     // Requests, the time of the last word, and emptied topics say nothing of the home.
     if (tail.endsWith("/set") || tail === "lastActive" || message.payload === "") return nothing;
     const into = harvest();
     const { value, id } = bodyOf(message.payload);
-    const entry = (id && learnId(node, id, tail)) ?? entryOf(node, nameOf(tail), tail);
+    const name = nameOf(tail);
+    // Empty places for door codes, by the hundred, say nothing.
+    if (name.cc === 99 && isNothing(value)) return nothing;
+    const entry = (id && learnId(node, id, tail)) ?? entryOf(node, name, tail);
     if (!entry) return nothing;
     learnSample(node, entry, value);
+    noteUnit(node, entry, value);
     this.#show(node, into);
     this.#read(node, entry, value, message, into);
     return into;
@@ -242,6 +264,12 @@ class Session implements DialectSession {
     for (const [field, told] of fieldsOf(entry, value))
       readField(node.built, { node: node.id, topic, retained, under: field }, field, told, into);
   }
+}
+
+/** It stays what it was at the first node: a later answer must not make every node another one. */
+function keyOf(gateway: Gateway): string {
+  gateway.key ??= gateway.home ?? gateway.prefix;
+  return gateway.key;
 }
 
 export const zwaveJsUi: Dialect = { name: "zwave-js-ui", open: () => new Session() };

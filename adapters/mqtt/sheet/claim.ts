@@ -20,6 +20,8 @@ export interface Values extends Passing {
   readonly group?: string;
   /** Another way to read the body; undefined: not readable. Default: JSON, else text. */
   readonly reads?: (payload: string) => Json | undefined;
+  /** Comes only while the whole group can be reached, so that one that is not retained says as much as its will. */
+  readonly alive?: true;
   /** Questions back, asked at each message. */
   readonly asks?: (message: MqttMessage) => readonly MqttPublish[];
 }

@@ -36,7 +36,7 @@ export function AnnouncingForm() {
       </p>
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       {CHOICES.map(({ key, label, words }) => (
-        <label key={key} class="row">
+        <label key={key} class="choice">
           <input
             type="checkbox"
             checked={now?.[key] ?? false}

@@ -37,13 +37,6 @@ export const light = kind(
     let speed = 4;
 
     const fadeSeconds = (): number => (fade ? speed / 2 : 0);
-    const state = (): Record<string, unknown> => ({
-      ...shown(lamp),
-      Scheme: 0,
-      Fade: word(fade),
-      Speed: speed,
-      LedTable: "ON",
-    });
     const told = (): Outcome => ({ result: shown(lamp), power: [["POWER", word(lamp.on)]] });
     const settings: Readonly<Record<string, (value: number) => void>> = {
       DIMMER: (value) =>
@@ -74,7 +67,7 @@ export const light = kind(
       relays: [2],
       light: 5,
       options: { 4: 0, 68: 0 },
-      state,
+      state: () => ({ ...shown(lamp), Scheme: 0, Fade: word(fade), Speed: speed, LedTable: "ON" }),
       sensors: () => ({}),
       step(seconds) {
         lamp.step(seconds);

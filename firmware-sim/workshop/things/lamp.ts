@@ -2,6 +2,7 @@ import { clamp } from "../firmware.ts";
 
 /** A lamp that fades. Level 0 to 1; colour by hue (degrees) and saturation (0 to 1) or white tone (mired). */
 export class Lamp {
+  /** As it was switched; a lamp that fades out is off at once for all who ask, as makers report it. */
   on = false;
   mired = 300;
   hue = 30;
@@ -22,13 +23,18 @@ export class Lamp {
     return this.goal;
   }
 
+  /** Light still comes from it. */
+  get lit(): boolean {
+    return this.on || this.leaving;
+  }
+
   get fading(): boolean {
     return this.at !== this.goal || this.leaving;
   }
 
   /** Fades to `level` in `seconds`; a lamp that was off comes on. */
   dim(level: number, seconds = 0): void {
-    if (!this.on) this.at = 0;
+    if (!this.lit) this.at = 0;
     this.on = true;
     this.leaving = false;
     this.aim(clamp(level, 0.004, 1), seconds);
@@ -39,10 +45,12 @@ export class Lamp {
     if (on && !this.on) this.dim(this.goal, seconds);
     else if (!on && seconds > 0 && this.on) {
       this.leaving = true;
+      this.on = false;
       this.rate = Math.max(0.01, this.at) / seconds;
     } else if (!on) {
       this.on = false;
       this.leaving = false;
+      this.at = this.goal;
     }
   }
 
@@ -67,14 +75,13 @@ export class Lamp {
       return false;
     }
     this.at = this.goal;
-    if (this.leaving) this.on = false;
     this.leaving = false;
     return true;
   }
 
   /** W of a lamp that takes `full` at full level. */
   watts(full: number): number {
-    return this.on ? 0.4 + full * this.at : 0;
+    return this.lit ? 0.4 + full * this.at : 0;
   }
 
   private aim(level: number, seconds: number): void {

@@ -17,6 +17,17 @@ export const zigbee2mqtt = maker<ZigbeeDevice | ZigbeeGroup | BridgeSettings>(
   (parts) => {
     const devices = parts.filter((part) => part.kind === "device");
     const groups = parts.filter((part) => part.kind === "group");
+    for (const { entry, members } of groups) checkMembers(entry.name, members, devices);
     return [new ZigbeeBridge(parts.find((part) => part.kind === "bridge") ?? usual, devices, groups)];
   },
 );
+
+/** Throws with the fix for a member that is not there: only the whole home can tell. */
+function checkMembers(group: string, members: readonly string[], devices: readonly ZigbeeDevice[]): void {
+  const names = devices.map(({ entry }) => entry.name);
+  const missing = members.find((member) => !names.includes(member));
+  if (missing === undefined) return;
+  throw new Error(
+    `error: group "${group}": there is no Zigbee device "${missing}"\n  Fix: name one of ${names.join(", ")}`,
+  );
+}

@@ -14,7 +14,7 @@ export const dimmer = kind(
   z.strictObject(placed),
   (entry, { location }) => {
     const lamp = new Lamp();
-    const shown = (level: number): number => (lamp.on ? clamp(Math.round(level * 99), 1, 99) : 0);
+    const shown = (level: number, lit: boolean): number => (lit ? clamp(Math.round(level * 99), 1, 99) : 0);
     const current: NodeValue = {
       commandClass: 38,
       property: "currentValue",
@@ -22,7 +22,7 @@ export const dimmer = kind(
       type: "number",
       min: 0,
       max: 99,
-      get: () => shown(lamp.level),
+      get: () => shown(lamp.level, lamp.lit),
     };
     const target: NodeValue = {
       commandClass: 38,
@@ -31,7 +31,7 @@ export const dimmer = kind(
       type: "number",
       min: 0,
       max: 99,
-      get: () => shown(lamp.wanted),
+      get: () => shown(lamp.wanted, lamp.on),
       set(value) {
         const wanted = isObject(value) ? value.value : value;
         if (typeof wanted !== "number" || !Number.isInteger(wanted) || wanted < 0 || (wanted > 99 && wanted !== 255))

@@ -21,6 +21,7 @@ interface Life {
   sleeps: number;
 }
 
+const version = "11.22.0";
 const reportDelay = 0.3;
 const awakeSeconds = 5;
 
@@ -61,7 +62,7 @@ export class Gateway extends Station {
   connected(now: Moment): Said[] {
     return [
       this.raw(`${this.client()}/status`, JSON.stringify({ value: true, time: now.wall }), true, this.name),
-      this.raw(`${this.client()}/version`, JSON.stringify({ value: "11.22.0", time: now.wall }), true, this.name),
+      this.raw(`${this.client()}/version`, JSON.stringify({ value: version, time: now.wall }), true, this.name),
       ...this.nodes.flatMap((node) => this.everything(node, now)),
     ];
   }
@@ -160,6 +161,7 @@ export class Gateway extends Station {
         false,
         this.name,
       );
+    if (call === "getInfo") return [done(this.network(now))];
     if (call === "getNodes") return [done(this.nodes.map((one) => this.whole(one, now)))];
     const node = this.nodes.find(({ number }) => number === (isObject(args[0]) ? args[0].nodeId : args[0]));
     if (!node) return [done(undefined, false, `Node ${JSON.stringify(args[0] ?? null)} not found`)];
@@ -218,6 +220,21 @@ export class Gateway extends Station {
     const { state } = this.life(node);
     const body = { time: now.wall, value: state !== "Dead", status: state, nodeId: node.number };
     return this.own(node, "status", this.settings.payload === "raw" ? String(state !== "Dead") : JSON.stringify(body));
+  }
+
+  /** The network's own number is what makes node numbers unlike those of a neighbour. */
+  private network(now: Moment): object {
+    const [first] = this.lives.keys();
+    const homeid = first?.entry.seed ?? 0;
+    return {
+      homeid,
+      name: `0x${homeid.toString(16).padStart(8, "0")}`,
+      controllerId: 1,
+      uptime: now.elapsed,
+      lastUpdate: now.wall,
+      status: "driver ready",
+      appVersion: version,
+    };
   }
 
   private info(node: ZwaveNode): Record<string, unknown> {

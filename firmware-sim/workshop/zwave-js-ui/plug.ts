@@ -52,12 +52,12 @@ export const plug = kind("plug", "metering plug: switch, kWh, W, V, A", options,
     },
   };
   return node(entry, location, {
-    manufacturer: "AEON Labs",
-    manufacturerId: 134,
-    productId: 96,
-    productType: 3,
-    label: "ZW096",
-    description: "Smart Switch 6",
+    manufacturer: "Fibargroup",
+    manufacturerId: 271,
+    productId: 4099,
+    productType: 1538,
+    label: "FGWP102",
+    description: "Wall Plug",
     values: [
       { commandClass: 37, property: "currentValue", label: "Current value", type: "boolean", get: () => load.on },
       { commandClass: 37, property: "targetValue", label: "Target value", type: "boolean", get: () => load.on, set },

@@ -13,6 +13,7 @@ import { healthRoutes } from "./health.ts";
 import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
 import { jobRoutes } from "./jobs.ts";
+import { mappingRoutes } from "./mappings.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { pairingRoutes } from "./pairings.ts";
@@ -33,6 +34,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   pairingRoutes,
   brokerRoutes,
   announcingRoutes,
+  mappingRoutes,
   historyRoutes,
   commandRoutes,
   sentenceRoutes,

@@ -186,6 +186,36 @@ describe("life of the gateway", () => {
   });
 });
 
+describe("the same plant by Home Assistant's discovery", () => {
+  const config = (more: object): object => ({
+    ...{ "~": "ems-esp", uniq_id: "thermostat_hc1_seltemp", name: "hc1 Selected room temperature" },
+    ...{ stat_t: "~/thermostat_data", val_tpl: "{{value_json['hc1']['seltemp']}}", unit_of_meas: "°C" },
+    ...{ avty: [{ t: "~/status" }], o: { name: "EMS-ESP" } },
+    dev: { ids: ["ems-esp-thermostat"], name: "ems-esp Thermostat", mdl: "RC310" },
+    ...more,
+  });
+
+  test("is the same node, whichever comes first, and its model is known from there", () => {
+    const discovery = ["homeassistant/sensor/ems-esp/seltemp/config", config({}), true] as const;
+    for (const messages of [
+      [discovery, thermostat],
+      [thermostat, discovery],
+    ]) {
+      const l = new Listener().hear(...messages);
+      expect([...l.nodes.keys()]).toEqual([id("thermostat")]);
+      expect(l.nodes.get(id("thermostat"))).toMatchObject({ dialect: "ems-esp", model: "RC310" });
+      expect(reading(l, "thermostat", "2/thermostat.occupiedHeatingSetpoint")).toBe(21.5);
+    }
+  });
+
+  test("the gateway's heartbeat says that it is there, where another road took its will", () => {
+    const l = new Listener().hear(thermostat, heartbeat);
+    expect([...l.reachable.values()]).toEqual([true, true]);
+    const kept = new Listener().hear(thermostat, [heartbeat[0], heartbeat[1], true]);
+    expect(kept.reachable.size).toBe(0);
+  });
+});
+
 test("a name means the same for whoever asks, and prototypes are no devices", () => {
   expect(emsWord("thermostat", "hc3.seltemp")).toEqual({ endpoint: 4, word: "occupied_heating_setpoint", unit: "C" });
   expect(emsWord("boiler", "ww.curtemp")).toEqual(emsWord("boiler", "dhw.curtemp"));

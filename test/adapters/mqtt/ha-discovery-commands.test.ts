@@ -122,3 +122,30 @@ describe("switches and what one only sends", () => {
     expect(home().value("ha-num1/1/vendor.n6")).toBe("single");
   });
 });
+
+describe("colours that come as one text", () => {
+  const lamp = (body: object, ...more: readonly Message[]): Listener => one("light", { stat_t: "s", ...body }, ...more);
+
+  test("hue and saturation, read apart and sent together", () => {
+    const l = lamp({ hs_stat_t: "hs", hs_cmd_t: "hs/set" }, ["hs", "120,50"]);
+    expect(l.value("ha-x/1/colorControl.currentHue")).toBe(120);
+    expect(l.value("ha-x/1/colorControl.currentSaturation")).toBe(50);
+    expect(l.ask("ha-x", 1, "colorControl.moveToHueAndSaturation", { hue: 30, saturation: 90 })).toEqual([
+      "hs/set 30,90",
+    ]);
+  });
+
+  test("red, green and blue are a hue here, with a template and without", () => {
+    const red = { hue: 0, saturation: 100 };
+    const plain = lamp({ rgb_stat_t: "rgb", rgb_cmd_t: "rgb/set" }, ["rgb", "0,255,0"]);
+    expect(plain.value("ha-x/1/colorControl.currentHue")).toBe(120);
+    expect(plain.ask("ha-x", 1, "colorControl.moveToHueAndSaturation", red)).toEqual(["rgb/set 255,0,0"]);
+    const shaped = lamp({ rgb_cmd_t: "rgb/set", rgb_cmd_tpl: "{{ '#%02x%02x%02x' | format(red, green, blue) }}" });
+    expect(shaped.ask("ha-x", 1, "colorControl.moveToHueAndSaturation", red)).toEqual(["rgb/set #ff0000"]);
+    const json = lamp({ schema: "json", sup_clrm: ["rgb"] }, ["s", { color: { r: 0, g: 0, b: 255 } }]);
+    expect(json.value("ha-x/1/colorControl.currentHue")).toBe(240);
+    expect(json.ask("ha-x", 1, "colorControl.moveToHueAndSaturation", red)).toEqual([
+      'c {"color":{"r":255,"g":0,"b":0}}',
+    ]);
+  });
+});

@@ -34,7 +34,11 @@ describe("templates give what Home Assistant gives", () => {
     ["{{ value_json.s | regex_replace('[^0-9.]', '') }}", { s: "12.5 V" }, "12.5"],
     ["{{ value_json.s is match('[a-c]+$') and value_json.s is not search 'z' }}", { s: "abc" }, true],
     ["{{ value_json.f | bitwise_and(4) > 0 }}", { f: 6 }, true],
-    ["{% set ns = namespace(n=0) %}{% for x in value_json.l if x > 1 %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}", { l: [1, 2, 3] }, "5"],
+    [
+      "{% set ns = namespace(n=0) %}{% for x in value_json.l if x > 1 %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}",
+      { l: [1, 2, 3] },
+      "5",
+    ],
     ["{{ 7 // 2 }} {{ -7 % 3 }} {{ 2 ** 3 }} {{ 'a' ~ 1 }} {{ not true }}", {}, "3 2 8 a1 False"],
     ["{{ value_json }}", { a: null }, { a: null }],
     ["{{ [1, none, true, 'x'] | string }}", {}, "[1, None, True, 'x']"],
@@ -64,8 +68,14 @@ describe("templates of strangers", () => {
     ["{% for a in range(999) %}{% for b in range(999) %}x{% endfor %}{% endfor %}", "too many steps"],
     ["{{ range(100000000) | list }}", "too long a list"],
     ["{{ 'x' * 100000000 }}", "too long a text"],
-    ["{% set ns = namespace(s='xxxx') %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", "too long a text"],
-    ["{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = ns.l + ns.l %}{% endfor %}", "too long a list"],
+    [
+      "{% set ns = namespace(s='xxxx') %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
+      "too long a text",
+    ],
+    [
+      "{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = ns.l + ns.l %}{% endfor %}",
+      "too long a list",
+    ],
     ["{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regex_findall('(a+)+$') }}", "repeats what repeats"],
     ["{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regex_findall('(a|a)*$') }}", "repeats what repeats"],
     [`{{ '${"a".repeat(2000)}' | regex_findall('a*a*a*a*b') }}`, "too long on this text"],
@@ -86,14 +96,61 @@ describe("templates of strangers", () => {
   });
 
   test("nothing but the message can be reached", () => {
-    for (const way of ["value.constructor", "value_json.__proto__", "value['__proto__']", "''.__class__", "dict.constructor"])
+    for (const way of [
+      "value.constructor",
+      "value_json.__proto__",
+      "value['__proto__']",
+      "''.__class__",
+      "dict.constructor",
+    ])
       expect(value(`{{ ${way} }}`), way).toBeUndefined();
     expect(value("{{ constructor }}")).toBeUndefined();
     expect(value("{{ value_json.toString() }}")).toContain("!");
   });
 
   test("no text makes the compiler or the run throw or hang", () => {
-    const bits = ["{{", "}}", "{%", "%}", "(", ")", "[", "]", "{", "}", "|", "if", "for", "in", "else", "endif", "endfor", "set", "value", "value_json", ".", "'", '"', "\\", "+", "-", "*", "**", "is", "not", "defined", "1", "e9", "range", "default", "~", "=", ",", ":", " "];
+    const bits = [
+      "{{",
+      "}}",
+      "{%",
+      "%}",
+      "(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      "|",
+      "if",
+      "for",
+      "in",
+      "else",
+      "endif",
+      "endfor",
+      "set",
+      "value",
+      "value_json",
+      ".",
+      "'",
+      '"',
+      "\\",
+      "+",
+      "-",
+      "*",
+      "**",
+      "is",
+      "not",
+      "defined",
+      "1",
+      "e9",
+      "range",
+      "default",
+      "~",
+      "=",
+      ",",
+      ":",
+      " ",
+    ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...bits), { maxLength: 40 }), (parts) => {
         run(parts.join(parts.length % 2 ? "" : " "), { value: [1, "2", { a: null }] });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { homie } from "../../../adapters/mqtt/dialects/homie.ts";
 import { circuit, described, five, lugs, older, panel } from "./fixtures/homie.ts";
 import { Listener, type Message } from "./listener.ts";
 
@@ -287,6 +288,29 @@ describe("Homie 2 to 4 describe themselves piece by piece", () => {
     );
     expect(l.nodes.get("homie-strip")?.endpoints).toHaveLength(3);
     expect(l.value(`homie-strip/${at(l, "Third", "homie-strip")}/onOff.onOff`)).toBe(true);
+  });
+
+  test("a large device that tells all at once is described few times, and wholly a second later", () => {
+    const session = homie.open("hub");
+    const ids = Array.from({ length: 40 }, (_, i) => `p${i}`);
+    const messages: [string, string][] = [
+      ["$homie", "4.0.0"],
+      ["$nodes", "n"],
+      ["n/$properties", ids.join(",")],
+      ...ids.flatMap((id): [string, string][] => [
+        [`n/${id}`, "5.5"],
+        [`n/${id}/$datatype`, "float"],
+        [`n/${id}/$unit`, "V"],
+      ]),
+    ];
+    const tell = (tail: string, payload: string, at: number) =>
+      session.decode({ topic: `homie/large/${tail}`, payload, retained: true, at });
+    const told = messages.map(([tail, payload]) => tell(tail, payload, 5000)?.nodes.length ?? 0);
+    expect(told.reduce((a, b) => a + b, 0)).toBeLessThan(messages.length / 2);
+    const [last] = tell("n/p0", "6", 6000)?.nodes ?? [];
+    const types = Object.values(last?.endpoints[0]?.capabilities.vendor?.attributes ?? {}).map((a) => a.type?.type);
+    expect(types).toHaveLength(39);
+    expect(new Set(types)).toEqual(new Set(["number"]));
   });
 
   test("lost by its will, alarmed by itself, gone when it is emptied", () => {

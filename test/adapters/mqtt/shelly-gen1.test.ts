@@ -114,9 +114,14 @@ describe("what an old Shelly says becomes the house's words", () => {
       at("shellysmoke-A4", "sensor/smoke", "false"),
     );
     expect(l.value("mac-a0b1c20000a1/1/booleanState.stateValue")).toBe(false);
-    expect(l.value("mac-a0b1c20000a1/1/illuminanceMeasurement.measuredValue")).toBe(12);
+    expect(l.value("mac-a0b1c20000a1/1/vendor.state")).toBe("open");
     expect(l.value("mac-a0b1c20000a1/1/vendor.tilt")).toBeUndefined();
     expect(l.value("mac-a0b1c20000a1/1/vendor.vibration")).toBe(true);
+    l.hear(at("shellydw2-A1", "info", { sensor: { state: "unknown" }, accel: { tilt: 1, vibration: 0 } }));
+    expect(l.value("mac-a0b1c20000a1/1/vendor.tilt")).toBe(1);
+    expect(l.value("mac-a0b1c20000a1/1/booleanState.stateValue")).toBe(false);
+    expect(l.value("mac-a0b1c20000a1/1/illuminanceMeasurement.measuredValue")).toBe(12);
+    expect(l.value("mac-a0b1c20000a1/1/vendor.vibration")).toBe(false);
     expect(l.value("mac-a0b1c20000a2/1/occupancySensing.occupancy")).toBe(true);
     expect(l.value("mac-a0b1c20000a2/1/powerSource.batPercentRemaining")).toBe(70);
     expect(l.value("mac-a0b1c20000a3/1/booleanState.stateValue")).toBe(true);

@@ -3,7 +3,7 @@ import { emptyHome, type NodeState } from "../../../hub/model/home.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
 import type { Plan, Wish } from "../../../hub/model/plan.ts";
 import type { Tariff } from "../../../hub/model/tariff.ts";
-import type { BrokerStatus, Hub, HubEvent, RuleStatus } from "../../../hub/ports.ts";
+import type { BrokerStatus, Hub, HubEvent, KeptMapping, RuleStatus } from "../../../hub/ports.ts";
 import { memoryStore } from "./memory-store.ts";
 
 export const XSS = `<img src=x onerror="alert('1')"></script><b>&`;
@@ -124,6 +124,7 @@ export function smallHub(): SmallHub {
   const plans: Plan[] = [plan];
   const wishes: Wish[] = [];
   const brokers = new Map<string, BrokerStatus>();
+  const mappings = new Map<string, KeptMapping>();
   let announced = { homie: false, homeAssistant: false };
   let costs = tariff;
   const rule: RuleStatus = {
@@ -173,6 +174,24 @@ export function smallHub(): SmallHub {
       use: () => {},
     },
     announcements: { settings: () => announced, set: (wanted) => void (announced = wanted) },
+    mappings: {
+      list: () => [...mappings.values()],
+      check: ({ name }) => (name === "odd" ? [{ field: "values.0.unit", message: "must be W" }] : []),
+      set(id, mapping) {
+        if (id === "of-a-file") throw new RangeError("id: of-a-file was read from a file");
+        const kept = { id, mapping, node: `generic-${id}` };
+        mappings.set(id, kept);
+        return kept;
+      },
+      remove: (id) => mappings.delete(id),
+      words: () => [],
+      preview: ({ values }) => values.map(({ topic }) => ({ label: topic, value: 1834, unitText: "W" })),
+      unread: (search) => ({
+        topics: [{ topic: search, broker: "b", sample: XSS, retained: true, count: 2, at: 1 }],
+        total: 1,
+      }),
+      leaves: (topic) => (topic === "nobody" ? undefined : [{ sample: "1", guess: { topic, kind: "number" } }]),
+    },
     brokers: {
       list: () => [...brokers.values()],
       set(settings) {

@@ -11,7 +11,7 @@ export interface EmsWord {
 }
 
 /** Endpoints beside the circuits: places of a device that measure something of their own. */
-export const places = { outdoor: 41, flow: 42, return: 43, second: 44, third: 45, fourth: 46 } as const;
+const places = { outdoor: 41, flow: 42, return: 43, second: 44, third: 45, fourth: 46 } as const;
 
 interface Entry {
   readonly word: string;
@@ -115,7 +115,7 @@ const units: readonly (readonly [name: RegExp, unit: string])[] = [
 ];
 
 /** Before 3.7 the hot water was `ww`, and its entities began with it. */
-export const emsTag = (tag: string): string => tag.replace(/^ww/, "dhw");
+const emsTag = (tag: string): string => tag.replace(/^ww/, "dhw");
 
 interface Split {
   /** `hc`, `dhw` or ``. */

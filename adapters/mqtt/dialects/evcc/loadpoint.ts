@@ -126,6 +126,7 @@ export function loadpointLine(field: string, kind: Kind): Line | undefined {
   const [, what = "", phase] = PHASE.exec(field) ?? [];
   const [word, unit] = phaseWord[what] ?? [];
   if (word && unit) return { word, maker: amount(unit), endpoint: 1 + Number(phase) };
+  if (/^chargerFeature\w+$/.test(field)) return { maker: { kind: "boolean", on: true, off: false } };
   if (/^(phases(Active|Enabled)|session(Price|Co2)\w*)$/.test(field)) return { maker: { kind: "number" } };
   if (/(Duration|Remaining|Delay)$/.test(field) && !isSettable(field)) return { maker: amount("s") };
   const maker = settable[field];

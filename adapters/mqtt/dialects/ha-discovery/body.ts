@@ -2,6 +2,10 @@
 import { type Json, parseJson } from "../../json.ts";
 import type { Rendered, Template } from "./template/compile.ts";
 
+/** Longer messages are read by plain paths only. */
+const MAX_RUN = 64 * 1024;
+const refused: Rendered = { ok: false, reason: "is given too long a message" };
+
 /** A message, parsed at most once for all who listen. */
 export class Body {
   readonly topic: string;
@@ -35,7 +39,8 @@ export class Body {
   render(template: Template): Rendered {
     const known = this.#rendered.get(template);
     if (known) return known;
-    const rendered = template.run({ value: this.payload, value_json: this.json() }, this.at);
+    const tooLong = this.payload.length > MAX_RUN;
+    const rendered = tooLong ? refused : template.run({ value: this.payload, value_json: this.json() }, this.at);
     this.#rendered.set(template, rendered);
     return rendered;
   }

@@ -10,7 +10,9 @@ import {
   binarySensor,
   deviceTracker,
   event,
+  notify,
   number,
+  picture,
   press,
   select,
   sensor,
@@ -55,6 +57,9 @@ const readers: Readonly<Record<string, Read>> = {
   tag,
   device_tracker: deviceTracker,
   update,
+  notify,
+  image: picture,
+  camera: picture,
 };
 
 const order = Object.keys(readers);
@@ -93,9 +98,14 @@ export function make(entities: readonly Entity[], learned: Learned): Made {
 
 const COMMON = "Correct it in the program that announces the device.";
 
-/** What cannot be taken of an entity as a whole: pictures and components that nobody here knows. */
-export function notTaken(entity: Entity, topic: string): Problem | undefined {
-  if (Object.hasOwn(readers, entity.component) || entity.component === "device_automation") return undefined;
+/** Whether anything here knows what to do with a component. */
+export const isRead = (component: string): boolean =>
+  Object.hasOwn(readers, component) || component === "device_automation";
+
+/** What is not carried of an entity: pictures, and all of a component that nobody here knows. */
+export function notCarried(entity: Entity, topic: string): Problem | undefined {
+  const pictures = /^(image|camera)$/.test(entity.component) && textOf(entity.config, "url_topic") === undefined;
+  if (isRead(entity.component) && !pictures) return undefined;
   const name = textOf(entity.config, "name") ?? entity.objectId;
   const message = `${name} is a ${entity.component.slice(0, 40)}, which is not carried; the rest of the device is`;
   return { code: "component-not-carried", message, topic, field: entity.objectId };

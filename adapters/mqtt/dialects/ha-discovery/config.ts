@@ -25,10 +25,21 @@ export interface Announcement {
   readonly faults: readonly { readonly code: string; readonly message: string; readonly field?: string }[];
 }
 
+/** Some publishers shorten only the end of a long name, which no list holds. */
+const ends: Readonly<Record<string, string>> = {
+  ...{ _stat_t: "_state_topic", _cmd_t: "_command_topic" },
+  ...{ _stat_tpl: "_state_template", _cmd_tpl: "_command_template", _val_tpl: "_value_template" },
+};
+
+function longEnd(key: string): string {
+  const end = /_(?:stat|cmd|val)_(?:t|tpl)$/.exec(key)?.[0] ?? "";
+  return Object.hasOwn(ends, end) ? key.slice(0, -end.length) + ends[end] : key;
+}
+
 const inFull = (json: Json | undefined, names: Readonly<Record<string, string>>): JsonObject => {
   const out: Record<string, Json> = {};
   for (const [key, value] of entriesOf(json, MAX_KEYS)) {
-    const full = Object.hasOwn(names, key) ? (names[key] ?? key) : key;
+    const full = Object.hasOwn(names, key) ? (names[key] ?? key) : longEnd(key);
     if (full === key || !Object.hasOwn(out, full)) out[full] = value;
   }
   return out;

@@ -73,6 +73,27 @@ export function newDevice(addresses: readonly string[]): HaDevice {
   };
 }
 
+/** What one config says for good, read once: a device is made anew with each config that comes. */
+interface Facts {
+  readonly addresses: readonly string[];
+  readonly serials: readonly string[];
+  readonly availability: Availability;
+  /** The same for the same availability. */
+  readonly key: string;
+}
+
+const facts = new WeakMap<Entity, Facts>();
+
+function factsOf(entity: Entity): Facts {
+  const before = facts.get(entity);
+  if (before) return before;
+  const availability = availabilityOf(entity.config);
+  const key = JSON.stringify(availability);
+  const found = { addresses: addressesOf(entity), serials: serialsOf(entity), availability, key };
+  facts.set(entity, found);
+  return found;
+}
+
 /** Makes the device anew of the same entities, after something was learned of its values. */
 export function reread(device: HaDevice): void {
   device.made = make([...device.entities.values()], device.learned);
@@ -89,11 +110,11 @@ export function remake(device: HaDevice, taken: (id: NodeId) => boolean): void {
   // Entities of one device mostly share one availability, which is then looked at once.
   device.availability.clear();
   for (const entity of entities) {
-    const availability = availabilityOf(entity.config);
-    if (availability.watches.length > 0) device.availability.set(JSON.stringify(availability), availability);
+    const { availability, key } = factsOf(entity);
+    if (availability.watches.length > 0) device.availability.set(key, availability);
   }
-  const own = [...new Set(entities.flatMap(addressesOf))];
-  const all = [...new Set([...own, ...entities.flatMap(serialsOf)])];
+  const own = [...new Set(entities.flatMap((e) => factsOf(e).addresses))];
+  const all = [...new Set([...own, ...entities.flatMap((e) => factsOf(e).serials)])];
   const id = identify(all, "ha", "device");
   device.addresses = taken(id) ? own : all;
   device.id = identify(device.addresses, "ha", "device");

@@ -60,7 +60,7 @@ class Native implements Speech {
   }
 
   switches(): boolean {
-    return true;
+    return false;
   }
 
   fanMode(): undefined {

@@ -9,7 +9,12 @@ import { compile, type Template } from "./template/compile.ts";
 /** A message to be sent; parts of one JSON body go out together. */
 export type Write =
   | { readonly topic: string; readonly payload: string }
-  | { readonly topic: string; readonly merge: JsonObject };
+  | { readonly topic: string; readonly merge: JsonObject }
+  /** A part of a colour that the device takes as a whole. */
+  | { readonly topic: string; readonly part: readonly [name: string, value: number]; readonly finish: Finish };
+
+/** The whole message of the parts that a command set. */
+export type Finish = (parts: ReadonlyMap<string, number>) => Write;
 
 /** Where a value is read: a topic, and what is done with its body. */
 export interface Slot {
@@ -190,7 +195,8 @@ export class EntityReader {
 
 /** Templates are longer than other texts of a config. */
 function longText(json: Json | undefined): string | undefined {
-  return typeof json === "string" && json.length > 256 && json.length <= 8_192 ? json : undefined;
+  // One character more than a template may have, so that it is refused as one.
+  return typeof json === "string" && json.length > 256 ? json.slice(0, 8_193) : undefined;
 }
 
 /** Texts of a list in the config. */

@@ -1,15 +1,35 @@
 /** Recognises config topics: `<prefix>/<component>/[<node_id>/]<object_id>/config`, with any prefix. */
 import { get, isObject, type JsonObject } from "../../json.ts";
 
-/** Components that are read. */
-export const components = new Set([
-  ...["alarm_control_panel", "binary_sensor", "button", "climate", "cover", "device_automation", "device_tracker"],
-  ...["event", "fan", "humidifier", "lawn_mower", "light", "lock", "number", "scene", "select", "sensor", "siren"],
+/** Every component that discovery knows. */
+const components = new Set([
+  ...[
+    "alarm_control_panel",
+    "binary_sensor",
+    "button",
+    "camera",
+    "climate",
+    "cover",
+    "device_automation",
+    "device_tracker",
+  ],
+  ...[
+    "event",
+    "fan",
+    "humidifier",
+    "image",
+    "lawn_mower",
+    "light",
+    "lock",
+    "notify",
+    "number",
+    "scene",
+    "select",
+    "sensor",
+    "siren",
+  ],
   ...["switch", "tag", "text", "update", "vacuum", "valve", "water_heater"],
 ]);
-
-/** Components whose messages are pictures or words to people: known, and not carried. */
-export const notCarried = new Set(["camera", "image", "notify"]);
 
 export interface ConfigTopic {
   readonly prefix: string;
@@ -20,7 +40,7 @@ export interface ConfigTopic {
 
 const ID = /^[a-zA-Z0-9_-]+$/;
 const known = (component: string | undefined): component is string =>
-  component !== undefined && (component === "device" || components.has(component) || notCarried.has(component));
+  component !== undefined && (component === "device" || components.has(component));
 
 /**
  * The parts of a config topic; a component that nobody knows counts where the prefix is one that was seen with others.

@@ -70,8 +70,7 @@ export function sensorWord(entity: Entity, around: Around): string | undefined {
   const { config } = entity;
   const unit = textOf(config, "unit_of_measurement");
   const stated = textOf(config, "device_class");
-  const guessed = unit === undefined ? undefined : byUnit[houseUnit(unit)?.unit ?? ""];
-  const kind = stated ?? guessed;
+  const kind = stated ?? (unit === undefined ? undefined : byUnit[houseUnit(unit)?.unit ?? ""]);
   const category = textOf(config, "entity_category");
   if (kind === undefined || (stated === undefined && category !== undefined)) return undefined;
   if (kind === "energy") return energyWord(entity);

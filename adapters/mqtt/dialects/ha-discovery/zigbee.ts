@@ -39,8 +39,19 @@ interface Named {
   readonly endpoint: string | undefined;
 }
 
-/** The JSON field that a config reads: its property. */
+/** A device is made anew with each config that comes; what one config says stays the same. */
+const known = new WeakMap<Entity, readonly string[]>();
+
+/** The JSON fields that a config reads or sets: properties of exposes. */
 function fieldsOf(entity: Entity): readonly string[] {
+  const before = known.get(entity);
+  if (before) return before;
+  const fields = readFields(entity);
+  known.set(entity, fields);
+  return fields;
+}
+
+function readFields(entity: Entity): readonly string[] {
   const templates = Object.entries(entity.config).flatMap(([key, value]) =>
     typeof value === "string" && key.endsWith("template") ? [compile(value)] : [],
   );

@@ -2,7 +2,7 @@
 import { asNumber } from "../../codec.ts";
 import { entriesOf, get, type Json, type JsonObject, parseJson, parseObject } from "../../json.ts";
 import { hueCodec, saturationCodec } from "../shelly-gen2/colour.ts";
-import { celsius, type Fields, flag, flags, listed, present, probes, valveFields } from "./parts.ts";
+import { celsius, type Fields, flag, flags, listed, opening, present, probes, valveFields } from "./parts.ts";
 import { isButton, type Root } from "./roots.ts";
 
 /** One value of a topic, or the fields that it stands for; undefined: not what this topic says. */
@@ -14,6 +14,10 @@ export function readPlain(root: Root, tail: string, payload: string): Json | und
     const over = payload === "overpower";
     return { [tail]: over ? "off" : payload, [`${tail}/overpower`]: over };
   }
+  // What the maker says stays beside the house's word where that says less, or says it the other way round.
+  if (/^roller\/\d$/.test(tail)) return { [tail]: value, [`${tail}/state`]: value };
+  if (tail === "sensor/state") return opening(value);
+  if (tail === "sensor/smoke") return { [tail]: flag(value), "sensor/alarm": flag(value) };
   if (flags.test(tail)) return flag(value);
   if (tail === "sensor/temperature") return ownTemperature(root, value);
   if (/^ext_|^sensor\/(?:humidity|lux|tilt)$|^roller\/\d\/pos$/.test(tail))

@@ -38,6 +38,12 @@ export function temperatureOf(json: Json | undefined, root?: Root): Json {
 export const listed = (json: Json | undefined): string | undefined =>
   Array.isArray(json) ? json.slice(0, 16).join(", ").slice(0, 200) : undefined;
 
+/** A door or window: as the house knows contacts, and in the maker's word. */
+export const opening = (state: Json): Fields => ({
+  "sensor/state": state === "unknown" ? null : state,
+  "sensor/opening": state,
+});
+
 /** A gas or water valve at the sensor; what is not connected takes no commands. */
 export const valveFields = (index: number, state: Json): Fields => ({
   [`valve/${index}/state`]: state,

@@ -2,7 +2,18 @@
 import { asNumber } from "../../codec.ts";
 import { eachLeaf, entriesOf, get, isObject, type Json, type JsonObject, listOf, parseObject } from "../../json.ts";
 import { lampFields } from "./bodies.ts";
-import { type Fields, flag, flags, items, listed, present, probes, temperatureOf, valveFields } from "./parts.ts";
+import {
+  type Fields,
+  flag,
+  flags,
+  items,
+  listed,
+  opening,
+  present,
+  probes,
+  temperatureOf,
+  valveFields,
+} from "./parts.ts";
 import { onBattery, type Root } from "./roots.ts";
 
 /** A valve on a radiator. */
@@ -34,7 +45,7 @@ function rollers(found: Fields, status: JsonObject): void {
   for (const [index, roller] of items(get(status, "rollers"))) {
     const { state, current_pos, power, ...rest } = isObject(roller) ? roller : {};
     const base = `roller/${index}`;
-    if (state !== undefined) found[base] = state;
+    if (state !== undefined) Object.assign(found, { [base]: state, [`${base}/state`]: state });
     if (current_pos !== undefined) found[`${base}/pos`] = asNumber(current_pos) === -1 ? null : current_pos;
     if (power !== undefined) found[`${base}/power`] = power;
     for (const [name, value] of entriesOf(rest, 32)) found[`${base}/${name}`] = value;
@@ -79,12 +90,17 @@ function senses(root: Root, found: Fields, status: JsonObject): void {
     found["sensor/lux"] = asNumber(get(lux, "value")) === -1 ? null : (get(lux, "value") ?? null);
     found["sensor/illumination"] = get(lux, "illumination") ?? null;
   } else if (lux !== undefined) found["sensor/lux"] = lux;
-  for (const [name, value] of [...entriesOf(sensor, 16), ...entriesOf(accel, 16)])
-    if (name !== "is_valid" && name !== "timestamp")
-      found[`sensor/${name}`] = flags.test(`sensor/${name}`) || name === "tilt" ? flag(value) : value;
+  for (const [name, value] of [...entriesOf(sensor, 16), ...entriesOf(accel, 16)]) {
+    if (name === "is_valid" || name === "timestamp") continue;
+    const unknown = name === "tilt" && asNumber(value) === -1;
+    if (name === "state") Object.assign(found, opening(value));
+    else found[`sensor/${name}`] = flags.test(`sensor/${name}`) ? flag(value) : unknown ? null : value;
+  }
   for (const name of ["flood", "smoke", "motion", "vibration", "active", "charger"]) {
     const value = get(status, name);
-    if (typeof value === "boolean") found[`sensor/${name}`] = value;
+    if (typeof value !== "boolean") continue;
+    found[`sensor/${name}`] = value;
+    if (name === "smoke") found["sensor/alarm"] = value;
   }
   const gas = get(status, "gas_sensor");
   if (isObject(gas)) {

@@ -61,6 +61,9 @@ export const thermostatMode = (states: ReadonlyMap<number, string>): Codec =>
     modes,
     states.size > 0 ? (raw) => states.has(raw) : undefined,
   );
+/** Modes that the house has no word for. */
+export const isOddMode = (raw: unknown): boolean => !modes.some(([mode]) => mode === asNumber(raw));
+
 export const operatingState: Codec = table(
   ["off", "cool", "heat"],
   [

@@ -1,10 +1,11 @@
 /** What a session remembers of a Z-Wave node, and the node of the house that it makes. */
 import type { NodeDescription } from "../../../../hub/model/node.ts";
 import type { NodeId } from "../../../../hub/model/path.ts";
-import { isNothing } from "../../codec.ts";
+import { asNumber, isNothing } from "../../codec.ts";
 import { type Built, Draft } from "../../draft.ts";
 import { identify } from "../../identity.ts";
 import { get, type Json, type JsonObject, textOf } from "../../json.ts";
+import { plainName } from "./classes.ts";
 import { type Meta, metaOf, nameKey, namesOf, type ValueName } from "./values.ts";
 
 /** Most values of one node; further ones are not kept. */
@@ -38,6 +39,8 @@ export interface ZwaveNode {
   readonly entries: Map<string, Entry>;
   /** Of other forms to the first. */
   readonly aliases: Map<string, string>;
+  /** Its temperatures are in °F; see {@link noteUnit}. */
+  fahrenheit: boolean;
   built: Built<ZwaveWrite>;
   changed: boolean;
 }
@@ -47,7 +50,13 @@ export function newNode(home: string, number: number): ZwaveNode {
   const address = `own:zwave-${home}/${number}`;
   return {
     ...{ id: identify([address], "zwave", String(number)), number, address, base: undefined, info: undefined },
-    ...{ entries: new Map(), aliases: new Map(), built: new Draft<ZwaveWrite>().build(), changed: true },
+    ...{
+      entries: new Map(),
+      aliases: new Map(),
+      fahrenheit: false,
+      built: new Draft<ZwaveWrite>().build(),
+      changed: true,
+    },
   };
 }
 
@@ -90,9 +99,25 @@ export function learnId(node: ZwaveNode, id: JsonObject, tail: string | undefine
 /** A value's form is what was seen first; true forms come with the gateway's list. */
 export function learnSample(node: ZwaveNode, entry: Entry, value: Json): void {
   if (isNothing(value)) return;
-  const widened = typeof entry.sample !== "object" && typeof value !== typeof entry.sample && !entry.meta;
-  if (entry.sample !== null && !widened) return;
-  entry.sample = value;
+  const before = entry.sample;
+  if (before === null) entry.sample = value;
+  else if (typeof before !== typeof value && typeof before !== "string" && !entry.meta) entry.sample = String(value);
+  else return;
+  node.changed = true;
+}
+
+/** No room is that warm in °C, and none so cold in °F where people live. */
+const WARMEST_ROOM = 45;
+
+/** Where the gateway tells no units, a room of 70 degrees is one in °F, and so is all that the node says. */
+export function noteUnit(node: ZwaveNode, { name, meta }: Entry, value: Json): void {
+  const isRoom =
+    (name.cc === 49 && plainName(name.property) === "airtemperature") ||
+    (name.cc === 67 && /^[12]$/.test(name.key ?? ""));
+  const degrees = asNumber(value);
+  if (node.fahrenheit || !isRoom || meta?.unit !== undefined || degrees === undefined) return;
+  if (degrees <= WARMEST_ROOM || degrees > 120) return;
+  node.fahrenheit = true;
   node.changed = true;
 }
 

@@ -11,6 +11,8 @@ export interface Gateway {
   readonly since: number;
   /** The network's id, `0xd1e2f3a4`; undefined until it is told. */
   home: string | undefined;
+  /** What its nodes are called by: the network's id, or the prefix where that was not told in time. */
+  key: string | undefined;
   alive: boolean | undefined;
 }
 

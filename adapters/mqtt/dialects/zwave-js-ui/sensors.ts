@@ -14,7 +14,7 @@ export interface Meant {
   readonly label?: string;
 }
 
-/** By sensor type: meaning, and the unit of its first scale, which counts where the gateway does not tell the unit. */
+/** By sensor type: meaning, and its usual unit, which counts where the gateway does not tell one. Others have too many to guess. */
 const types: Readonly<Record<string, readonly [word: string, unit: string]>> = {
   airtemperature: ["temperature", "°C"],
   watertemperature: ["temperature", "°C"],
@@ -36,20 +36,9 @@ const types: Readonly<Record<string, readonly [word: string, unit: string]>> = {
   particulatematter25: ["pm25", "µg/m³"],
   particulatematter10: ["pm10", "µg/m³"],
   soilhumidity: ["soil_moisture", "%"],
-  moisture: ["", "%"],
-  dewpoint: ["", "°C"],
-  targettemperature: ["", "°C"],
-  velocity: ["", "m/s"],
   direction: ["", "°"],
-  rainrate: ["", "mm/h"],
-  solarradiation: ["", "W/m²"],
-  weight: ["", "kg"],
-  distance: ["", "m"],
-  loudness: ["", "dB"],
   airflow: ["flow", "m³/h"],
   waterflow: ["flow", "l/h"],
-  rotation: ["", "rpm"],
-  rfsignalstrength: ["", "dBm"],
 };
 
 /** Units that the driver spells otherwise than the house, and how the house reads them. */
@@ -59,6 +48,9 @@ const spellings = new Map([
   ["kVarh", ""],
   ["Power Factor", "ratio"],
   ["Pulse count", ""],
+  ["gal", "gal"],
+  ["µg/m³", "µg/m³"],
+  ["μg/m³", "µg/m³"],
 ]);
 
 function inUnit(word: string, unit: string | undefined, scale: number | undefined): Meant {
@@ -80,10 +72,10 @@ function inUnit(word: string, unit: string | undefined, scale: number | undefine
 }
 
 /** Multilevel Sensor. */
-export function sensorOf(property: string, meta: Meta | undefined): Meant {
+export function sensorOf(property: string, meta: Meta | undefined, fahrenheit: boolean): Meant {
   const name = plainName(property);
-  const [word, unit] = (Object.hasOwn(types, name) ? types[name] : undefined) ?? [];
-  return inUnit(word ?? "", meta?.unit ?? unit, undefined);
+  const [word, usual] = (Object.hasOwn(types, name) ? types[name] : undefined) ?? [];
+  return inUnit(word ?? "", meta?.unit ?? (fahrenheit && usual === "°C" ? "°F" : usual), undefined);
 }
 
 /** Scales of the electric meter, 1; of gas 2 and water 3; of heating 4 and cooling 5. */

@@ -106,7 +106,6 @@ export function climate(reader: EntityReader, entity: Entity): void {
   const endpoint = reader.endpoint(entity, lead);
   if (heater) reader.draft.type(endpoint, "waterHeater");
   else if (fans.length > 0 && modes.length > 0) reader.draft.type(endpoint, "roomAirConditioner");
-  else reader.draft.type(endpoint, "thermostat");
 }
 
 /** On and off apart from the mode: can only be sent. */

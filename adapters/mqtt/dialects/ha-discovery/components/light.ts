@@ -5,6 +5,7 @@ import { get, type Json, textOf } from "../../../json.ts";
 import { lightType } from "../../zigbee2mqtt/words.ts";
 import type { Entity } from "../config.ts";
 import { type EntityReader, type Part, type Source, type Write, word, words } from "../reader.ts";
+import { addColour } from "./colour.ts";
 
 type Send = ((raw: unknown) => Write) | undefined;
 
@@ -93,9 +94,18 @@ function jsonLight(reader: EntityReader, entity: Entity, modes: readonly string[
     const to = send((raw) => ({ color: { [key]: raw } }));
     reader.add(entity, { role: `color.${key}`, word: meaning, maker: { kind: "number" }, from: at("color", key), to });
   }
-  for (const part of modes
-    .filter((m) => /^rgb/.test(m))
-    .flatMap((m) => (m === "rgbww" ? ["r", "g", "b", "c", "w"] : [...m.slice(0, 4)])))
+  const mixed = modes.find((m) => /^rgbw/.test(m));
+  if (modes.includes("rgb"))
+    addColour(
+      reader,
+      entity,
+      "rgb",
+      at("color"),
+      command === undefined
+        ? undefined
+        : ({ red = 0, green = 0, blue = 0 }) => ({ topic: command, merge: { color: { r: red, g: green, b: blue } } }),
+    );
+  for (const part of mixed === undefined ? [] : mixed === "rgbww" ? ["r", "g", "b", "c", "w"] : ["r", "g", "b", "w"])
     reader.add(entity, {
       role: `color.${part}`,
       maker: { kind: "number", min: 0, max: 255 },
@@ -131,12 +141,21 @@ function plainLight(reader: EntityReader, entity: Entity): void {
   };
   const from = reader.source(entity, "state_topic", "state_value_template");
   const to = reader.writer(entity, "command_topic");
-  const template = from && from.template === undefined ? reader.text(entity, "value_template") : from?.template;
-  reader.add(entity, { word: "on", maker: { kind: "boolean", on, off }, from: from && { ...from, template }, to });
+  reader.add(entity, { word: "on", maker: { kind: "boolean", on, off }, from, to });
   add("brightness", { word: "level", maker: scale(reader, entity) });
   add("color_temp", { word: "color_temp", ...warmth(reader, entity) });
-  // Two or more numbers in one text: kept as the maker writes them.
-  for (const role of ["hs", "xy", "rgb", "rgbw", "rgbww"]) add(role, { maker: { kind: "text" } });
+  for (const form of ["hs", "xy", "rgb"] as const) {
+    const source = reader.source(entity, `${form}_state_topic`, `${form}_value_template`);
+    const values = (raw: unknown) => ({ value: Object.values(Object(raw)).join(","), ...Object(raw) });
+    const text = (raw: unknown) => Object.values(Object(raw)).join(",");
+    const write = reader.writer(entity, `${form}_command_topic`, `${form}_command_template`, values);
+    const plain = reader.text(entity, `${form}_command_template`) === undefined;
+    if (!source && !write) continue;
+    const done = addColour(reader, entity, form, source, write && ((raw) => write(plain ? text(raw) : raw)));
+    if (!done) add(form, { maker: { kind: "text" } });
+  }
+  // With white besides, the numbers are kept as the maker writes them.
+  for (const role of ["rgbw", "rgbww"]) add(role, { maker: { kind: "text" } });
   const effects = words(config, "effect_list");
   add("effect", { maker: effects.length > 0 ? { kind: "enum", values: effects } : { kind: "text" } });
 }

@@ -70,6 +70,20 @@ export function text(reader: EntityReader, entity: Entity): void {
   });
 }
 
+/** Words for people on a device's display or speaker: can only be sent. */
+export function notify(reader: EntityReader, entity: Entity): void {
+  reader.add(entity, { maker: { kind: "text" }, to: reader.writer(entity, "command_topic", "command_template") });
+}
+
+/** Of a picture only its address is read; its bytes are not carried. */
+export function picture(reader: EntityReader, entity: Entity): void {
+  reader.add(entity, {
+    role: "url",
+    maker: { kind: "text" },
+    from: reader.source(entity, "url_topic", "url_template"),
+  });
+}
+
 /** Buttons and scenes: one word to be sent. */
 export function press(reader: EntityReader, entity: Entity): void {
   const scene = entity.component === "scene";

@@ -10,7 +10,7 @@ import { isDict, item, TemplateError } from "./python.ts";
 import { block } from "./statements.ts";
 
 /** Different templates kept ready; all are dropped when there are more. */
-const MAX_CACHED = 8_192;
+const MAX_CACHED = 4_096;
 
 /** What a template gave; `reason` is for the finding. */
 export type Rendered = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };

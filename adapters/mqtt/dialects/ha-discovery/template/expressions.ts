@@ -122,7 +122,10 @@ function binary(node: Node): Eval {
   if (!operation) return missing(name);
   return (f) => {
     f.run.spend(1);
-    return operation(f, left(f), right(f));
+    const [a, b] = [left(f), right(f)];
+    f.run.through(a);
+    f.run.through(b);
+    return operation(f, a, b);
   };
 }
 
@@ -161,6 +164,7 @@ export function filterOf(node: Node | undefined): (frame: Frame, value: unknown)
   if (!filter) return missing(`the filter ${name}`);
   return (f, value) => {
     f.run.spend(1);
+    f.run.through(value);
     const [args, named] = values(given, f);
     return f.run.made(filter({ run: f.run, value, args, named }));
   };

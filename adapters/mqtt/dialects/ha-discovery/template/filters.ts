@@ -82,6 +82,28 @@ const scaled =
     throw new TemplateError("reckons beyond all numbers");
   };
 
+/** Python's `%` forms for numbers and text: width, zeros, digits behind the point. */
+const printed: Filter = ({ value, args }) => {
+  let next = 0;
+  return text(value)
+    .slice(0, 1_000)
+    .replace(
+      /%(0?)(\d{0,2})(?:\.(\d{1,2}))?([sdifxX%])/g,
+      (_, zero: string, width: string, digits: string, form: string) => {
+        if (form === "%") return "%";
+        const given = args[next++];
+        const bare = form === "s" ? text(given) : inForm(number(given), form, digits);
+        return bare.padStart(Number(width), zero ? "0" : " ");
+      },
+    );
+};
+
+function inForm(value: number, form: string, digits: string | undefined): string {
+  if (form === "f") return value.toFixed(digits === undefined ? 6 : Number(digits));
+  if (form === "x") return Math.trunc(value).toString(16);
+  return form === "X" ? Math.trunc(value).toString(16).toUpperCase() : String(Math.trunc(value));
+}
+
 const json: Filter = (f) => jsonText(plain(f.value)) ?? "";
 const same: Filter = ({ value }) => value;
 const regex =
@@ -117,6 +139,7 @@ export const filters: Readonly<Record<string, Filter>> = {
     if (subject.length * Math.max(1, by.length) > 65_536) throw new TemplateError("makes too long a text");
     return run.made(subject.replaceAll(text(args[0]), () => by));
   },
+  format: printed,
   ord: ({ value }) => text(value).codePointAt(0) ?? null,
   slugify: ({ value }) =>
     text(value)

@@ -1,5 +1,5 @@
 /** What a running template has: its variables, and a budget that ends it. */
-import { isList, TemplateError } from "./python.ts";
+import { isDict, isList, TemplateError } from "./python.ts";
 
 /** Steps of one run: a few milliseconds at most. */
 const MAX_STEPS = 20_000;
@@ -19,6 +19,13 @@ export class Run {
   spend(steps: number): void {
     this.#left -= steps;
     if (this.#left < 0) throw new TemplateError("takes too many steps");
+  }
+
+  /** Looking through a value costs by its size: whole messages are at most 64 KiB here. */
+  through(value: unknown): void {
+    if (typeof value === "string") this.spend(value.length >> 8);
+    else if (isList(value)) this.spend(value.length + 64);
+    else if (isDict(value)) this.spend((value instanceof Map ? value.size : Object.keys(value).length) + 64);
   }
 
   /** Text and lists cost by their length and are refused beyond a limit. */

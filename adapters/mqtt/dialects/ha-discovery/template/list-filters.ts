@@ -1,5 +1,6 @@
 /** Filters over lists: choosing, changing and putting together. */
 import type { Filter, Filtering } from "./filter.ts";
+import type { Run } from "./frame.ts";
 import {
   compare,
   contains,
@@ -15,7 +16,8 @@ import {
 } from "./python.ts";
 import { testOf } from "./tests.ts";
 
-function items(value: unknown): readonly unknown[] {
+function items(run: Run, value: unknown): readonly unknown[] {
+  run.through(value);
   if (isList(value)) return value;
   if (isDict(value)) return entries(value).map(([key]) => key);
   if (typeof value === "string") return [...value];
@@ -37,7 +39,7 @@ const choose =
   ({ run, value, args }) => {
     const [name, given] = byField ? [args[1], args.slice(2)] : [args[0], args.slice(1)];
     const test = name === undefined ? undefined : testOf(text(name));
-    return items(value).filter((v) => {
+    return items(run, value).filter((v) => {
       run.spend(2);
       const subject = byField ? field(v, args[0]) : v;
       return (test ? test(run, subject, ...given) : truth(subject)) === wanted;
@@ -50,7 +52,7 @@ function mapped(f: Filtering, apply: (name: string) => Filter | undefined): unkn
   const filter = attribute === undefined ? apply(name) : undefined;
   if (attribute === undefined && !filter)
     throw new TemplateError(`uses the filter ${name.slice(0, 40)}, which there is not`);
-  return items(f.value).map((value) => {
+  return items(f.run, f.value).map((value) => {
     f.run.spend(2);
     if (!filter) return field(value, attribute) ?? f.named.get("default");
     return filter({ run: f.run, value, args: f.args.slice(1), named: new Map() });
@@ -59,18 +61,18 @@ function mapped(f: Filtering, apply: (name: string) => Filter | undefined): unkn
 
 /** Filters that `map` may apply by name; those over lists are left out, so that nothing nests. */
 const mappable: Readonly<Record<string, Filter>> = {
-  string: ({ value }) => text(value),
-  lower: ({ value }) => text(value).toLowerCase(),
-  upper: ({ value }) => text(value).toUpperCase(),
-  trim: ({ value }) => text(value).trim(),
-  float: ({ value }) => number(typeof value === "string" ? Number(value) : value),
-  int: ({ value }) => Math.trunc(number(typeof value === "string" ? Number(value) : value)),
-  abs: ({ value }) => Math.abs(number(value)),
+  string: ({ run, value }) => text(value),
+  lower: ({ run, value }) => text(value).toLowerCase(),
+  upper: ({ run, value }) => text(value).toUpperCase(),
+  trim: ({ run, value }) => text(value).trim(),
+  float: ({ run, value }) => number(typeof value === "string" ? Number(value) : value),
+  int: ({ run, value }) => Math.trunc(number(typeof value === "string" ? Number(value) : value)),
+  abs: ({ run, value }) => Math.abs(number(value)),
 };
 
 function sorted({ run, value, args, named }: Filtering): unknown {
   const attribute = named.get("attribute");
-  const list = [...items(value)];
+  const list = [...items(run, value)];
   run.spend(list.length * 8);
   const key = (v: unknown): unknown => (attribute === undefined ? v : field(v, attribute));
   list.sort((a, b) => compare(key(a), key(b)));
@@ -79,43 +81,43 @@ function sorted({ run, value, args, named }: Filtering): unknown {
 
 function unique({ run, value }: Filtering): unknown {
   const kept: unknown[] = [];
-  for (const one of items(value)) {
+  for (const one of items(run, value)) {
     run.spend(1 + (kept.length >> 2));
     if (!contains(kept, one)) kept.push(one);
   }
   return kept;
 }
 
-const length: Filter = ({ value }) => items(value).length;
+const length: Filter = ({ run, value }) => items(run, value).length;
 
 export const listFilters: Readonly<Record<string, Filter>> = {
-  list: ({ value }) => [...items(value)],
-  first: ({ value }) => items(value)[0],
-  last: ({ value }) => items(value).at(-1),
+  list: ({ run, value }) => [...items(run, value)],
+  first: ({ run, value }) => items(run, value)[0],
+  last: ({ run, value }) => items(run, value).at(-1),
   ...{ length, count: length },
   sum: ({ run, value }) =>
-    items(value).reduce((sum: number, v) => {
+    items(run, value).reduce((sum: number, v) => {
       run.spend(1);
       return sum + number(v);
     }, 0),
   average: ({ run, value }) => {
-    const list = items(value);
+    const list = items(run, value);
     run.spend(list.length);
     if (list.length === 0) throw new TemplateError("averages nothing");
     return list.reduce((sum: number, v) => sum + number(v), 0) / list.length;
   },
   join: ({ run, value, args }) => {
-    const parts = items(value).map((v) => text(v));
+    const parts = items(run, value).map((v) => text(v));
     run.spend(parts.length);
     if (parts.reduce((sum, p) => sum + p.length, parts.length * text(args[0]).length) > 32_768)
       throw new TemplateError("makes too long a text");
     return parts.join(text(args[0]));
   },
-  reverse: ({ value }) => (typeof value === "string" ? [...value].reverse().join("") : [...items(value)].reverse()),
+  reverse: ({ run, value }) => (typeof value === "string" ? [...value].reverse().join("") : [...items(run, value)].reverse()),
   sort: sorted,
   unique,
-  items: ({ value }) => (isDict(value) ? entries(value).map(([k, v]) => [k, v]) : []),
-  dictsort: ({ value }) =>
+  items: ({ run, value }) => (isDict(value) ? entries(value).map(([k, v]) => [k, v]) : []),
+  dictsort: ({ run, value }) =>
     isDict(value)
       ? entries(value)
           .map(([k, v]) => [k, v])
@@ -124,7 +126,7 @@ export const listFilters: Readonly<Record<string, Filter>> = {
   ...{ select: choose(false, true), reject: choose(false, false) },
   ...{ selectattr: choose(true, true), rejectattr: choose(true, false) },
   map: (f) => mapped(f, (name) => (Object.hasOwn(mappable, name) ? mappable[name] : undefined)),
-  contains: ({ value, args }) => contains(value, args[0]),
-  attr: ({ value, args }) => field(value, args[0]),
-  indexof: ({ value, args }) => items(value).findIndex((v) => equal(v, args[0])),
+  contains: ({ run, value, args }) => contains(value, args[0]),
+  attr: ({ run, value, args }) => field(value, args[0]),
+  indexof: ({ run, value, args }) => items(run, value).findIndex((v) => equal(v, args[0])),
 };

@@ -99,7 +99,11 @@ const momentFields: Readonly<Record<string, (at: Date) => number>> = {
 
 function bound<T>(table: Readonly<Record<string, Method<T>>>, self: T, name: string, run: Run): unknown {
   const method = Object.hasOwn(table, name) ? table[name] : undefined;
-  return method && new Callable((args) => method(self, args, run));
+  if (!method) return undefined;
+  return new Callable((args) => {
+    run.through(self);
+    return method(self, args, run);
+  });
 }
 
 /** A method bound to its value, or a moment's field; undefined where there is none of this name. */

@@ -82,14 +82,19 @@ export function truth(value: unknown): boolean {
 
 const asNumeric = (value: unknown): unknown => (typeof value === "boolean" ? Number(value) : value);
 
-export function equal(a: unknown, b: unknown, depth = 0): boolean {
+/** Most parts that one comparison looks at. */
+const MAX_COMPARED = 2_000;
+
+export function equal(a: unknown, b: unknown, depth = 0, budget = { left: MAX_COMPARED }): boolean {
   const [x, y] = [asNumeric(a), asNumeric(b)];
   if (x === y) return true;
+  budget.left -= 1;
+  if (budget.left < 0) throw new TemplateError("compares too much");
   if (depth > MAX_DEPTH) return false;
-  if (isList(x) && isList(y)) return x.length === y.length && x.every((v, i) => equal(v, y[i], depth + 1));
+  if (isList(x) && isList(y)) return x.length === y.length && x.every((v, i) => equal(v, y[i], depth + 1, budget));
   if (isDict(x) && isDict(y)) {
     const mine = entries(x);
-    return mine.length === entries(y).length && mine.every(([k, v]) => has(y, k) && equal(v, item(y, k), depth + 1));
+    return mine.length === entries(y).length && mine.every(([k, v]) => has(y, k) && equal(v, item(y, k), depth + 1, budget));
   }
   return x instanceof Moment && y instanceof Moment && x.ms === y.ms;
 }

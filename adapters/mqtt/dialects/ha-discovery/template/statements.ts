@@ -58,7 +58,9 @@ function forLoop(node: Node): Exec {
       assign(trial, node.loopvar, value);
       return truth(test(trial));
     };
-    const items = itemsOf(source(frame)).filter(keep);
+    const list = source(frame);
+    frame.run.through(list);
+    const items = itemsOf(list).filter(keep);
     if (items.length === 0) return otherwise(frame, out);
     for (const [index, value] of items.entries()) {
       frame.run.spend(2);

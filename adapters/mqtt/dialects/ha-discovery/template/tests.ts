@@ -3,6 +3,15 @@ import type { Run } from "./frame.ts";
 import { compare, contains, equal, float, isDict, isList, number, TemplateError, text, truth } from "./python.ts";
 import { matches } from "./regex.ts";
 
+/** Comparing costs by size. */
+const weighed =
+  (test: (a: unknown, b: unknown) => boolean): Test =>
+  (run, a, b) => {
+    run.through(a);
+    run.through(b);
+    return test(a, b);
+  };
+
 export type Test = (run: Run, value: unknown, ...args: readonly unknown[]) => boolean;
 
 const regexTest =
@@ -16,8 +25,8 @@ const ge: Test = (_, a, b) => compare(a, b) >= 0;
 const gt: Test = (_, a, b) => compare(a, b) > 0;
 const le: Test = (_, a, b) => compare(a, b) <= 0;
 const lt: Test = (_, a, b) => compare(a, b) < 0;
-const eq: Test = (_, a, b) => equal(a, b);
-const ne: Test = (_, a, b) => !equal(a, b);
+const eq = weighed((a, b) => equal(a, b));
+const ne = weighed((a, b) => !equal(a, b));
 const isNumber: Test = (_, a) => typeof a !== "boolean" && float(a) !== undefined;
 const isTrue: Test = (_, a) => a === true;
 
@@ -43,13 +52,13 @@ export const tests: Readonly<Record<string, Test>> = {
   iterable: (_, a) => isList(a) || isDict(a) || typeof a === "string",
   even: (_, a) => number(a) % 2 === 0,
   odd: (_, a) => Math.abs(number(a) % 2) === 1,
-  lower: (_, a) => text(a) === text(a).toLowerCase(),
-  upper: (_, a) => text(a) === text(a).toUpperCase(),
+  lower: weighed((a) => text(a) === text(a).toLowerCase()),
+  upper: weighed((a) => text(a) === text(a).toUpperCase()),
   divisibleby: (_, a, b) => number(a) % number(b) === 0,
   ...{ eq, equalto: eq, "==": eq, sameas: eq, ne, "!=": ne },
   ...{ gt, greaterthan: gt, ">": gt, ge, ">=": ge, lt, lessthan: lt, "<": lt, le, "<=": le },
-  in: (_, a, b) => contains(b, a),
-  contains: (_, a, b) => contains(a, b),
+  in: weighed((a, b) => contains(b, a)),
+  contains: weighed((a, b) => contains(a, b)),
   match: regexTest(true),
   search: regexTest(false),
   is_number: isNumber,
