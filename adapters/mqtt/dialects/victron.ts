@@ -11,7 +11,7 @@ import {
 import { isObject, parseJson } from "../json.ts";
 import { sheetDialect } from "../sheet.ts";
 import { Portal } from "./victron/portal.ts";
-import { victronSheet } from "./victron/table.ts";
+import { VictronTable } from "./victron/table.ts";
 import { parseTopic } from "./victron/topic.ts";
 
 /** GX devices on one broker; further ones are not read. */
@@ -29,7 +29,7 @@ class Session implements DialectSession {
   constructor(hubId: string) {
     const identity = (key: string): string =>
       this.#portals.get(key.slice(0, 12))?.identity(key) ?? `own:victron/${key}`;
-    this.#table = sheetDialect("victron", () => victronSheet(identity)).open(hubId);
+    this.#table = sheetDialect("victron", () => new VictronTable(identity)).open(hubId);
   }
 
   decode(message: MqttMessage): Decoded | undefined {

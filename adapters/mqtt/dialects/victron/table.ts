@@ -9,7 +9,7 @@ import { unitOf } from "./units.ts";
 import { evseState, wordsOf } from "./words.ts";
 import { type Range, writableRange } from "./writable.ts";
 
-/** Ranges that messages told, and endpoints' names; as many as devices and fields are kept. */
+/** As many ranges as fields are kept. */
 const MAX_TOLD = 20_000;
 
 /** Told in the node's description, or of the program that reads the device. */
@@ -64,44 +64,51 @@ const evse: Codec = {
 
 const serviceOf = (key: string): string => key.split("/")[1] ?? "";
 
-/** A table for one broker. `identity` gives the address of a device that is ready to be known. */
-export function victronSheet(identity: (key: string) => string): Sheet {
-  const ranges = new Map<string, Range>();
-  const labels = new Map<string, Record<number, string>>();
-  const switches = new Map<string, number[]>();
+type Write = Pick<Line, "write">;
 
-  const told = (key: string, body: Json | undefined): void => {
-    const [min, max] = [get(body, "min"), get(body, "max")];
-    if (typeof min !== "number" || typeof max !== "number" || min >= max) return;
-    if (ranges.size < MAX_TOLD) ranges.set(key, { min, max });
-  };
+/** A table for one broker; `identity` gives the address of a device that is ready to be known. */
+export class VictronTable implements Sheet {
+  readonly #identity: (key: string) => string;
+  /** Ranges that messages told. */
+  readonly #ranges = new Map<string, Range>();
+  readonly #labels = new Map<string, Record<number, string>>();
+  readonly #switches = new Map<string, number[]>();
 
-  const claim = (topic: string): Claim | undefined => {
+  constructor(identity: (key: string) => string) {
+    this.#identity = identity;
+  }
+
+  claim(topic: string): Claim | undefined {
     const notice = parseTopic(topic);
     if (!notice || notice === "request" || !notice.service) return undefined;
     const device = deviceKey(notice);
     const path = fieldOf(notice);
     if (device.endsWith("/settings") && SCREEN.test(path)) return { kind: "ignored" };
-    const words = wordsOf(`${serviceOf(device)}/${path}`);
-    const reads = (payload: string): Json | undefined => {
+    return { kind: "values", device, under: path.replaceAll("/", "."), reads: this.#reader(device, path) };
+  }
+
+  #reader(device: string, path: string): (payload: string) => Json | undefined {
+    const service = serviceOf(device);
+    const words = wordsOf(`${service}/${path}`);
+    return (payload) => {
       const body = parseJson(payload);
       if (!isObject(body) || !Object.hasOwn(body, "value")) return undefined;
-      told(`${device}/${path}`, body);
+      this.#told(`${device}/${path}`, body);
       const value = get(body, "value") ?? null;
       if (typeof value === "object" && value !== null) return jsonText(value) ?? null;
       const word = words && typeof value === "number" ? (words[value] ?? String(value)) : value;
       // The words of a charger say more than the house's states: both are kept.
-      return path === "Status" && serviceOf(device) === "evcharger" ? { state: word, words: word } : word;
+      return path === "Status" && service === "evcharger" ? { state: word, words: word } : word;
     };
-    return { kind: "values", device, under: path.replaceAll("/", "."), reads };
-  };
+  }
 
-  const label = (device: Known, endpoint: number, text: string): void => {
-    const mine = labels.get(device.key) ?? {};
-    labels.set(device.key, { ...mine, [endpoint]: text });
-  };
+  #told(key: string, body: Json): void {
+    const [min, max] = [get(body, "min"), get(body, "max")];
+    if (typeof min !== "number" || typeof max !== "number" || min >= max) return;
+    if (this.#ranges.size < MAX_TOLD) this.#ranges.set(key, { min, max });
+  }
 
-  const line = (field: string, sample: Json, device: Known): Line | undefined => {
+  line(field: string, sample: Json, device: Known): Line | undefined {
     const path = field.replaceAll(".", "/");
     const service = serviceOf(device.key);
     const at = `${service}/${path}`;
@@ -110,56 +117,56 @@ export function victronSheet(identity: (key: string) => string): Sheet {
     if (path === "Connected")
       return { maker: { kind: "boolean", on: 1, off: 0 }, reachable: (raw) => raw === 1 || raw === true };
     const range = writableRange(at);
-    const write: Pick<Line, "write"> = range
-      ? {
-          write: (raw) => ({
-            topic: writeTopic(device.topicOf(field) ?? ""),
-            payload: JSON.stringify({ value: raw }),
-            qos: 1,
-          }),
-        }
-      : {};
+    const write = range ? writeTo(device, field) : {};
     if (path === "CustomName") return { maker: { kind: "text" }, fact: "name", ...write };
     if (at === "evcharger/Status/state") return { word: "ev_status", codec: evse };
     const measured = electric(service, path);
     if (measured) {
-      if (measured.label) label(device, measured.line.endpoint ?? 1, measured.label);
+      if (measured.label) this.#label(device, measured.line.endpoint ?? 1, measured.label);
       return { ...measured.line, ...write };
     }
     const [part] = SWITCH.exec(path) ?? [];
-    if (part) return switchLine(device, part, write);
-    return other(at, sample, ranges.get(`${device.key}/${path}`) ?? range ?? {}, write);
-  };
+    if (part) return this.#switch(device, part, write);
+    return other(at, sample, this.#ranges.get(`${device.key}/${path}`) ?? range ?? {}, write);
+  }
 
-  const switchLine = (device: Known, part: string, write: Pick<Line, "write">): Line => {
+  #label(device: Known, endpoint: number, text: string): void {
+    this.#labels.set(device.key, { ...this.#labels.get(device.key), [endpoint]: text });
+  }
+
+  #switch(device: Known, part: string, write: Write): Line {
     const endpoint = namedEndpoint(part);
-    label(device, endpoint, part.replace("/", " "));
-    switches.set(device.key, [...(switches.get(device.key) ?? []), endpoint]);
+    this.#label(device, endpoint, part.replace("/", " "));
+    this.#switches.set(device.key, [...(this.#switches.get(device.key) ?? []), endpoint]);
     return { word: "on", maker: { kind: "boolean", on: 1, off: 0 }, endpoint, ...write };
-  };
+  }
 
-  const head = (device: Known): Head => {
+  head(device: Known): Head {
     const service = serviceOf(device.key);
     const portal = device.key.slice(0, 12);
     const type = types[service];
     const product = device.fact("product");
-    const on = (switches.get(device.key) ?? []).map((endpoint) => [endpoint, "mountedOnOffControl"] as const);
+    const on = (this.#switches.get(device.key) ?? []).map((endpoint) => [endpoint, "mountedOnOffControl"] as const);
     return {
-      addresses: [identity(device.key)],
+      addresses: [this.#identity(device.key)],
       name: device.fact("name") ?? product ?? nameOf(device.key, portal),
       vendor: "Victron Energy",
       model: product ?? service,
       serial: service === "gx" ? portal : device.fact("serial"),
       firmware: device.fact("firmware"),
       types: { ...(type ? { 1: type } : {}), ...Object.fromEntries(on) },
-      labels: labels.get(device.key) ?? {},
+      labels: this.#labels.get(device.key) ?? {},
       acts: service === "evcharger" && device.has("StartStop") ? startStop(device) : [],
       // Only what changes is sent; of these something changes every few seconds.
       silentAfterS: /^(gx|grid|battery|vebus)$/.test(service) ? 300 : undefined,
     };
-  };
-  return { claim, line, head };
+  }
 }
+
+/** Written where it was heard, below W instead of N. */
+const writeTo = (device: Known, field: string): Write => ({
+  write: (raw) => ({ topic: writeTopic(device.topicOf(field) ?? ""), payload: JSON.stringify({ value: raw }), qos: 1 }),
+});
 
 function nameOf(key: string, portal: string): string {
   const [, service = "", instance] = key.split("/");
@@ -178,7 +185,7 @@ function startStop(device: Known): Act[] {
 }
 
 /** Numbers with a unit, words, text: by the table, else the maker's own. */
-function other(at: string, sample: Json, range: Range, write: Pick<Line, "write">): Line {
+function other(at: string, sample: Json, range: Range, write: Write): Line {
   const words = wordsOf(at.replace(/\/words$/, ""));
   if (words) {
     const set = write.write;

@@ -109,8 +109,7 @@ const same: Filter = ({ value }) => value;
 const regex =
   (atStart: boolean): Filter =>
   (f) => {
-    f.run.spend(10);
-    return matches(text(f.value), text(arg(f, 0, "find")), truth(arg(f, 1, "ignorecase")), atStart);
+    return matches(f.run, text(f.value), text(arg(f, 0, "find")), truth(arg(f, 1, "ignorecase")), atStart);
   };
 
 export const filters: Readonly<Record<string, Filter>> = {
@@ -154,18 +153,16 @@ export const filters: Readonly<Record<string, Filter>> = {
     return parsed === undefined ? numberOr(undefined, arg(f, 0, "default"), given(f, 0, "default"), false) : parsed;
   },
   regex_findall: (f) => {
-    f.run.spend(10);
-    return findAll(text(f.value), text(arg(f, 0, "find")), truth(arg(f, 1, "ignorecase")));
+    return findAll(f.run, text(f.value), text(arg(f, 0, "find")), truth(arg(f, 1, "ignorecase")));
   },
   regex_findall_index: (f) => {
-    f.run.spend(10);
-    return findAll(text(f.value), text(arg(f, 0, "find")), truth(arg(f, 2, "ignorecase")))[
+    return findAll(f.run, text(f.value), text(arg(f, 0, "find")), truth(arg(f, 2, "ignorecase")))[
       Number(arg(f, 1, "index") ?? 0)
     ];
   },
   regex_replace: (f) => {
-    f.run.spend(10);
     return replaceAll(
+      f.run,
       text(f.value),
       text(arg(f, 0, "find")),
       text(arg(f, 1, "replace")),

@@ -1,10 +1,14 @@
 /** Which parts of the message a template looks at: read off its tree, without running it. */
 import type { Node } from "./node.ts";
 
+/** Deepest path that is looked for. */
+const MAX_PATH = 16;
+
 const isJson = (node: Node | undefined): boolean => node?.type === "Identifier" && node.value === "value_json";
 
 /** `value_json.a['b'][0]` as a path; `value` and `value_json` are the empty one; undefined for anything else. */
-function chain(node: Node | undefined): readonly string[] | undefined {
+function chain(node: Node | undefined, depth = 0): readonly string[] | undefined {
+  if (depth > MAX_PATH) return undefined;
   if (isJson(node) || (node?.type === "Identifier" && node.value === "value")) return [];
   if (node?.type === "CallExpression" && node.callee?.property?.value === "get" && isJson(node.callee.object)) {
     const [key] = node.args ?? [];
@@ -13,7 +17,7 @@ function chain(node: Node | undefined): readonly string[] | undefined {
   if (node?.type !== "MemberExpression") return undefined;
   const { property } = node;
   const fixed = node.computed ? /^(StringLiteral|IntegerLiteral)$/ : /^(Identifier|IntegerLiteral)$/;
-  const before = property && fixed.test(property.type) ? chain(node.object) : undefined;
+  const before = property && fixed.test(property.type) ? chain(node.object, depth + 1) : undefined;
   return before && property ? [...before, String(property.value)] : undefined;
 }
 

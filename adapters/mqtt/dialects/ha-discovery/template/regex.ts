@@ -1,4 +1,5 @@
 /** Regular expressions written by strangers: only those whose worst case is small for the text at hand. */
+import type { Run } from "./frame.ts";
 import { TemplateError } from "./python.ts";
 
 const MAX_PATTERN = 512;
@@ -115,17 +116,19 @@ function check(source: string, ignoreCase: boolean): Checked {
 }
 
 /** The pattern, ready for this text; throws a TemplateError where it could take too long on it. */
-function ready(source: string, subject: string, ignoreCase: boolean): RegExp {
+function ready(run: Run, source: string, subject: string, ignoreCase: boolean): RegExp {
   const { regex, loops, choices } = check(source, ignoreCase);
-  if (Math.max(2, subject.length) ** (loops + 1) * choices > MAX_COST) refuse("would take too long on this text");
+  const cost = Math.max(2, subject.length) ** (loops + 1) * choices;
+  if (cost > MAX_COST) refuse("would take too long on this text");
+  run.spend(10 + Math.ceil(cost / 2_000));
   regex.lastIndex = 0;
   return regex;
 }
 
 /** Python's re.findall: whole matches, the one group, or lists of groups. At most 256. */
-export function findAll(subject: string, source: string, ignoreCase = false): unknown[] {
+export function findAll(run: Run, subject: string, source: string, ignoreCase = false): unknown[] {
   const found: unknown[] = [];
-  for (const match of subject.matchAll(ready(source, subject, ignoreCase))) {
+  for (const match of subject.matchAll(ready(run, source, subject, ignoreCase))) {
     if (found.length >= 256) break;
     const groups = match.slice(1).map((g) => g ?? "");
     found.push(groups.length === 0 ? match[0] : groups.length === 1 ? groups[0] : groups);
@@ -134,14 +137,14 @@ export function findAll(subject: string, source: string, ignoreCase = false): un
 }
 
 /** re.match (only at the start) or re.search. */
-export function matches(subject: string, source: string, ignoreCase: boolean, atStart: boolean): boolean {
-  const found = ready(source, subject, ignoreCase).exec(subject);
+export function matches(run: Run, subject: string, source: string, ignoreCase: boolean, atStart: boolean): boolean {
+  const found = ready(run, source, subject, ignoreCase).exec(subject);
   return found !== null && (!atStart || found.index === 0);
 }
 
 /** re.sub; groups are written `\1` or `\g<1>`. */
-export function replaceAll(subject: string, source: string, by: string, ignoreCase: boolean): string {
-  const pattern = ready(source, subject, ignoreCase);
+export function replaceAll(run: Run, subject: string, source: string, by: string, ignoreCase: boolean): string {
+  const pattern = ready(run, source, subject, ignoreCase);
   return subject.replace(pattern, (...parts) =>
     by.replace(/\\(?:g<)?(\d{1,2})>?/g, (_, index) => String(parts[Number(index)] ?? "")),
   );

@@ -17,8 +17,7 @@ export type Test = (run: Run, value: unknown, ...args: readonly unknown[]) => bo
 const regexTest =
   (atStart: boolean): Test =>
   (run, value, pattern, ignoreCase) => {
-    run.spend(10);
-    return matches(text(value), text(pattern), truth(ignoreCase), atStart);
+    return matches(run, text(value), text(pattern), truth(ignoreCase), atStart);
   };
 
 const ge: Test = (_, a, b) => compare(a, b) >= 0;
