@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { mappingFaults } from "../../adapters/mqtt/dialects/generic/check.ts";
 import { leavesOf } from "../../adapters/mqtt/dialects/generic/leaves.ts";
 import { previewMapping } from "../../adapters/mqtt/dialects/generic/preview.ts";
@@ -10,10 +8,9 @@ import { maskedSample } from "../../adapters/mqtt/mask.ts";
 import { mapping as shape } from "../http/schemas/mappings.ts";
 import type { Home } from "../model/home.ts";
 import type { AdapterInput, HouseWord, KeptMapping, Mapping, MappingFault, Mappings, Store } from "../ports.ts";
+import { readMappingFolder } from "./mapping-files.ts";
 
 const MAX_MAPPINGS = 200;
-/** A mapping of 64 values is well below that. */
-const MAX_FILE = 128 * 1024;
 const MAX_UNREAD = 200;
 const MAX_SAMPLE = 500;
 const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
@@ -131,57 +128,46 @@ export class MappingDesk implements Mappings {
   }
 
   #readFolder(folder: string): void {
-    let names: readonly string[];
-    try {
-      names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-    } catch {
-      this.#fault(folder, "", "the folder of mappings can't be read", "check the setting mappings");
-      return;
+    for (const file of readMappingFolder(folder)) {
+      const { name } = file;
+      if ("wrong" in file) this.#report(name, { field: "", message: file.wrong });
+      else this.#take(file.id, file.json, name, name);
     }
-    for (const name of [...names].sort()) this.#readFile(folder, name);
-  }
-
-  #readFile(folder: string, name: string): void {
-    const path = join(folder, name);
-    const id = name
-      .slice(0, -".json".length)
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-+|-+$/g, "")
-      .slice(0, 40);
-    const before = this.#all.get(id);
-    if (!ID.test(id)) return this.#fault(name, "", "has no name of letters and digits", "rename the file");
-    if (before) return this.#fault(name, "", `has the same name as ${before.file} after cleaning`, "rename the file");
-    let json: unknown;
-    try {
-      if (statSync(path).size > MAX_FILE) return this.#fault(name, "", "is too large", `at most ${MAX_FILE} bytes`);
-      json = JSON.parse(readFileSync(path, "utf8"));
-    } catch (error) {
-      const why = error instanceof SyntaxError ? "is no JSON" : "can't be read";
-      return this.#fault(name, "", why, "put it right and start the hub anew");
-    }
-    return this.#take(id, json, name, name);
   }
 
   #take(id: string, json: unknown, file: string | undefined, where: string): void {
-    const parsed = shape.safeParse(json);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      const own = issue?.code === "unrecognized_keys" ? (issue.keys[0] ?? "") : "";
-      const field = [...(issue?.path ?? []), ...(own ? [own] : [])].join(".");
-      return this.#fault(where, field, own ? "is not known here" : (issue?.message ?? "does not fit"));
-    }
-    const [fault] = mappingFaults(parsed.data);
-    if (fault) return this.#fault(where, fault.field, fault.message);
-    if (this.#all.size >= MAX_MAPPINGS)
-      return this.#fault(where, "", `is one too many; at most ${MAX_MAPPINGS} are read`);
-    this.#all.set(id, { id, mapping: parsed.data, node: mappedNodeId(id), ...(file === undefined ? {} : { file }) });
+    const parsed = this.#parse(id, json);
+    if ("message" in parsed) this.#report(where, parsed);
+    else
+      this.#all.set(id, {
+        id,
+        mapping: parsed.mapping,
+        node: mappedNodeId(id),
+        ...(file === undefined ? {} : { file }),
+      });
   }
 
-  #fault(where: string, field: string, message: string, fix = "put it right and start the hub anew"): void {
-    const at = this.#parts.now();
-    const text = `${where}: ${field ? `${field} ` : ""}${message}`;
-    const problem = { code: "mapping-not-usable", message: text, fix, field: field ? `${where} ${field}` : where };
-    this.#parts.put({ kind: "problem", problem, at });
+  #parse(id: string, json: unknown): { readonly mapping: Mapping } | MappingFault {
+    const before = this.#all.get(id);
+    if (before)
+      return { field: "", message: `must have another name: ${before.file ?? id} has the same letters and digits` };
+    if (this.#all.size >= MAX_MAPPINGS)
+      return { field: "", message: `is one too many: at most ${MAX_MAPPINGS} are read` };
+    const parsed = shape.safeParse(json);
+    if (parsed.success) return mappingFaults(parsed.data)[0] ?? { mapping: parsed.data };
+    const issue = parsed.error.issues[0];
+    const own = issue?.code === "unrecognized_keys" ? (issue.keys[0] ?? "") : undefined;
+    const path = [...(issue?.path ?? []), ...(own === undefined ? [] : [own])].join(".");
+    return { field: path, message: own === undefined ? (issue?.message ?? "does not fit") : "is not known here" };
+  }
+
+  #report(where: string, { field, message }: MappingFault): void {
+    const problem = {
+      code: "mapping-not-usable",
+      message: `${where}: ${field ? `${field} ` : ""}${message}`,
+      fix: "put it right and start the hub anew",
+      field: field ? `${where} ${field}` : where,
+    };
+    this.#parts.put({ kind: "problem", problem, at: this.#parts.now() });
   }
 }

@@ -25,6 +25,15 @@ const common = (who: Who, id: string, model: string) => ({
   online: [online(id, "true")],
 });
 
+/** Asked on its command topic, it introduces itself or says all its values again. */
+const answering = (who: Who, id: string, model: string, reports: readonly Report[]) => ({
+  reports,
+  answer: ({ topic, body }: { readonly topic: string; readonly body: unknown }): readonly Said[] => {
+    if (topic !== `shellies/${id}/command`) return [];
+    return body === "announce" ? introduction(who, id, model) : body === "update" ? reports : [];
+  },
+});
+
 /** Every value is a plain text on a topic of its own. */
 const value = (id: string, tail: string, body: string, truth: Truth): Report => ({
   topic: `shellies/${id}/${tail}`,
@@ -38,12 +47,12 @@ function plug(who: Who): Device {
   return {
     ...common(who, id, "SHPLG-S"),
     deviceTypes: { 1: ["onOffPlugInUnit", "electricalSensor"] },
-    reports: [
+    ...answering(who, id, "SHPLG-S", [
       value(id, "relay/0", "on", { [on]: true }),
       value(id, "relay/0/power", "42.50", { "1/electricalPowerMeasurement.activePower": 42.5 }),
       // It counts watt-minutes.
       value(id, "relay/0/energy", "90000", { "1/electricalEnergyMeasurement.cumulativeEnergyImported": 1.5 }),
-    ],
+    ]),
     orders: [
       {
         command: "1/onOff.off",
@@ -60,10 +69,10 @@ function blind(who: Who): Device {
   return {
     ...common(who, id, "SHSW-25"),
     deviceTypes: { 1: ["windowCovering"] },
-    reports: [
+    ...answering(who, id, "SHSW-25", [
       value(id, "roller/0", "stop", { "1/windowCovering.operationalStatus": "stopped" }),
       value(id, "roller/0/pos", "30", { [place]: 30 }),
-    ],
+    ]),
     orders: [
       {
         command: "1/windowCovering.upOrOpen",

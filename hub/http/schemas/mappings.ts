@@ -5,15 +5,10 @@ import { line, nodeId, value } from "./common.ts";
 const MAX_VALUES = 64;
 
 const topic = z.string().max(300).openapi({ example: "cellar/pump/state" });
-const field = z
-  .string()
-  .min(1)
-  .max(120)
-  .optional()
-  .openapi({
-    description: "path in a JSON body, steps joined by dots; absent: the whole body",
-    example: "energy.total",
-  });
+const field = z.string().min(1).max(120).optional().openapi({
+  description: "path in a JSON body, steps joined by dots; absent: the whole body",
+  example: "energy.total",
+});
 const word = z.string().min(1).max(100);
 
 const mappedValue = z

@@ -74,7 +74,7 @@ describe("templates of strangers", () => {
     ],
     [
       "{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = ns.l + ns.l %}{% endfor %}",
-      "too long a list",
+      "too many steps",
     ],
     ["{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regex_findall('(a+)+$') }}", "repeats what repeats"],
     ["{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regex_findall('(a|a)*$') }}", "repeats what repeats"],

@@ -13,7 +13,7 @@ import { type Range, writableRange } from "./writable.ts";
 const MAX_TOLD = 20_000;
 
 /** Told in the node's description, or of the program that reads the device. */
-const hidden = /^(DeviceInstance|ProductId|Mgmt\/.*|Management\/.*|Devices\/.*|Timers\/.*|UpdateIndex)$/;
+const hidden = /^(DeviceInstance|ProductId|Mgmt\/.*|Management\/.*|Devices\/.*|UpdateIndex)$/;
 /** Settings of the display, of radio and network, and of what was once connected: many, and none of the home. */
 const SCREEN =
   /^Settings\/(Gui|Gui2|Vrmlogger|Devices|Canbus|Ble|Bluetooth|Watchdog|Fischerpanda|LEDs|Modbus\w*|Gps)\//;

@@ -28,7 +28,10 @@ const rows: readonly (readonly [at: RegExp, unit: string])[] = [
   [/^meteo\/Irradiance$/, "W/m2"],
   [/^gps\/Altitude$/, "m"],
   [/^gps\/Course$/, "deg"],
-  [/\/(\w+Timer?|Time|\w*Runtime|Duration|ServiceInterval|TimeToGo|OperatingHours|Schedule\/Charge\/\d+\/Start)$/, "s"],
+  [
+    /\/(\w+Timer?|Time|\w*Runtime|Duration|ServiceInterval|Timers\/\w+|TimeToGo|OperatingHours|Schedule\/Charge\/\d+\/Start)$/,
+    "s",
+  ],
 ];
 
 /** The maker's unit of a path, `service/path`; undefined for plain numbers. */

@@ -61,13 +61,13 @@ function mapped(f: Filtering, apply: (name: string) => Filter | undefined): unkn
 
 /** Filters that `map` may apply by name; those over lists are left out, so that nothing nests. */
 const mappable: Readonly<Record<string, Filter>> = {
-  string: ({ run, value }) => text(value),
-  lower: ({ run, value }) => text(value).toLowerCase(),
-  upper: ({ run, value }) => text(value).toUpperCase(),
-  trim: ({ run, value }) => text(value).trim(),
-  float: ({ run, value }) => number(typeof value === "string" ? Number(value) : value),
-  int: ({ run, value }) => Math.trunc(number(typeof value === "string" ? Number(value) : value)),
-  abs: ({ run, value }) => Math.abs(number(value)),
+  string: ({ value }) => text(value),
+  lower: ({ value }) => text(value).toLowerCase(),
+  upper: ({ value }) => text(value).toUpperCase(),
+  trim: ({ value }) => text(value).trim(),
+  float: ({ value }) => number(typeof value === "string" ? Number(value) : value),
+  int: ({ value }) => Math.trunc(number(typeof value === "string" ? Number(value) : value)),
+  abs: ({ value }) => Math.abs(number(value)),
 };
 
 function sorted({ run, value, args, named }: Filtering): unknown {
@@ -113,11 +113,12 @@ export const listFilters: Readonly<Record<string, Filter>> = {
       throw new TemplateError("makes too long a text");
     return parts.join(text(args[0]));
   },
-  reverse: ({ run, value }) => (typeof value === "string" ? [...value].reverse().join("") : [...items(run, value)].reverse()),
+  reverse: ({ run, value }) =>
+    typeof value === "string" ? [...value].reverse().join("") : [...items(run, value)].reverse(),
   sort: sorted,
   unique,
-  items: ({ run, value }) => (isDict(value) ? entries(value).map(([k, v]) => [k, v]) : []),
-  dictsort: ({ run, value }) =>
+  items: ({ value }) => (isDict(value) ? entries(value).map(([k, v]) => [k, v]) : []),
+  dictsort: ({ value }) =>
     isDict(value)
       ? entries(value)
           .map(([k, v]) => [k, v])
@@ -126,7 +127,7 @@ export const listFilters: Readonly<Record<string, Filter>> = {
   ...{ select: choose(false, true), reject: choose(false, false) },
   ...{ selectattr: choose(true, true), rejectattr: choose(true, false) },
   map: (f) => mapped(f, (name) => (Object.hasOwn(mappable, name) ? mappable[name] : undefined)),
-  contains: ({ run, value, args }) => contains(value, args[0]),
-  attr: ({ run, value, args }) => field(value, args[0]),
+  contains: ({ value, args }) => contains(value, args[0]),
+  attr: ({ value, args }) => field(value, args[0]),
   indexof: ({ run, value, args }) => items(run, value).findIndex((v) => equal(v, args[0])),
 };

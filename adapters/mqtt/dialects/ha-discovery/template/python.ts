@@ -94,7 +94,9 @@ export function equal(a: unknown, b: unknown, depth = 0, budget = { left: MAX_CO
   if (isList(x) && isList(y)) return x.length === y.length && x.every((v, i) => equal(v, y[i], depth + 1, budget));
   if (isDict(x) && isDict(y)) {
     const mine = entries(x);
-    return mine.length === entries(y).length && mine.every(([k, v]) => has(y, k) && equal(v, item(y, k), depth + 1, budget));
+    return (
+      mine.length === entries(y).length && mine.every(([k, v]) => has(y, k) && equal(v, item(y, k), depth + 1, budget))
+    );
   }
   return x instanceof Moment && y instanceof Moment && x.ms === y.ms;
 }

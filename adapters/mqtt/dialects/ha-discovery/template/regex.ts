@@ -120,7 +120,7 @@ function ready(run: Run, source: string, subject: string, ignoreCase: boolean): 
   const { regex, loops, choices } = check(source, ignoreCase);
   const cost = Math.max(2, subject.length) ** (loops + 1) * choices;
   if (cost > MAX_COST) refuse("would take too long on this text");
-  run.spend(10 + Math.ceil(cost / 2_000));
+  run.spend(10 + Math.ceil(cost / 500));
   regex.lastIndex = 0;
   return regex;
 }
