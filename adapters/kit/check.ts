@@ -13,6 +13,8 @@ export interface CheckOptions {
   /** Rules beyond those that need no broker, and what they need. */
   readonly liveRules?: readonly Rule[];
   readonly openBroker?: () => Promise<BenchBroker>;
+  /** Called with the id of each rule before it begins. */
+  readonly begins?: (rule: string) => void;
 }
 
 export interface RuleResult {
@@ -105,7 +107,11 @@ export async function check(dialect: Dialect, firmware: Firmware, options: Check
   );
   const results = new Map<string, RuleResult>();
   for (const late of [false, true])
-    for (const rule of wanted) if (gathered.has(rule.id) === late) results.set(rule.id, await judge(rule, context));
+    for (const rule of wanted) {
+      if (gathered.has(rule.id) !== late) continue;
+      options.begins?.(rule.id);
+      results.set(rule.id, await judge(rule, context));
+    }
   const ordered = wanted.flatMap((r) => results.get(r.id) ?? []);
   return {
     kit: kitVersion,

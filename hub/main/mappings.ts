@@ -7,7 +7,16 @@ import type { MqttAdapter } from "../../adapters/mqtt/link.ts";
 import { maskedSample } from "../../adapters/mqtt/mask.ts";
 import { mapping as shape } from "../http/schemas/mappings.ts";
 import type { Home } from "../model/home.ts";
-import type { AdapterInput, HouseWord, KeptMapping, Mapping, MappingFault, Mappings, Store } from "../ports.ts";
+import type {
+  AdapterInput,
+  HouseWord,
+  KeptMapping,
+  Mapping,
+  MappingFault,
+  Mappings,
+  Store,
+  UnreadTopic,
+} from "../ports.ts";
 import { readMappingFolder } from "./mapping-files.ts";
 
 const MAX_MAPPINGS = 200;
@@ -100,15 +109,16 @@ export class MappingDesk implements Mappings {
 
   unread(search: string) {
     const wanted = search.trim().toLowerCase();
-    const fits = (text: string): boolean => text.toLowerCase().includes(wanted);
-    // A secret must not be found by guessing at it: bodies are searched as they are shown.
-    const all = [...(this.#link?.unread() ?? [])]
-      .map((m) => ({ ...m, sample: maskedSample(m.topic, m.payload, MAX_SAMPLE) }))
-      .filter((m) => wanted === "" || fits(m.topic) || fits(m.sample))
-      .sort((a, b) => b.at - a.at);
-    const topics = all
-      .slice(0, MAX_UNREAD)
-      .map(({ topic, broker, sample, retained, count, at }) => ({ topic, broker, sample, retained, count, at }));
+    const all = [...(this.#link?.unread() ?? [])].sort((a, b) => b.at - a.at);
+    const topics: UnreadTopic[] = [];
+    for (const { topic, broker, payload, retained, count, at } of all) {
+      if (topics.length >= MAX_UNREAD) break;
+      const named = topic.toLowerCase().includes(wanted);
+      if (!named && !payload.toLowerCase().includes(wanted)) continue;
+      const sample = maskedSample(topic, payload, MAX_SAMPLE);
+      // A secret must not be found by guessing at it: a body counts as it is shown.
+      if (named || sample.toLowerCase().includes(wanted)) topics.push({ topic, broker, sample, retained, count, at });
+    }
     return { topics, total: all.length };
   }
 

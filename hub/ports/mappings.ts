@@ -128,7 +128,7 @@ export interface Mappings {
   words(): readonly HouseWord[];
   /** A line for each value of a mapping that fits, by the last messages of its topics. */
   preview(mapping: Mapping): readonly ValuePreview[];
-  /** At most 200 whose topic or message holds the text, the newest first, and how many there are. */
+  /** At most 200 whose topic or message holds the text, the newest first, and how many are unread in all. */
   unread(search: string): { readonly topics: readonly UnreadTopic[]; readonly total: number };
   /** Undefined: nothing was heard there that is still remembered. */
   leaves(topic: string): readonly Leaf[] | undefined;

@@ -43,6 +43,21 @@ describe("a maker at the command line", () => {
     expect(checked.out).toContain("is 812500; the truth is 812.5");
   }, 40_000);
 
+  test("is told at which rule an adapter hangs, or ends its process", async () => {
+    const good = readFileSync(dialect(), "utf8");
+    const broken = async (fault: string) => {
+      writeFileSync(dialect(), good.replace("if (!body) {", `if (!body) {\n      ${fault}`));
+      return here.run(["kit", "check", "inglenook-acme-two", "--no-broker", "--patience", "3"]);
+    };
+    const [hangs, ends] = [await broken("for (;;);"), await broken("process.exit(3);")];
+    writeFileSync(dialect(), good);
+    expect(hangs).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/at [a-z]+\.[a-z-]+ the adapter did not come back for 3 s/),
+    });
+    expect(ends).toMatchObject({ code: 1, err: expect.stringContaining("with exit code 3") });
+  }, 40_000);
+
   test.each([
     [["kit", "check", "nowhere"], "There is no adapter nowhere"],
     [["kit", "check", "tasmota", "--grade", "platinum"], "there is no grade platinum"],
@@ -59,12 +74,12 @@ describe("a maker at the command line", () => {
     expect(ended.err).toContain("Fix: ");
   });
 
-  test.each([
+  test.each<[NodeJS.Signals, string]>([
     ["SIGTERM", "ends in order"],
     ["SIGKILL", "is cut off"],
-  ] as const)(
+  ])(
     "starts a hub with it; at %s it %s and leaves no process behind",
-    async (signal) => {
+    async (signal: NodeJS.Signals) => {
       const args = ["start", "--adapter", "inglenook-acme-two", "--port", "0", "--mqtt-port", "0", "--no-matter"];
       const hub = here.start(args, { INGLENOOK_LOG: "info" });
       let said = "";

@@ -9,7 +9,7 @@ import { entriesOf, get, isObject, type Json, parseJson, parseObject } from "../
 import type { Act, Claim, Head, Known, Sheet } from "../sheet/claim.ts";
 import { sheetDialect } from "../sheet.ts";
 import { endpointOf, fieldOf, lineOf } from "./esphome/lines.ts";
-import { type Entity, EspTopics } from "./esphome/topics.ts";
+import { type Entity, EspTopics, type Hello } from "./esphome/topics.ts";
 import { hueCodec, rgbOf, saturationCodec } from "./shelly-gen2/colour.ts";
 
 /** NaN is what a sensor says that has not measured yet. */
@@ -110,6 +110,30 @@ function lampType(device: Known, base: string): string {
   return device.has(`${base}/brightness`) ? "dimmableLight" : "onOffLight";
 }
 
+/** `own`: its entities, as `switch/pump`. */
+function headOf(device: Known, hello: Hello | undefined, own: Iterable<string>): Head {
+  const prefix = device.key;
+  const types: Record<number, string> = {};
+  const labels: Record<number, string> = {};
+  for (const base of own) {
+    const field = fieldOf(base);
+    const type = field.component === "light" ? lampType(device, base) : typeOf.get(field.component);
+    const endpoint = endpointOf(field);
+    if (type !== undefined) types[endpoint] = type;
+    if (endpoint !== 1) labels[endpoint] = field.object.replaceAll("_", " ");
+  }
+  return {
+    addresses: [hello?.mac ?? `own:esphome/${prefix}`],
+    name: hello?.name ?? prefix,
+    vendor: hello?.project?.split(".")[0] ?? "ESPHome",
+    model: hello?.project?.split(".")[1] ?? hello?.board,
+    firmware: hello?.version,
+    types,
+    labels,
+    acts: actsOf(prefix, own),
+  };
+}
+
 function sheet(): Sheet {
   const topics = new EspTopics();
   /** Entities by prefix, as `switch/pump`. */
@@ -127,8 +151,10 @@ function sheet(): Sheet {
     const node = topics.sign(prefix, kind, payload, at);
     if (!node) return undefined;
     const asks = (): readonly MqttPublish[] => ask(prefix);
-    // The log is not read.
-    if (kind === "debug") return { kind: "ignored", asks };
+    // The log is not read; but with it a quiet node shows itself, so that what it said before is heard.
+    if (kind === "debug" && !entities.has(prefix) && topics.isWaiting(node, at))
+      return { kind: "values", device: prefix, under: "", reads: () => ({}), asks, once: true };
+    if (kind === "debug") return { kind: "ignored", asks, once: true };
     // Nothing of it is shown yet: another dialect may know this status.
     if (!entities.has(prefix)) return undefined;
     const says = (said: string): boolean | undefined =>
@@ -153,32 +179,12 @@ function sheet(): Sheet {
     return { ...values(entity), asks: () => ask(node.prefix), once: true };
   };
 
-  const head = (device: Known): Head => {
-    const prefix = device.key;
-    const hello = topics.whoIs(prefix);
-    const own = entities.get(prefix) ?? [];
-    const types: Record<number, string> = {};
-    const labels: Record<number, string> = {};
-    for (const base of own) {
-      const field = fieldOf(base);
-      const type = field.component === "light" ? lampType(device, base) : typeOf.get(field.component);
-      const endpoint = endpointOf(field);
-      if (type !== undefined) types[endpoint] = type;
-      if (endpoint !== 1) labels[endpoint] = field.object.replaceAll("_", " ");
-    }
-    return {
-      addresses: [hello?.mac ?? `own:esphome/${prefix}`],
-      name: hello?.name ?? prefix,
-      vendor: hello?.project?.split(".")[0] ?? "ESPHome",
-      model: hello?.project?.split(".")[1] ?? hello?.board,
-      firmware: hello?.version,
-      types,
-      labels,
-      acts: actsOf(prefix, own),
-    };
+  return {
+    claim,
+    head: (device) => headOf(device, topics.whoIs(device.key), entities.get(device.key) ?? []),
+    line: (field, sample, device) => lineOf(device.key, field, sample),
+    finish: together,
   };
-
-  return { claim, head, line: (field, sample, device) => lineOf(device.key, field, sample), finish: together };
 }
 
 export const esphome = sheetDialect("esphome", sheet);

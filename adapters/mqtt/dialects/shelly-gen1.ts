@@ -139,7 +139,10 @@ function sheet(): Sheet {
           once: true,
         };
 
+  /** The latest time heard of: what waited is offered again with its own, older time. */
+  let now = 0;
   const claim = (topic: string, payload: string, at: number): Claim | undefined => {
+    now = Math.max(now, at);
     if (topic.endsWith("/announce")) return introduction(topic, payload, at);
     const found = roots.find(topic, at);
     if (!found) return topic === "shellies/command" ? { kind: "ignored" } : undefined;
@@ -147,7 +150,7 @@ function sheet(): Sheet {
     if (tail === "online") return online(root, payload);
     if (/(?:^|\/)(?:command|set)(?:\/|$)/.test(tail)) return { kind: "ignored", once: true };
     if (tail === "info") root.mac ??= macAddress(textOf(parseObject(payload), "mac"));
-    if (isReady(root, at)) return values(root, tail);
+    if (isReady(root, now)) return values(root, tail);
     // One message is lost so that the device can be asked who it is; what follows waits for the answer.
     return root.asked || sleeps(root) ? undefined : { kind: "ignored", asks: () => askOnce(root), once: true };
   };

@@ -42,11 +42,14 @@ class Session implements DialectSession {
   readonly #nodes = new Map<string, ZwaveNode>();
   readonly #byBase = new Map<string, ZwaveNode>();
   readonly #byNode = new Map<NodeId, ZwaveNode>();
+  /** The latest time heard of: what waited is offered again with its own, older time. */
+  #now = 0;
   /** Bases whose network's id may still be told: their numbers, and since when. */
   readonly #strangers = new Map<string, { readonly number: number; readonly since: number }>();
 
   decode(message: MqttMessage): Decoded | undefined {
     const { topic } = message;
+    this.#now = Math.max(this.#now, message.at);
     const gateway = gatewayTopic(topic);
     if (gateway) return this.#gateway(gateway, message);
     if (topic.endsWith("/nodeinfo") || topic.endsWith("/status")) {
@@ -190,7 +193,7 @@ class Session implements DialectSession {
     const gateway = this.#gatewayOf(base);
     const known = this.#byBase.get(base);
     const since = gateway?.since ?? this.#strangers.get(base)?.since ?? at;
-    if (!known && gateway?.home === undefined && at - since < PATIENCE_MS) {
+    if (!known && gateway?.home === undefined && this.#now - since < PATIENCE_MS) {
       if (this.#strangers.size < MAX_STRANGERS) this.#strangers.set(base, { number, since });
       return undefined;
     }

@@ -14,6 +14,7 @@ import { dialects } from "../../../adapters/mqtt/dialects/index.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 import { openBenchBroker } from "./bench-broker.ts";
+import { DONE, guarded, isInner, report } from "./guard.ts";
 
 const grades = ["none", "bronze", "silver", "gold"];
 
@@ -26,6 +27,7 @@ interface Given {
   readonly seed: string;
   readonly broker: boolean;
   readonly grade: string;
+  readonly patience: string;
 }
 
 /** `inglenook kit check PATH|DIALECT`: plays the maker's devices against the adapter and grades it. */
@@ -41,12 +43,21 @@ export function addKitCheck(kit: Command): void {
     .option("--seed <n>", "seed of the broken messages", "1")
     .option("--no-broker", "without the rules that need a broker")
     .option("--grade <grade>", "the grade to reach; else the exit code is 1", "bronze")
+    .option("--patience <s>", "seconds that the adapter may take for one rule", "120")
     .action(async (adapter: string, given: Given) => {
-      const report = await run(adapter, given);
-      if (given.json !== undefined) writeFileSync(resolve(given.json), `${JSON.stringify(report, null, 2)}\n`);
-      if (given.html !== undefined) writeFileSync(resolve(given.html), asHtml(report));
-      console.log(inWords(report));
-      if (grades.indexOf(report.check.grade) < grades.indexOf(given.grade)) process.exitCode = 1;
+      if (!isInner()) {
+        process.exitCode = await guarded(whole("--patience", given.patience) * 1000);
+        return;
+      }
+      process.once("disconnect", () => process.exit(1));
+      const published = await run(adapter, given);
+      if (given.json !== undefined) writeFileSync(resolve(given.json), `${JSON.stringify(published, null, 2)}\n`);
+      if (given.html !== undefined) writeFileSync(resolve(given.html), asHtml(published));
+      console.log(inWords(published));
+      if (grades.indexOf(published.check.grade) < grades.indexOf(given.grade)) process.exitCode = 1;
+      report(DONE);
+      process.removeAllListeners("disconnect");
+      process.disconnect();
     });
 }
 
@@ -58,6 +69,7 @@ async function run(adapter: string, given: Given): Promise<Published> {
   const only = given.only?.split(",").map((id) => id.trim());
   const checked = await check(dialect, firmware, {
     sizes,
+    begins: report,
     ...(only ? { only } : {}),
     ...(given.broker ? { liveRules: live, openBroker: openBenchBroker } : {}),
   });

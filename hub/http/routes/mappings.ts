@@ -64,7 +64,7 @@ const unread = createRoute({
   tags,
   summary: "Topics that no dialect reads, the newest first",
   request: { query: unreadQuery },
-  responses: { 200: answer(unreadList, "At most 200 topics, and how many there are") },
+  responses: { 200: answer(unreadList, "At most 200 topics, and how many are unread in all") },
 });
 const leaves = createRoute({
   method: "get",

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DialectSession, MqttMessage } from "../../../adapters/mqtt/dialect.ts";
-import { dialects } from "../../../adapters/mqtt/dialects/index.ts";
+import { dialectsWith } from "../../../adapters/mqtt/dialects/index.ts";
 import { capabilities, VENDOR } from "../../../hub/model/capabilities/index.ts";
 import { misfit, type Value, type ValueType } from "../../../hub/model/capability.ts";
 import { deviceTypes } from "../../../hub/model/device-types/index.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
 import { NODE_ID, parsePath, pathKey } from "../../../hub/model/path.ts";
+import { charger, pump } from "./fixtures/generic.ts";
 import { recorded } from "./fixtures/recorded.ts";
 import type { Message } from "./listener.ts";
 
@@ -52,9 +53,10 @@ function faultsOf(node: NodeDescription): string[] {
   return faults;
 }
 
-/** Feeds messages and holds everything that comes out against the model. */
-function hearAll(session: DialectSession, messages: readonly MqttMessage[]): Map<string, NodeDescription> {
-  const nodes = new Map<string, NodeDescription>();
+type Nodes = Map<string, NodeDescription>;
+
+/** Feeds messages and holds everything that comes out against the model; `nodes` are those heard of before. */
+function hearAll(session: DialectSession, messages: readonly MqttMessage[], nodes: Nodes = new Map()): Nodes {
   for (const message of messages) {
     const decoded = session.decode(message);
     if (!decoded) continue;
@@ -133,6 +135,8 @@ const mutated = (messages: readonly Message[]): fc.Arbitrary<MqttMessage> =>
 const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 const deepObject = `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`;
 
+const dialects = dialectsWith(() => [pump, charger]);
+
 describe.each(dialects.map((d) => [d.name, d] as const))("%s keeps the contract", (name, dialect) => {
   const messages = recorded[name] ?? [];
 
@@ -154,12 +158,12 @@ describe.each(dialects.map((d) => [d.name, d] as const))("%s keeps the contract"
 
   test("bears depth, odd topics and bodies of any kind", () => {
     const session = dialect.open("hub");
-    hearAll(session, messages.map(wire));
+    const nodes = hearAll(session, messages.map(wire));
     const bodies = [deep, deepObject, "", "\ud800", "{", "null", "[null]", `{"a":"${"x".repeat(10_000)}"}`];
     for (const [topic] of messages)
       for (const payload of bodies)
         for (const odd of [topic, `${topic}/set`, `x${topic}`, `${topic}/`, `/${topic}`, topic.slice(3)])
-          hearAll(session, [{ topic: odd, payload, retained: false, at: 0 }]);
+          hearAll(session, [{ topic: odd, payload, retained: false, at: 0 }], nodes);
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (topic, payload) => {
         session.decode({ topic, payload, retained: false, at: 0 });

@@ -107,6 +107,21 @@ describe("which topics are ESPHome's", () => {
     expect(l.readings.size).toBe(1);
   });
 
+  test("a quiet node shows itself with its log, and what it said once is heard", () => {
+    const log = "[12:00:00][D][light:036]: nothing new";
+    const l = new Listener().hear(hello("hall"), ["hall/debug", log], ...says("hall", { "switch/pump": "ON" }));
+    expect(l.nodes.size).toBe(0);
+    l.hear(...later, ["hall/debug", log]);
+    expect(l.value(`${node}/${at("switch/pump")}/onOff.onOff`)).toBe(true);
+  });
+
+  test("all that a node said while it was waited for is read when the wait is over", () => {
+    const l = new Listener().hear(["hall/status", "online"], hello("hall"), ...says("hall", { "switch/pump": "ON" }));
+    l.hear(...later, ...says("hall", { "number/limit": "5" }));
+    expect(l.value(`${node}/${at("switch/pump")}/onOff.onOff`)).toBe(true);
+    expect(l.reachable.get(node)).toBe(true);
+  });
+
   test("a prefix with slashes and no address goes by its prefix", () => {
     const l = new Listener().hear(["house/cellar/esp1/status", "online"], ...later);
     l.hear(...says("house/cellar/esp1", { "switch/pump": "ON" }));

@@ -118,6 +118,38 @@ describe("what programs announce becomes the house's words", () => {
     });
   });
 
+  test("a class counts unless the name says that it is of something else", () => {
+    const of = (id: string, dev_cla: string, unit_of_meas: string): Message =>
+      config("sensor", id, { ...dev("w"), uniq_id: id, stat_t: id, dev_cla, unit_of_meas });
+    const l = hear(
+      of("illuminance", "illuminance", "lx"),
+      of("cpu_temperature", "temperature", "°C"),
+      of("pump_modulation", "power_factor", "%"),
+      ["illuminance", "120"],
+      ["cpu_temperature", "60"],
+      ["pump_modulation", "80"],
+    );
+    expect(l.values()).toEqual({
+      "ha-w/1/illuminanceMeasurement.measuredValue": 120,
+      "ha-w/1/vendor.cpu_temperature": 60,
+      "ha-w/1/vendor.pump_modulation": 80,
+    });
+  });
+
+  test("a camera is there without its pictures, and that is said", () => {
+    const l = hear(config("camera", "c", { ...dev("cam"), uniq_id: "c", t: "cam/jpg" }));
+    expect(l.nodes.get("ha-cam")?.endpoints[0]?.deviceTypes).toEqual(["bridgedNode"]);
+    expect(codes(l)).toEqual(["component-not-carried"]);
+  });
+
+  test("names that are shortened only at their end are understood", () => {
+    const l = hear(
+      config("climate", "c", { ...dev("c"), uniq_id: "c", preset_modes: ["eco"], preset_mode_stat_t: "p" }),
+      ["p", "eco"],
+    );
+    expect(l.value("ha-c/1/vendor.c.preset_mode")).toBe("eco");
+  });
+
   test("topics with wildcards are listened to", () => {
     const l = sensor({ stat_t: "+/+/BT/AABB", val_tpl: "{{ value_json.t }}", dev_cla: "temperature" }, [
       "home/gw/BT/AABB",

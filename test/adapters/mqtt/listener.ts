@@ -16,8 +16,12 @@ export class Listener {
   readonly reachable = new Map<string, boolean>();
   readonly problems: Problem[] = [];
   readonly questions: { topic: string; payload: string }[] = [];
-  readonly ingest: Ingest = createIngest(dialects, "hub");
+  readonly ingest: Ingest;
   #at = 1_000_000;
+
+  constructor(ingest = createIngest(dialects, "hub")) {
+    this.ingest = ingest;
+  }
 
   hear(...messages: readonly Message[]): this {
     for (const [topic, body, retained = false] of messages) {

@@ -5,6 +5,7 @@ import { get, isObject, type JsonObject, listOf, parseObject, textOf } from "../
 /** Most nodes, and most entities told of elsewhere, that are remembered. */
 const MAX_NODES = 500;
 const MAX_DESCRIBED = 10_000;
+const MAX_EARLY = 64;
 /** Descriptions come within so many milliseconds; who has none by then describes nothing. */
 const PATIENCE_MS = 3000;
 
@@ -23,6 +24,8 @@ export interface EspNode {
   readonly since: number;
   /** It showed that it is an ESPHome. */
   sure: boolean;
+  /** Entities that spoke while they might still be described elsewhere. */
+  readonly early: Set<string>;
   /** A cell of its own: it leaves between its reports. */
   sleeps: boolean;
 }
@@ -52,6 +55,8 @@ export class EspTopics {
   readonly #described = new Set<string>();
   /** Prefixes of descriptions: what is below is a copy of Home Assistant's own states. */
   readonly #describing = new Set<string>(["homeassistant"]);
+  /** The latest time heard of: what waited is offered again with its own, older time. */
+  #now = 0;
   /** Prefix to what a description says of its device. */
   readonly #told = new Map<string, Hello>();
 
@@ -81,7 +86,8 @@ export class EspTopics {
     const [, base] = DESCRIPTION.exec(topic) ?? [];
     if (base === undefined) return;
     if (this.#describing.size < 64) this.#describing.add(base);
-    const config = parseObject(payload);
+    // Most descriptions are of other makers, whose topics end otherwise: those are not taken apart.
+    const config = /\/(?:state|command)"/.test(payload) ? parseObject(payload) : undefined;
     if (!config) return;
     for (const key of ["stat_t", "cmd_t", "state_topic", "command_topic", "mode_stat_t", "pct_stat_t", "pos_t"]) {
       const [, prefix, component, object] = STATE.exec(textOf(config, key) ?? "") ?? [];
@@ -120,7 +126,7 @@ export class EspTopics {
   #meet(prefix: string, at: number): EspNode | undefined {
     const known = this.#nodes.get(prefix);
     if (known || this.#nodes.size >= MAX_NODES) return known;
-    const node = { prefix, since: at, sure: this.#hellos.has(prefix), sleeps: false };
+    const node = { prefix, since: at, sure: this.#hellos.has(prefix), early: new Set<string>(), sleeps: false };
     this.#nodes.set(prefix, node);
     return node;
   }
@@ -132,13 +138,23 @@ export class EspTopics {
       return undefined;
     // A status alone, and then a topic of this form, is sign enough.
     const node = this.#nodes.get(prefix) ?? (this.whoIs(prefix) ? this.#meet(prefix, at) : undefined);
-    if (!node || at - node.since < PATIENCE_MS) return undefined;
+    if (!node) return undefined;
+    if (!this.#isDue(node, at)) {
+      if (node.early.size < MAX_EARLY) node.early.add(`${prefix}/${component}/${object}`);
+      return undefined;
+    }
     node.sure = true;
     if (/^sensor$/.test(component) && /(?:^|_)battery(?:_level)?$/.test(object)) node.sleeps = true;
     return { node, component, object, part, command: end === "command" };
   }
 
-  get(prefix: string): EspNode | undefined {
-    return this.#nodes.get(prefix);
+  /** Whether entities of this node wait that nobody described in time. */
+  isWaiting(node: EspNode, at: number): boolean {
+    return this.#isDue(node, at) && [...node.early].some((entity) => !this.#described.has(entity));
+  }
+
+  #isDue(node: EspNode, at: number): boolean {
+    this.#now = Math.max(this.#now, at);
+    return this.#now - node.since >= PATIENCE_MS;
   }
 }

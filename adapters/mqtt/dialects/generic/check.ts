@@ -2,7 +2,7 @@
 import { capabilities } from "../../../../hub/model/capabilities/index.ts";
 import type { AttributeSpec, Value } from "../../../../hub/model/capability.ts";
 import { deviceTypes } from "../../../../hub/model/device-types/index.ts";
-import { units } from "../../../../hub/model/units.ts";
+import { type UnitName, units } from "../../../../hub/model/units.ts";
 import type { MappedValue, Mapping, MappingFault } from "../../../../hub/ports.ts";
 import { houseCodec } from "../../codec.ts";
 import { usableName } from "../../json.ts";
@@ -45,15 +45,18 @@ function checkMeaning(fault: Fault, v: MappedValue, means: string, spec: Attribu
     fault("set", `must be left out: nobody can set ${means}; without means it can be set as the device's own value`);
 }
 
+/** The units in which a device may write a number of this meaning, the house's own first; `ratio` is 0 to 1 for percent. */
+export function unitsOf(means: string, unit: UnitName): readonly string[] {
+  const ratio = unit === "%" && !meanings[means]?.scale;
+  return ratio ? [...unitsFor(unit), "ratio"] : unitsFor(unit);
+}
+
 function checkNumber(fault: Fault, v: MappedValue, means: string, spec: AttributeSpec & { type: "number" }): void {
   const unit = units[spec.unit];
-  const ratio = v.unit === "ratio" && spec.unit === "%";
+  const ratio = v.unit === "ratio" && unitsOf(means, spec.unit).includes("ratio");
   if (v.unit !== undefined && !ratio && !conversion(v.unit, spec.unit)) {
-    const fit = [...unitsFor(spec.unit), ...(spec.unit === "%" ? ["ratio"] : [])];
-    fault(
-      "unit",
-      `${v.unit.slice(0, 32)} can't be turned into ${unit || "a bare number"}; use one of ${fit.join(", ")}`,
-    );
+    const fit = unitsOf(means, spec.unit).join(", ");
+    fault("unit", `${v.unit.slice(0, 32)} can't be turned into ${unit || "a bare number"}; use one of ${fit}`);
     return;
   }
   const meaning = meanings[means];

@@ -28,8 +28,8 @@ function bare(raw: unknown, isText: boolean): string {
  */
 export function filled(template: string, raw: unknown, isText: boolean): string {
   const parts = template.split(PLACE);
-  const isJson = /^\s*[{[]/.test(template) && parseJson(parts.join("0")) !== undefined;
-  if (!isJson) return parts.join(String(raw));
+  const shape = parseJson(parts.join("0"));
+  if (typeof shape !== "object" || shape === null) return parts.join(String(raw));
   let at = 0;
   return parts.reduce((text, part, index) => {
     at += (parts[index - 1]?.length ?? 0) + (index > 1 ? PLACE.length : 0);

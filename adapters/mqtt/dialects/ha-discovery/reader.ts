@@ -63,7 +63,7 @@ const MAX_SLOTS = 512;
 const SAYS_NOTHING = /^(value|val|v|data|result|payload|reading)$/i;
 
 /** Text of a payload for a value that no template shapes. */
-export const plainPayload = (raw: unknown): string =>
+const plainPayload = (raw: unknown): string =>
   typeof raw === "object" ? JSON.stringify(raw) : typeof raw === "number" ? String(raw) : String(raw ?? "");
 
 export class EntityReader {

@@ -40,10 +40,11 @@ const binary: Readonly<Record<string, string>> = {
 };
 
 /** Names of energy that flows out of the device, and of counters that start anew each day or session. */
-const OUT = /export|produc|return|feed|inject|deliver(?!ed.?from)|solar|\bpv\b|yield|generat|einspeis/i;
-const PASSING = /today|daily|\bday\b|month|week|year|session|hour|since|heute|yesterday|last|trip/i;
+const OUT = /export|produc|\breturn|\bfeed|inject|solar|\bpv\b|yield|generat|einspeis/i;
+const PASSING = /today|daily|\bday\b|month|week|year|session|\bhour|since|heute|yesterday|\blast\b|\btrip\b/i;
 /** What a thing of this class says of something else than the device's surroundings or supply. */
-const ASIDE = /set.?point|target|threshold|limit|max|min|offset|calibrat|device|chip|cpu|internal|processor/i;
+const ASIDE =
+  /set.?point|\btarget|threshold|\blimit|\bmax|\bmin(imum)?\b|\brat(ed|ing)\b|nominal|offset|calibrat|\bdevice\b|\bchip\b|\bcpu\b|internal|processor/i;
 
 const named = (entity: Entity): string =>
   `${textOf(entity.config, "name") ?? ""} ${entity.objectId}`.replaceAll("_", " ");
@@ -74,7 +75,12 @@ export function sensorWord(entity: Entity, around: Around): string | undefined {
   const category = textOf(config, "entity_category");
   if (kind === undefined || (stated === undefined && category !== undefined)) return undefined;
   if (kind === "energy") return energyWord(entity);
-  if (kind === "voltage") return around.battery && !around.measuresPower ? "battery_voltage" : "voltage";
+  if (kind === "voltage") {
+    if (around.battery && !around.measuresPower) return "battery_voltage";
+    return category === undefined ? "voltage" : undefined;
+  }
+  // Some programs call every percentage a power factor.
+  if (kind === "power_factor" && !around.measuresPower && !/factor|cos|\bpf\b/i.test(named(entity))) return undefined;
   if (kind !== "battery" && (category === "config" || ASIDE.test(named(entity)))) return undefined;
   if (kind === "temperature" && category !== undefined) return undefined;
   return Object.hasOwn(sensors, kind) ? sensors[kind] : undefined;

@@ -25,6 +25,7 @@ const metered: Table = {
   overpower: { maker: flag },
   overpower_value: { maker: amount("W") },
   timer_started: { hidden: true },
+  is_valid: { hidden: true },
   timer_remaining: { maker: amount("s") },
   timer_duration: { maker: amount("s") },
 };
@@ -57,7 +58,6 @@ const tables: Readonly<Record<string, Table>> = {
     voltage: { word: "voltage", maker: amount("V") },
     current: { word: "current", maker: amount("A") },
     pf: { word: "power_factor", maker: amount("ratio") },
-    reactive: { word: "power_reactive", maker: amount("var") },
     reactive_power: { word: "power_reactive", maker: amount("var") },
     total: { word: "energy", maker: amount("Wh") },
     total_returned: { word: "produced_energy", maker: amount("Wh") },

@@ -68,7 +68,8 @@ function meters(found: Fields, status: JsonObject): void {
   }
   for (const [index, meter] of items(get(status, "emeters"))) {
     if (get(meter, "is_valid") === false) continue;
-    for (const [name, value] of entriesOf(meter, 32)) if (name !== "is_valid") found[`emeter/${index}/${name}`] = value;
+    for (const [name, value] of entriesOf(meter, 32))
+      if (name !== "is_valid") found[`emeter/${index}/${name === "reactive" ? "reactive_power" : name}`] = value;
   }
 }
 

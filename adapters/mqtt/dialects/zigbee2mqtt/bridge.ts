@@ -4,8 +4,9 @@ import type { NodeId } from "../../../../hub/model/path.ts";
 import type { MakerType } from "../../codec.ts";
 import type { Built } from "../../draft.ts";
 import { identify } from "../../identity.ts";
-import { get, isObject, type JsonObject, parseObject, textOf } from "../../json.ts";
+import { get, isObject, type Json, type JsonObject, parseObject, textOf } from "../../json.ts";
 import { draftOf, type Fragment } from "./exposes.ts";
+import { addAllScenes, addOptions } from "./settings.ts";
 
 /** Most keys outside the exposes that are kept of one device. */
 export const MAX_EXTRAS = 64;
@@ -15,11 +16,26 @@ export interface Bridge {
   online: boolean | undefined;
   /** By IEEE address. */
   readonly devices: Map<string, ZigbeeDevice>;
+  /** By number. */
+  readonly groups: Map<string, ZigbeeDevice>;
+  /** The last list of groups: what one can do changes with its members. */
+  groupList: readonly Json[];
+  /** Options that were set, by IEEE address. */
+  options: JsonObject;
 }
 
-export interface ZigbeeDevice {
+/** What a device is to its bridge, and what it is known by to the house. */
+export interface Who {
+  /** IEEE address, or the number of a group. */
+  readonly key: string;
+  readonly addresses: readonly string[];
+}
+
+export const deviceAddress = (ieee: string): Who => ({ key: ieee, addresses: [`ieee:${ieee.toLowerCase()}`] });
+
+/** A device or a group. */
+export interface ZigbeeDevice extends Who {
   readonly id: NodeId;
-  readonly ieee: string;
   readonly name: string;
   readonly topic: string;
   readonly bridge: Bridge;
@@ -49,41 +65,37 @@ export function unsupported(entry: JsonObject): string | undefined {
   return get(entry, "interview_completed") === false ? "has not finished its interview" : undefined;
 }
 
-const build = (device: Pick<ZigbeeDevice, "entry" | "topic" | "battery" | "extras">): Built<Fragment> =>
-  draftOf(get(device.entry, "definition"), device.topic, device.battery, device.extras).build();
-
-const addressesOf = (ieee: string): string[] => [`ieee:${ieee.toLowerCase()}`];
+function build(device: Pick<ZigbeeDevice, "bridge" | "entry" | "topic" | "battery" | "extras">): Built<Fragment> {
+  const { entry, topic } = device;
+  const definition = get(entry, "definition");
+  const draft = draftOf(definition, topic, device.battery, device.extras);
+  addAllScenes(draft, entry, topic);
+  addOptions(draft, definition, device.bridge.base);
+  return draft.build();
+}
 
 /** A device as its entry says; what was known of its reachability outlives a rename. */
 export function deviceOf(
   bridge: Bridge,
-  ieee: string,
+  who: Who,
   entry: JsonObject,
   text: string,
   before: ZigbeeDevice | undefined,
 ): ZigbeeDevice {
-  const name = textOf(entry, "friendly_name") ?? ieee;
+  const name = textOf(entry, "friendly_name") ?? who.key;
   const seed = {
+    ...who,
+    bridge,
     entry,
     topic: `${bridge.base}/${name}`,
     battery: textOf(entry, "power_source") === "Battery",
     extras: before?.extras ?? new Map<string, MakerType>(),
   };
   const { available, told } = before ?? {};
-  return {
-    ...seed,
-    id: identify(addressesOf(ieee), "z2m", ieee),
-    ieee,
-    name,
-    bridge,
-    text,
-    built: build(seed),
-    available,
-    told,
-  };
+  return { ...seed, id: identify(who.addresses, "z2m", who.key), name, text, built: build(seed), available, told };
 }
 
-/** The same device after an undescribed key was seen. */
+/** The same device after a key was seen that nobody described. */
 export function rebuild(device: ZigbeeDevice): ZigbeeDevice {
   device.built = build(device);
   return device;
@@ -106,7 +118,7 @@ function silentAfterS(device: ZigbeeDevice): number | undefined {
 }
 
 export function nodeOf(device: ZigbeeDevice): NodeDescription {
-  const { entry, ieee } = device;
+  const { entry } = device;
   const definition = get(entry, "definition");
   const vendor = textOf(definition, "vendor") ?? textOf(entry, "manufacturer");
   const model = textOf(definition, "model") ?? textOf(entry, "model_id");
@@ -120,7 +132,7 @@ export function nodeOf(device: ZigbeeDevice): NodeDescription {
     ...(firmware === undefined ? {} : { firmware }),
     adapter: "mqtt",
     dialect: "zigbee2mqtt",
-    addresses: addressesOf(ieee),
+    addresses: device.addresses,
     endpoints: device.built.endpoints,
     ...(silent === undefined ? {} : { silentAfterS: silent }),
   };

@@ -4,8 +4,11 @@ import { Draft, type Property } from "../../draft.ts";
 import { get, isObject, type Json, type JsonObject, listOf, numberOf, textOf } from "../../json.ts";
 import { endpointNumber, isCharger, lightType, phaseOf, relayType, type Surroundings, wordOf } from "./words.ts";
 
-/** A part of the JSON body of `<name>/set`. */
-export type Fragment = JsonObject;
+/** A part of the body of `<name>/set`, or of a request to the bridge to change a device's options. */
+export interface Fragment {
+  readonly set?: JsonObject;
+  readonly options?: JsonObject;
+}
 
 const MAX_EXPOSES = 400;
 
@@ -41,7 +44,8 @@ function leavesOf(exposes: readonly Json[]): Leaf[] {
 const nameOf = (leaf: Leaf): string => textOf(leaf.expose, "name") ?? propertyOf(leaf) ?? "";
 const propertyOf = (leaf: Leaf): string | undefined => textOf(leaf.expose, "property") ?? textOf(leaf.expose, "name");
 
-function makerType(expose: JsonObject): MakerType {
+/** What an expose or an option says of the form of its value. */
+export function makerType(expose: JsonObject): MakerType {
   switch (textOf(expose, "type")) {
     case "numeric": {
       const [min, max, step] = [
@@ -121,7 +125,7 @@ class ExposeReader {
       name: property,
       label: textOf(leaf.expose, "label"),
       maker: makerType(leaf.expose),
-      write: settable ? (raw) => ({ [property]: raw as Json }) : undefined,
+      write: settable ? (raw) => ({ set: { [property]: raw as Json } }) : undefined,
     };
   }
 
@@ -133,7 +137,7 @@ class ExposeReader {
     this.draft.add({ ...plain, maker, word, ...(event ? { event } : {}) });
     const toggle = get(leaf.expose, "value_toggle");
     if (word !== "on" || !plain.write || toggle === undefined) return;
-    this.draft.action(endpoint, "onOff.toggle", { source: plain.source, writes: [{ [property]: toggle }] });
+    this.draft.action(endpoint, "onOff.toggle", { source: plain.source, writes: [{ set: { [property]: toggle } }] });
   }
 
   /** Two numbers in one object; `color` is the leaf, x and y or hue and saturation its fields. */
@@ -154,7 +158,7 @@ class ExposeReader {
         name: `${property}.${part}`,
         maker: { kind: "number" },
         word,
-        write: (raw) => ({ [property]: { [part]: raw as Json } }),
+        write: (raw) => ({ set: { [property]: { [part]: raw as Json } } }),
       });
     }
   }
@@ -168,7 +172,7 @@ class ExposeReader {
       if (plain.write && words.includes(word))
         this.draft.action(endpoint, `windowCovering.${command}`, {
           source: plain.source,
-          writes: [{ [property]: word }],
+          writes: [{ set: { [property]: word } }],
         });
     const { write: _, ...readOnly } = plain;
     this.draft.add({ ...readOnly, maker: { kind: "text" } });

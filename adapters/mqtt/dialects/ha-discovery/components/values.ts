@@ -5,7 +5,7 @@ import type { Entity } from "../config.ts";
 import { type EntityReader, word, words } from "../reader.ts";
 import { type Around, binaryWord, sensorWord } from "../words.ts";
 
-export function numberType(reader: EntityReader, entity: Entity): MakerType {
+function numberType(reader: EntityReader, entity: Entity): MakerType {
   const unit = textOf(entity.config, "unit_of_measurement");
   const [min, max, step] = ["min", "max", "step"].map((key) => reader.number(entity, key));
   return {
@@ -94,7 +94,7 @@ export function press(reader: EntityReader, entity: Entity): void {
 }
 
 /** `<name>/set/<attribute>` names what a command without a state is of. */
-export function fieldOf(reader: EntityReader, entity: Entity): string {
+function fieldOf(reader: EntityReader, entity: Entity): string {
   const topic = reader.text(entity, "command_topic") ?? "";
   return /\/set\/([^/]+)$/.exec(topic)?.[1] ?? entity.objectId;
 }

@@ -35,7 +35,7 @@ const missing = (what: string): never => {
 };
 
 /** Attribute or item of a value; what is not there is undefined, also below what is not there. */
-export function member(frame: Frame, object: unknown, key: unknown, computed: boolean): unknown {
+function member(frame: Frame, object: unknown, key: unknown, computed: boolean): unknown {
   if (object === undefined || object === null) return undefined;
   if (object instanceof Namespace) return object.values.get(text(key));
   if (object instanceof Callable) return object.members.get(text(key));
