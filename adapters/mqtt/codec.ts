@@ -179,7 +179,11 @@ export function vendorCodec(maker: MakerType): Codec {
       const values = [...new Set(maker.values)].slice(0, MAX_WORDS);
       return {
         type: { type: "enum", values },
-        read: (raw) => values.find((v) => v === String(raw)) ?? values.find((v) => sameWord(v, raw)),
+        // A list of one word is no word.
+        read: (raw) =>
+          typeof raw === "object"
+            ? undefined
+            : (values.find((v) => v === String(raw)) ?? values.find((v) => sameWord(v, raw))),
         write: (value) => value,
       };
     }

@@ -23,7 +23,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** The broker must take a message within this time. */
 const SEND_TIMEOUT_MS = 8_000;
 /** A burst of messages is read in slices of this length, so that people and rules get their turn between them. */
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 /** CONNACK 1 of MQTT 3.1.1 (section 3.2.2.3) and 0x84 of MQTT 5 (section 3.2.2.2): the broker speaks another version. */
 const OTHER_VERSION: ReadonlySet<number | undefined> = new Set([1, 0x84]);
 

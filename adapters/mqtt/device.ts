@@ -8,7 +8,7 @@ import type { NodeId } from "../../hub/model/path.ts";
 import { units } from "../../hub/model/units.ts";
 import { isNothing } from "./codec.ts";
 import type { Decoded, DecodedReading } from "./dialect.ts";
-import type { Built, Point } from "./draft.ts";
+import type { Built, Heard, Point } from "./draft.ts";
 import { jsonText } from "./json.ts";
 
 /** A Decoded while it is being filled. */
@@ -55,6 +55,17 @@ function rangeWords(type: ValueType): string {
   }
 }
 
+/** A point's path and source, made once for all its readings; frozen, which tells everyone behind that the path is shared. */
+function heardOf<W>(point: Point<W>, { node, topic, under }: Place, field: string): Heard {
+  const before = point.heard;
+  if (before && before.topic === topic && before.node === node && before.under === under) return before;
+  const { endpoint, capability, attribute } = point;
+  const below = under && field.startsWith(under) ? field.slice(under.length) : field;
+  const path = Object.freeze({ node, endpoint, capability, attribute });
+  point.heard = { node, topic, under, path, source: `${topic}#${below}` };
+  return point.heard;
+}
+
 /**
  * Reads one field of a payload into readings. Null and empty are no value; what is not understood or outside its range
  * is a problem and leaves that one attribute unknown. Returns false for a field that the device never described.
@@ -75,9 +86,8 @@ export function readField<W>(built: Built<W>, place: Place, field: string, raw: 
       into.problems.push({ code, message, expected, sample: sampleOf(raw), node, topic, field });
       continue;
     }
-    const { endpoint, capability, attribute } = point;
-    const below = place.under && field.startsWith(place.under) ? field.slice(place.under.length) : field;
-    into.readings.push({ path: { node, endpoint, capability, attribute }, value, source: `${topic}#${below}` });
+    const { path, source } = heardOf(point, place, field);
+    into.readings.push({ path, value, source });
   }
   return true;
 }

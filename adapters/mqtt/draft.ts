@@ -3,10 +3,20 @@
 import { capabilities, VENDOR } from "../../hub/model/capabilities/index.ts";
 import type { AttributeSpec, Value, ValueType } from "../../hub/model/capability.ts";
 import type { AttributeInstance, CommandInstance, EndpointDescription } from "../../hub/model/node.ts";
+import type { AttributePath, NodeId } from "../../hub/model/path.ts";
 import { type Codec, houseCodec, type MakerType, vendorCodec } from "./codec.ts";
 import { usableName } from "./json.ts";
 import { type Meaning, meanings, typeOfCapability } from "./meanings.ts";
 import { houseUnit } from "./units.ts";
+
+/** Where a point's last reading came from: the next one nearly always comes from there too, and shares its path and source. */
+export interface Heard {
+  node: NodeId;
+  topic: string;
+  under: string | undefined;
+  path: AttributePath;
+  source: string;
+}
 
 /** One attribute as the device writes it. W is the dialect's own form of a write. */
 export interface Point<W> {
@@ -21,6 +31,8 @@ export interface Point<W> {
   /** A happening, not a state: a retained one is over and is not read. */
   readonly event: boolean;
   readonly write?: (raw: unknown) => W;
+  /** Kept by readField. */
+  heard?: Heard;
 }
 
 /** What a dialect knows of one value of a device. */

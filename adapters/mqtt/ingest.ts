@@ -1,5 +1,6 @@
 /** All brokers' messages to one model: which dialect's session reads a message, and which road leads to a device. Pure. */
 import type { Command } from "../../hub/model/command.ts";
+import type { Reading } from "../../hub/model/reading.ts";
 import type { AdapterInput } from "../../hub/ports.ts";
 import type { Decoded, Dialect, MqttMessage, MqttPublish } from "./dialect.ts";
 import type { Filling, Lane } from "./lane.ts";
@@ -120,11 +121,11 @@ class Room implements Ingest {
       const now = this.#roads.reachable(node, lane, reachable);
       if (now !== undefined) into.inputs.push({ kind: "reachable", node, reachable: now, at });
     }
-    const told = decoded.readings.filter((r) => this.#roads.tells(r.path, lane));
-    if (told.length > 0) {
-      const readings = told.map((r) => (retained ? { ...r, at, ageUnknown: true as const } : { ...r, at }));
-      into.inputs.push({ kind: "readings", readings });
-    }
+    const readings: Reading[] = [];
+    for (const { path, value, source } of decoded.readings)
+      if (this.#roads.tells(path, lane))
+        readings.push(retained ? { path, value, at, source, ageUnknown: true } : { path, value, at, source });
+    if (readings.length > 0) into.inputs.push({ kind: "readings", readings });
     for (const problem of decoded.problems) into.inputs.push({ kind: "problem", problem, at });
     into.publish.push(...decoded.publish);
     return fresh;

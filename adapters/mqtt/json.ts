@@ -9,11 +9,38 @@ const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 /** False for names that must never become a key. */
 export const usableName = (name: string): boolean => name.length > 0 && name.length <= 120 && !forbidden.has(name);
 
-/** The parsed text, or undefined where it is no JSON. */
+/** No maker nests deeper; what walks or writes a body by recursion must not run out of stack. */
+const MAX_DEPTH = 200;
+
+function isTooDeep(text: string): boolean {
+  if (text.length <= 2 * MAX_DEPTH) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
+      do at = text.indexOf('"', at + 1);
+      while (at > 0 && isEscaped(text, at));
+      if (at < 0) return false;
+    } else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}
+
+/** Whether an odd number of backslashes stands before. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text.charCodeAt(before - 1) === 92) before -= 1;
+  return (at - before) % 2 === 1;
+}
+
+/** The parsed text, or undefined where it is no JSON, or nested deeper than 200. */
 export function parseJson(text: string): Json | undefined {
   const first = text.charCodeAt(0);
   // Most bodies are either plainly JSON or plainly words; exceptions cost a hundred times more than this look.
-  if (text.length === 0 || (first >= 65 && first <= 90)) return undefined;
+  if (text.length === 0 || (first >= 65 && first <= 90) || isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch {

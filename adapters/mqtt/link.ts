@@ -53,8 +53,10 @@ export interface MqttAdapter extends Adapter {
 const MAX_OWN_TOPICS = 10_000;
 /** Questions to devices in any one minute; more are dropped, and the device is asked when it next comes online. */
 const MAX_QUESTIONS_A_MINUTE = 600;
-/** Waiting messages that are read in one go. */
-const CATCH_UP = 500;
+/** Waiting messages that are read before the time is looked at; any one of them may make a device anew. */
+const CATCH_UP = 4;
+/** Waiting messages are read for so long in one go. */
+const CATCH_UP_MS = 4;
 
 class Mqtt implements MqttAdapter {
   readonly name = "mqtt";
@@ -181,12 +183,15 @@ class Mqtt implements MqttAdapter {
 
   /** Reads what waited for a description in pieces, so that a house full of retained messages does not hold the loop. */
   #catchUp(broker: string): void {
-    const more = this.#ingest.catchUp(CATCH_UP, broker);
-    this.#take(broker, more, this.#options.clock.now());
-    if (more.done || this.#stopped) {
-      this.#catchingUp.delete(broker);
-      return;
-    }
+    const until = performance.now() + CATCH_UP_MS;
+    do {
+      const more = this.#ingest.catchUp(CATCH_UP, broker);
+      this.#take(broker, more, this.#options.clock.now());
+      if (more.done || this.#stopped) {
+        this.#catchingUp.delete(broker);
+        return;
+      }
+    } while (performance.now() < until);
     this.#catchingUp.add(broker);
     setImmediate(() => this.#catchUp(broker));
   }

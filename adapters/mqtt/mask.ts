@@ -3,7 +3,7 @@ import { isObject, type Json, jsonText, parseJson } from "./json.ts";
 
 /** Names of fields and last parts of topics that hold secrets in makers' payloads. */
 const SECRET = /pass(word|wd|phrase|code)?$|^pwd$|token|secret|(^|[_-])key$|apikey|psk|credential|^auth|cookie|^pin$/i;
-const HIDDEN = "***";
+export const HIDDEN = "***";
 /** `password=…` and `token: …` within plain text. */
 const IN_TEXT = /((?:password|passwd|pwd|token|secret|api_?key|psk)["']?\s*[=:]\s*)[^\s,;&"']+/gi;
 

@@ -100,14 +100,22 @@ function fuse(nodes: readonly [NodeDescription, ...NodeDescription[]]): NodeDesc
   };
 }
 
-function ownersOf<S>(roads: readonly Road<S>[]): ReadonlyMap<string, S> {
+/** Who tells an attribute; those that the node as a whole does not have are nobody's. */
+function ownersOf<S>(roads: readonly Road<S>[], fused: NodeDescription): ReadonlyMap<string, S> {
   const owners = new Map<string, S>();
+  const announced = new Set(
+    fused.endpoints.flatMap(({ number, capabilities }) =>
+      Object.entries(capabilities).flatMap(([capability, { attributes }]) =>
+        Object.keys(attributes).map((attribute) => pathOf(number, capability, attribute)),
+      ),
+    ),
+  );
   for (const { node, by } of roads)
     for (const { number, capabilities } of node.endpoints)
       for (const [capability, instance] of Object.entries(capabilities))
         for (const attribute of Object.keys(instance.attributes)) {
           const path = pathOf(number, capability, attribute);
-          if (!owners.has(path)) owners.set(path, by);
+          if (announced.has(path) && !owners.has(path)) owners.set(path, by);
         }
   return owners;
 }
@@ -143,7 +151,7 @@ export class Roads<S> {
     const [first, ...rest] = roads;
     if (!first) throw new RangeError(`no road to ${id}`);
     const fused = fuse([first.node, ...rest.map((r) => r.node)]);
-    this.#traffic.set(id, { roads, fused, owners: rest.length > 0 ? ownersOf(roads) : undefined, told });
+    this.#traffic.set(id, { roads, fused, owners: rest.length > 0 ? ownersOf(roads, fused) : undefined, told });
     return fused;
   }
 
@@ -151,8 +159,7 @@ export class Roads<S> {
   tells(path: AttributePath, by: S): boolean {
     const owners = this.#traffic.get(path.node)?.owners;
     if (!owners) return true;
-    const owner = owners.get(pathOf(path.endpoint, path.capability, path.attribute));
-    return owner === undefined || owner === by;
+    return owners.get(pathOf(path.endpoint, path.capability, path.attribute)) === by;
   }
 
   /** Takes what a road says of reachability; returns what is news: the first road that says anything decides. */
@@ -175,7 +182,11 @@ export class Roads<S> {
     const owner = attribute && traffic.owners?.get(pathOf(target.endpoint, capability, attribute));
     if (owner) return owner;
     const offers = traffic.roads.find(({ node }) =>
-      node.endpoints.some((e) => e.number === target.endpoint && e.capabilities[capability]?.commands[command]),
+      node.endpoints.some((e) => {
+        // Foreign words: only own keys count, `__proto__` names no capability.
+        const instance = Object.hasOwn(e.capabilities, capability) ? e.capabilities[capability] : undefined;
+        return e.number === target.endpoint && instance !== undefined && Object.hasOwn(instance.commands, command);
+      }),
     );
     return (offers ?? traffic.roads[0])?.by;
   }

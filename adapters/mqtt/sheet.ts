@@ -7,7 +7,7 @@ import { harvest, planCommand, readField } from "./device.ts";
 import { type Decoded, type Dialect, type DialectSession, type Encoded, type MqttMessage, nothing } from "./dialect.ts";
 import { eachLeaf, isObject, type Json, parseJson } from "./json.ts";
 import type { Claim, Sheet, Values } from "./sheet/claim.ts";
-import { derive, learn, newDevice, nodeOf, reachableNow, rebuild, type SheetDevice } from "./sheet/device.ts";
+import { absorb, derive, learn, newDevice, nodeOf, reachableNow, rebuild, type SheetDevice } from "./sheet/device.ts";
 
 /** Most devices of one dialect on one broker. */
 const MAX_DEVICES = 500;
@@ -106,9 +106,17 @@ class Session implements DialectSession {
   #lay(device: SheetDevice, into: ReturnType<typeof harvest>): void {
     const before = device.id;
     rebuild(this.#sheet, this.#name, device);
+    const other = this.#byNode.get(device.id);
+    if (other && other !== device) {
+      absorb(device, other);
+      for (const [key, known] of this.#byKey) if (known === other) this.#byKey.set(key, device);
+      rebuild(this.#sheet, this.#name, device);
+    }
     if (before !== device.id && this.#byNode.get(before) === device) {
       this.#byNode.delete(before);
       into.gone.push(before);
+      // Under its new name nobody knows yet whether it can be reached.
+      device.told = undefined;
     }
     this.#byNode.set(device.id, device);
     into.nodes.push(nodeOf(this.#name, device));

@@ -6,14 +6,14 @@ import { isTold } from "./told.ts";
 /** Bodies beyond this are not read. */
 const MAX_PAYLOAD = 4 * 1024 * 1024;
 const MAX_TOPIC = 1024;
+/** No message has such a topic (MQTT 3.1.1, 4.7.1 and 4.7.3); what is made of topics must not get any of these. */
+const NO_TOPIC = /[#+\0]/;
 /** Topics whose dialect is remembered; the oldest is asked anew. */
 const MAX_CLAIMS = 20_000;
 /** Messages of topics that no dialect knows yet; the oldest are dropped. */
 const MAX_WAITING = 10_000;
 const MAX_WAITING_CHARS = 8 * 1024 * 1024;
 const MAX_WAITING_PAYLOAD = 256 * 1024;
-/** So many waiting messages are offered to a new device's dialect at once; more of them in pieces. */
-const AT_ONCE = 256;
 
 interface Waiting {
   readonly payload: string;
@@ -82,7 +82,7 @@ export class Side {
   }
 
   receive(topic: string, body: string | Uint8Array, retained: boolean, at: number, into: Filling): void {
-    if (topic.length === 0 || topic.length > MAX_TOPIC) return;
+    if (topic.length === 0 || topic.length > MAX_TOPIC || NO_TOPIC.test(topic)) return;
     if (body.length > MAX_PAYLOAD) {
       const message = `a message of ${body.length} bytes is too large to be read; at most ${MAX_PAYLOAD}`;
       into.inputs.push({ kind: "problem", problem: { code: "message-too-large", message, topic }, at });
@@ -98,8 +98,7 @@ export class Side {
     // What waits of this topic is older.
     this.#drop(topic);
     this.#met(found);
-    if (!this.#inPieces || (this.#waiting.size <= AT_ONCE && this.#rest.length === 0))
-      this.catchUp(Number.POSITIVE_INFINITY, into);
+    if (!this.#inPieces) this.catchUp(Number.POSITIVE_INFINITY, into);
   }
 
   /** Takes in what changed in sessions whose devices people describe, and offers them what waits. */

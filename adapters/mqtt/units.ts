@@ -11,9 +11,9 @@ type Row = readonly [unit: UnitName, factor: number, offset?: number];
 
 /** Maker's text (after {@link clean}) to the unit of the house, one line a house unit. */
 const rows: Readonly<Record<string, Row>> = {
-  ...{ W: ["W", 1], kW: ["W", 1e3], mW: ["W", 1e-3], MW: ["W", 1e6], watt: ["W", 1] },
+  ...{ W: ["W", 1], kW: ["W", 1e3], mW: ["W", 1e-3], MW: ["W", 1e6], GW: ["W", 1e9], TW: ["W", 1e12], watt: ["W", 1] },
   ...{ VA: ["VA", 1], kVA: ["VA", 1e3], mVA: ["VA", 1e-3] },
-  ...{ var: ["var", 1], VAr: ["var", 1], VAR: ["var", 1], kvar: ["var", 1e3], kVAr: ["var", 1e3] },
+  ...{ var: ["var", 1], VAr: ["var", 1], VAR: ["var", 1], kvar: ["var", 1e3], kVAr: ["var", 1e3], mvar: ["var", 1e-3] },
   ...{ kWh: ["kWh", 1], KWh: ["kWh", 1], kwh: ["kWh", 1], Wh: ["kWh", 1e-3], MWh: ["kWh", 1e3], mWh: ["kWh", 1e-6] },
   ...{
     Wmin: ["kWh", 1 / 60e3],
@@ -21,8 +21,14 @@ const rows: Readonly<Record<string, Row>> = {
     kJ: ["kWh", 1 / 3600],
     MJ: ["kWh", 1 / 3.6],
     GJ: ["kWh", 1e3 / 3.6],
+    GWh: ["kWh", 1e6],
+    TWh: ["kWh", 1e9],
+    cal: ["kWh", 4.184 / 3.6e6],
+    kcal: ["kWh", 4.184 / 3600],
+    Mcal: ["kWh", 4.184 / 3.6],
+    Gcal: ["kWh", 4184 / 3.6],
   },
-  ...{ V: ["V", 1], mV: ["V", 1e-3], kV: ["V", 1e3] },
+  ...{ V: ["V", 1], mV: ["V", 1e-3], kV: ["V", 1e3], MV: ["V", 1e6], "µV": ["V", 1e-6] },
   ...{ A: ["A", 1], mA: ["A", 1e-3] },
   ...{ Hz: ["Hz", 1], kHz: ["Hz", 1e3], mHz: ["Hz", 1e-3] },
   ...{
@@ -43,6 +49,11 @@ const rows: Readonly<Record<string, Row>> = {
     bar: ["hPa", 1e3],
     mmHg: ["hPa", 1.333224],
     inHg: ["hPa", 33.86389],
+    psi: ["hPa", 68.94757],
+    cbar: ["hPa", 10],
+    mPa: ["hPa", 1e-5],
+    MPa: ["hPa", 1e4],
+    inH2O: ["hPa", 2.490889],
   },
   ...{
     "m3/h": ["m3/h", 1],
@@ -50,6 +61,15 @@ const rows: Readonly<Record<string, Row>> = {
     "L/h": ["m3/h", 1e-3],
     "l/min": ["m3/h", 0.06],
     "L/min": ["m3/h", 0.06],
+    "l/s": ["m3/h", 3.6],
+    "L/s": ["m3/h", 3.6],
+    "mL/s": ["m3/h", 3.6e-3],
+    "m3/min": ["m3/h", 60],
+    "m3/s": ["m3/h", 3600],
+    "ft3/min": ["m3/h", 1.6990108],
+    "gal/min": ["m3/h", 0.2271247],
+    "gal/h": ["m3/h", 3.785412e-3],
+    "gal/d": ["m3/h", 3.785412e-3 / 24],
   },
   ...{ m3: ["m3", 1], l: ["l", 1], L: ["l", 1], ml: ["l", 1e-3], mL: ["l", 1e-3], gal: ["l", 3.785411784] },
   ...{ s: ["s", 1], sec: ["s", 1], second: ["s", 1], seconds: ["s", 1], ms: ["s", 1e-3] },
@@ -104,6 +124,7 @@ function clean(text: string): string {
     .replaceAll("\u03bc", "\u00b5")
     .replaceAll("³", "3")
     .replaceAll("²", "2")
+    .replaceAll("₂", "2")
     .replaceAll("℃", "C")
     .replaceAll("℉", "F");
   if (plain === "°") return "deg";

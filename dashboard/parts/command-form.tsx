@@ -1,10 +1,13 @@
 import { useState } from "preact/hooks";
 import type { ArgView, Value } from "../../hub/http/schemas.ts";
-import { enumWords } from "../words/values.ts";
+import { number } from "../words/format.ts";
+import { enumWords, switchWords } from "../words/values.ts";
 import { Choice, Field } from "./field.tsx";
 
 interface Props {
   readonly label: string;
+  /** What the button is called for those who hear the page; begins with the label. */
+  readonly says?: string;
   readonly capability: string;
   readonly args: readonly ArgView[];
   /** What the arguments begin with, where it is known. */
@@ -14,7 +17,7 @@ interface Props {
 }
 
 /** A command with its arguments; without any it is just a button. */
-export function CommandForm({ label, capability, args, start, busy, onSend }: Props) {
+export function CommandForm({ label, says = label, capability, args, start, busy, onSend }: Props) {
   const [held, setHeld] = useState<Readonly<Record<string, string>>>({});
   if (args.length === 0)
     return (
@@ -22,8 +25,7 @@ export function CommandForm({ label, capability, args, start, busy, onSend }: Pr
         {label}
       </button>
     );
-  const textOf = (arg: ArgView) =>
-    held[arg.name] ?? String(start[arg.name] ?? (arg.type === "enum" ? (arg.values?.[0] ?? "") : ""));
+  const textOf = (arg: ArgView) => held[arg.name] ?? String(start[arg.name] ?? "");
   const send = () => {
     const given: Record<string, Value> = {};
     for (const arg of args) {
@@ -50,7 +52,7 @@ export function CommandForm({ label, capability, args, start, busy, onSend }: Pr
           onChange={(text) => setHeld((before) => ({ ...before, [arg.name]: text }))}
         />
       ))}
-      <button type="submit" class="small" disabled={busy}>
+      <button type="submit" class="small" aria-label={says} disabled={busy}>
         {label}
       </button>
     </form>
@@ -71,13 +73,25 @@ interface ArgumentProps {
 
 function Argument({ arg, capability, text, onChange }: ArgumentProps) {
   const unit = arg.unitText ? ` (${arg.unitText})` : "";
-  const label = `${arg.label}${unit}${arg.optional ? ", optional" : ""}`;
+  const label = `${arg.label}${unit}${rangeOf(arg)}${arg.optional ? ", optional" : ""}`;
   if (arg.type === "enum" || arg.type === "boolean") {
+    const said = switchWords(arg.words);
     const options =
       arg.type === "enum"
         ? (arg.values ?? []).map((value) => ({ value, label: enumWords(capability, value) }))
-        : ["false", "true"].map((value, i) => ({ value, label: arg.words?.[i] ?? (i === 0 ? "no" : "yes") }));
-    return <Choice label={label} value={text} options={options} onChange={onChange} />;
+        : [false, true].map((value) => ({ value: String(value), label: said[value ? 1 : 0] }));
+    // What is unknown is not shown as the first of the choices, as if it were set.
+    const unset = text === "" || !options.some((o) => o.value === text);
+    const none = { value: "", label: arg.optional ? "as it is" : "choose …" };
+    return (
+      <Choice
+        label={label}
+        value={unset ? "" : text}
+        required={!arg.optional}
+        options={unset || arg.optional ? [none, ...options] : options}
+        onChange={onChange}
+      />
+    );
   }
   if (arg.type === "number")
     return (
@@ -103,4 +117,12 @@ function Argument({ arg, capability, text, onChange }: ArgumentProps) {
       onInput={(e) => onChange(e.currentTarget.value)}
     />
   );
+}
+
+/** Beyond this a bound is only the format's, not the device's. */
+const REAL_BOUND = 100_000;
+
+function rangeOf({ type, min, max }: ArgView): string {
+  const real = (n: number | undefined): n is number => n !== undefined && Math.abs(n) < REAL_BOUND;
+  return type === "number" && real(min) && real(max) ? `, ${number(min, 3)} to ${number(max, 3)}` : "";
 }

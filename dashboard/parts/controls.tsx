@@ -29,8 +29,8 @@ export function QuickControl(props: ControlProps) {
       return <Level {...shared} control={control} />;
     case "setpoint":
       return <Setpoint {...shared} control={control} />;
-    case "cover":
-      return <Cover {...shared} />;
+    case "buttons":
+      return <Buttons {...shared} control={control} />;
   }
 }
 
@@ -164,23 +164,21 @@ function Setpoint({ control, name, target, reported, wanted, act }: Shared & { r
   );
 }
 
-function Cover({ name, target, wanted, act }: Shared) {
+function Buttons({ control, name, target, wanted, act }: Shared & { readonly control: Kind<"buttons"> }) {
   const waiting = wanted?.state === "waiting" ? wanted.command : "";
-  const button = (command: string, label: string) => (
-    <button
-      type="button"
-      class={`small ${waiting === command ? "waiting" : ""}`}
-      aria-label={`${name}: ${label.toLowerCase()}`}
-      onClick={() => void act(target, command, {}, `${name}: ${label.toLowerCase()}`)}
-    >
-      {label}
-    </button>
-  );
   return (
     <div class="cover">
-      {button("upOrOpen", "Open")}
-      {button("stopMotion", "Stop")}
-      {button("downOrClose", "Close")}
+      {control.buttons.map(([command, label]) => (
+        <button
+          key={command}
+          type="button"
+          class={`small ${waiting === command ? "waiting" : ""}`}
+          aria-label={`${name}: ${label.toLowerCase()}`}
+          onClick={() => void act(target, command, {}, `${name}: ${label.toLowerCase()}`)}
+        >
+          {label}
+        </button>
+      ))}
     </div>
   );
 }

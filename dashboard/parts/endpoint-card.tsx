@@ -1,81 +1,52 @@
-import type { ArgView, AttributeView, CommandView, EndpointView, Known, Value } from "../../hub/http/schemas.ts";
+import type { CommandView, EndpointView, Value } from "../../hub/http/schemas.ts";
 import type { Act, Target, Wanted } from "../acting.ts";
-import { age } from "../words/format.ts";
-import { knownWords } from "../words/values.ts";
+import { MAKERS } from "../words/values.ts";
+import { AttributeRow, type RowProps } from "./attribute-row.tsx";
 import { CommandForm } from "./command-form.tsx";
+import { argOf, MakersValues } from "./makers-values.tsx";
 import { WantedNote } from "./wanted-note.tsx";
 
-interface Props {
+interface Props extends RowProps {
   readonly node: string;
   readonly name: string;
   readonly endpoint: EndpointView;
   readonly only: boolean;
-  readonly now: number;
-  readonly known: (key: string) => Known;
   readonly wanted: (target: Target) => Wanted | undefined;
   readonly act: Act;
-  readonly charted: string | undefined;
-  readonly onChart: (key: string) => void;
 }
 
-/** Everything one endpoint tells and can be told. */
+/** Everything one endpoint tells and can be told; what only its maker has comes last. */
 export function EndpointCard(props: Props) {
-  const { endpoint, only } = props;
+  const { node, endpoint, only, ...rest } = props;
   const title = endpoint.label ?? endpoint.deviceTypes.map((t) => t.label).join(", ");
+  const everyones = endpoint.attributes.filter((a) => a.capability !== MAKERS);
+  const makers = endpoint.attributes.filter((a) => a.capability === MAKERS);
   return (
     <section class="card stack" aria-label={`Endpoint ${endpoint.number}`}>
-      <h2>{only ? "What it tells" : `${endpoint.number} · ${title || "Endpoint"}`}</h2>
-      <ul class="attributes">
-        {makersLast(endpoint.attributes).map((a) => (
-          <AttributeRow key={a.key} {...props} attribute={a} />
-        ))}
-      </ul>
+      <h2>{only ? "What it tells" : title || `Endpoint ${endpoint.number}`}</h2>
+      {everyones.length > 0 ? (
+        <ul class="attributes">
+          {everyones.map((a) => (
+            <AttributeRow key={a.key} {...rest} attribute={a} />
+          ))}
+        </ul>
+      ) : null}
       <Commands {...props} />
+      <MakersValues
+        {...rest}
+        target={{ node, endpoint: endpoint.number, capability: MAKERS }}
+        attributes={makers}
+        alone={everyones.length === 0}
+      />
     </section>
-  );
-}
-
-/** What only its maker has is for those who look for it: below what every such device tells. */
-const makersLast = (list: readonly AttributeView[]): readonly AttributeView[] => [
-  ...list.filter((a) => a.capability !== "vendor"),
-  ...list.filter((a) => a.capability === "vendor"),
-];
-
-function AttributeRow({ attribute: a, now, known, charted, onChart }: Props & { readonly attribute: AttributeView }) {
-  const told = known(a.key);
-  return (
-    <li class={`attribute ${told.status}`}>
-      <div>
-        <span class="attribute-label">{a.label}</span>
-        <span class="quiet small-text">
-          {" "}
-          {told.status === "unknown" ? told.reason : age(told.at, now)}
-          {told.status === "stale" ? ` · ${told.reason}` : ""}
-        </span>
-        <span class="source small-text">{told.status === "unknown" ? a.source : told.source}</span>
-      </div>
-      <div class="attribute-value">
-        <strong>{knownWords(a, told)}</strong>
-        {told.status === "stale" ? <span class="pill pill-warn">stale</span> : null}
-        {a.type === "number" || a.type === "boolean" ? (
-          <button
-            type="button"
-            class="plain small-text"
-            aria-pressed={charted === a.key}
-            aria-label={`Chart of ${a.label}`}
-            onClick={() => onChart(a.key)}
-          >
-            Chart
-          </button>
-        ) : null}
-      </div>
-    </li>
   );
 }
 
 /** Commands by capability; what can be written is a command as well. */
 function Commands({ node, name, endpoint, wanted, known, act }: Props) {
-  const sets = endpoint.attributes.filter((a) => a.writable).map(asCommand);
+  const sets = endpoint.attributes
+    .filter((a) => a.writable && a.capability !== MAKERS)
+    .map((a): CommandView => ({ capability: a.capability, command: "set", label: "Set", args: [argOf(a)] }));
   const commands = [...endpoint.commands.filter((c) => c.command !== "set"), ...sets];
   if (commands.length === 0) return null;
   const capabilities = [...new Set(commands.map((c) => c.capability))];
@@ -107,6 +78,7 @@ function Commands({ node, name, endpoint, wanted, known, act }: Props) {
                   <CommandForm
                     key={c.command === "set" ? `set/${c.args[0]?.name ?? ""}` : c.command}
                     label={c.label}
+                    says={c.command === "set" ? `Set ${c.args[0]?.label ?? ""}` : c.label}
                     capability={capability}
                     args={c.args}
                     start={start(c)}
@@ -121,10 +93,4 @@ function Commands({ node, name, endpoint, wanted, known, act }: Props) {
       })}
     </>
   );
-}
-
-function asCommand(a: AttributeView): CommandView {
-  const { attribute, label, type, unit, unitText, min, max, step, values, words } = a;
-  const arg: ArgView = { name: attribute, label, type, unit, unitText, min, max, step, values, words, optional: false };
-  return { capability: a.capability, command: "set", label: "Set", args: [arg] };
 }

@@ -35,17 +35,18 @@ interface ChoiceProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
   readonly hideLabel?: boolean;
+  readonly required?: boolean;
 }
 
 /** A labelled select. */
-export function Choice({ label, value, options, onChange, hideLabel }: ChoiceProps) {
+export function Choice({ label, value, options, onChange, hideLabel, required = false }: ChoiceProps) {
   const id = useId();
   return (
     <div class="field">
       <label for={id} class={hideLabel ? "heard" : undefined}>
         {label}
       </label>
-      <select id={id} value={value} onChange={(e) => onChange(e.currentTarget.value)}>
+      <select id={id} value={value} required={required} onChange={(e) => onChange(e.currentTarget.value)}>
         {options.map((o) => (
           <option key={o.value} value={o.value}>
             {o.label}

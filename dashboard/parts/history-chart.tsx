@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { AttributeView, History } from "../../hub/http/schemas.ts";
 import { amount, moment, number } from "../words/format.ts";
 import { onGrid } from "../words/series.ts";
+import { switchWords } from "../words/values.ts";
 import { Notice } from "./notice.tsx";
 import { type Line, Plot } from "./plot.tsx";
 
@@ -89,12 +90,23 @@ function Drawn({ attribute, shown, timeZone }: DrawnProps) {
       { label: "mean", colour: "--ember", data: grid.mean },
     ];
   }, [grid, state]);
-  const words = (n: number) => amount(n, attribute.unit, attribute.unitText);
+  const [off = "", on] = attribute.type === "boolean" ? switchWords(attribute.words) : [];
+  // The mean of a switch is its share of the time.
+  const words = (n: number) =>
+    on === undefined
+      ? amount(n, attribute.unit, attribute.unitText)
+      : n <= 0
+        ? off
+        : n >= 1
+          ? on
+          : `${on} for ${number(100 * n, 0)} % of the time`;
   const lowest = Math.min(...history.buckets.map((b) => b.min));
   const highest = Math.max(...history.buckets.map((b) => b.max));
   const readout = (i: number | undefined) => {
     const [mean, min, max] = i === undefined ? [] : [grid.mean[i], grid.min[i], grid.max[i]];
     const time = i === undefined ? undefined : grid.at[i];
+    if (time === undefined && on !== undefined)
+      return lowest === highest ? `Always ${words(lowest)}` : `${off} and ${on}`;
     if (time === undefined) return `Lowest ${words(lowest)}, highest ${words(highest)}`;
     if (mean == null) return `${moment(time, timeZone)}: nothing reported`;
     const spread = min == null || max == null || min === max ? "" : ` (${words(min)} to ${words(max)})`;
@@ -109,10 +121,15 @@ function Drawn({ attribute, shown, timeZone }: DrawnProps) {
       {...(state ? {} : { band: BAND })}
       timeZone={timeZone}
       summary={`${attribute.label}, lowest ${words(lowest)}, highest ${words(highest)}`}
-      axis={(v) => (attribute.unit === "W" ? words(v) : `${number(v, 2)}`)}
+      axis={(v) =>
+        on !== undefined ? (v === 0 ? off : v === 1 ? on : "") : attribute.unit === "W" ? words(v) : number(v, 2)
+      }
+      {...(on === undefined ? {} : { scale: SWITCH_SCALE })}
       readout={readout}
     />
   );
 }
 
 const BAND = [0, 1] as const;
+/** Room above and below the two states of a switch. */
+const SWITCH_SCALE = [-0.1, 1.1] as const;

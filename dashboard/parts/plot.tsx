@@ -25,6 +25,8 @@ export interface PlotProps {
   readonly band?: readonly [number, number];
   readonly timeZone: string | undefined;
   readonly height?: number;
+  /** Lowest and highest of the upright axis; without it the data decide. */
+  readonly scale?: readonly [number, number];
   /** Said to those who do not see the chart. */
   readonly summary: string;
   readonly axis: (value: number) => string;
@@ -68,7 +70,7 @@ function options(
   height: number,
   onIndex: (index: number | undefined) => void,
 ): uPlot.Options {
-  const { lines, band, from, to, timeZone, axis } = props;
+  const { lines, band, from, to, timeZone, axis, scale } = props;
   const ink = cssColour("--muted");
   const grid = { stroke: cssColour("--line"), width: 1 };
   const font = "12px system-ui, sans-serif";
@@ -79,7 +81,10 @@ function options(
     height,
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 7 } },
-    scales: { x: { time: true, range: () => [from / 1000, to / 1000] } },
+    scales: {
+      x: { time: true, range: () => [from / 1000, to / 1000] },
+      ...(scale ? { y: { range: () => [scale[0], scale[1]] } } : {}),
+    },
     tzDate: zoned,
     axes: [
       {

@@ -12,31 +12,36 @@ interface TileProps extends Pick<ControlProps, "known" | "wanted" | "act"> {
   readonly now: number;
 }
 
+/** Relays or setpoints of one device that a tile still holds; its own page has them all. */
+const MOST_BELOW = 4;
+
 /** One device of a room: what it is, what matters most of it, and its quick controls. */
 export function Tile({ node, href, now, known, wanted, act }: TileProps) {
-  const main = mainOf(node);
+  const main = mainOf(node, known);
   const told = main ? known(main.attribute.key) : undefined;
   const controls = controlsOf(node);
-  const top = controls.find((c) => c.kind === "switch");
-  const below = controls.filter((c) => c !== top).slice(0, 2);
-  const isOn = top !== undefined && heldIn(known(top.attribute.key)) === top.onValue;
+  const switches = controls.filter((c) => c.kind === "switch");
+  // One switch is the device's own; several stand below, each with its name.
+  const top = switches.length === 1 ? switches[0] : undefined;
+  const below = controls.filter((c) => c !== top).slice(0, Math.max(2, Math.min(MOST_BELOW, switches.length)));
+  const isOn = switches.some((s) => heldIn(known(s.attribute.key)) === s.onValue);
   const gone = node.reachable === false;
   const dim = gone || (told !== undefined && told.status !== "known");
-  const shared = { node: node.id, name: node.name, known, wanted, act };
+  const shared = { node: node.id, known, wanted, act };
   return (
     <li class={`tile ${isOn && !dim ? "glow" : ""} ${dim ? "dim" : ""}`} data-node={node.id}>
       <div class="tile-top">
         <span class="tile-icon">
           <Icon name={iconOf(node)} />
         </span>
-        {top ? <QuickControl control={top} {...shared} /> : null}
+        {top ? <QuickControl control={top} name={node.name} {...shared} /> : null}
       </div>
       <h3 class="tile-name">
         <a href={href}>{node.name}</a>
       </h3>
       <p class="tile-value">
-        {main && told ? toldWords(main, told) : "tells nothing yet"}
-        {secondOf(node, main).map((t) => (
+        {main && told ? toldWords(main, told) : makersOwn(node)}
+        {secondOf(node, main, known).map((t) => (
           <span class="quiet" key={t.attribute.key}>
             {" · "}
             {toldWords(t, known(t.attribute.key))}
@@ -44,14 +49,36 @@ export function Tile({ node, href, now, known, wanted, act }: TileProps) {
         ))}
       </p>
       {doubt(node, told, now)}
-      {below.map((c) => (
-        <QuickControl key={`${c.endpoint}/${c.attribute?.key ?? c.kind}`} control={c} {...shared} />
-      ))}
+      {below.map((c) => {
+        const key = `${c.endpoint}/${c.attribute?.key ?? c.kind}`;
+        if (c.kind !== "switch") return <QuickControl key={key} control={c} name={node.name} {...shared} />;
+        const label = partName(node, c.endpoint);
+        return (
+          <div key={key} class="tile-part">
+            <span>{label}</span>
+            <QuickControl control={c} name={`${node.name}, ${label}`} {...shared} />
+          </div>
+        );
+      })}
       {capabilitiesOf(controls).map((t) => (
         <WantedNote key={`${t.endpoint}/${t.capability}`} wanted={wanted({ node: node.id, ...t })} />
       ))}
     </li>
   );
+}
+
+/** What a device says that has nothing but its maker's own values. */
+function makersOwn(node: NodeView): string {
+  const count = node.endpoints.reduce((sum, e) => sum + e.attributes.length, 0);
+  if (count === 0) return "tells nothing yet";
+  return count === 1 ? "one value of its maker's own" : `${count} values of its maker's own`;
+}
+
+/** An endpoint's name without the device's own, which stands above it. */
+function partName(node: NodeView, endpoint: number): string {
+  const label = node.endpoints.find((e) => e.number === endpoint)?.label ?? "";
+  const rest = label.startsWith(node.name) ? label.slice(node.name.length).trim() : label;
+  return rest === "" ? `Switch ${endpoint}` : rest;
 }
 
 /** Each capability once: two setpoints of a thermostat share one outcome. */

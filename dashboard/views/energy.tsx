@@ -10,7 +10,7 @@ import "../styles/node.css";
 import "../styles/energy.css";
 import { money, number, power, startOfDay } from "../words/format.ts";
 import { summed } from "../words/series.ts";
-import { typesOf } from "../words/values.ts";
+import { hasType, typesOf } from "../words/values.ts";
 
 /** Where energy flows now, what takes most, and how today went. */
 export function EnergyView() {
@@ -42,12 +42,13 @@ export function EnergyView() {
   );
 }
 
-const hasType = (all: readonly NodeView[], type: string): boolean =>
-  all.some((n) => n.endpoints.some((e) => typesOf(e).includes(type)));
-
+/** What all chargers draw together, W; undefined where none of them tells. */
 function carUse(flow: EnergyNow, all: readonly NodeView[]): number | undefined {
-  const car = all.find((n) => n.endpoints.some((e) => typesOf(e).includes("energyEvse")));
-  return car ? flow.loads.find((l) => l.node === car.id)?.watts : undefined;
+  const chargers = new Set(
+    all.flatMap((n) => n.endpoints.filter((e) => typesOf(e).includes("energyEvse")).map((e) => `${n.id}/${e.number}`)),
+  );
+  const told = flow.loads.filter((l) => chargers.has(`${l.node}/${l.endpoint}`));
+  return told.length === 0 ? undefined : told.reduce((sum, l) => sum + l.watts, 0);
 }
 
 /** The grid meter is the sum of everything else, so the house is what is left of it; W. */

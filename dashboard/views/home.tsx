@@ -1,3 +1,4 @@
+import { useMemo, useState } from "preact/hooks";
 import type { NodeView, SentenceAnswer, SentenceRequest } from "../../hub/http/schemas.ts";
 import { act, wantedOf } from "../acting.ts";
 import { post } from "../api.ts";
@@ -6,6 +7,8 @@ import { SentenceBox } from "../parts/sentence-box.tsx";
 import { Tile } from "../parts/tile.tsx";
 import { linkTo } from "../router.ts";
 import { energy, knownOf, nodes, now, rooms, settings } from "../store.ts";
+import { type Group, groupsOf, search } from "../words/groups.ts";
+import { hasType } from "../words/values.ts";
 
 const ask = (said: SentenceRequest) => post<SentenceAnswer>("/sentences", said);
 
@@ -19,14 +22,45 @@ export function HomeView() {
         {all ? <Answering nodes={all} /> : null}
       </header>
       <SentenceBox ask={ask} />
-      <EnergyStrip energy={energy.value} currency={settings.value?.currency} />
-      {all === undefined ? <Skeleton /> : all.length === 0 ? <Empty /> : <Rooms nodes={all} />}
+      {all ? (
+        <EnergyStrip energy={energy.value} has={(type) => hasType(all, type)} currency={settings.value?.currency} />
+      ) : null}
+      {all === undefined ? <Skeleton /> : all.length === 0 ? <Empty /> : <Found nodes={all} />}
+    </>
+  );
+}
+
+/** More devices than one sees at a glance can be searched. */
+const MANY = 24;
+
+function Found({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
+  const [text, setText] = useState("");
+  const found = useMemo(() => search(all, text), [all, text]);
+  if (all.length <= MANY) return <Rooms nodes={all} />;
+  return (
+    <>
+      <div class="row">
+        <input
+          type="search"
+          class="finder"
+          value={text}
+          maxLength={80}
+          aria-label="Find a device"
+          placeholder="Find a device: name, room, maker, kind"
+          onInput={(e) => setText(e.currentTarget.value)}
+        />
+        <p class="quiet small-text" role="status">
+          {text.trim() === "" ? "" : `${found.length} of ${all.length}`}
+        </p>
+      </div>
+      <Rooms nodes={found} />
     </>
   );
 }
 
 function Rooms({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
-  const byRoom = packed(groupByRoom(all, rooms.value));
+  const order = rooms.value;
+  const byRoom = useMemo(() => packed(groupsOf(all, order)), [all, order]);
   return (
     <div class="rooms">
       {byRoom.map(([room, inRoom], i) => (
@@ -56,8 +90,8 @@ const COLUMNS = 4;
 const spanOf = (inRoom: readonly NodeView[]): number => Math.min(COLUMNS, inRoom.length);
 
 /** Rooms in an order in which small ones share a row and leave no hole: each goes to the first row that has space. */
-function packed(list: readonly [string, NodeView[]][]): [string, NodeView[]][] {
-  const rows: { free: number; readonly held: [string, NodeView[]][] }[] = [];
+function packed(list: readonly Group[]): Group[] {
+  const rows: { free: number; readonly held: Group[] }[] = [];
   for (const room of list) {
     const span = spanOf(room[1]);
     const row = rows.find((r) => r.free >= span);
@@ -67,19 +101,6 @@ function packed(list: readonly [string, NodeView[]][]): [string, NodeView[]][] {
     } else rows.push({ free: COLUMNS - span, held: [room] });
   }
   return rows.flatMap((r) => r.held);
-}
-
-const NO_ROOM = "No room yet";
-
-function groupByRoom(all: readonly NodeView[], order: readonly string[]): [string, NodeView[]][] {
-  const groups = new Map<string, NodeView[]>(order.map((room) => [room, []]));
-  for (const node of all) {
-    const room = node.room ?? NO_ROOM;
-    const held = groups.get(room);
-    if (held) held.push(node);
-    else groups.set(room, [node]);
-  }
-  return [...groups].filter(([, list]) => list.length > 0);
 }
 
 function Answering({ nodes: all }: { readonly nodes: readonly NodeView[] }) {

@@ -5,6 +5,7 @@ import { Audit } from "./settings/audit.tsx";
 import { BrokerList } from "./settings/broker-list.tsx";
 import { Findings } from "./settings/findings.tsx";
 import { HomeForm } from "./settings/home-form.tsx";
+import { Mappings } from "./settings/mappings.tsx";
 import { ModelList } from "./settings/model-list.tsx";
 import { PairingForm } from "./settings/pairing-form.tsx";
 import { PasswordForm } from "./settings/password-form.tsx";
@@ -13,13 +14,22 @@ import { TariffForm } from "./settings/tariff-form.tsx";
 const PARTS = [
   { id: "models", label: "Language model", view: ModelList },
   { id: "pairing", label: "Pair a device", view: PairingForm },
-  { id: "brokers", label: "MQTT", view: BrokerList },
+  { id: "brokers", label: "MQTT", view: Mqtt },
   { id: "tariff", label: "Tariff", view: TariffForm },
   { id: "home", label: "Home", view: HomeForm },
   { id: "password", label: "Password", view: PasswordForm },
   { id: "findings", label: "Findings", view: Findings },
   { id: "audit", label: "Audit log", view: Audit },
 ] as const;
+
+function Mqtt() {
+  return (
+    <>
+      <BrokerList />
+      <Mappings />
+    </>
+  );
+}
 
 /** Everything that is set once and looked at rarely. */
 export function SettingsView({ part }: { readonly part: string }) {

@@ -29,11 +29,28 @@ export type Control =
       readonly attribute: AttributeView;
     }
   | {
-      readonly kind: "cover";
+      /** Commands side by side, where a switch would hide a third state or promise one that nothing reports. */
+      readonly kind: "buttons";
       readonly endpoint: number;
       readonly capability: string;
+      readonly buttons: readonly (readonly [command: string, label: string])[];
       readonly attribute: AttributeView | undefined;
     };
+
+type Buttons = Extract<Control, { kind: "buttons" }>["buttons"];
+const COVER: Buttons = [
+  ["upOrOpen", "Open"],
+  ["stopMotion", "Stop"],
+  ["downOrClose", "Close"],
+];
+const LOCK: Buttons = [
+  ["lockDoor", "Lock"],
+  ["unlockDoor", "Unlock"],
+];
+const CHARGE: Buttons = [
+  ["enableCharging", "Charge"],
+  ["disable", "Stop"],
+];
 
 /** The quick controls of a device, in the order of its endpoints. */
 export const controlsOf = (node: NodeView): Control[] => node.endpoints.flatMap(controlsOfEndpoint);
@@ -85,13 +102,14 @@ function controlsOfEndpoint(endpoint: EndpointView): Control[] {
     if (setpoint?.writable)
       found.push({ ...at, kind: "setpoint", capability: "thermostat", label: setpoint.label, attribute: setpoint });
   }
-  if (has("windowCovering", "upOrOpen") && has("windowCovering", "downOrClose"))
-    found.push({
-      ...at,
-      kind: "cover",
-      capability: "windowCovering",
-      attribute: attribute("windowCovering", "currentPositionLiftPercentage"),
-    });
+  const offer = (capability: string, all: Buttons, shows: string) => {
+    const buttons = all.filter(([command]) => has(capability, command));
+    if (buttons.length > 1)
+      found.push({ ...at, kind: "buttons", capability, buttons, attribute: attribute(capability, shows) });
+  };
+  offer("windowCovering", COVER, "currentPositionLiftPercentage");
+  offer("doorLock", LOCK, "lockState");
+  if (!supply) offer("energyEvse", CHARGE, "state");
   return found;
 }
 

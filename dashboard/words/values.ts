@@ -3,11 +3,20 @@ import { amount, power, unCamel } from "./format.ts";
 
 /** A value of an attribute in words, with its unit. */
 export function valueWords(a: AttributeView, value: Value): string {
-  if (typeof value === "boolean") return a.words?.[value ? 1 : 0] ?? (value ? "yes" : "no");
+  if (typeof value === "boolean") return switchWords(a.words)[value ? 1 : 0];
   if (typeof value === "number") return amount(value, a.unit, a.unitText);
   if (a.type !== "enum") return value;
   return enumWords(a.capability, value);
 }
+
+/** What a boolean's two states are called; words meant for machines (0 and 1, true and false) are none. */
+export function switchWords(words: readonly string[] | undefined): readonly [string, string] {
+  const [off, on] = words ?? [];
+  return off && on && !/^(\d+|true|false)$/i.test(off) ? [off, on] : ["no", "yes"];
+}
+
+/** The capability of what only the maker has. */
+export const MAKERS = "vendor";
 
 /** An enum's value in words. */
 export const enumWords = (capability: string, value: string): string =>
@@ -32,7 +41,18 @@ export const knownWords = (a: AttributeView, known: Known): string =>
 
 export const typesOf = (endpoint: EndpointView): readonly string[] => endpoint.deviceTypes.map((t) => t.name);
 
-export const iconOf = (node: NodeView): string => node.endpoints[0]?.deviceTypes[0]?.icon ?? "plug";
+/** Whether the home has such a thing. */
+export const hasType = (all: readonly NodeView[], type: string): boolean =>
+  all.some((n) => n.endpoints.some((e) => typesOf(e).includes(type)));
+
+/** What says how a device is fed or reached, not what it is. */
+const ASIDE: readonly string[] = ["powerSource", "bridgedNode", "electricalSensor"];
+
+/** The picture of what a device is: of its first kind that says so, on whichever endpoint that is. */
+export function iconOf(node: NodeView): string {
+  const types = node.endpoints.flatMap((e) => e.deviceTypes);
+  return (types.find((t) => !ASIDE.includes(t.name)) ?? types[0])?.icon ?? "device";
+}
 
 /** What matters most of a device, first match wins: `capability.attribute`. */
 const MAIN: readonly string[] = [
@@ -50,6 +70,10 @@ const MAIN: readonly string[] = [
   "onOff.onOff",
   "relativeHumidityMeasurement.measuredValue",
   "illuminanceMeasurement.measuredValue",
+  "windowCovering.operationalStatus",
+  "fanControl.fanMode",
+  "airQuality.airQuality",
+  "electricalEnergyMeasurement.cumulativeEnergyImported",
 ];
 
 /** What is worth a second line. */
@@ -65,6 +89,8 @@ const SECOND: readonly string[] = [
 export interface Told {
   readonly attribute: AttributeView;
   readonly endpoint: EndpointView;
+  /** Shown with its label: by itself the value would be a riddle. */
+  readonly named?: boolean;
 }
 
 const find = (node: NodeView, name: string): Told | undefined => {
@@ -76,32 +102,67 @@ const find = (node: NodeView, name: string): Told | undefined => {
 
 const isLight = (node: NodeView): boolean => node.endpoints.some((e) => typesOf(e).some((t) => t.endsWith("Light")));
 
-/** The attribute a tile shows large; undefined for a device that tells nothing. */
-export function mainOf(node: NodeView): Told | undefined {
+type KnownOf = (key: string) => Known;
+const asRead = (node: NodeView): KnownOf => {
+  const read = new Map(node.endpoints.flatMap((e) => e.attributes.map((a) => [a.key, a.known] as const)));
+  return (key) => read.get(key) ?? { status: "unknown", reason: "not read yet" };
+};
+
+/** Everything that a tile may show large, what matters most first. */
+function candidates(node: NodeView): Told[] {
+  const names = [...MAIN];
   // A light's own state matters more than what it draws; a home battery's charge more than its power.
-  if (isLight(node)) return find(node, "onOff.onOff") ?? find(node, "levelControl.currentLevel");
-  if (node.endpoints.some((e) => typesOf(e).includes("batteryStorage"))) {
-    const charge = find(node, "powerSource.batPercentRemaining");
-    if (charge) return charge;
-  }
-  for (const name of MAIN) {
-    const told = find(node, name);
-    if (told) return told;
-  }
-  const [endpoint] = node.endpoints;
-  const [attribute] = endpoint?.attributes ?? [];
-  return endpoint && attribute ? { attribute, endpoint } : undefined;
+  if (isLight(node)) names.unshift("onOff.onOff", "levelControl.currentLevel");
+  if (node.endpoints.some((e) => typesOf(e).includes("batteryStorage")))
+    names.unshift("powerSource.batPercentRemaining");
+  const rest = node.endpoints.flatMap((endpoint) =>
+    endpoint.attributes
+      .filter((attribute) => attribute.capability !== MAKERS)
+      .map((attribute): Told => ({ attribute, endpoint, named: true })),
+  );
+  return [
+    ...names.flatMap((name) => find(node, name) ?? []),
+    ...presses(node),
+    ...rest.filter((t) => t.attribute.capability !== "powerSource"),
+    ...rest,
+  ];
+}
+
+/** The last press of a button: makers tell it as an event of their own. */
+const presses = (node: NodeView): Told[] =>
+  node.endpoints
+    .filter((e) => typesOf(e).includes("genericSwitch"))
+    .flatMap((endpoint) =>
+      endpoint.attributes
+        .filter((a) => a.capability === MAKERS && a.type !== "number" && /(^|[._])(action|event)$/i.test(a.attribute))
+        .map((attribute) => ({ attribute, endpoint, named: true })),
+    );
+
+/**
+ * The attribute a tile shows large: the most telling one that is known, else the most telling one. Undefined for a device
+ * that has nothing but its maker's own values, of which none can be said to matter most.
+ */
+export function mainOf(node: NodeView, known: KnownOf = asRead(node)): Told | undefined {
+  const all = candidates(node);
+  return all.find((t) => known(t.attribute.key).status !== "unknown") ?? all[0];
 }
 
 /** Up to two further attributes for a tile's second line. */
-export function secondOf(node: NodeView, main: Told | undefined): Told[] {
-  const found = SECOND.map((name) => find(node, name)).filter((t) => t !== undefined);
-  return found.filter((t) => t.attribute.key !== main?.attribute.key).slice(0, 2);
+export function secondOf(node: NodeView, main: Told | undefined, known: KnownOf = asRead(node)): Told[] {
+  const found = SECOND.flatMap((name) => find(node, name) ?? []);
+  return found
+    .filter(({ attribute: { key } }) => key !== main?.attribute.key && known(key).status !== "unknown")
+    .slice(0, 2);
 }
 
 /** A value as a tile says it: contacts, alarms and power in the words of their kind. */
-export function toldWords({ attribute, endpoint }: Told, known: Known): string {
+export function toldWords(told: Told, known: Known): string {
   if (known.status === "unknown") return "unknown";
+  const words = bareWords(told, known);
+  return told.named ? `${told.attribute.label}: ${words}` : words;
+}
+
+function bareWords({ attribute, endpoint }: Told, known: Exclude<Known, { status: "unknown" }>): string {
   const { value } = known;
   const types = typesOf(endpoint);
   if (attribute.capability === "booleanState" && typeof value === "boolean") {

@@ -56,7 +56,10 @@ export class EventStream {
 
   #start(): void {
     if (this.#unsubscribe) return;
-    const events = coalesced((event) => this.#broadcast(event));
+    const events = coalesced({
+      event: (event) => this.#broadcast(event),
+      values: (values) => this.#tellValues(values),
+    });
     const unsubscribe = this.#hub.subscribe(events.push);
     this.#unsubscribe = () => {
       unsubscribe();
@@ -75,8 +78,21 @@ export class EventStream {
   }
 
   #broadcast(event: HubEvent): void {
-    const frame = encoder.encode(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+    const frame = encoder.encode(textOf(event));
     for (const client of this.#clients.keys()) client.push(frame);
+  }
+
+  /** Written out once for all, and to each reader that keeps up in one piece. */
+  #tellValues(events: ReadonlyMap<string, HubEvent>): void {
+    const texts = new Map<string, string>();
+    let all = "";
+    for (const [key, event] of events) {
+      const text = textOf(event);
+      texts.set(key, text);
+      all += text;
+    }
+    const frame = encoder.encode(all);
+    for (const client of this.#clients.keys()) client.tell(texts, frame);
   }
 
   #beat(): void {
@@ -89,3 +105,4 @@ export class EventStream {
 }
 
 const encoder = new TextEncoder();
+const textOf = (event: HubEvent): string => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;

@@ -64,7 +64,7 @@ function attributeView(
     key,
     capability,
     attribute,
-    label: spec?.label ?? here?.label ?? attribute,
+    label: spec?.label ?? readable(here?.label ?? attribute),
     capabilityLabel: capabilityOf(capability)?.label ?? (capability === VENDOR ? "From the maker" : capability),
     ...typeView(typeOf(capability, attribute, instance) ?? { type: "string" }),
     kind: spec?.kind ?? "state",
@@ -72,6 +72,16 @@ function attributeView(
     source: here?.source ?? "",
     known: knownOf(node, key, now),
   };
+}
+
+/** A maker's field name as words, `wifi_rssi` as `Wifi rssi`; what already is words stays. The source tells the field itself. */
+function readable(label: string): string {
+  if (/\s/.test(label)) return label;
+  const words = label
+    .replace(/[._/-]+/g, " ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .trim();
+  return words === "" ? label : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function commandViews(capability: string, instance: CapabilityInstance): CommandView[] {

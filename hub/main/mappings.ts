@@ -108,16 +108,17 @@ export class MappingDesk implements Mappings {
   }
 
   unread(search: string) {
-    const wanted = search.trim().toLowerCase();
+    // Without a copy of each message in small letters: there may be 8 MiB of them.
+    const wanted = new RegExp(search.trim().replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
     const all = [...(this.#link?.unread() ?? [])].sort((a, b) => b.at - a.at);
     const topics: UnreadTopic[] = [];
     for (const { topic, broker, payload, retained, count, at } of all) {
       if (topics.length >= MAX_UNREAD) break;
-      const named = topic.toLowerCase().includes(wanted);
-      if (!named && !payload.toLowerCase().includes(wanted)) continue;
+      const named = wanted.test(topic);
+      if (!named && !wanted.test(payload)) continue;
       const sample = maskedSample(topic, payload, MAX_SAMPLE);
       // A secret must not be found by guessing at it: a body counts as it is shown.
-      if (named || sample.toLowerCase().includes(wanted)) topics.push({ topic, broker, sample, retained, count, at });
+      if (named || wanted.test(sample)) topics.push({ topic, broker, sample, retained, count, at });
     }
     return { topics, total: all.length };
   }

@@ -102,7 +102,7 @@ export interface UnreadTopic {
   /** The last message, secrets masked, at most 500 characters. */
   readonly sample: string;
   readonly retained: boolean;
-  /** Messages since the start of the hub. */
+  /** Messages since nobody reads it. */
   readonly count: number;
   /** Of the last message, epoch ms. */
   readonly at: number;
@@ -112,8 +112,10 @@ export interface UnreadTopic {
 export interface Leaf {
   /** Absent: the message is the value. */
   readonly field?: string | undefined;
-  /** At most 100 characters, secrets masked. */
+  /** At most 100 characters. */
   readonly sample: string;
+  /** By its name it may be a secret: its sample is masked, and nobody should take it without a thought. */
+  readonly secret: boolean;
   readonly guess: MappedValue;
 }
 

@@ -1,7 +1,7 @@
 import { misfit } from "../model/capability.ts";
 import type { Problem } from "../model/finding.ts";
 import { knownOf, type NodeState } from "../model/home.ts";
-import { pathKey } from "../model/path.ts";
+import { type AttributePath, pathKey } from "../model/path.ts";
 import type { Reading } from "../model/reading.ts";
 import { confirm } from "./commands.ts";
 import { found } from "./findings.ts";
@@ -21,7 +21,7 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
   for (const reading of readings) {
     const node = state.home.nodes.get(reading.path.node);
     if (!node) continue;
-    const key = pathKey(reading.path);
+    const key = keyOf(reading.path);
     const problem = unfit(node, reading, key);
     if (problem) {
       effects.push(...found(state, problem, Math.min(reading.at, now)));
@@ -31,14 +31,27 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     if (!reading.ageUnknown) record.push(at === reading.at ? reading : { ...reading, at });
     if (hold(node, key, reading, at, now - at > PAST_MS)) {
       const back = tellBack(state, node, now);
-      effects.push(...back);
+      if (back.length > 0) effects.push(...back);
       // One that was silent has told all its values, this one among them.
       if (!back.some(isValue)) tellIfNew(effects, node, key, at, now);
     }
-    if (!reading.ageUnknown) effects.push(...confirm(state, key, reading.value, at));
+    if (!reading.ageUnknown && state.pending.size > 0) effects.push(...confirm(state, key, reading.value, at));
   }
   if (record.length > 0) effects.unshift({ kind: "record", readings: record });
   return effects;
+}
+
+const keys = new WeakMap<AttributePath, string>();
+
+/** A frozen path is shared by all readings of its attribute: its text is made once. */
+function keyOf(path: AttributePath): string {
+  if (!Object.isFrozen(path)) return pathKey(path);
+  let key = keys.get(path);
+  if (key === undefined) {
+    key = pathKey(path);
+    keys.set(path, key);
+  }
+  return key;
 }
 
 const isValue = (e: Effect): boolean => e.kind === "tell" && e.event.type === "value";

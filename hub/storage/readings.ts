@@ -1,5 +1,5 @@
 import type { Value } from "../model/capability.ts";
-import { pathKey } from "../model/path.ts";
+import { type AttributePath, pathKey } from "../model/path.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Log } from "../ports.ts";
 import { type Chunk, chunksByHour, encodeBlock } from "./block.ts";
@@ -40,6 +40,7 @@ export class ReadingLog {
   readonly #log: Log;
   readonly #limits: BatchLimits;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #keys = new WeakMap<AttributePath, string>();
   #count = 0;
   #since: number | undefined;
   #retryAt = 0;
@@ -84,7 +85,7 @@ export class ReadingLog {
       (typeof value === "number" ? Number.isFinite(value) : typeof value === "boolean" || value.length <= MAX_TEXT);
     const series =
       fits && this.#count < MAX_WAITING
-        ? this.series.note(pathKey(reading.path), at, value, reading.source)
+        ? this.series.note(this.#keyOf(reading.path), at, value, reading.source)
         : undefined;
     if (!series) {
       this.#dropped++;
@@ -100,6 +101,16 @@ export class ReadingLog {
     // A long text weighs more than a number, so that a batch stays small in memory.
     this.#count += typeof value === "string" ? 1 + (value.length >> 4) : 1;
     this.#since ??= performance.now();
+  }
+
+  /** A frozen path is shared by all readings of its attribute: its text is made once. */
+  #keyOf(path: AttributePath): string {
+    if (!Object.isFrozen(path)) return pathKey(path);
+    const known = this.#keys.get(path);
+    if (known !== undefined) return known;
+    const key = pathKey(path);
+    this.#keys.set(path, key);
+    return key;
   }
 
   /** Writes what waits when the batch is old or full enough. */

@@ -1,10 +1,12 @@
 /** amsreader: HAN readers of Norway, Sweden and Denmark (https://github.com/UtilitechAS/amsreader-firmware/wiki). */
-import { get, isObject, type Json, parseObject, textOf } from "../json.ts";
+import { macAddress } from "../identity.ts";
+import { type Json, parseObject } from "../json.ts";
 import type { Claim, Derived, Head, Known, Line, Sheet } from "../sheet/claim.ts";
 import { clockwork, fact, kept, lineOf, means, netPower, phase, phaseLabels } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
-import { readCosem } from "./meters/cosem.ts";
-import { obisLine, obisNet } from "./meters/obis.ts";
+import { readCosem } from "./amsreader/cosem.ts";
+import { OWN_SINGLE, ofMeter, PARTS, readBody, readRealtime, SINGLE, singleField } from "./amsreader/topics.ts";
+import { obisLine, obisNet } from "./tibber-pulse/obis.ts";
 
 const words: Readonly<Record<string, Line>> = {
   P: { ...kept("W"), label: "Taken from the grid" },
@@ -14,12 +16,25 @@ const words: Readonly<Record<string, Line>> = {
   PF: means("power_factor", "ratio"),
   tPI: means("energy", "kWh"),
   tPO: means("produced_energy", "kWh"),
-  tQI: { maker: { kind: "number" } },
-  tQO: { maker: { kind: "number" } },
+  tQI: kept("kvarh"),
+  tQO: kept("kvarh"),
   rtc: clockwork,
   lv: fact("list"),
   meterId: fact("meter"),
   meterModel: fact("model"),
+  type: fact("model"),
+};
+
+/** Sums that the reader makes: of this hour, day and month, of what is taken and (e) given; the month's peaks. */
+const sums: Readonly<Record<string, Line>> = {
+  h: kept("kWh"),
+  d: kept("kWh"),
+  m: kept("kWh"),
+  he: kept("kWh"),
+  de: kept("kWh"),
+  me: kept("kWh"),
+  x: kept("kW"),
+  t: kept("kW"),
 };
 
 const derived: readonly Derived[] = [
@@ -41,26 +56,32 @@ function obis(code: string, device: Known): Line | undefined {
     : obisLine(bare, unit, scale);
 }
 
+const ofPhase: Readonly<Record<string, Line>> = {
+  I: means("current", "A"),
+  U: means("voltage", "V"),
+  PF: means("power_factor", "ratio"),
+  tPI: means("energy", "kWh"),
+  tPO: means("produced_energy", "kWh"),
+};
+
 function line(field: string, device: Known): Line | undefined {
   if (field.startsWith("obis.")) return obis(field.slice(5), device);
   const name = field.startsWith("data.") ? field.slice(5) : undefined;
   if (name === undefined) return reader(field);
   const known = lineOf(words, name);
   if (known) return known;
-  const [, kind, number] = /^([IUP]|PO)([123])$/.exec(name) ?? [];
+  const [, kind, number] = /^([IUP]|PO|PF|tPI|tPO)([123])$/.exec(name) ?? [];
   if (!kind || !number) return undefined;
   const endpoint = phase(number);
-  return kind === "I"
-    ? means("current", "A", 1, endpoint)
-    : kind === "U"
-      ? means("voltage", "V", 1, endpoint)
-      : { ...kept("W"), endpoint };
+  return { ...(lineOf(ofPhase, kind) ?? kept("W")), endpoint };
 }
 
 /** Of the reader itself, and the sums of its own. */
 function reader(field: string): Line | undefined {
   const [, number] = /^net\.P([123])?$/.exec(field) ?? [null];
   if (field === "net.Q" || field === "net.obisQ") return means("power_reactive", "var");
+  if (field.startsWith("realtime.")) return lineOf(sums, field.slice(9)) ?? kept("kW");
+  if (field.startsWith("temperatures.")) return kept("C");
   if (field.startsWith("net.")) return means("power", "W", 1, number ? phase(number) : 1);
   switch (field) {
     case "name":
@@ -69,6 +90,8 @@ function reader(field: string): Line | undefined {
       return fact("reader");
     case "list":
       return fact("list");
+    case "version":
+      return fact("firmware");
     case "up":
     case "t":
     case "seq":
@@ -84,12 +107,6 @@ function reader(field: string): Line | undefined {
   }
 }
 
-/** −127 is a sensor that is not there. */
-function reads(payload: string): Json | undefined {
-  const body = parseObject(payload);
-  return body && typeof body.temp === "number" && body.temp < -100 ? { ...body, temp: null } : body;
-}
-
 /** The raw mode: the meter's own list as hexadecimal text. */
 function raw(payload: string): Json | undefined {
   const list = readCosem(payload.trim());
@@ -98,24 +115,23 @@ function raw(payload: string): Json | undefined {
   return { ...(list.id ? { list: list.id } : {}), ...(Object.fromEntries(values) as Record<string, Json>) };
 }
 
-function claim(topic: string, payload: string): Claim | undefined {
-  if (payload.startsWith("02"))
-    return readCosem(payload.trim()) && { kind: "values", device: topic, under: "", reads: raw };
-  const body = payload.includes('"data"') ? parseObject(payload) : undefined;
-  const data = get(body, "data");
-  const meter = isObject(data) && ["tPI", "PO", "U1", "lv"].some((word) => Object.hasOwn(data, word));
-  if (!meter || textOf(body, "id") === undefined) return undefined;
-  return { kind: "values", device: topic, under: "", reads };
-}
+/** Makers by the beginning of the list's name. */
+const MAKERS: readonly (readonly [RegExp, string])[] = [
+  [/^kamstrup/i, "Kamstrup"],
+  [/^aidon/i, "Aidon"],
+  [/^kfm/i, "Kaifa"],
+];
 
 function head(device: Known): Head {
   const list = device.fact("list");
+  const reader = macAddress(device.fact("reader"));
   return {
-    addresses: [],
+    addresses: reader ? [reader] : [],
     name: device.fact("name") ?? "HAN meter",
-    vendor: list?.startsWith("Kamstrup") ? "Kamstrup" : "amsreader",
+    vendor: MAKERS.find(([pattern]) => pattern.test(list ?? ""))?.[1] ?? "amsreader",
     model: device.fact("model"),
     serial: device.fact("meter"),
+    firmware: device.fact("firmware"),
     types: { 1: "electricalMeter" },
     labels: phaseLabels,
     // In Norway counters come once an hour, the power every few seconds.
@@ -123,6 +139,31 @@ function head(device: Known): Head {
   };
 }
 
-const sheet: Sheet = { claim, head, line: (field, _, device) => line(field, device), derived };
+function sheet(): Sheet {
+  /** Topics of readers; those of the formats with several topics begin with one of them. */
+  const bases = new Set<string>();
+  const of = (device: string): { kind: "values"; device: string; under: string } => {
+    if (bases.size < 64) bases.add(device);
+    return { kind: "values", device, under: "" };
+  };
+  const claim = (topic: string, payload: string): Claim | undefined => {
+    if (payload.startsWith("02")) return readCosem(payload.trim()) && { ...of(topic), reads: raw };
+    const [, base = "", part = ""] = PARTS.exec(topic) ?? [];
+    const body = parseObject(payload);
+    if (part && body && (bases.has(base) || (/^list|^system/.test(part) && ofMeter(body)) || isPart(part, body)))
+      return { ...of(base), reads: part === "realtime" ? readRealtime : readBody };
+    if (body) return ofMeter(body) ? { ...of(topic), reads: readBody } : undefined;
+    const [, root = "", tail = ""] = SINGLE.exec(topic) ?? [];
+    const field = tail && (bases.has(root) || OWN_SINGLE.test(tail)) ? singleField(tail) : undefined;
+    return field ? { ...of(root), under: field } : undefined;
+  };
+  return { claim, head, line: (field, _, device) => line(field, device), derived };
+}
 
-export const amsreader = sheetDialect("amsreader", () => sheet);
+/** Bodies of a power or a counter topic alone, which say nothing of the reader. */
+function isPart(part: string, body: object): boolean {
+  const words = part === "power" ? ["P", "PO", "QO"] : part === "energy" ? ["tPI", "tPO"] : undefined;
+  return words?.every((word) => Object.hasOwn(body, word)) ?? false;
+}
+
+export const amsreader = sheetDialect("amsreader", sheet);

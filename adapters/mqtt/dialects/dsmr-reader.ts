@@ -7,6 +7,9 @@ import { sheetDialect } from "../sheet.ts";
 /** `<base>/reading/<field>`; the rest of the base's topics are sums that DSMR-reader makes. */
 const READING = /^(.+)\/reading\/([a-z0-9_]+)$/;
 const SUMS = /^(.+)\/(day-consumption|consumption|meter-stats|current-month|current-year|json)(?:\/(.+))?$/;
+/** Sums by which a base shows itself, though no telegram came. */
+const OWN_SUM =
+  /^(day-consumption\/(electricity(1|2|_merged|1_returned|2_returned|_returned_merged)|gas(_cost)?|electricity_cost_merged)|meter-stats\/(dsmr_version|electricity_tariff|(long_)?power_failure_count|voltage_\w+_count_l[123]|rejected_telegrams)|consumption\/quarter-hour-peak-electricity\/\w+|current-(month|year)\/electricity\w+)$/;
 const TELEGRAM =
   /^(electricity_(delivered|returned)_[12]|electricity_currently_(delivered|returned)|phase_\w+_l[123]|extra_device_\w+|gas_meter_reading|timestamp)$/;
 
@@ -70,16 +73,18 @@ function line(field: string): Line | undefined {
   const [, word = "", number] = /^phase_(\w+)_l([123])$/.exec(field) ?? [];
   const own = lineOf(inPhase, word);
   if (own && number) return { ...own, endpoint: phase(number) };
-  return field.includes(".") ? summary(field) : undefined;
+  return summary(field);
 }
 
 /** Of the day, the month, the year and the last quarter of an hour: never a lifetime counter. */
 function summary(field: string): Line | undefined {
   const last = field.slice(field.lastIndexOf(".") + 1);
   if (/(_at|timestamp|read_at_\w+)$/.test(last)) return { maker: { kind: "text" } };
-  if (/^(consumption\.gas\.|.*gas)/.test(field) && !/cost/.test(last)) return kept("m3");
+  if (/price/.test(last)) return kept(/gas/.test(last) ? "EUR/m3" : "EUR/kWh");
+  if (/cost/.test(last)) return kept("EUR");
+  if (/gas/.test(field)) return kept("m3");
   if (/peak-electricity\.average/.test(field)) return kept("kW");
-  if (/^electricity\d?(_returned)?\d?$|^electricity_merged|^electricity[12]/.test(last)) return kept("kWh");
+  if (/^electricity/.test(last) && !/tariff/.test(last)) return kept("kWh");
   if (/temperature/.test(last)) return { maker: amount("C") };
   return undefined;
 }
@@ -107,9 +112,13 @@ function sheet(): Sheet {
       return { kind: "values", device: base, under: field };
     }
     const [, root = "", group = "", rest] = SUMS.exec(topic) ?? [];
-    if (group && (bases.has(root) || root === "dsmr" || root.endsWith("/dsmr"))) {
+    if (
+      group &&
+      (bases.has(root) || root === "dsmr" || root.endsWith("/dsmr") || OWN_SUM.test(topic.slice(root.length + 1)))
+    ) {
       know(root);
-      const under = group === "json" ? "" : rest ? `${group}.${rest.replaceAll("/", ".")}` : group;
+      const under =
+        group === "json" ? (rest?.replaceAll("/", ".") ?? "") : rest ? `${group}.${rest.replaceAll("/", ".")}` : group;
       return { kind: "values", device: root, under };
     }
     // The telegram in one body, on any topic that the user likes.

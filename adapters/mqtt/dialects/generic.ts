@@ -54,13 +54,19 @@ function describe({ node, mapping, built }: Device): NodeDescription {
   };
 }
 
+/** What of a topic's body is a device's: the key of each value, and its path. */
+interface Reader {
+  readonly device: Device;
+  readonly fields: ReadonlyMap<string, string | undefined>;
+}
+
 const same = (a: Json | undefined, word: string): boolean =>
   a !== undefined && typeof a !== "object" && String(a).toLowerCase() === word.toLowerCase();
 
 class Session implements Told {
   readonly #registry: MappingRegistry;
   #devices = new Map<NodeId, Device>();
-  #byTopic = new Map<string, readonly Device[]>();
+  #byTopic = new Map<string, readonly Reader[]>();
   readonly #held = new Map<string, MqttMessage>();
   #heldChars = 0;
 
@@ -70,14 +76,14 @@ class Session implements Told {
   }
 
   decode(message: MqttMessage): Decoded | undefined {
-    const devices = this.#byTopic.get(message.topic);
-    if (!devices) return undefined;
+    const readers = this.#byTopic.get(message.topic);
+    if (!readers) return undefined;
     this.#hold(message);
     // An emptied topic: nothing is known of its values any more, but the device stays.
     if (message.payload === "") return nothing;
     const into = harvest();
     const body = bodyOf(message.payload);
-    for (const device of devices) this.#read(device, message, body, into);
+    for (const reader of readers) this.#read(reader, message, body, into);
     return into;
   }
 
@@ -121,7 +127,11 @@ class Session implements Told {
       this.#devices.set(node, device);
       const topics = new Set(mapping.values.map((v) => v.topic));
       if (mapping.availability) topics.add(mapping.availability.topic);
-      for (const topic of topics) this.#byTopic.set(topic, [...(this.#byTopic.get(topic) ?? []), device]);
+      for (const topic of topics) {
+        const mine = mapping.values.filter((v) => v.topic === topic);
+        const reader = { device, fields: new Map(mine.map((v) => [keyOf(v), v.field])) };
+        this.#byTopic.set(topic, [...(this.#byTopic.get(topic) ?? []), reader]);
+      }
     }
   }
 
@@ -134,19 +144,18 @@ class Session implements Told {
     this.#heldChars += message.payload.length;
   }
 
-  #read(device: Device, { topic, retained }: MqttMessage, body: Json, into: Harvest): void {
-    const { node, mapping, built } = device;
+  #read({ device, fields }: Reader, { topic, retained }: MqttMessage, body: Json, into: Harvest): void {
+    const { node, built } = device;
     if (!device.told) {
       device.told = true;
       into.nodes.push(describe(device));
     }
     const place = { node, topic, retained, under: `${topic}#` };
-    const mine = new Map(mapping.values.filter((v) => v.topic === topic).map((v) => [keyOf(v), v.field]));
-    if (typeof body !== "object" && [...mine.values()].some((field) => field !== undefined)) {
+    if (typeof body !== "object" && [...fields.values()].some((field) => field !== undefined)) {
       const message = `a message on ${topic} is no JSON, so that its fields can't be read`;
       into.problems.push({ code: "message-not-understood", message, expected: "JSON", node, topic });
     }
-    for (const [key, field] of mine) {
+    for (const [key, field] of fields) {
       const raw = field === undefined ? body : pick(body, field);
       if (raw !== undefined) readField(built, place, key, raw, into);
     }

@@ -18,6 +18,8 @@ const electricity: Readonly<Record<string, Line>> = {
   "energy.import.units": clockwork,
   "energy.export.units": clockwork,
   "energy.import.mpan": { maker: { kind: "text" } },
+  "energy.import.price.unitrate": kept("GBP/kWh"),
+  "energy.import.price.standingcharge": kept("GBP"),
   "power.value": means("power", "kW"),
   "power.units": clockwork,
 };
@@ -31,6 +33,14 @@ const gas: Readonly<Record<string, Line>> = {
   "energy.import.month": kept("kWh"),
   "energy.import.units": clockwork,
   "energy.import.cumulativevolunits": clockwork,
+  "energy.import.dayvol": kept("m3"),
+  "energy.import.weekvol": kept("m3"),
+  "energy.import.monthvol": kept("m3"),
+  // Says kWh even where volumes are meant.
+  "energy.import.dayweekmonthvolunits": clockwork,
+  "energy.import.mprn": { maker: { kind: "text" } },
+  "energy.import.price.unitrate": kept("GBP/kWh"),
+  "energy.import.price.standingcharge": kept("GBP"),
 };
 
 const about: Readonly<Record<string, Line>> = {
@@ -47,7 +57,7 @@ function line(field: string): Line | undefined {
   return { ...known, endpoint: GAS };
 }
 
-/** After a restart the display sends noughts until the meter has answered; then the meter's number is blank. */
+/** After a restart the display sends noughts until the meter has answered; the meter's number is blank then, or "read pending". */
 function withoutBlanks(payload: string): Json | undefined {
   const body = parseObject(payload);
   if (!body) return undefined;
@@ -56,7 +66,9 @@ function withoutBlanks(payload: string): Json | undefined {
       const energy = isObject(part) && isObject(part.energy) ? part.energy : undefined;
       const taken = energy && isObject(energy.import) ? energy.import : undefined;
       const number = taken?.mpan ?? taken?.mprn;
-      return number === "" && isObject(part) ? [key, { ...part, energy: null }] : [key, part];
+      return typeof number === "string" && !/\d/.test(number) && isObject(part)
+        ? [key, { ...part, energy: null }]
+        : [key, part];
     }),
   );
 }
@@ -75,9 +87,14 @@ function head(device: Known): Head {
   };
 }
 
-function claim(topic: string): Claim | undefined {
+/** Others have twelve digits and `STATE` as well. */
+const BODY = /"(electricitymeter|gasmeter|smetsversion|han)"/;
+
+function claim(topic: string, payload: string): Claim | undefined {
   const [, mac, what] = TOPIC.exec(topic) ?? [];
-  return mac && what ? { kind: "values", device: mac.toUpperCase(), under: "", reads: withoutBlanks } : undefined;
+  return mac && what && BODY.test(payload)
+    ? { kind: "values", device: mac.toUpperCase(), under: "", reads: withoutBlanks }
+    : undefined;
 }
 
 const sheet: Sheet = { claim, head, line: (field) => line(field) };

@@ -6,7 +6,7 @@ import { clockwork, fact, kept, lineOf, means, phase, phaseLabels } from "../she
 import { sheetDialect } from "../sheet.ts";
 
 /** `<base>/go-eCharger/<serial>/<key>`; the base may begin with a slash, and newer ones drop the `go-eCharger`. */
-const TOPIC = /^(.*go-eCharger\/([^/]+))\/([a-z0-9_]{1,8}|cmd\/req)(\/(?:set|result))?$/i;
+const TOPIC = /^(.*go-eCharger\/([^/]+))\/([a-z0-9_]{1,40}|cmd\/req)(\/(?:set|result))?$/i;
 
 /** 1 idle, 2 charging, 3 waiting for the car, 4 finished with the car still there, 5 error. */
 const CAR = {
@@ -38,6 +38,9 @@ const both: Readonly<Record<string, Line>> = {
   loc: clockwork,
   rbt: clockwork,
   utc: clockwork,
+  // Keys of the home's and of the charger's own network: never shown.
+  wke: clockwork,
+  wak: clockwork,
 };
 
 /** Places in `nrg`: voltages, currents, powers by phase and neutral, the whole, power factors. */
@@ -56,7 +59,9 @@ const second: Readonly<Record<string, Line>> = {
   ...both,
   eto: means("energy", "Wh"),
   wh: means("session_energy", "Wh"),
-  alw: { maker: { kind: "boolean", on: true, off: false }, label: "Allowed to charge" },
+  alw: { word: "ev_supply", maker: { kind: "boolean", on: true, off: false }, label: "Allowed to charge", own: true },
+  acu: kept("A"),
+  tpa: kept("W"),
   fhz: means("ac_frequency", "Hz"),
   cbl: kept("A"),
   rssi: kept("dBm"),
@@ -71,11 +76,26 @@ const first: Readonly<Record<string, Line>> = {
     word: "ev_supply",
     maker: { kind: "boolean", on: "1", off: "0" },
   },
+  ama: kept("A"),
+  dwo: { ...kept("kWh", 0.1), label: "Session ends at" },
   tmp: kept("C"),
   cbl: kept("A"),
 };
 
-const v1 = (device: Known): boolean => device.has("version") && device.has("dws");
+/** The first generation says everything in one body. */
+const v1 = (device: Known): boolean =>
+  ["version", "car", "amp"].some((key) => device.topicOf(key)?.endsWith("/status"));
+
+/** Further settings of generation 2, as the maker names them. */
+const settable: Readonly<Record<string, Line>> = {
+  ama: { maker: { kind: "number", unit: "A", min: 6, max: 32, step: 1 }, label: "Most current" },
+  lmo: { maker: { kind: "enum", values: ["3", "4", "5"] }, label: "Logic: 3 plain, 4 cheap hours, 5 daily trip" },
+  dwo: { maker: { kind: "number", unit: "Wh", min: 0, max: 1_000_000 }, label: "Session ends at" },
+  ust: {
+    maker: { kind: "enum", values: ["0", "1", "2"] },
+    label: "Cable: 0 locked with the car, 1 while charging, 2 always",
+  },
+};
 
 const current = (write: (raw: unknown) => MqttPublish): Line => ({
   word: "charge_limit",
@@ -101,6 +121,7 @@ function line(field: string, sample: Json, device: Known): Line | undefined {
       label: "Force: 0 as set, 1 off, 2 on",
       write: send("frc"),
     };
+  if (!old && Object.hasOwn(settable, field)) return { ...settable[field], write: send(field) };
   if (!old && field === "psm")
     return {
       maker: { kind: "enum", values: ["0", "1", "2"] },

@@ -1,7 +1,7 @@
 /** grott: a Growatt inverter's own records, as integers (https://github.com/johanmeijer/grott/wiki). */
 import { get, isObject, type Json, parseObject, textOf } from "../json.ts";
-import type { Claim, Head, Known, Line, Sheet } from "../sheet/claim.ts";
-import { clockwork, fact, kept, lineOf, means, phase, phaseLabels } from "../sheet/lines.ts";
+import type { Claim, Derived, Head, Known, Line, Sheet } from "../sheet/claim.ts";
+import { clockwork, fact, kept, lineOf, means, netPower, phase, phaseLabels } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
 
 /** Integers of tenths, and of hundredths for the frequency. */
@@ -13,25 +13,53 @@ const named: Readonly<Record<string, Line>> = {
   pvfrequentie: means("ac_frequency", "Hz", 0.01),
   pvtemperature: means("temperature", "C", 0.1),
   SOC: means("state_of_charge", "%", 1, 2),
+  batterySoc: means("state_of_charge", "%", 1, 2),
   p1charge1: { ...kept("W", 0.1), endpoint: 2 },
   pdischarge1: { ...kept("W", 0.1), endpoint: 2 },
+  battery: means("power", "W", 0.1, 2),
+  // Positive while it discharges.
+  BatWatt: means("power", "W", -0.1, 2),
+  vbat: means("voltage", "V", 0.1, 2),
+  bat_Volt: means("voltage", "V", 0.01, 2),
+  eharge1_tot: means("energy", "kWh", 0.1, 2),
+  echarge1_tot: means("energy", "kWh", 0.1, 2),
+  edischarge1_tot: means("produced_energy", "kWh", 0.1, 2),
+  // The house's connection, where the inverter has a meter there.
+  pactousertot: { ...kept("W", 0.1), endpoint: 3 },
+  pactogridtot: { ...kept("W", 0.1), endpoint: 3 },
+  grid: means("power", "W", 0.1, 3),
+  etouser_tot: means("energy", "kWh", 0.1, 3),
+  etogrid_tot: means("produced_energy", "kWh", 0.1, 3),
+  line_freq: kept("Hz", 0.01),
+  outputfreq: kept("Hz", 0.01),
+  loadpercent: kept("%", 0.1),
+  totworktime: kept("s", 0.5),
   datalogserial: fact("datalogger"),
   pvserial: fact("serial"),
 };
 
 /** What a word says of its unit, for the many that have no meaning of the house. */
 const byEnding: readonly (readonly [RegExp, Line])[] = [
-  [/(watt|power(in|out)?|^p?ac|^plocal|charge[12r]$)/i, kept("W", 0.1)],
-  [/voltage|^vb|vbat/i, kept("V", 0.1)],
-  [/current/i, kept("A", 0.1)],
-  [/energy|^e[a-z]+(today|tot|total|_tot|_tod)|kwh/i, kept("kWh", 0.1)],
+  [/^(op|acchr|AC_In|ACDischar|BatDischar)_?VA$/i, kept("VA", 0.1)],
+  [/energy|^e[a-z0-9]+_?(today|tod|total|tot)$|kwh/i, kept("kWh", 0.1)],
+  [/(watt|power(in|out)?|^pac|^plocal|^ppv\d?$|p1?(dis)?charge[12r]$)/i, kept("W", 0.1)],
+  [/volt(age)?$|^vpv\d$|^vb/i, kept("V", 0.1)],
+  [/curr(ent)?$/i, kept("A", 0.1)],
   [/temp/i, kept("C", 0.1)],
+];
+
+/** What charges less what discharges, and what is taken less what is given: two positive numbers each, raw. */
+const derived: readonly Derived[] = [
+  { field: "battery", from: ["values.p1charge1"], maybe: ["values.pdischarge1"], compute: netPower },
+  { field: "grid", from: ["values.pactousertot"], maybe: ["values.pactogridtot"], compute: netPower },
 ];
 
 const ENDPOINT_OF_STRING = 10;
 
-function line(field: string): Line | undefined {
+function line(field: string, device: Known): Line | undefined {
   const name = field.replace(/^values\./, "").replace(/:$/, "");
+  // Hybrids without a counter of their panels' side have this one.
+  if (name === "eactotal" && !device.has("values.pvenergytotal")) return means("produced_energy", "kWh", 0.1);
   const known = lineOf(named, name);
   if (known) return known;
   const [, string, what] = /^pv(\d)(voltage|current|watt)$/.exec(name) ?? [];
@@ -66,29 +94,32 @@ function claim(_topic: string, payload: string): Claim | undefined {
   const device = textOf(body, "device");
   const values = get(body, "values");
   const growatt =
-    isObject(values) && ["pvstatus", "pvpowerout", "pvenergytotal", "pactouserr"].some((w) => w in values);
+    isObject(values) && ["pvstatus", "pvpowerout", "pvenergytotal", "pactousertot"].some((w) => w in values);
   if (!device || !growatt) return undefined;
   return { kind: "values", device, under: "", reads, once: true };
 }
 
 function head(device: Known): Head {
   const strings = [1, 2, 3, 4].filter((n) => device.has(`values.pv${n}watt`));
+  const battery = device.has("values.SOC") || device.has("values.batterySoc");
+  const grid = device.has("values.pactousertot") || device.has("values.etouser_tot");
   return {
     addresses: [`serial:${device.key}`],
     name: `Growatt ${device.key}`,
     vendor: "Growatt",
     model: "Growatt inverter",
     serial: device.key,
-    types: { 1: "solarPower", ...(device.has("values.SOC") ? { 2: "batteryStorage" } : {}) },
+    types: { 1: "solarPower", ...(battery ? { 2: "batteryStorage" } : {}), ...(grid ? { 3: "electricalMeter" } : {}) },
     labels: {
       ...phaseLabels,
-      2: "Battery",
+      ...(battery ? { 2: "Battery" } : {}),
+      ...(grid ? { 3: "Grid" } : {}),
       ...Object.fromEntries(strings.map((n) => [ENDPOINT_OF_STRING + n, `String ${n}`])),
     },
     silentAfterS: 30 * 60,
   };
 }
 
-const sheet: Sheet = { claim, head, line: (field) => line(field) };
+const sheet: Sheet = { claim, head, line: (field, _, device) => line(field, device), derived };
 
 export const grott = sheetDialect("grott", () => sheet);

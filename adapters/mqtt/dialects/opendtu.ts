@@ -4,13 +4,14 @@ import type { MqttPublish } from "../dialect.ts";
 import type { Claim, Head, Known, Line, Sheet } from "../sheet/claim.ts";
 import { amount, lineOf } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
-import { modelIn } from "./hoymiles/model.ts";
+import { modelIn } from "./opendtu/model.ts";
 
-/** `<base>/<serial>/<channel>/<field>`, also `name`, `device`, `status`, `radio`; serials of Hoymiles have twelve digits. */
-const INVERTER = /^(.*?)\/?(1[0-9a-f]{11})\/((?:[0-6]\/[a-z_]+)|name|(?:device|status|radio)\/[a-z_]+|cmd\/[a-z_]+)$/i;
-const SERIAL = /(?:^|\/)(1[0-9a-f]{11})$/i;
+/** `<base>/<serial>/<channel>/<field>`, also `name`, `device`, `status`, `radio`; serials of Hoymiles have twelve digits, HERF's begin with 28. */
+const INVERTER =
+  /^(.*?)\/?((?:1[0-9a-f]|28)[0-9a-f]{10})\/((?:[0-6]\/[a-z_]+)|name|(?:device|status|radio)\/[a-z_]+|cmd\/[a-z_]+)$/i;
+const SERIAL = /(?:^|\/)((?:1[0-9a-f]|28)[0-9a-f]{10})$/i;
 /** Sums of all inverters, and the radio's own will: `<base>/ac/power`, `<base>/dtu/status`. */
-const SITE = /^(.+)\/((?:ac|dc|dtu)\/[a-z_]+)$/;
+const SITE = /^(.+)\/((?:ac|dc|dtu)\/[a-z_]+|dtu\/heap\/[a-z]+)$/;
 
 /** All that an inverter makes, it exports. */
 const produced: MakerType = { kind: "number", unit: "W", scale: -1 };
@@ -52,12 +53,20 @@ const sums: Readonly<Record<string, Line>> = {
   "ac.yieldtotal": { maker: amount("kWh") },
   "dc.power": { maker: amount("W") },
   "dc.irradiation": { maker: amount("%") },
+  "ac.is_valid": { maker: flag },
+  "dc.is_valid": { maker: flag },
+  "dtu.rssi": { maker: amount("dBm") },
+  "dtu.temperature": { word: "temperature", maker: amount("C") },
+  "dtu.uptime": { hidden: true },
 };
 
 /** What a person may set, with the command's topic; the limit that does not outlive a restart spares the flash. */
 const settable: Readonly<Record<string, readonly [command: string, maker: MakerType]>> = {
   "status.limit_relative": ["limit_nonpersistent_relative", { kind: "number", unit: "%", min: 0, max: 100, step: 1 }],
   "status.limit_absolute": ["limit_nonpersistent_absolute", { kind: "number", unit: "W", min: 0, max: 5000, step: 1 }],
+  // Never reported: `producing` is also off at night.
+  "cmd.power": ["power", flag],
+  "cmd.restart": ["restart", { kind: "enum", values: ["1"] }],
 };
 
 function commandOf(device: Known, name: string): (raw: unknown) => MqttPublish {
@@ -71,6 +80,7 @@ function line(field: string, device: Known): Line | undefined {
   if (/^[1-6]$/.test(head) && Object.hasOwn(dc, tail)) return { ...dc[tail], endpoint: 1 + Number(head) };
   const set = Object.hasOwn(settable, field) ? settable[field] : undefined;
   if (set) return { maker: set[1], write: commandOf(device, set[0]) };
+  if (/^[1-6]\.name$/.test(field)) return { maker: { kind: "text" }, fact: field };
   switch (field) {
     case "name":
       return { fact: "name", hidden: true };
@@ -108,7 +118,7 @@ function head(device: Known): Head {
     serial,
     firmware: device.fact("firmware"),
     types: { 1: "solarPower" },
-    labels: Object.fromEntries(strings.map((n) => [1 + n, `String ${n}`])),
+    labels: Object.fromEntries(strings.map((n) => [1 + n, device.fact(`${n}.name`) ?? `String ${n}`])),
     // It reports every few seconds by day and is silent by night, which its own `reachable` tells.
     silentAfterS: 15 * 60,
   };
@@ -127,6 +137,7 @@ function sheet(): Sheet {
     }
     const [, root = "", part] = SITE.exec(topic) ?? [];
     if (!part || !bases.has(root)) return undefined;
+    if (part.startsWith("dtu/heap/")) return { kind: "ignored" };
     if (part === "dtu/status")
       return {
         kind: "will",
@@ -135,7 +146,10 @@ function sheet(): Sheet {
       };
     return { kind: "values", device: root, group: root, under: part.replace("/", ".") };
   };
-  return { claim, head, line: (field, _, device) => line(field, device) };
+  /** What every inverter takes, though it says nothing of it. */
+  const expected = ({ key }: Known): readonly (readonly [string, string])[] =>
+    SERIAL.test(key) ? ["power", "restart"].map((name) => [`cmd.${name}`, `${key}/cmd/${name}`] as const) : [];
+  return { claim, head, line: (field, _, device) => line(field, device), expected };
 }
 
 export const opendtu = sheetDialect("opendtu", sheet);

@@ -1,15 +1,18 @@
 /** OpenEVSE's WiFi gateway (https://github.com/OpenEVSE/openevse_esp32_firmware, docs/mqtt.md). */
 import type { MqttPublish } from "../dialect.ts";
-import type { Json } from "../json.ts";
+import { get, type Json, parseObject, textOf } from "../json.ts";
 import type { Act, Claim, Derived, Head, Known, Line, Sheet } from "../sheet/claim.ts";
 import { clockwork, fact, kept, lineOf, means } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
 
-/** Topics that no other maker has: a base shows itself by one of them. */
-const STRONG =
-  /^(divertmode|manual_override|srssi|pilot|temp[1-4]|freeram|session_elapsed|total_switches|max_current|ota_update|config_version)$/;
-const WEAK =
-  /^(amp|voltage|power|wh|watthour|watt|temp|temp_max|state|status|vehicle|colour|elapsed|session_energy|total_energy|total_day|total_week|total_month|total_year|charge_rate|available_current|grid_ie|solar|battery_level|battery_range|time_to_full_charge|charge_current|rapi\/.*|override(?:\/set)?|claim.*|limit.*|schedule.*|divertmode\/set|shaper.*|announce.*|uptime|wifi_.*|.*_ok|gfci.*|no_gnd.*|stuck.*)$/;
+/** Words that no other maker uses so: a base shows itself by one of them. */
+const OWN =
+  /^(divertmode|manual_override|srssi|session_elapsed|total_switches|ota_update|claims_version|divert_update)$/;
+/** Words that others use as well: three of them on one base are OpenEVSE's first versions. */
+const COMMON = /^(amp|wh|pilot|state|temp[1-4]|freeram|vehicle|colour|max_current|config_version)$/;
+const ANY = /^[a-z][a-z0-9_]{1,40}$/;
+/** Settings that are secrets or say where others are reached. */
+const SECRET = /pass|key|user|cert|token|ssid|auth/i;
 
 const car = (states: Readonly<Record<string, string>>): Line => ({
   word: "ev_status",
@@ -21,45 +24,87 @@ const car = (states: Readonly<Record<string, string>>): Line => ({
   },
 });
 
-/** Of the controller's own numbers; 254 asleep and 255 disabled have no car that draws. */
+/** Of the controller's own numbers: 1 no car, 2 a car, 3 charging, 4 to 11 faults, 254 asleep and 255 disabled. */
 const STATES: Readonly<Record<string, string>> = {
   ...{ "1": "notPluggedIn", "2": "pluggedInDemand", "3": "pluggedInCharging" },
-  ...{
-    "4": "fault",
-    "5": "fault",
-    "6": "fault",
-    "7": "fault",
-    "8": "fault",
-    "9": "fault",
-    "10": "fault",
-    "11": "fault",
-  },
+  ...Object.fromEntries([4, 5, 6, 7, 8, 9, 10, 11].map((n) => [String(n), "fault"])),
   ...{ "254": "pluggedInNoDemand", "255": "pluggedInNoDemand" },
 };
+const supplyOf = (state: number): string | undefined =>
+  state >= 254 ? "disabled" : state >= 4 ? "disabledError" : state >= 1 ? "chargingEnabled" : undefined;
 
 const celsiusTenths: Line = kept("C", 0.1);
 /** There is no such probe. */
 const withoutProbe = (payload: string): Json => (payload === "false" ? null : payload);
 
+const override = (base: string, what: object): MqttPublish => ({
+  topic: `${base}/override/set`,
+  payload: JSON.stringify(what),
+  qos: 1,
+});
+
 const words: Readonly<Record<string, Line>> = {
   amp: means("current", "mA"),
   voltage: means("voltage", "V"),
-  power: means("power", "W"),
+  power: kept("W"),
   wh: means("energy", "Wh"),
   total_energy: means("energy", "kWh"),
   session_energy: means("session_energy", "Wh"),
   watthour: means("session_energy", "Wh"),
-  pilot: { ...kept("A"), label: "Offered to the car" },
   charge_rate: kept("A"),
   max_current: kept("A"),
   available_current: kept("A"),
   grid_ie: kept("W"),
   solar: kept("W"),
+  shaper_live_pwr: kept("W"),
+  shaper_max_pwr: kept("W"),
+  shaper_cur: kept("A"),
+  smoothed_available_current: kept("A"),
+  trigger_current: kept("A"),
+  total_day: kept("kWh"),
+  total_week: kept("kWh"),
+  total_month: kept("kWh"),
+  total_year: kept("kWh"),
+  battery_range: kept("km"),
+  time_to_full_charge: kept("s"),
+  vehicle_charge_limit: kept("%"),
+  home_battery_soc: kept("%"),
+  home_battery_power: kept("W"),
+  temp_max: celsiusTenths,
+  espflash: clockwork,
+  uptime: clockwork,
+  time: clockwork,
+  local_time: clockwork,
+  rapi_connected: clockwork,
+  comm_sent: clockwork,
+  comm_success: clockwork,
+  packets_sent: clockwork,
+  packets_success: clockwork,
+  "announce.state": {
+    maker: { kind: "text" },
+    hidden: true,
+    reachable: (raw) => (raw === "connected" ? true : raw === "disconnected" ? false : undefined),
+  },
+  "announce.id": fact("id"),
+  "announce.name": fact("name"),
+  "config.firmware": fact("controller"),
+  "config.version": fact("firmware"),
   battery_level: means("ev_state_of_charge", "%"),
   elapsed: kept("s"),
   session_elapsed: kept("s"),
   srssi: kept("dBm"),
-  state: car(STATES),
+  // 0 is the controller's start. What it means is derived: asleep says nothing of a car.
+  state: { maker: { kind: "number" } },
+  car: car(STATES),
+  supply: {
+    word: "ev_supply",
+    maker: { kind: "number" },
+    codec: {
+      type: { type: "enum", values: ["disabled", "disabledError", "chargingEnabled"] },
+      read: (raw) => supplyOf(Number(raw)),
+      write: () => undefined,
+    },
+  },
   vehicle: { maker: { kind: "boolean", on: "1", off: "0" }, label: "Car plugged in" },
   manual_override: { maker: { kind: "boolean", on: "1", off: "0" } },
   temp: celsiusTenths,
@@ -69,18 +114,27 @@ const words: Readonly<Record<string, Line>> = {
   temp4: celsiusTenths,
   freeram: clockwork,
   colour: clockwork,
-  "power (computed)": { ...means("power", "W"), label: "Power, computed from current and voltage" },
+  watts: { ...means("power", "W"), label: "Power, from current and voltage where it is not told" },
   firmware: fact("firmware"),
 };
 
 /** Older versions tell no power: it follows from mA and V, and the voltage may be a set one. */
 const derived: readonly Derived[] = [
   {
-    field: "power (computed)",
+    field: "watts",
     from: ["amp", "voltage"],
     maybe: ["power"],
     compute: ([milliamps = 0, volts = 0], [power]) => (power === undefined ? (milliamps * volts) / 1000 : undefined),
   },
+  { field: "watts", from: ["power"], compute: ([power]) => power },
+  {
+    field: "car",
+    from: ["state"],
+    maybe: ["vehicle"],
+    // Asleep or disabled, with a word that no car is there.
+    compute: ([state = 0], [plugged]) => (state >= 254 && plugged === 0 ? 1 : state >= 1 ? state : undefined),
+  },
+  { field: "supply", from: ["state"], compute: ([state = 0]) => (state >= 1 ? state : undefined) },
 ];
 
 function line(field: string, device: Known): Line | undefined {
@@ -90,52 +144,86 @@ function line(field: string, device: Known): Line | undefined {
       label: "Divert: 1 normal, 2 solar",
       write: (raw): MqttPublish => ({ topic: `${device.key}/divertmode/set`, payload: String(raw), qos: 1 }),
     };
-  return lineOf(words, field);
+  // Offered to the car; what a person sets is offered from then on.
+  if (field === "pilot")
+    return {
+      word: "charge_limit",
+      maker: { kind: "number", unit: "A", min: 6, max: 80, step: 1 },
+      label: "Offered to the car",
+      write: (raw) => override(device.key, { charge_current: raw }),
+    };
+  if (field === "shaper")
+    return {
+      maker: { kind: "boolean", on: "1", off: "0" },
+      write: (raw) => ({ topic: `${device.key}/shaper/set`, payload: String(raw), qos: 1 }),
+    };
+  return field.startsWith("config.") && SECRET.test(field) ? clockwork : lineOf(words, field);
 }
 
 function acts(base: string): readonly Act[] {
-  const override = (path: string, state: string): Act => ({
-    endpoint: 1,
-    path,
-    publish: [{ topic: `${base}/override/set`, payload: JSON.stringify({ state }), qos: 1 }],
-  });
-  return [override("energyEvse.enableCharging", "active"), override("energyEvse.disable", "disabled")];
+  const force = (path: string, state: string): Act => ({ endpoint: 1, path, publish: [override(base, { state })] });
+  return [force("energyEvse.enableCharging", "active"), force("energyEvse.disable", "disabled")];
 }
 
 function head(device: Known): Head {
   const base = device.key;
+  const id = device.fact("id");
   return {
-    addresses: [],
-    name: base.slice(base.lastIndexOf("/") + 1),
+    addresses: id ? [`own:openevse/${id}`] : [],
+    name: device.fact("name") ?? base.slice(base.lastIndexOf("/") + 1),
     vendor: "OpenEVSE",
     model: "OpenEVSE",
-    firmware: device.fact("firmware"),
+    firmware: device.fact("firmware") ?? device.fact("controller"),
     types: { 1: "energyEvse" },
     acts: acts(base),
     silentAfterS: 15 * 60,
   };
 }
 
+/** `openevse/announce/<end of the id>`, retained and the gateway's will: names the base, but not once it is gone. */
+function announced(topic: string, payload: string): Claim | undefined {
+  const body = topic.includes("/announce/") ? parseObject(payload) : undefined;
+  const base = textOf(body, "mqtt");
+  if (!base || textOf(body, "id") === undefined || textOf(body, "state") === undefined) return undefined;
+  const reads = (text: string): Json | undefined => {
+    const said = parseObject(text);
+    return (
+      said && {
+        announce: { state: get(said, "state") ?? null, id: get(said, "id") ?? null, name: get(said, "name") ?? null },
+      }
+    );
+  };
+  return { kind: "values", device: base, under: "", reads };
+}
+
 function sheet(): Sheet {
   const bases = new Set<string>();
-  const claim = (topic: string): Claim | undefined => {
-    const rapi = topic.indexOf("/rapi/");
-    const cut =
-      rapi > 0 ? rapi : topic.endsWith("/set") ? topic.lastIndexOf("/", topic.length - 5) : topic.lastIndexOf("/");
-    const [base, tail] = [topic.slice(0, cut), topic.slice(cut + 1)];
-    if (cut < 1) return undefined;
-    if (STRONG.test(tail)) {
-      if (bases.size < 16) bases.add(base);
-    } else if (!bases.has(base) || !WEAK.test(tail)) return undefined;
-    if (tail.endsWith("/set") || tail.startsWith("rapi/")) return { kind: "ignored" };
-    const probe = tail.startsWith("temp") ? { reads: withoutProbe } : {};
-    return { kind: "values", device: base, under: tail, ...probe };
+  /** Words of others heard on a base that has not shown itself yet; at most 256 bases. */
+  const heard = new Map<string, Set<string>>();
+  const shown = (base: string, tail: string): boolean => {
+    if (bases.has(base)) return true;
+    if (COMMON.test(tail) && (heard.size < 256 || heard.has(base)))
+      heard.set(base, new Set([...(heard.get(base) ?? []), tail]));
+    if (!OWN.test(tail) && (heard.get(base)?.size ?? 0) < 3) return false;
+    if (bases.size < 16) bases.add(base);
+    return true;
+  };
+  const claim = (topic: string, payload: string): Claim | undefined => {
+    const will = announced(topic, payload);
+    if (will?.kind === "values" && bases.size < 16) bases.add(will.device);
+    if (will) return will;
+    const [, asked] = /^(.+?)\/(?:rapi\/.+|[a-z_]+\/(?:set|clear)|restart)$/.exec(topic) ?? [];
+    if (asked) return bases.has(asked) ? { kind: "ignored" } : undefined;
+    const cut = topic.lastIndexOf("/");
+    const [root, word] = [topic.slice(0, cut), topic.slice(cut + 1)];
+    if (cut < 1 || !ANY.test(word) || !shown(root, word)) return undefined;
+    return { kind: "values", device: root, under: word, ...(word.startsWith("temp") ? { reads: withoutProbe } : {}) };
   };
   return {
     claim,
     head,
     line: (field, _, device) => line(field, device),
-    expected: ({ key }) => [["divertmode", `${key}/divertmode`]],
+    expected: ({ key }) => ["divertmode", "pilot"].map((word) => [word, `${key}/${word}`]),
     derived,
   };
 }

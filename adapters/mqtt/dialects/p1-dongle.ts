@@ -1,5 +1,6 @@
 /** P1 dongles that publish a meter's telegram field by field: Smartstuff's P1 Dongle (Pro) and Plan-D's. */
-import { parseObject, textOf } from "../json.ts";
+import { macAddress } from "../identity.ts";
+import { entriesOf, get, type Json, parseObject, textOf } from "../json.ts";
 import type { Claim, Derived, Head, Known, Line, Sheet } from "../sheet/claim.ts";
 import { clockwork, fact, kept, lineOf, means, netPower, phase, phaseLabels } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
@@ -25,6 +26,7 @@ const words: Readonly<Record<string, Line>> = {
   "sum.energy": means("energy", "kWh"),
   "sum.produced": means("produced_energy", "kWh"),
   "sum.power": means("power", "kW"),
+  "sum.active": means("power", "kW"),
   identification: { maker: { kind: "text" }, fact: "identification" },
   equipment_id: { maker: { kind: "text" }, fact: "meter" },
   firmware: fact("firmware"),
@@ -46,6 +48,14 @@ const derived: readonly Derived[] = [
     from: ["energy_returned_tariff1", "energy_returned_tariff2"],
     compute: ([low = 0, high = 0]) => low + high,
   },
+  // Plan-D: consumption and injection are two positive numbers, unless the dongle tells the difference itself.
+  ...["kW", "W", ""].map((unit) => ({
+    field: "sum.active",
+    from: [`active_power_consumption|${unit}.value`],
+    maybe: [`active_power_injection|${unit}.value`, `total_active_power|${unit}.value`],
+    compute: ([taken = 0]: readonly number[], [given = 0, whole]: readonly (number | undefined)[]) =>
+      whole === undefined ? (taken - given) * (unit === "W" ? 0.001 : 1) : undefined,
+  })),
   { field: "sum.power", from: ["power_delivered"], maybe: ["power_returned"], compute: netPower },
   ...[1, 2, 3].map((n) => ({
     field: `sum.power_l${n}`,
@@ -78,6 +88,7 @@ function planD(field: string): Line | undefined {
   const [, number] = /l([123])\b|phase_([123])/.exec(name) ?? [];
   const endpoint = number ? phase(number) : 1;
   const given = /production|injection|injected|returned|export/.test(name);
+  if (/^active_power_(consumption|injection)$/.test(name)) return kept(own);
   if (/active_power/.test(name) && !/reactive/.test(name)) return means("power", own, given ? -1 : 1, endpoint);
   if (/energy/.test(name) && /total/.test(name)) return means(given ? "produced_energy" : "energy", own);
   if (/voltage/.test(name)) return means("voltage", unit || "V", 1, endpoint);
@@ -90,10 +101,9 @@ const online = (text: string): boolean | undefined =>
 
 function head(device: Known): Head {
   const base = device.key;
-  const mac = device.fact("mac")?.replaceAll(":", "").toLowerCase();
-  const known = mac && !/^0+$/.test(mac) ? [`mac:${mac}`] : [];
+  const mac = macAddress(device.fact("mac"));
   return {
-    addresses: known,
+    addresses: mac ? [mac] : [],
     name: base.slice(base.lastIndexOf("/") + 1).replaceAll(/[-_]/g, " "),
     vendor: /utility_meter$/.test(base) ? "Plan-D" : "Smartstuff",
     model: /utility_meter$/.test(base) ? "P1 dongle" : /pro/i.test(base) ? "P1 Dongle Pro" : "P1 Dongle",
@@ -104,13 +114,28 @@ function head(device: Known): Head {
   };
 }
 
+/** The older DSMR-logger says `{"power_delivered":[{"value":0.4,"unit":"kW"}]}` on the field's topic. */
+const LOGGER = /^\s*\{\s*"\w+"\s*:\s*\[\s*\{\s*"value"/;
+
+function logged(payload: string): Json | undefined {
+  const entries = entriesOf(parseObject(payload), 8);
+  return Object.fromEntries(
+    entries.map(([name, list]) => [name, get(Array.isArray(list) ? list[0] : list, "value") ?? null]),
+  );
+}
+
 function sheet(): Sheet {
   const bases = new Set<string>();
   const claim = (topic: string, payload: string): Claim | undefined => {
     const cut = topic.lastIndexOf("/");
     const [base, tail] = [topic.slice(0, cut), topic.slice(cut + 1)];
     if (cut < 1) return undefined;
+    if (tail === "utility_meter" && online(payload) !== undefined) return { kind: "will", group: topic, says: online };
     if (base.endsWith("/utility_meter")) return utility(base, tail, payload);
+    if (base && LOGGER.test(payload) && STRONG.test(tail)) {
+      if (bases.size < 16) bases.add(base);
+      return { kind: "values", device: base, under: "", reads: logged };
+    }
     const all = tail === "all" && payload.includes("power_delivered");
     if ((STRONG.test(tail) && !payload.startsWith("{")) || all) {
       if (bases.size < 16) bases.add(base);

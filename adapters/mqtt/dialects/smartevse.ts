@@ -1,5 +1,6 @@
 /** SmartEVSE 3 (https://github.com/dingo35/SmartEVSE-3.5, docs/REST_API.md, "MQTT API"). */
 import type { MqttPublish } from "../dialect.ts";
+import type { Json } from "../json.ts";
 import type { Act, Claim, Head, Known, Line, Sheet } from "../sheet/claim.ts";
 import { clockwork, fact, kept, lineOf, means, phase, phaseLabels } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
@@ -11,10 +12,20 @@ const STATES: Readonly<Record<string, string>> = {
   "Ready to Charge": "notPluggedIn",
   "Connected to EV": "pluggedInDemand",
   Charging: "pluggedInCharging",
+  // Charging with ventilation.
+  D: "pluggedInCharging",
+  "Request State B": "pluggedInDemand",
+  "State B OK": "pluggedInDemand",
+  "Request State C": "pluggedInDemand",
+  "State C OK": "pluggedInDemand",
+  Activate: "pluggedInDemand",
+  "Modem Setup": "pluggedInDemand",
+  "Modem Request": "pluggedInDemand",
+  "Modem Done": "pluggedInDemand",
+  "Modem Denied": "pluggedInNoDemand",
   "Charging Stopped": "pluggedInNoDemand",
   "Stop Charging": "pluggedInNoDemand",
   "Request State D": "fault",
-  D: "fault",
 };
 
 const words: Readonly<Record<string, Line>> = {
@@ -36,17 +47,30 @@ const words: Readonly<Record<string, Line>> = {
   EVFullSoC: kept("%"),
   EVEnergyCapacity: kept("Wh"),
   EVEnergyRequest: kept("Wh"),
+  EVRemainingSoC: kept("%"),
+  EVTimeUntilFull: kept("s"),
+  EVSETemperature: kept("C"),
   ESPTemp: kept("C"),
   WiFiRSSI: kept("dBm"),
   SolarStopTimer: kept("s"),
   ESPUptime: clockwork,
   NrOfPhases: { maker: { kind: "number" } },
   EVPlugState: { maker: { kind: "boolean", on: "Connected", off: "Disconnected" }, label: "Car plugged in" },
-  Access: { maker: { kind: "boolean", on: "Allow", off: "Deny" }, word: "ev_supply" },
+  Access: {
+    word: "ev_supply",
+    maker: { kind: "enum", values: ["Deny", "Allow", "Pause"] },
+    codec: {
+      type: { type: "enum", values: ["disabled", "chargingEnabled"] },
+      read: (raw) => (raw === "Allow" ? "chargingEnabled" : raw === "Deny" || raw === "Pause" ? "disabled" : undefined),
+      write: () => undefined,
+    },
+    own: true,
+  },
   Version: fact("firmware"),
   WiFiSSID: { maker: { kind: "text" } },
   State: {
     word: "ev_status",
+    own: true,
     maker: { kind: "text" },
     codec: {
       type: { type: "enum", values: [...new Set(Object.values(STATES))] },
@@ -73,16 +97,31 @@ function line(field: string, device: Known): Line | undefined {
       reachable: (raw) => (raw === "online" ? true : raw === "offline" ? false : undefined),
     };
   if (field === "Mode") return { maker: { kind: "enum", values: MODES }, write: set("Mode") };
-  // Nought is no override: the charger decides by itself.
+  // Of the whole house, in whole amperes; 0 is none.
+  if (field === "MaxSumMains")
+    return { maker: { kind: "number", unit: "A", min: 0, max: 600, step: 1 }, write: set("CurrentMaxSumMains") };
+  if (field === "CustomButton") return { maker: { kind: "boolean", on: "On", off: "Off" }, write: set(field) };
+  if (field === "OverrideTold") return { ...kept("A", 0.1), name: "ChargeCurrentOverride" };
   if (field === "ChargeCurrentOverride")
     return {
       word: "charge_limit",
       maker: { kind: "number", unit: "A", scale: 0.1, min: 0, max: 800, step: 1 },
       write: set("CurrentOverride"),
     };
-  const [, of = "", number] = /^(Mains|EV)CurrentL([123])$/.exec(field) ?? [];
-  if (number) return of === "EV" ? means("current", "A", 0.1, phase(number)) : kept("A", 0.1);
+  const [, of = "", what, number] = /^(Mains|EV)(Current|Power|Energy)L([123])$/.exec(field) ?? [];
+  if (what && number) return phaseLine(what, of === "EV" ? phase(number) : undefined);
   return lineOf(words, field);
+}
+
+/** Of the car's side with a phase; of the house's connection it stays the maker's own: that is another meter. */
+function phaseLine(what: string, endpoint: number | undefined): Line {
+  const [word, unit, scale] =
+    what === "Current"
+      ? (["current", "A", 0.1] as const)
+      : what === "Power"
+        ? (["power", "W", 1] as const)
+        : (["energy", "Wh", 1] as const);
+  return endpoint === undefined ? kept(unit, scale) : means(word, unit, scale, endpoint);
 }
 
 function acts(base: string): readonly Act[] {
@@ -112,8 +151,17 @@ function head(device: Known): Head {
 function claim(topic: string): Claim | undefined {
   const [, device, , word = ""] = TOPIC.exec(topic) ?? [];
   if (!device) return undefined;
-  return word.startsWith("Set/") ? { kind: "ignored" } : { kind: "values", device, under: word };
+  if (word.startsWith("Set/")) return { kind: "ignored" };
+  return word === "ChargeCurrentOverride"
+    ? { kind: "values", device, under: "", reads: overridden }
+    : { kind: "values", device, under: word };
 }
+
+/** Nought is no override, not a limit of nought: the charger decides by itself. */
+const overridden = (payload: string): Json => ({
+  ChargeCurrentOverride: /^\s*0+\s*$/.test(payload) ? null : payload,
+  OverrideTold: payload,
+});
 
 const sheet: Sheet = {
   claim,

@@ -1,4 +1,4 @@
-/** Tasmota with its native discovery, SetOption19 0 (https://tasmota.github.io/docs/MQTT/ and the firmware's tasmota_discovery). */
+/** Tasmota, by its native discovery (SetOption19 0) or by what it answers (https://tasmota.github.io/docs/MQTT/ and the firmware's tasmota_discovery). */
 import type { Command } from "../../../hub/model/command.ts";
 import type { NodeId } from "../../../hub/model/path.ts";
 import { type Harvest, harvest, planCommand, readField } from "../device.ts";
@@ -10,11 +10,13 @@ import {
   type MqttMessage,
   nothing,
 } from "../dialect.ts";
-import { eachLeaf, entriesOf, get, isObject, type Json, parseObject, textOf } from "../json.ts";
+import { eachLeaf, entriesOf, get, isObject, type Json, type JsonObject, parseObject, textOf } from "../json.ts";
 import { readConfig } from "./tasmota/config.ts";
 import { learnLeaf, learnUnits, newDevice, nodeOf, rebuild, type TasmotaDevice } from "./tasmota/device.ts";
-import { stateField } from "./tasmota/relays.ts";
-import { isUnitOrTime } from "./tasmota/sensors.ts";
+import { TasmotaGroups } from "./tasmota/groups.ts";
+import { stateField, type TasmotaWrite } from "./tasmota/relays.ts";
+import { isForeign, isUnitOrTime } from "./tasmota/sensors.ts";
+import { Strangers } from "./tasmota/stranger.ts";
 
 const MAX_DEVICES = 500;
 
@@ -25,6 +27,8 @@ class Session implements DialectSession {
   readonly #byNode = new Map<NodeId, TasmotaDevice>();
   /** By the topic up to its last slash. */
   readonly #byBase = new Map<string, TasmotaDevice>();
+  readonly #groups = new TasmotaGroups();
+  readonly #strangers = new Strangers();
 
   decode(message: MqttMessage): Decoded | undefined {
     const { topic, payload } = message;
@@ -32,22 +36,47 @@ class Session implements DialectSession {
     const device = this.#byBase.get(topic.slice(0, cut));
     if (device) return this.#said(device, topic.slice(cut), message);
     const [, mac, what] = DISCOVERY.exec(topic) ?? [];
-    if (mac === undefined) return undefined;
+    if (mac === undefined) return this.#below(topic, cut, message) ?? this.#stranger(message);
     if (what === "config") return this.#config(mac.toUpperCase(), topic, payload);
     return this.#sensors(mac.toUpperCase(), payload);
   }
 
   encode(command: Command): Encoded {
     const device = this.#byNode.get(command.target.node);
-    if (!device) return { ok: false, reason: `there is no Tasmota device ${command.target.node}` };
-    const planned = planCommand(device.built, command);
+    const group = this.#groups.ofNode(command.target.node);
+    const [built, cmnd] = [device?.built ?? group?.built, device?.config.cmnd ?? group?.cmnd];
+    if (!built || cmnd === undefined) return { ok: false, reason: `there is no Tasmota device ${command.target.node}` };
+    const planned = planCommand(built, command);
     if (!planned.ok) return planned;
-    const publish = planned.writes.map((w) => ({
-      topic: device.config.cmnd + w.command,
-      payload: w.payload,
-      qos: 1 as const,
-    }));
+    const { transitionTime } = command.args;
+    const writes = typeof transitionTime === "number" ? faded(planned.writes, transitionTime) : planned.writes;
+    const publish = writes.map((w) => ({ topic: cmnd + w.command, payload: w.payload, qos: 1 as const }));
     return { ok: true, publish };
+  }
+
+  /** Zigbee devices behind a bridge with topics of their own (SetOption89): `tele/<topic>/<address>/SENSOR`. */
+  #below(topic: string, cut: number, message: MqttMessage): Decoded | undefined {
+    if (topic.slice(cut) !== "SENSOR") return undefined;
+    const device = this.#byBase.get(topic.slice(0, topic.lastIndexOf("/", cut - 2) + 1));
+    const body = device && parseObject(message.payload);
+    if (!device || !body || !Object.keys(body).every(isForeign)) return undefined;
+    const into = harvest();
+    this.#readings(device, body, message, into);
+    return into;
+  }
+
+  #stranger(message: MqttMessage): Decoded | undefined {
+    const heard = this.#strangers.hear(message);
+    if (!heard) return undefined;
+    if ("ask" in heard) return { ...nothing, publish: [heard.ask] };
+    const { mac, config } = heard;
+    // A device that announced itself was only asked because its topics were not known yet.
+    if (this.#byMac.has(mac)) return undefined;
+    const into = harvest();
+    this.#introduce(mac, config, message.topic, into);
+    const device = this.#byMac.get(mac);
+    if (device) this.#body(device, "STATUS11", parseObject(message.payload) ?? {}, message, into);
+    return into;
   }
 
   #config(mac: string, topic: string, payload: string): Decoded {
@@ -57,12 +86,20 @@ class Session implements DialectSession {
       if (before) this.#forget(before, into);
       return into;
     }
-    const body = parseObject(payload);
+    this.#introduce(mac, parseObject(payload), topic, into);
+    const device = this.#byMac.get(mac);
+    if (device && !before) this.#ask(device, into);
+    return into;
+  }
+
+  /** A device as a message describes it, new or anew. */
+  #introduce(mac: string, body: JsonObject | undefined, topic: string, into: Harvest): void {
+    const before = this.#byMac.get(mac);
     const config = body ? readConfig(body, mac) : "it is no JSON object";
     if (typeof config === "string" || (!before && this.#byMac.size >= MAX_DEVICES)) {
       const why = typeof config === "string" ? config : `more than ${MAX_DEVICES} devices are not kept`;
       into.problems.push({ code: "discovery-refused", message: `the discovery of ${mac} is refused: ${why}`, topic });
-      return into;
+      return;
     }
     if (before) this.#unlist(before);
     const device = newDevice(config, before);
@@ -70,8 +107,7 @@ class Session implements DialectSession {
     this.#byNode.set(device.id, device);
     for (const base of [config.cmnd, config.stat, config.tele]) this.#byBase.set(base, device);
     into.nodes.push(nodeOf(device));
-    if (!before) this.#ask(device, into);
-    return into;
+    this.#groups.join(device, device.group, into);
   }
 
   /** The shape of the SENSOR bodies, with the values of that moment, which are not kept. */
@@ -92,6 +128,7 @@ class Session implements DialectSession {
     this.#unlist(device);
     this.#byMac.delete(device.config.mac);
     this.#byNode.delete(device.id);
+    this.#groups.join(device, undefined, into);
     into.gone.push(device.id);
   }
 
@@ -109,13 +146,12 @@ class Session implements DialectSession {
     const { topic, payload } = message;
     if (topic.startsWith(device.config.cmnd) && device.config.cmnd !== device.config.stat) return nothing;
     const into = harvest();
+    const body = parseObject(payload);
     if (tail === "LWT") this.#will(device, payload, into);
+    else if (body) this.#body(device, tail, body, message, into);
     else if (/^POWER\d*$/.test(tail))
       readField(device.built, { ...message, node: device.id }, stateField(tail), payload, into);
-    else {
-      const body = parseObject(payload);
-      if (body) this.#body(device, tail, body, message, into);
-    }
+    this.#groups.echo(device, into);
     return into;
   }
 
@@ -132,14 +168,25 @@ class Session implements DialectSession {
   #body(device: TasmotaDevice, tail: string, body: Json, message: MqttMessage, into: Harvest): void {
     const sensors = tail === "SENSOR" ? body : get(body, "StatusSNS");
     if (isObject(sensors)) this.#readings(device, sensors, message, into);
+    this.#named(device, body, into);
     if (tail === "SENSOR") return;
     const state = get(body, "StatusSTS") ?? body;
     for (const [key, value] of entriesOf(state, 128)) {
-      if (/^(Button|Switch)\d+$/.test(key)) this.#press(device, key, value, message, into);
+      if (isForeign(key)) this.#readings(device, { [key]: value }, message, into);
+      else if (/^(Button|Switch)\d+$/.test(key)) this.#press(device, key, value, message, into);
       else if (isObject(value))
         for (const [part, inner] of entriesOf(value, 32)) this.#read(device, `${key}.${part}`, inner, message, into);
       else this.#read(device, stateField(key), value, message, into);
     }
+  }
+
+  /** Which group it listens to, as its answers say. */
+  #named(device: TasmotaDevice, body: Json, into: Harvest): void {
+    const name =
+      textOf(get(body, "StatusPRM"), "GroupTopic") ?? textOf(body, "GroupTopic1") ?? textOf(body, "GroupTopic");
+    if (name === undefined || name === device.group) return;
+    device.group = name;
+    this.#groups.join(device, name, into);
   }
 
   #read(device: TasmotaDevice, field: string, raw: Json, message: MqttMessage, into: Harvest): void {
@@ -167,6 +214,13 @@ class Session implements DialectSession {
     }
     this.#read(device, `${key}.Action`, action, message, into);
   }
+}
+
+/** One fade for these writes alone, in half seconds from 1 to 40 (Fade2 and Speed2), whatever the lamp is set to. */
+function faded(writes: readonly TasmotaWrite[], seconds: number): readonly TasmotaWrite[] {
+  const speed = Math.min(40, Math.max(1, Math.round(seconds * 2)));
+  const how = seconds > 0 ? [`Fade2 1`, `Speed2 ${speed}`] : [`Fade2 0`];
+  return [{ command: "Backlog0", payload: [...how, ...writes.map((w) => `${w.command} ${w.payload}`)].join(";") }];
 }
 
 export const tasmota: Dialect = { name: "tasmota", open: () => new Session() };

@@ -50,10 +50,7 @@ class Session implements DialectSession {
     const send = (topic: string, what: Json): number => publish.push({ topic, payload: JSON.stringify(what), qos: 1 });
     const { transitionTime } = command.args;
     if (Object.keys(body).length > 0)
-      send(
-        `${device.topic}/set`,
-        typeof transitionTime === "number" ? { ...body, transition: transitionTime } : body,
-      );
+      send(`${device.topic}/set`, typeof transitionTime === "number" ? { ...body, transition: transitionTime } : body);
     if (Object.keys(options).length > 0)
       send(`${device.bridge.base}/bridge/request/device/options`, { id: device.key, options });
     return { ok: true, publish };

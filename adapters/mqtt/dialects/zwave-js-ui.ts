@@ -25,7 +25,7 @@ import {
   reachableOf,
   type ZwaveNode,
 } from "./zwave-js-ui/device.ts";
-import { ask, type Gateway, type GatewayTopic, gatewayTopic, homeOf, isAlive } from "./zwave-js-ui/gateway.ts";
+import { ask, type Gateway, type GatewayTopic, gatewayTopic, homeKey, homeOf, isAlive } from "./zwave-js-ui/gateway.ts";
 import { bodyOf, nameOf, plain } from "./zwave-js-ui/values.ts";
 import { messagesOf } from "./zwave-js-ui/writes.ts";
 
@@ -199,7 +199,9 @@ class Session implements DialectSession {
     }
     this.#strangers.delete(base);
     const node =
-      known?.number === number ? known : this.#node(gateway ? keyOf(gateway) : (base.split("/")[0] ?? base), number);
+      known?.number === number
+        ? known
+        : this.#node(gateway ? keyOf(gateway) : homeKey(base.split("/")[0] ?? base), number);
     if (!node) return undefined;
     if (node.base !== base) {
       // A new name: the same node on other topics.
@@ -271,7 +273,7 @@ class Session implements DialectSession {
 
 /** It stays what it was at the first node: a later answer must not make every node another one. */
 function keyOf(gateway: Gateway): string {
-  gateway.key ??= gateway.home ?? gateway.prefix;
+  gateway.key ??= homeKey(gateway.home ?? gateway.prefix);
   return gateway.key;
 }
 

@@ -12,9 +12,12 @@ import type { Head, Known, Line, Sheet, Values } from "./claim.ts";
 const MAX_FIELDS = 512;
 /** Numbers that long are names of something: a calculation would spoil them. */
 const MAX_DIGITS = 15;
+const MAX_NAME = 120;
 
 interface Field {
   readonly topic: string;
+  /** Under which key of the device it was learned. */
+  readonly key: string;
   readonly line: Line;
   maker: MakerType;
   /** Nobody described it: its form is what was seen, and may prove to be wider. */
@@ -68,6 +71,23 @@ export function newDevice(sheet: Sheet, dialect: string, claim: Values): SheetDe
   };
 }
 
+/** A field as this key of the device says it; one that came from another key is learned anew when it is said. */
+function ownField(device: SheetDevice, name: string): Field | undefined {
+  const field = device.fields.get(name);
+  return field?.key === device.key ? field : undefined;
+}
+
+/**
+ * The same device under another key (its topics' beginning was changed, and the old ones are still retained): what was
+ * known of it stays, so that nothing is said that is not described; what both say is as the newer key says it.
+ */
+export function absorb(device: SheetDevice, older: SheetDevice): void {
+  for (const [name, field] of older.fields)
+    if (!device.fields.has(name) && device.fields.size < MAX_FIELDS) device.fields.set(name, field);
+  for (const [name, text] of older.facts) if (!device.facts.has(name)) device.facts.set(name, text);
+  for (const [name, number] of older.numbers) if (!device.numbers.has(name)) device.numbers.set(name, number);
+}
+
 /** Takes in fields that are new, and what they say of the device itself; true when its description changes. */
 export function learn(
   sheet: Sheet,
@@ -78,11 +98,12 @@ export function learn(
   let changed = device.fields.size === 0;
   const known = knownOf(device);
   for (const [name, value] of fields) {
-    const field = device.fields.get(name) ?? newField(sheet, device, known, topic, name, value);
+    const held = ownField(device, name);
+    const field = held ?? newField(sheet, device, known, topic, name, value) ?? device.fields.get(name);
     if (!field) continue;
-    if (!device.fields.has(name)) {
+    if (field !== held) {
+      changed ||= device.fields.get(name) !== field;
       device.fields.set(name, field);
-      changed = true;
     }
     if (note(device, field, value)) changed = true;
   }
@@ -94,7 +115,7 @@ export function learn(
 function learnExpected(sheet: Sheet, device: SheetDevice, known: Known): boolean {
   let changed = false;
   for (const [name, topic] of sheet.expected?.(known) ?? []) {
-    const field = device.fields.has(name) ? undefined : newField(sheet, device, known, topic, name, null);
+    const field = ownField(device, name) ? undefined : newField(sheet, device, known, topic, name, null);
     if (field) device.fields.set(name, field);
     changed ||= field !== undefined;
   }
@@ -109,12 +130,13 @@ function newField(
   name: string,
   value: Json,
 ): Field | undefined {
-  if (device.fields.size >= MAX_FIELDS || !usableName(name)) return undefined;
+  if ((device.fields.size >= MAX_FIELDS && !device.fields.has(name)) || !usableName(name)) return undefined;
   const line = sheet.line(name, value, known);
-  if (line?.maker) return { topic, line, maker: line.maker, sampled: line.guessed === true };
+  const { key } = device;
+  if (line?.maker) return { topic, key, line, maker: line.maker, sampled: line.guessed === true };
   // A value that nobody described shows its form with its first sample.
   if (isNothing(value)) return undefined;
-  return { topic, line: line ?? {}, maker: textType(value), sampled: true };
+  return { topic, key, line: line ?? {}, maker: textType(value), sampled: true };
 }
 
 /** Facts, reachability and a form that proves too narrow; true when the description changes. */
@@ -140,7 +162,7 @@ function learnDerived(sheet: Sheet, device: SheetDevice, topic: string, known: K
   for (const { field, from } of sheet.derived ?? []) {
     if (device.fields.has(field) || !from.every((name) => device.fields.has(name))) continue;
     const line = sheet.line(field, 0, known) ?? {};
-    device.fields.set(field, { topic, line, maker: line.maker ?? { kind: "number" }, sampled: false });
+    device.fields.set(field, { topic, key: device.key, line, maker: line.maker ?? { kind: "number" }, sampled: false });
     changed = true;
   }
   return changed;
@@ -217,7 +239,8 @@ export function nodeOf(dialect: string, device: SheetDevice): NodeDescription {
   const { addresses, name, vendor, model, serial, firmware, silentAfterS } = device.head;
   return {
     id: device.id,
-    name,
+    // Names are made of topics, which may be empty or long.
+    name: name.slice(0, MAX_NAME) || dialect,
     ...(vendor === undefined ? {} : { vendor }),
     ...(model === undefined ? {} : { model }),
     ...(serial === undefined ? {} : { serial }),

@@ -127,7 +127,7 @@ export const unreadQuery = z.object({
 });
 
 export const leaf = z
-  .object({ field: z.string().optional(), sample: z.string(), guess: mappedValue })
+  .object({ field: z.string().optional(), sample: z.string(), secret: z.boolean(), guess: mappedValue })
   .openapi("Leaf", { description: "A value that a message holds, and what it may be." });
 
 export const leafList = z.object({ topic: z.string(), leaves: z.array(leaf).readonly() }).openapi("LeafList");

@@ -261,6 +261,7 @@ describe("before a mapping is kept", () => {
     ]);
     expect(found[2]?.guess).toMatchObject({ on: "ON", off: "OFF" });
     expect(JSON.stringify(found)).not.toContain("hunter2");
+    expect(found.filter((l) => l.secret).map((l) => l.guess.field)).toEqual(["wifi_password"]);
     for (const { guess } of found) expect(mappingFaults({ version: 1, name: "X", values: [guess] })).toEqual([]);
   });
 
@@ -282,6 +283,9 @@ describe("before a mapping is kept", () => {
       { label: "n", unitText: "", problem: "the last message does not say it" },
       { label: "never", unitText: "", problem: "nothing was heard on this topic yet" },
     ]);
+    const secret: Mapping = { version: 1, name: "X", values: [{ topic: "a", field: "token", kind: "text" }] };
+    const said = previewMapping(secret, (topic) => ({ topic, payload: '{"token":"hunter2"}', retained: false, at: 0 }));
+    expect(said[0]?.value).toBe("***");
   });
 
   test("secrets are never shown, wherever they stand", () => {

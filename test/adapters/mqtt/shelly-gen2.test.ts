@@ -15,6 +15,7 @@ describe("what a Shelly says becomes the house's words", () => {
       [`${kettle}/1/electricalPowerMeasurement.voltage`]: 231,
       [`${kettle}/1/onOff.onOff`]: true,
       [`${kettle}/1/vendor.temperature.tC`]: 40,
+      [`${kettle}/1/vendor.wifi.ssid`]: "x",
       [`${kettle}/1/vendor.wifi_rssi`]: -50,
     });
     expect(l.nodes.get(kettle)).toMatchObject({

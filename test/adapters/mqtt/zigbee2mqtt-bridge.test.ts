@@ -3,7 +3,7 @@ import { choice, company, device, home, lamp, listOf, numeric, relay } from "./f
 import { Listener, type Message } from "./listener.ts";
 
 const here = company.slice(0, 5);
-const group = "ha-zigbee2mqtt_12210510398101101501091131161 16_3".replace(" ", "");
+const group = "ha-zigbee2mqtt_1221051039810110150109113116116_3";
 const answered = (what: string, data: object, status = "ok", more: object = {}): Message => [
   `zigbee2mqtt/bridge/response/${what}`,
   { data, status, ...more },

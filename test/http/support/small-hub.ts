@@ -190,7 +190,7 @@ export function smallHub(): SmallHub {
         topics: [{ topic: search, broker: "b", sample: XSS, retained: true, count: 2, at: 1 }],
         total: 1,
       }),
-      leaves: (topic) => (topic === "nobody" ? undefined : [{ sample: "1", guess: { topic, kind: "number" } }]),
+      leaves: (topic) => (topic === "nobody" ? undefined : [{ sample: "1", secret: false, guess: { topic, kind: "number" } }]),
     },
     brokers: {
       list: () => [...brokers.values()],

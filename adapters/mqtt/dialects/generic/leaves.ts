@@ -2,7 +2,7 @@
 import type { Leaf, MappedValue } from "../../../../hub/ports.ts";
 import { asNumber } from "../../codec.ts";
 import { eachLeaf, type Json } from "../../json.ts";
-import { isSecret, maskedSample } from "../../mask.ts";
+import { HIDDEN, isSecret, maskedSample } from "../../mask.ts";
 import { meanings } from "../../meanings.ts";
 import { specOf } from "./build.ts";
 import { bodyOf } from "./pick.ts";
@@ -57,7 +57,8 @@ function formOf(value: Json): Pick<MappedValue, "kind" | "on" | "off"> {
 
 function leafOf(topic: string, field: string | undefined, value: Json): Leaf {
   const last = (field ?? topic).split(/[./]/).at(-1) ?? "";
-  const sample = isSecret(last) ? "***" : maskedSample(topic, String(value), 100);
+  const secret = isSecret(last);
+  const sample = secret ? HIDDEN : maskedSample(topic, String(value), 100);
   const form = formOf(value);
   const means = meansOf(last, form.kind);
   const spec = specOf(means);
@@ -65,6 +66,7 @@ function leafOf(topic: string, field: string | undefined, value: Json): Leaf {
   return {
     ...(field === undefined ? {} : { field }),
     sample,
+    secret,
     guess: {
       topic,
       ...(field === undefined ? {} : { field }),

@@ -4,6 +4,7 @@ import { units } from "../../../../hub/model/units.ts";
 import type { MappedValue, Mapping, ValuePreview } from "../../../../hub/ports.ts";
 import { harvest, readField } from "../../device.ts";
 import type { MqttMessage } from "../../dialect.ts";
+import { HIDDEN, isSecret } from "../../mask.ts";
 import { buildMapping, keyOf, ownName, specOf } from "./build.ts";
 import { bodyOf, pick } from "./pick.ts";
 
@@ -21,7 +22,8 @@ function previewOf(mapping: Mapping, v: MappedValue, last: MqttMessage | undefin
   const into = harvest();
   readField(built, { node: "preview", topic: v.topic, retained: false }, keyOf(v), raw, into);
   const [wrong, reading] = [into.problems[0], into.readings[0]];
-  if (reading) return { label, unitText, value: reading.value };
+  const secret = typeof reading?.value === "string" && isSecret((v.field ?? v.topic).split(/[./]/).at(-1) ?? "");
+  if (reading) return { label, unitText, value: secret ? HIDDEN : reading.value };
   const problem = wrong
     ? wrong.message.slice(keyOf(v).length + 1) + (wrong.expected ? ` (expected: ${wrong.expected})` : "")
     : "the last message says nothing there";

@@ -23,7 +23,7 @@ import {
 } from "./components/values.ts";
 import type { Entity } from "./config.ts";
 import type { Learned } from "./learn.ts";
-import { nativeSpeech } from "./native.ts";
+import { nativeSpeech } from "./native-words.ts";
 import { EntityReader, type Slot, type Write } from "./reader.ts";
 import { compile } from "./template/compile.ts";
 import type { Around } from "./words.ts";

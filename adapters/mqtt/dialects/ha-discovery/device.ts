@@ -7,7 +7,7 @@ import { type Availability, availabilityOf, available, type Heard } from "./avai
 import { type Made, make } from "./build.ts";
 import { connectionsOf, type Entity, identifiersOf } from "./config.ts";
 import { type Attributes, attributesOf, type Learned } from "./learn.ts";
-import { nativeAddresses } from "./native.ts";
+import { nativeAddresses } from "./native-addresses.ts";
 import type { Slot } from "./reader.ts";
 
 export interface HaDevice {
@@ -27,8 +27,10 @@ const IEEE = /^(?:zigbee2mqtt_)?(0x[0-9a-f]{16})$/i;
 
 /** What a device is known by, out of what a config says of it: its entities are put together by these. */
 export function addressesOf(entity: Entity): readonly string[] {
+  const native = nativeAddresses(entity);
+  if (native.length > 0) return native;
   const { device } = entity;
-  const found = new Set<string>(nativeAddresses(entity));
+  const found = new Set<string>();
   for (const [kind, value] of connectionsOf(device)) {
     const mac = kind === "mac" || kind === "bluetooth" ? macAddress(value) : undefined;
     const ieee = IEEE.exec(value)?.[1];
@@ -46,6 +48,7 @@ export function addressesOf(entity: Entity): readonly string[] {
 
 /** A serial number is an address as well, for other roads to the device; parts of one thing may share it. */
 function serialsOf(entity: Entity): readonly string[] {
+  if (nativeAddresses(entity).length > 0) return [];
   const serial = textOf(entity.device, "serial_number")?.trim();
   return serial !== undefined && serial.length >= 5 ? [`serial:${serial.slice(0, 80)}`] : [];
 }

@@ -83,6 +83,8 @@ export function sensorWord(entity: Entity, around: Around): string | undefined {
   if (kind === "power_factor" && !around.measuresPower && !/factor|cos|\bpf\b/i.test(named(entity))) return undefined;
   if (kind !== "battery" && (category === "config" || ASIDE.test(named(entity)))) return undefined;
   if (kind === "temperature" && category !== undefined) return undefined;
+  // Kilohertz and more are a radio's or a processor's, never the mains'.
+  if (kind === "frequency" && unit !== undefined && !/^m?Hz$/.test(unit)) return undefined;
   return Object.hasOwn(sensors, kind) ? sensors[kind] : undefined;
 }
 

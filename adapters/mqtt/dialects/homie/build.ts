@@ -8,6 +8,8 @@ import { contactOf, makerOf, relayCodec, turned } from "./format.ts";
 import { type HomieNode, type HomieProperty, type HomieTree, STATS } from "./tree.ts";
 import { type HomieWord, homieWord, isLamp } from "./words.ts";
 
+const MAX_NAME = 120;
+
 /** One message to `/set`; parts of one colour become one message. */
 export interface HomieWrite {
   /** Below the device: `lamp/power`. */
@@ -184,7 +186,7 @@ export function headOf(
   const vendor = facts.get("vendor");
   const serial = facts.get("serial");
   return {
-    name: facts.get("name") ?? tree.name ?? fallback,
+    name: (facts.get("name") || tree.name || fallback).slice(0, MAX_NAME),
     ...(vendor === undefined ? {} : { vendor }),
     ...(model === undefined ? {} : { model }),
     ...(serial === undefined ? {} : { serial }),

@@ -104,7 +104,7 @@ export class Roots {
     const body = parseObject(payload);
     const [id, mac, model] = [textOf(body, "id"), macAddress(textOf(body, "mac")), textOf(body, "model")];
     if (id === undefined || mac === undefined || (numberOf(body, "gen") ?? 1) > 1) return undefined;
-    if (textOf(body, "fw_ver") === undefined || /[#+]/.test(id)) return undefined;
+    if (textOf(body, "fw_ver") === undefined || /[#+\0]/.test(id)) return undefined;
     const base = topic.slice(0, topic.lastIndexOf("/"));
     const root = this.add(base === id || base.endsWith(`/${id}`) ? base : `${base}/${id}`, id, at);
     if (!root) return undefined;

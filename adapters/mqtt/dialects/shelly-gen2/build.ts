@@ -5,6 +5,8 @@ import { get, type Json, type JsonObject, listOf, numberOf, textOf } from "../..
 import { hueCodec, kelvinCodec, saturationCodec } from "./colour.ts";
 import { componentOf, endpointOf, meantBy, type ShellyWrite } from "./components.ts";
 import type { ShellyDevice } from "./device.ts";
+import { productOf, roleIn } from "./roles.ts";
+import { addMqttSettings, namedField } from "./system.ts";
 
 /** What a relay switches, as its owner said, or as the product is. */
 function relayType(device: ShellyDevice, key: string, id: number): string {
@@ -56,9 +58,17 @@ function virtualType(type: string, config: JsonObject | undefined, sample: Json)
 /** The house's word says less than the maker's here, so that both are kept: an open cover that stands still is "stopped". */
 const alsoOwn = new Set(["cover.state", "smoke.alarm", "thermostat.output"]);
 
+/** A value of a product is called by its role. */
+const inProduct = (key: string, config: JsonObject | undefined, leaf: string): string => {
+  const role = textOf(config, "role") ?? key;
+  return leaf === "value" ? role : `${role}.${leaf}`;
+};
+
 class Builder {
   readonly draft = new Draft<ShellyWrite>();
   readonly #device: ShellyDevice;
+  /** Which component has a name on an endpoint, as `1/errors`. */
+  readonly #owners = new Map<string, string>();
 
   constructor(device: ShellyDevice) {
     this.#device = device;
@@ -66,14 +76,18 @@ class Builder {
 
   component(key: string, type: string, id: number): void {
     const { draft } = this;
-    const endpoint = endpointOf(type, id);
-    const name = textOf(this.#device.configs.get(key), "name");
-    if (name !== undefined) draft.label(endpoint, name);
-    else if (endpoint > 10) draft.label(endpoint, `${type} ${id}`);
+    const config = this.#device.configs.get(key);
+    const product = productOf(config);
+    const endpoint = product ?? endpointOf(type, id);
+    const name = textOf(config, "name");
+    if (name !== undefined && product === undefined) draft.label(endpoint, name);
+    else if (endpoint > 10 && product === undefined) draft.label(endpoint, `${type} ${id}`);
     if (type === "switch") draft.type(endpoint, relayType(this.#device, key, id));
     const lamp = lampTypes.get(type);
     if (lamp) draft.type(endpoint, lamp);
     if (type === "input") this.#input(key, endpoint);
+    else if (this.#device.events.has(key)) this.#event(key, endpoint);
+    if (type === "button") this.#trigger(key, id, endpoint);
     const source = `${this.#device.prefix}/events/rpc#${key}`;
     const method = methods.get(type);
     const act = (path: string, verb: string): void =>
@@ -87,6 +101,19 @@ class Builder {
 
   #input(key: string, endpoint: number): void {
     this.draft.type(endpoint, "genericSwitch");
+    this.#event(key, endpoint);
+  }
+
+  /** A button on the screen alone: it can be pressed from here as well. */
+  #trigger(key: string, id: number, endpoint: number): void {
+    const source = `${this.#device.prefix}/events/rpc#${key}`;
+    const values = ["single_push", "double_push", "triple_push", "long_push"];
+    const write = (raw: unknown): ShellyWrite => ({ method: "Button.Trigger", params: { id, event: raw as Json } });
+    const maker: MakerType = { kind: "enum", values };
+    this.draft.add({ endpoint, field: `${key}/trigger`, source, name: "trigger", label: "Press", maker, write });
+  }
+
+  #event(key: string, endpoint: number): void {
     const field = `${key}.event`;
     const source = `${this.#device.prefix}/events/rpc#${field}`;
     this.draft.add({ endpoint, field, source, name: "event", label: "Event", maker: { kind: "text" }, event: true });
@@ -97,24 +124,41 @@ class Builder {
     const config = device.configs.get(key);
     const meant = meantBy(type, leaf, numberOf(config, "obj_id"));
     const field = `${key}.${leaf}`;
-    const endpoint = meant?.phase ? 91 + "abc".indexOf(meant.phase) : endpointOf(type, id);
+    const product = productOf(config);
+    const endpoint = meant?.phase ? 91 + "abc".indexOf(meant.phase) : (product ?? endpointOf(type, id));
     if (meant?.phase) this.draft.label(endpoint, `Phase ${meant.phase.toUpperCase()}`);
-    const plain = { endpoint, field, source: `${device.prefix}/events/rpc#${field}`, name: leaf };
+    const name = product === undefined ? this.#nameOf(key, endpoint, leaf) : inProduct(key, config, leaf);
+    const plain = { endpoint, field, source: `${device.prefix}/events/rpc#${field}`, name };
     const write = meant?.field.write;
     if (meant) this.draft.add({ ...plain, ...meant.field, write: write ? (raw) => write(id, raw) : undefined });
     if (meant && !alsoOwn.has(`${type}.${leaf}`)) return;
     if (leaf === "rgb" || leaf === "ct") this.#colour(plain, type, id, leaf, config);
     if (sample === null) return;
+    this.#own(plain, type, id, leaf, sample);
+  }
+
+  /** The field's own name; the second component on an endpoint (a meter and its counters) says whose it is. */
+  #nameOf(key: string, endpoint: number, leaf: string): string {
+    const place = `${endpoint}/${leaf}`;
+    const owner = this.#owners.get(place) ?? key;
+    this.#owners.set(place, owner);
+    return owner === key ? leaf : `${key}.${leaf}`;
+  }
+
+  /** A value in the maker's words; one that is a part of a product in the house's, too. */
+  #own(plain: Omit<Property<ShellyWrite>, "maker">, type: string, id: number, leaf: string, sample: Json): void {
+    const config = this.#device.configs.get(`${type}:${id}`);
     const settable = leaf === "value" && ["boolean", "number", "enum", "text"].includes(type);
-    const set = (raw: unknown): ShellyWrite => ({
-      method: `${methods.get(type)}.Set`,
-      params: { id, value: raw as Json },
-    });
-    this.draft.add({
-      ...plain,
-      maker: settable ? virtualType(type, config, sample) : sampleType(sample),
-      write: settable ? set : undefined,
-    });
+    const method = `${methods.get(type)}.Set`;
+    const write = settable ? (raw: unknown) => ({ method, params: { id, value: raw as Json } }) : undefined;
+    const own = settable ? virtualType(type, config, sample) : sampleType(sample);
+    const role = leaf === "value" ? roleIn(config, this.#device.configs) : undefined;
+    const { word, unit, codec } = role ?? {};
+    if (codec) this.draft.add({ ...plain, word, maker: own, codec });
+    // Where the house's words say less than the maker's, both are kept.
+    const house = codec ? undefined : word;
+    const maker: MakerType = own.kind === "number" && unit ? { ...own, unit: own.unit ?? unit } : own;
+    this.draft.add({ ...plain, word: house, maker, write });
   }
 
   #colour(
@@ -158,21 +202,22 @@ export function rebuild(device: ShellyDevice): void {
     const leaf = field.slice(key.length + 1);
     const component = componentOf(key);
     if (!component) {
-      const maker = { kind: "number", unit: "dBm" } as const;
-      builder.draft.add({
-        endpoint: 1,
-        field,
-        source: `${device.prefix}/events/rpc#${field}`,
-        name: "wifi_rssi",
-        label: "Wi-Fi signal",
-        maker,
-      });
+      const { name, label, unit } = namedField(field);
+      const maker: MakerType = unit ? { kind: "number", unit } : sampleType(sample);
+      const source = `${device.prefix}/events/rpc#${field}`;
+      builder.draft.add({ endpoint: 1, field, source, name, label, maker });
       continue;
     }
     if (!seen.has(key)) builder.component(key, component.type, component.id);
     seen.add(key);
     builder.field(key, component.type, component.id, leaf, sample);
   }
+  // A button of a battery device says nothing but its presses.
+  for (const key of device.events) {
+    const component = seen.has(key) ? undefined : componentOf(key);
+    if (component) builder.component(key, component.type, component.id);
+  }
+  addMqttSettings(builder.draft, device);
   device.built = builder.draft.build();
   device.changed = false;
 }

@@ -26,6 +26,12 @@ const set = (word: string, maker: MakerType, method: string, param: string): Fie
   maker,
   write: (id, raw) => ({ method, params: { id, [param]: raw as Json } }),
 });
+/** One of the two vials of a scent diffuser. */
+const slot = (side: string, param: string, maker: MakerType): Field => ({
+  word: "",
+  maker,
+  write: (id, raw) => ({ method: "Cury.Set", params: { id, slot: side, [param]: raw as Json } }),
+});
 const configure = (word: string, maker: MakerType, method: string, param: string): Field => ({
   word,
   maker,
@@ -91,6 +97,13 @@ const table: Readonly<Record<string, Fields>> = {
   flood: { alarm: read("water_leak", flag) },
   voltmeter: { voltage: read("voltage", amount("V")) },
   presence: { presence: read("presence", flag) },
+  presencezone: { value: read("presence", flag), state: read("presence", flag) },
+  cury: {
+    "slots.left.on": slot("left", "on", flag),
+    "slots.left.intensity": slot("left", "intensity", percent),
+    "slots.right.on": slot("right", "on", flag),
+    "slots.right.intensity": slot("right", "intensity", percent),
+  },
   thermostat: {
     target_C: configure("occupied_heating_setpoint", celsius, "Thermostat.SetConfig", "target_C"),
     current_C: read("local_temperature", celsius),
@@ -175,6 +188,7 @@ const bases: Readonly<Record<string, number>> = {
   ...{ switch: 1, cover: 1, light: 1, pm1: 1, em: 1, emdata: 1, devicepower: 1 },
   ...{ rgb: 11, rgbw: 11, rgbcct: 11, cct: 21, em1: 31, em1data: 31, thermostat: 41, input: 51 },
   ...{ temperature: 61, humidity: 61, illuminance: 71, smoke: 75, flood: 78, voltmeter: 81, presence: 85 },
+  ...{ presencezone: 11_000 },
   ...{ boolean: 1000, number: 2000, enum: 3000, text: 4000, button: 5000, group: 6000 },
   ...{ bthomedevice: 7000, bthomesensor: 8000, blutrv: 9000 },
 };

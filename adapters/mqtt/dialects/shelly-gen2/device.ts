@@ -5,9 +5,11 @@ import { type Built, Draft } from "../../draft.ts";
 import { identify, macAddress } from "../../identity.ts";
 import { get, isObject, type Json, type JsonObject, textOf } from "../../json.ts";
 import { componentOf, isNoise, type ShellyWrite } from "./components.ts";
+import { isKept } from "./system.ts";
 
 const MAX_FIELDS = 480;
 const MAX_CONFIGS = 256;
+const MAX_EVENTS = 64;
 
 export interface ShellyDevice {
   readonly id: NodeId;
@@ -19,6 +21,8 @@ export interface ShellyDevice {
   readonly configs: Map<string, JsonObject>;
   /** Fields of the statuses seen, as `switch:0.output`, with a sample each. */
   readonly fields: Map<string, Json>;
+  /** Components that told of a happening. */
+  readonly events: Set<string>;
   built: Built<ShellyWrite>;
   /** Something was learned that the node does not show yet. */
   changed: boolean;
@@ -35,6 +39,7 @@ export function newDevice(shellyId: string, prefix: string): ShellyDevice {
     info: undefined,
     configs: new Map(),
     fields: new Map(),
+    events: new Set<string>(),
     changed: true,
     asked: false,
   };
@@ -54,12 +59,12 @@ export function eachField(component: string, status: Json, visit: (field: string
 
 /** Remembers the fields of a status, so that the node shows them. */
 export function learnStatus(device: ShellyDevice, component: string, status: Json): void {
-  if (component !== "wifi" && !componentOf(component)) return;
+  const numbered = componentOf(component) !== undefined;
   eachField(component, status, (field, value) => {
     const before = device.fields.get(field);
     if (before !== undefined && (before !== null || value === null)) return;
     const leaf = field.slice(component.length + 1);
-    if (component === "wifi" ? leaf !== "rssi" : isNoise(leaf)) return;
+    if (numbered ? isNoise(leaf) : !isKept(field) || value === null) return;
     if (before === undefined && device.fields.size >= MAX_FIELDS) return;
     device.fields.set(field, value);
     device.changed = true;
@@ -70,6 +75,21 @@ export function learnConfig(device: ShellyDevice, component: string, config: Jso
   if (!isObject(config) || (device.configs.size >= MAX_CONFIGS && !device.configs.has(component))) return;
   device.configs.set(component, config);
   device.changed = true;
+}
+
+/** Remembers that a component tells of happenings. */
+export function learnEvent(device: ShellyDevice, component: string): void {
+  if (device.events.has(component) || device.events.size >= MAX_EVENTS || !componentOf(component)) return;
+  device.events.add(component);
+  device.changed = true;
+}
+
+/** Forgets what is told of components that a predicate names: they are no longer there. */
+export function forget(device: ShellyDevice, gone: (component: string) => boolean): void {
+  for (const field of [...device.fields.keys()])
+    if (gone(field.slice(0, field.indexOf(".")))) device.changed = device.fields.delete(field);
+  for (const component of [...device.configs.keys()]) if (gone(component)) device.configs.delete(component);
+  for (const component of [...device.events]) if (gone(component)) device.events.delete(component);
 }
 
 const HOUR = 3600;

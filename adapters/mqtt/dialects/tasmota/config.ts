@@ -25,7 +25,10 @@ export interface TasmotaConfig {
   readonly battery: boolean;
   /** Bit 0: the shutter counts from open (0) to closed (100). */
   readonly shutterOptions: readonly number[];
-  readonly shutterTilts: readonly boolean[];
+  /** The degrees of closed and open slats, where the shutter has such. */
+  readonly shutterTilts: readonly (readonly [low: number, high: number] | undefined)[];
+  /** Where commands for a group are heard: with `%topic%` for its name. */
+  readonly groupCmnd: string;
   readonly relaysAreLights: boolean;
   readonly channelsApart: boolean;
   readonly reducedColourRange: boolean;
@@ -37,10 +40,10 @@ const number = (value: Json | undefined): number => (typeof value === "number" &
 const option = (config: JsonObject, name: string): boolean => number(get(get(config, "so"), name)) === 1;
 
 /** `%prefix%/%topic%/` in any order, also with the host name and the last six digits of the MAC. */
-function topicOf(config: JsonObject, mac: string, prefix: string): string {
+function topicOf(config: JsonObject, mac: string, prefix: string, topic = textOf(config, "t") ?? "tasmota"): string {
   const full = (textOf(config, "ft") ?? "%prefix%/%topic%/")
     .replaceAll("%prefix%", prefix)
-    .replaceAll("%topic%", textOf(config, "t") ?? "tasmota")
+    .replaceAll("%topic%", topic)
     .replaceAll("%hostname%", textOf(config, "hn") ?? "")
     .replaceAll("%id%", mac.slice(-6));
   return full.endsWith("/") ? full : `${full}/`;
@@ -84,7 +87,10 @@ export function readConfig(config: JsonObject, mac: string): TasmotaConfig | str
     shutterOptions: listOf(config, "sho").slice(0, MAX_RELAYS).map(number),
     shutterTilts: listOf(config, "sht")
       .slice(0, MAX_RELAYS)
-      .map((t) => Array.isArray(t) && number(t[1]) > number(t[0])),
+      .map((t) =>
+        Array.isArray(t) && number(t[1]) > number(t[0]) ? ([number(t[0]), number(t[1])] as const) : undefined,
+      ),
+    groupCmnd: topicOf(config, mac, prefix(0, "cmnd"), "%topic%"),
     relaysAreLights: option(config, "30"),
     channelsApart: option(config, "68"),
     reducedColourRange: option(config, "82"),

@@ -23,9 +23,15 @@ export interface TasmotaDevice {
   units: Units;
   built: Built<TasmotaWrite>;
   asked: boolean;
+  /** Its GroupTopic, once it told it. */
+  group: string | undefined;
+  /** Whether its first output is on. */
+  on: boolean | undefined;
 }
 
-function build(device: Omit<TasmotaDevice, "built" | "id" | "asked">): Built<TasmotaWrite> {
+function build(
+  device: Pick<TasmotaDevice, "config" | "announced" | "seen" | "pressed" | "units">,
+): Built<TasmotaWrite> {
   const draft = new Draft<TasmotaWrite>();
   const { config } = device;
   addRelays(draft, config);
@@ -84,6 +90,8 @@ export function newDevice(config: TasmotaConfig, before: TasmotaDevice | undefin
     id: identify(addressesOf(config), "tasmota", config.mac),
     built: build(seed),
     asked: before?.asked ?? false,
+    group: before?.group,
+    on: before?.on,
   };
 }
 

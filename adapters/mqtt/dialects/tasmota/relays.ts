@@ -48,6 +48,29 @@ const hsbPart = (index: number, type: Codec["type"]): Codec => ({
   write: (v) => Math.round(Number(v)),
 });
 
+/** How a lamp fades, and the colour in the maker's own forms. */
+function besides(place: Place, subtype: number): void {
+  const { draft, config } = place;
+  const own = (field: string, label: string, maker: MakerType, settable = true): void =>
+    draft.add({
+      endpoint: place.endpoint,
+      field,
+      source: `${config.tele}STATE#${field}`,
+      name: field,
+      label,
+      maker,
+      ...(settable ? { write: says(field) } : {}),
+    });
+  own("Fade", "Fade", { kind: "boolean", on: config.onWord, off: config.offWord });
+  own("Speed", "Time of a fade in half seconds", { kind: "number", min: 1, max: 40, step: 1 });
+  if (subtype >= 3) {
+    own("Scheme", "Scheme", { kind: "number", min: 0, max: 12, step: 1 });
+    own("Color", "Colour", { kind: "text" });
+  }
+  if (subtype >= 4) own("White", "White", percent);
+  own("Channel", "Channels", { kind: "json" }, false);
+}
+
 function light(place: Place, nth: number, lights: number): void {
   const { draft, config, endpoint } = place;
   power(place);
@@ -62,6 +85,8 @@ function light(place: Place, nth: number, lights: number): void {
     const [min, max] = config.reducedColourRange ? [200, 380] : [153, 500];
     value(place, "CT", "color_temp", { kind: "number", min, max, step: 1 }, "CT");
   }
+  // Once a device: the firmware fades all its channels alike.
+  if (first) besides(place, subtype);
   if (subtype >= 3) {
     value(
       place,
@@ -97,6 +122,18 @@ function position(inverted: boolean): Codec {
   };
 }
 
+/** Degrees of the slats between the ends that were set, as percent of the way to the upper one. */
+function tilt([low, high]: readonly [low: number, high: number]): Codec {
+  return {
+    type: { type: "number", unit: "%", min: 0, max: 100 },
+    read: (raw) => {
+      const v = asNumber(raw);
+      return v === undefined ? undefined : Math.round(((v - low) / (high - low)) * 100);
+    },
+    write: (v) => Math.round(low + (Number(v) / 100) * (high - low)),
+  };
+}
+
 function shutter(place: Place, nth: number): void {
   const { draft, config, endpoint } = place;
   const field = `Shutter${nth}`;
@@ -116,7 +153,10 @@ function shutter(place: Place, nth: number): void {
       write: () => undefined,
     },
   });
-  if (config.shutterTilts[nth - 1]) value(place, `${field}.Tilt`, "tilt", percent, `ShutterTilt${nth}`);
+  const ends = config.shutterTilts[nth - 1];
+  if (ends) value(place, `${field}.Tilt`, "tilt", percent, `ShutterTilt${nth}`, tilt(ends));
+  const target = `${field}.Target`;
+  draft.add({ endpoint, field: target, source, name: target, label: "Target", maker: percent });
   for (const [command, verb] of [
     ["upOrOpen", "Open"],
     ["downOrClose", "Close"],

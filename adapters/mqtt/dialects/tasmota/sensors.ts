@@ -39,6 +39,9 @@ const words: Readonly<Record<string, readonly [word: string, unit: string]>> = {
 
 /** Objects in which Tasmota speaks of other devices, not of itself: their words are not its own measurements. */
 const foreign = /^(Zb|Mtr|BLE|MI32|iBeacon|RfReceived|IrReceived|TuyaReceived|SerialReceived|PN532|RC522)/;
+/** What a receiver hears is a happening: the same code twice is two presses. */
+const heard = /^(RfReceived|IrReceived|SerialReceived|PN532|RC522)$/;
+export const isForeign = (key: string): boolean => foreign.test(key);
 /** Words of counters and powers count only where Tasmota measures electricity. */
 const electrical = new Set([
   "Power",
@@ -137,5 +140,6 @@ export function addSensor(
     name: path,
     maker,
     ...(word ? { word } : {}),
+    ...(heard.test(parts[0] ?? "") ? { event: true } : {}),
   });
 }

@@ -144,7 +144,7 @@ export class VictronTable implements Sheet {
   head(device: Known): Head {
     const service = serviceOf(device.key);
     const portal = device.key.slice(0, 12);
-    const type = types[service];
+    const type = Object.hasOwn(types, service) ? types[service] : undefined;
     const product = device.fact("product");
     const on = (this.#switches.get(device.key) ?? []).map((endpoint) => [endpoint, "mountedOnOffControl"] as const);
     return {

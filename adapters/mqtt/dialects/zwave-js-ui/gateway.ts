@@ -46,6 +46,9 @@ export function isAlive(payload: string): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
+/** What nodes' ids begin with: of a prefix that a person chose, what an id may hold. */
+export const homeKey = (home: string): string => home.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+
 /** The network's id out of the answer to getInfo. */
 export function homeOf(result: Json | undefined): string | undefined {
   const named = textOf(result, "name");

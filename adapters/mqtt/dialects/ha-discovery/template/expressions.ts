@@ -60,6 +60,7 @@ function slice(object: unknown, parts: readonly unknown[]): unknown {
     return Math.max(step < 0 ? -1 : 0, Math.min(step < 0 ? size - 1 : size, at < 0 ? size + at : at));
   };
   const [from, to] = step > 0 ? [end(parts[0], 0), end(parts[1], size)] : [end(parts[0], size - 1), end(parts[1], -1)];
+  if (step === 1) return object.slice(from, Math.max(from, to));
   const out: unknown[] = [];
   for (let i = from; step > 0 ? i < to : i > to; i += step) out.push(object[i]);
   return typeof object === "string" ? out.join("") : out;
@@ -166,6 +167,7 @@ export function filterOf(node: Node | undefined): (frame: Frame, value: unknown)
     f.run.spend(1);
     f.run.through(value);
     const [args, named] = values(given, f);
+    for (const arg of args) f.run.through(arg);
     return f.run.made(filter({ run: f.run, value, args, named }));
   };
 }
@@ -177,7 +179,9 @@ function call(node: Node): Eval {
     f.run.spend(2);
     const target = callee(f);
     if (!(target instanceof Callable)) return missing("a call of what is no function");
-    return f.run.made(target.call(...values(given, f)));
+    const [args, named] = values(given, f);
+    for (const arg of args) f.run.through(arg);
+    return f.run.made(target.call(args, named));
   };
 }
 

@@ -4,7 +4,8 @@ import { arg, type Filter, type Filtering } from "./filter.ts";
 import { extreme, iif, numberOr } from "./globals.ts";
 import { listFilters } from "./list-filters.ts";
 import { strip, title } from "./methods.ts";
-import { entries, float, isDict, isList, Moment, number, round, TemplateError, text, truth } from "./python.ts";
+import { spend } from "./meter.ts";
+import { entries, float, isDict, isList, Moment, number, round, sizeOf, TemplateError, text, truth } from "./python.ts";
 import { findAll, matches, replaceAll } from "./regex.ts";
 import { formatted, momentOf } from "./time.ts";
 
@@ -54,6 +55,7 @@ function truncated(f: Filtering): string {
 /** Python dictionaries made by a template, as plain JSON. */
 function plain(value: unknown, depth = 0): unknown {
   if (depth > 20) throw new TemplateError("is nested too deep");
+  spend(1 + sizeOf(value));
   if (isList(value)) return value.map((v) => plain(v, depth + 1));
   if (value instanceof Moment) return text(value);
   if (!isDict(value)) return value ?? null;

@@ -1,29 +1,27 @@
 /** What a running template has: its variables, and a budget that ends it. */
-import { isDict, isList, TemplateError } from "./python.ts";
+import { begin, spend, TemplateError } from "./meter.ts";
+import { isDict, isList } from "./python.ts";
 
-/** Steps of one run: a few milliseconds at most. */
-const MAX_STEPS = 20_000;
 /** Longest text and list that a template may make. */
 const MAX_TEXT = 32_768;
 const MAX_LIST = 4_096;
 
 export class Run {
-  #left = MAX_STEPS;
   /** Epoch ms of the message, for `now()`. */
   readonly at: number;
 
   constructor(at: number) {
     this.at = at;
+    begin();
   }
 
   spend(steps: number): void {
-    this.#left -= steps;
-    if (this.#left < 0) throw new TemplateError("takes too many steps");
+    spend(steps);
   }
 
   /** Looking through a value costs by its size: whole messages are at most 64 KiB here. */
   through(value: unknown): void {
-    if (typeof value === "string") this.spend(value.length >> 8);
+    if (typeof value === "string") this.spend(value.length >> 4);
     else if (isList(value)) this.spend(value.length + 64);
     else if (isDict(value)) this.spend((value instanceof Map ? value.size : Object.keys(value).length) + 64);
   }
@@ -32,7 +30,7 @@ export class Run {
   made<T>(value: T): T {
     if (typeof value === "string") {
       if (value.length > MAX_TEXT) throw new TemplateError("makes too long a text");
-      this.spend(value.length >> 6);
+      this.spend(value.length >> 4);
     } else if (isList(value)) {
       if (value.length > MAX_LIST) throw new TemplateError("makes too long a list");
       this.spend(value.length >> 2);

@@ -7,13 +7,21 @@ type Method<T> = (self: T, args: readonly unknown[], run: Run) => unknown;
 
 /** Python's strip: white space, or the given letters. */
 function strip(self: string, chars: unknown, left: boolean, right: boolean): string {
-  const set = typeof chars === "string" && chars.length <= 64 ? chars : undefined;
-  const gone = (letter: string | undefined): boolean =>
-    letter !== undefined && (set === undefined ? /\s/.test(letter) : set.includes(letter));
+  if (typeof chars !== "string" || chars.length > 64) {
+    const cut = left ? self.trimStart() : self;
+    return right ? cut.trimEnd() : cut;
+  }
+  const gone = (letter: string | undefined): boolean => letter !== undefined && chars.includes(letter);
   let [from, to] = [0, self.length];
   while (left && from < to && gone(self[from])) from += 1;
   while (right && to > from && gone(self[to - 1])) to -= 1;
   return self.slice(from, to);
+}
+
+function countOf(self: string, part: string): number {
+  let [count, at] = [0, part ? self.indexOf(part) : -1];
+  for (; at >= 0; at = self.indexOf(part, at + part.length)) count += 1;
+  return count;
 }
 
 function split(self: string, args: readonly unknown[], run: Run): unknown {
@@ -57,7 +65,7 @@ const ofText: Readonly<Record<string, Method<string>>> = {
   endswith: (s, a) => s.endsWith(text(a[0])),
   find: (s, a) => s.indexOf(text(a[0])),
   index: (s, a) => s.indexOf(text(a[0])),
-  count: (s, a) => (a[0] ? s.split(text(a[0])).length - 1 : 0),
+  count: (s, a) => countOf(s, text(a[0])),
   isdigit: (s) => /^\d+$/.test(s),
   isnumeric: (s) => /^\d+$/.test(s),
   isalpha: (s) => /^\p{L}+$/u.test(s),

@@ -1,7 +1,7 @@
 /** Values as templates know them: Python's rules for text, truth, equality and numbers. */
+import { spend, TemplateError } from "./meter.ts";
 
-/** Why a template gave nothing; the text is for the finding. */
-export class TemplateError extends Error {}
+export { TemplateError };
 
 /** What `namespace()` makes: the one thing that a template may change from within a loop. */
 export class Namespace {
@@ -56,6 +56,12 @@ export const has = (dict: Map<unknown, unknown> | Record<string, unknown>, key: 
 /** Deepest structure that is written or compared. */
 const MAX_DEPTH = 20;
 
+/** What writing or walking through a list or a dictionary costs, its inner ones aside. */
+export function sizeOf(value: unknown): number {
+  const parts = isList(value) ? value : isDict(value) ? [...(value instanceof Map ? value.values() : Object.values(value))] : [];
+  return parts.reduce((sum: number, v) => sum + (typeof v === "string" ? 1 + (v.length >> 4) : 1), 0);
+}
+
 /** Python's str(); `inside` is its repr(). */
 export function text(value: unknown, inside = false, depth = 0): string {
   if (value === undefined) return "";
@@ -66,6 +72,7 @@ export function text(value: unknown, inside = false, depth = 0): string {
   if (typeof value === "number") return String(value);
   if (value instanceof Moment) return new Date(value.ms).toISOString();
   if (depth > MAX_DEPTH) throw new TemplateError("is nested too deep");
+  spend(1 + sizeOf(value));
   if (isList(value)) return `[${value.map((v) => text(v, true, depth + 1)).join(", ")}]`;
   if (isDict(value))
     return `{${entries(value)
@@ -89,6 +96,7 @@ export function equal(a: unknown, b: unknown, depth = 0, budget = { left: MAX_CO
   const [x, y] = [asNumeric(a), asNumeric(b)];
   if (x === y) return true;
   budget.left -= 1;
+  spend(1);
   if (budget.left < 0) throw new TemplateError("compares too much");
   if (depth > MAX_DEPTH) return false;
   if (isList(x) && isList(y)) return x.length === y.length && x.every((v, i) => equal(v, y[i], depth + 1, budget));

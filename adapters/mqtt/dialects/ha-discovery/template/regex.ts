@@ -1,10 +1,12 @@
 /** Regular expressions written by strangers: only those whose worst case is small for the text at hand. */
 import type { Run } from "./frame.ts";
-import { TemplateError } from "./python.ts";
+import { spend, TemplateError } from "./meter.ts";
 
 const MAX_PATTERN = 512;
 /** Most steps that a match may need at worst; a few milliseconds. */
-const MAX_COST = 4e6;
+const MAX_COST = 2e6;
+/** Longest text that a pattern may stand for, its fixed repetitions written out. */
+const MAX_SIZE = 1_000;
 const MAX_CACHED = 128;
 
 interface Checked {
@@ -13,11 +15,14 @@ interface Checked {
   readonly loops: number;
   /** What options and alternatives multiply it by. */
   readonly choices: number;
+  /** What is compared at each place of the text. */
+  readonly size: number;
 }
 
 interface Group {
   varies: boolean;
   alternatives: number;
+  size: number;
 }
 
 const cache = new Map<string, Checked>();
@@ -52,15 +57,15 @@ function atomLength(rest: string): number {
 }
 
 /** Walks the pattern once; throws where repetition within repetition could make it explode. */
-function weigh(pattern: string): { loops: number; choices: number } {
-  const groups: Group[] = [{ varies: false, alternatives: 1 }];
+function weigh(pattern: string): Omit<Checked, "regex"> {
+  const groups: Group[] = [{ varies: false, alternatives: 1, size: 0 }];
   let [loops, choices] = [0, 1];
   for (let at = 0; at < pattern.length; ) {
     const top = groups.at(-1) ?? refuse("is not closed");
     const rest = pattern.slice(at, at + 200);
     let closed: Group | undefined;
     if (rest[0] === "(") {
-      groups.push({ varies: false, alternatives: 1 });
+      groups.push({ varies: false, alternatives: 1, size: 0 });
       at += /^\((?:\?(?:[:=!]|<[=!]|<\w{1,40}>))?/.exec(rest)?.[0].length ?? 1;
       continue;
     }
@@ -82,11 +87,13 @@ function weigh(pattern: string): { loops: number; choices: number } {
     if (times && times.most > 1 && inner) refuse("repeats what repeats");
     if (varies && times.most > 16) loops += 1;
     else if (varies) choices *= times.most - times.least + 1;
-    if (times && times.most < Number.POSITIVE_INFINITY && times.most > 200) refuse("repeats too often");
     holder.varies ||= varies || inner;
+    holder.size += (closed?.size ?? 1) * (times && times.most < Number.POSITIVE_INFINITY ? Math.max(1, times.most) : 1);
+    if (holder.size > MAX_SIZE) refuse("repeats too often");
   }
   if (groups.length !== 1) refuse("is not closed");
-  return { loops, choices: choices * (groups[0]?.alternatives ?? 1) };
+  const [all] = groups;
+  return { loops, choices: choices * (all?.alternatives ?? 1), size: all?.size ?? 1 };
 }
 
 function check(source: string, ignoreCase: boolean): Checked {
@@ -94,6 +101,7 @@ function check(source: string, ignoreCase: boolean): Checked {
   const known = cache.get(key);
   if (known) return known;
   if (source.length > MAX_PATTERN) refuse("is too long");
+  spend(100 + source.length);
   const flagged = /^\(\?([imsx]+)\)/.exec(source);
   // Python's spelling of named groups and of the two ends.
   const pattern = source
@@ -117,10 +125,10 @@ function check(source: string, ignoreCase: boolean): Checked {
 
 /** The pattern, ready for this text; throws a TemplateError where it could take too long on it. */
 function ready(run: Run, source: string, subject: string, ignoreCase: boolean): RegExp {
-  const { regex, loops, choices } = check(source, ignoreCase);
-  const cost = Math.max(2, subject.length) ** (loops + 1) * choices;
+  const { regex, loops, choices, size } = check(source, ignoreCase);
+  const cost = Math.max(2, subject.length) ** (loops + 1) * choices * Math.ceil(size / 8);
   if (cost > MAX_COST) refuse("would take too long on this text");
-  run.spend(10 + Math.ceil(cost / 500));
+  run.spend(10 + Math.ceil(cost / 150));
   regex.lastIndex = 0;
   return regex;
 }
@@ -145,7 +153,11 @@ export function matches(run: Run, subject: string, source: string, ignoreCase: b
 /** re.sub; groups are written `\1` or `\g<1>`. */
 export function replaceAll(run: Run, subject: string, source: string, by: string, ignoreCase: boolean): string {
   const pattern = ready(run, source, subject, ignoreCase);
-  return subject.replace(pattern, (...parts) =>
-    by.replace(/\\(?:g<)?(\d{1,2})>?/g, (_, index) => String(parts[Number(index)] ?? "")),
-  );
+  const put = (parts: readonly unknown[]): string =>
+    by.replace(/\\(?:g<)?(\d{1,2})>?/g, (_, index) => String(parts[Number(index)] ?? ""));
+  return subject.replace(pattern, (...parts) => {
+    const piece = put(parts);
+    spend(2 + ((by.length + piece.length) >> 2));
+    return piece;
+  });
 }

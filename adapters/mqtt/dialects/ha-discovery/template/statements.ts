@@ -63,7 +63,7 @@ function forLoop(node: Node): Exec {
     const items = itemsOf(list).filter(keep);
     if (items.length === 0) return otherwise(frame, out);
     for (const [index, value] of items.entries()) {
-      frame.run.spend(2);
+      frame.run.spend(6);
       const inner = frame.inner();
       assign(inner, node.loopvar, value);
       inner.set("loop", loopInfo(index, items));

@@ -3,9 +3,9 @@ import type { MakerType } from "../../codec.ts";
 import { textOf } from "../../json.ts";
 import { meanings } from "../../meanings.ts";
 import { emsWord } from "../ems-esp/words.ts";
-import { homieAddressOfTopic } from "../homie/words.ts";
 import { solaredgeWord } from "../solaredge2mqtt/words.ts";
-import { type Entity, identifiersOf } from "./config.ts";
+import type { Entity } from "./config.ts";
+import { isEms } from "./native-addresses.ts";
 import type { Part, Slot } from "./reader.ts";
 import type { Place, Speech } from "./speech.ts";
 
@@ -17,9 +17,6 @@ interface Word {
 }
 
 type Lookup = (topic: string, field: string) => Word | undefined;
-
-const isEms = (entity: Entity): boolean =>
-  textOf(entity.origin, "name") === "EMS-ESP" || textOf(entity.device, "manufacturer") === "EMS-ESP";
 
 const ems: Lookup = (topic, field) => {
   const device = /\/([a-z]+)_data$/.exec(topic)?.[1];
@@ -34,15 +31,6 @@ const solaredge: Lookup = (topic, field) => {
 };
 
 const stateTopic = (entity: Entity): string => textOf(entity.config, "state_topic") ?? "";
-
-/** Addresses that the program's own dialect gives to the device; empty for other programs. */
-export function nativeAddresses(entity: Entity): readonly string[] {
-  const topic = stateTopic(entity);
-  const homie = homieAddressOfTopic(topic);
-  if (homie) return [homie];
-  if (isEms(entity)) return identifiersOf(entity.device).map((id) => `own:ems-esp/${id}`);
-  return [];
-}
 
 class Native implements Speech {
   readonly #lookup: Lookup;
