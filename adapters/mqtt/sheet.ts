@@ -74,9 +74,19 @@ class Session implements DialectSession {
     return device;
   }
 
+  /** One that speaks again after another took its place is the same device under two keys: from now on the newer's. */
+  #sameAs(device: SheetDevice): SheetDevice {
+    const now = this.#byNode.get(device.id);
+    if (!now || now === device || device.fields.size === 0) return device;
+    absorb(now, device);
+    for (const [key, known] of this.#byKey) if (known === device) this.#byKey.set(key, now);
+    return now;
+  }
+
   #values(claim: Values, message: MqttMessage): Decoded {
     const { topic, payload, retained } = message;
-    const device = this.#device(claim);
+    const own = this.#device(claim);
+    const device = own && this.#sameAs(own);
     // An emptied topic: nothing is known of its values any more, but the device stays.
     if (!device || payload === "") return nothing;
     if (claim.group !== undefined) device.group = claim.group;
@@ -91,7 +101,7 @@ class Session implements DialectSession {
       eachLeaf(body, (path, value) => fields.push([under ? `${under}.${path}` : path, value]));
     else fields.push([under || topic, body]);
     const changed = learn(this.#sheet, device, topic, fields);
-    if (changed) this.#lay(device, into);
+    if (changed || own !== device || this.#byNode.get(device.id) !== device) this.#lay(device, into);
     const place = { node: device.id, topic, retained, under: isObject(body) && under ? `${under}.` : under };
     for (const [field, value] of fields) readField(device.built, place, field, value, into);
     for (const [field, value] of derive(this.#sheet, device, fields))
@@ -106,12 +116,6 @@ class Session implements DialectSession {
   #lay(device: SheetDevice, into: ReturnType<typeof harvest>): void {
     const before = device.id;
     rebuild(this.#sheet, this.#name, device);
-    const other = this.#byNode.get(device.id);
-    if (other && other !== device) {
-      absorb(device, other);
-      for (const [key, known] of this.#byKey) if (known === other) this.#byKey.set(key, device);
-      rebuild(this.#sheet, this.#name, device);
-    }
     if (before !== device.id && this.#byNode.get(before) === device) {
       this.#byNode.delete(before);
       into.gone.push(before);

@@ -28,7 +28,7 @@ const rows: Readonly<Record<string, Row>> = {
     Mcal: ["kWh", 4.184 / 3.6],
     Gcal: ["kWh", 4184 / 3.6],
   },
-  ...{ V: ["V", 1], mV: ["V", 1e-3], kV: ["V", 1e3], MV: ["V", 1e6], "µV": ["V", 1e-6] },
+  ...{ V: ["V", 1], mV: ["V", 1e-3], kV: ["V", 1e3], MV: ["V", 1e6], µV: ["V", 1e-6] },
   ...{ A: ["A", 1], mA: ["A", 1e-3] },
   ...{ Hz: ["Hz", 1], kHz: ["Hz", 1e3], mHz: ["Hz", 1e-3] },
   ...{

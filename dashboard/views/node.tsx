@@ -9,7 +9,7 @@ import { LifeLine } from "../parts/life-line.tsx";
 import { Notice } from "../parts/notice.tsx";
 import "../styles/node.css";
 import { knownOf, nodes, now, rooms, settings } from "../store.ts";
-import { attributeByKey, iconOf, mainOf } from "../words/values.ts";
+import { attributeByKey, iconOf, mainOf, secondOf } from "../words/values.ts";
 import { NodeFindings } from "./node-findings.tsx";
 import { NodeReplace } from "./node-replace.tsx";
 import { NodeSettings } from "./node-settings.tsx";
@@ -98,8 +98,9 @@ function NodeBody({ node }: { readonly node: NodeView }) {
 }
 
 function firstChart(node: NodeView): string | undefined {
-  const main = mainOf(node)?.attribute;
-  if (main && main.type === "number") return main.key;
+  const main = mainOf(node);
+  const shown = [main, ...secondOf(node, main)].find((t) => t?.attribute.type === "number");
+  if (shown) return shown.attribute.key;
   const all = node.endpoints.flatMap((e) => e.attributes);
   return (all.find((a) => a.kind === "measurement") ?? all.find((a) => a.type === "boolean"))?.key;
 }

@@ -13,10 +13,17 @@ const SERIAL =
 /** Camel case as words, so that one rule fits all. */
 const snake = (name: string): string => name.replace(/([a-z])([A-Z])/g, "$1_$2");
 
+/** Keys that open nothing: zwave-js tells values apart by them. */
+const NO_SECRET = /^property_?key$/i;
+
+/** What stands anywhere below such a name is a secret. */
+export const hidesSecret = (name: string): boolean =>
+  !NO_SECRET.test(name) && (isSecret(name) || isSecret(snake(name)));
+
 export function sortOf(name: string): Sort | undefined {
   const key = snake(name);
   if (NETWORK.test(key)) return "network";
-  if (isSecret(name) || isSecret(key)) return "secret";
+  if (hidesSecret(name)) return "secret";
   if (PLACE.test(key) || STREET.test(key)) return "place";
   if (PERSON.test(key)) return "person";
   if (MAC.test(key)) return "mac";

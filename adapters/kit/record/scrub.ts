@@ -1,10 +1,9 @@
 /** Takes secrets out of a recording, and real addresses, so that it can be given away and still tells the same story. */
 import { parseJson } from "../../mqtt/json.ts";
-import { isSecret } from "../../mqtt/mask.ts";
 import type { Recorded } from "../recording.ts";
 import { rewriteJson, type Scalar } from "./json-text.ts";
 import { caseLike, MadeUp } from "./made-up.ts";
-import { nameInTopic, type Sort, sortOf } from "./names.ts";
+import { hidesSecret, nameInTopic, type Sort, sortOf } from "./names.ts";
 
 const MAC = /(?<![0-9a-f:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}(?:[0-9a-f]{2}\1){0,2}[0-9a-f]{2}(?![0-9a-f:-])/gi;
 const HEX = /(?<![0-9a-z])(0x)?([0-9a-f]{16}|[0-9a-f]{12})(?![0-9a-z])/gi;
@@ -16,11 +15,13 @@ const URL_USER = /([a-z][a-z0-9+.-]*:\/\/)([^/@\s:"']*)(?::([^/@\s"']*))?@/gi;
 const NAMED = /((?:password|passwd|pwd|token|secret|api_?key|psk|ssid)["']?\s*[=:]\s*["']?)([^\s,;&"']+)/gi;
 /** A network's own addresses, masks and "none", which name nobody. */
 const NOBODY = /^(0|127|255)\./;
-const VERSION = /ver(sion)?$|^(fw|sw|hw)|firmware/i;
+const VERSION = /(^|[_-])ver$|version|^(fw|sw|hw)|firmware/i;
 /** `tasmota_A1B2C3`, `shelly1-B929CC`: the end of an address at the end of a name. */
 const TAIL = /[a-z0-9][-_]((?=[a-f]*\d)[0-9a-f]{6})$/i;
-/** A number in a topic that is too long to be an index. */
-const NUMBER_PART = /^[a-z]{0,4}\d{5,}$/i;
+/** A number in a topic that is too long to be an index or the number of a value (zwave-js-ui: up to seven digits). */
+const NUMBER_PART = /^[a-z]{0,4}\d{8,}$/i;
+/** Shorter serial numbers stand right after the maker's name: `go-eCharger/012345`. */
+const SHORT_NUMBER = /^\d{6,7}$/;
 /** Shorter ones are too likely to be words of the protocol. */
 const SHORTEST_KNOWN = 6;
 
@@ -44,12 +45,12 @@ class Scrubber {
 
   /** First look: what is a secret or an address by its place. */
   learn({ topic, payload }: Recorded): void {
-    for (const part of topic.split("/")) {
+    for (const [n, part] of topic.split("/").entries()) {
       this.#parts.add(part.toLowerCase());
       if (this.#keepAddresses) continue;
       const tail = TAIL.exec(part)?.[1];
       if (tail !== undefined) this.#learnTail(UNSAID + tail.toLowerCase());
-      if (NUMBER_PART.test(part)) this.#learnSerial(part);
+      if (NUMBER_PART.test(part) || (n === 1 && SHORT_NUMBER.test(part))) this.#learnSerial(part);
     }
     this.#scan(topic, payload, (sort, value) => this.#learnValue(sort, value));
     if (this.#keepAddresses) return;
@@ -212,7 +213,7 @@ const isAddress = (hex: string): boolean => /^0x/i.test(hex) || (/[a-f]/i.test(h
 
 /** By the nearest key; what stands anywhere under a secret is one. */
 function sortOfKeys(keys: readonly string[]): Sort | undefined {
-  return keys.slice(0, -1).some(isSecret) ? "secret" : sortOf(keys.at(-1) ?? "");
+  return keys.slice(0, -1).some(hidesSecret) ? "secret" : sortOf(keys.at(-1) ?? "");
 }
 
 export interface Scrubbed {

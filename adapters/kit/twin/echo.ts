@@ -88,6 +88,25 @@ export function repliesLike(echoes: readonly Echo[], topic: string, payload: str
   return replies.map(({ touched: _, ...reply }) => addressed(reply, asked(echo.payload), asked(payload)));
 }
 
+/** An order that may still be answered. */
+interface Open extends Echo {
+  readonly at: number;
+  readonly replies: Reply[];
+}
+
+const MAX_OPEN = 50;
+
+/** Whom a message answers: who asked by JSON-RPC, who asked under the answer's own topic, else the last that was ordered. */
+function orderFor(open: readonly Open[], { at, topic, payload }: Recorded): Open | undefined {
+  const recent = open.filter((o) => at - o.at <= ANSWER_S);
+  if (topic.endsWith("/rpc")) {
+    const { id, dst } = asked(payload) ?? {};
+    const asker = recent.find((o) => dst !== undefined && asked(o.payload)?.src === dst && asked(o.payload)?.id === id);
+    if (asker) return asker;
+  }
+  return recent.findLast((o) => o.topic.startsWith(`${topic}/`)) ?? recent.at(-1);
+}
+
 /** Orders and what followed each. `answers` are the messages that the echoes took. */
 export function echoesIn(messages: readonly Recorded[]): {
   readonly echoes: readonly Echo[];
@@ -96,15 +115,17 @@ export function echoesIn(messages: readonly Recorded[]): {
   const echoes: Echo[] = [];
   const answers = new Set<Recorded>();
   const last = new Map<string, string>();
-  let order: { readonly at: number; readonly replies: Reply[] } | undefined;
+  let open: Open[] = [];
   for (const message of messages) {
     const { at, topic, payload, retain, dir, kept } = message;
     if (dir === "to-device") {
-      order = { at, replies: [] };
-      if (!kept) echoes.push({ topic, payload, replies: order.replies });
+      const order: Open = { at, topic, payload, replies: [] };
+      open = [...open.filter((o) => at - o.at <= ANSWER_S).slice(-MAX_OPEN), order];
+      if (!kept) echoes.push(order);
       continue;
     }
-    if (order && at - order.at <= ANSWER_S && last.get(topic) !== payload && !kept) {
+    const order = orderFor(open, message);
+    if (order && (last.get(topic) !== payload || order.topic.startsWith(topic)) && !kept) {
       order.replies.push({ after: at - order.at, topic, payload, retain });
       answers.add(message);
     }

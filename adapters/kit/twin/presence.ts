@@ -24,6 +24,9 @@ const PAIRS: readonly (readonly [there: string, gone: string])[] = [
   ["1", "0"],
 ];
 const TOPIC = /(^|\/)(lwt|availability|available|online|connected|\$state|connection|status)$/i;
+/** A status of 1 may be anything; one of "online" is not. */
+const isPresence = (topic: string, word: string): boolean =>
+  TOPIC.test(topic) && !(/status$/i.test(topic) && /^(true|false|[01])$/.test(word));
 const MAX_PRESENCES = 1000;
 
 /** The same message of a device that is gone, in every way that makers write it. */
@@ -46,7 +49,8 @@ export function presencesIn(reader: Reader, messages: readonly Recorded[]): read
   for (const { topic, payload, retain, dir } of messages) {
     if (dir === "to-device" || (found.size >= MAX_PRESENCES && !found.has(topic))) continue;
     const told = reader.hear({ topic, payload }).presence;
-    const word = told.length === 0 && TOPIC.test(topic) ? PAIRS.find((pair) => pair.includes(payload)) : undefined;
+    const word =
+      told.length === 0 && isPresence(topic, payload) ? PAIRS.find((pair) => pair.includes(payload)) : undefined;
     if (told.length === 0 && !word) continue;
     const there = word ? word[0] === payload : told.some((p) => p.reachable);
     const before = found.get(topic);

@@ -164,7 +164,9 @@ export class TwinState {
     raw: readonly Leaf[],
   ): readonly Leaf[] {
     const seen = [...(this.#plan.seen.get(seriesKey(topic, path)) ?? [])];
-    if (typeof value !== "number") return [...new Set([...raw, ...seen, value, ...WORDS])];
+    const text = String(value);
+    const spelled = [text.toUpperCase(), text.slice(0, 1).toUpperCase() + text.slice(1)];
+    if (typeof value !== "number") return [...new Set([...raw, ...seen, value, ...spelled, ...WORDS])];
     const number = numberIn(leaf);
     if (number === undefined) return [];
     const ratio = typeof now === "number" && now !== 0 ? [(value * number) / now] : [];

@@ -4,13 +4,13 @@
  */
 import type { Command } from "../../../hub/model/command.ts";
 import { asNumber } from "../codec.ts";
+import { hueCodec, rgbOf, saturationCodec } from "../colour.ts";
 import type { MqttPublish } from "../dialect.ts";
 import { entriesOf, get, isObject, type Json, parseJson, parseObject } from "../json.ts";
 import type { Act, Claim, Head, Known, Sheet } from "../sheet/claim.ts";
 import { sheetDialect } from "../sheet.ts";
 import { endpointOf, fieldOf, lineOf } from "./esphome/lines.ts";
 import { type Entity, EspTopics, type Hello } from "./esphome/topics.ts";
-import { hueCodec, rgbOf, saturationCodec } from "./shelly-gen2/colour.ts";
 
 /** NaN is what a sensor says that has not measured yet. */
 const isBlank = (text: string): boolean => /^(?:nan|none|null|unknown)$/i.test(text);

@@ -14,7 +14,17 @@ import { type JsonObject, parseObject, textOf } from "../json.ts";
 import { Body } from "./ha-discovery/body.ts";
 import { badTemplates, isRead, notCarried } from "./ha-discovery/build.ts";
 import { announcementOf, type Entity } from "./ha-discovery/config.ts";
-import { addressesOf, type HaDevice, newDevice, nodeOf, reachable, remake, reread } from "./ha-discovery/device.ts";
+import {
+  addressesOf,
+  type HaDevice,
+  newDevice,
+  nodeOf,
+  only,
+  presenceOf,
+  present,
+  remake,
+  reread,
+} from "./ha-discovery/device.ts";
 import { learn } from "./ha-discovery/learn.ts";
 import { readSlots } from "./ha-discovery/read.ts";
 import { together } from "./ha-discovery/together.ts";
@@ -24,6 +34,8 @@ import { type ConfigTopic, configTopic, looksLikeConfig } from "./ha-discovery/t
 /** Most devices and configs of one broker; further ones are refused with a finding. */
 const MAX_DEVICES = 2_000;
 const MAX_CONFIGS = 20_000;
+/** So long before it is back an entity's words still count: programs send states before they say that they are there. */
+const JUST_MS = 60_000;
 /** Our own announcements carry this origin: a hub that reads itself would bridge its devices twice. */
 const OURSELVES = "Inglenook";
 
@@ -60,9 +72,12 @@ class Session implements DialectSession {
   readonly #index = new TopicIndex();
   readonly #memory = new Memory();
 
+  #now = 0;
+
   decode({ topic, payload, retained, at }: MqttMessage): Decoded | undefined {
+    this.#now = at;
     const listeners = this.#index.at(topic);
-    if (listeners.length > 0) return this.#heard(listeners, new Body(topic, payload, retained, at));
+    if (listeners.size > 0) return this.#heard(listeners, new Body(topic, payload, retained, at));
     const config = configTopic(topic, this.#prefixes);
     return config && this.#config(config, topic, payload);
   }
@@ -75,32 +90,42 @@ class Session implements DialectSession {
     return { ok: true, publish: together(planned.writes, command) };
   }
 
-  #heard(listeners: readonly HaDevice[], body: Body): Decoded {
+  #heard(listeners: ReadonlySet<HaDevice>, body: Body): Decoded {
     const into = harvest();
     this.#memory.keep(body);
-    for (const device of listeners) {
+    // Looking at them may make one anew, and with it the list.
+    for (const device of [...listeners]) {
+      this.#look(device, into);
       const slots = this.#index.slots(device, body.topic);
       if (learn(device.learned, slots, device.attributes, body)) this.#learned(device, body, into);
-      else if (slots.length > 0) readSlots(device, slots, body, into);
-      if (device.availability.size > 0) this.#tell(device, into);
+      else if (slots.length > 0) readSlots(device, present(slots, device.away), body, into);
     }
     return into;
   }
 
   /** A message showed values that were not known: the device is told anew before them. */
   #learned(device: HaDevice, body: Body, into: Harvest): void {
-    this.#index.remove(device);
     reread(device);
-    this.#index.add(device);
+    this.#index.put(device);
     into.nodes.push(nodeOf(device));
-    readSlots(device, this.#index.slots(device, body.topic), body, into);
+    readSlots(device, present(this.#index.slots(device, body.topic), device.away), body, into);
   }
 
-  #tell(device: HaDevice, into: Harvest): void {
-    const now = reachable(device, this.#memory.heard);
-    if (now === undefined || now === device.told) return;
-    device.told = now;
-    into.reachable.push({ node: device.id, reachable: now });
+  /** Sees who is there; what those said just now who are back counts after all. */
+  #look(device: HaDevice, into: Harvest): void {
+    if (device.availability.size === 0) return;
+    const { reachable, away } = presenceOf(device, this.#memory.heard);
+    const back = new Set([...device.away].filter((key) => !away.has(key)));
+    device.away = away;
+    if (reachable !== undefined && reachable !== device.told) {
+      device.told = reachable;
+      into.reachable.push({ node: device.id, reachable });
+    }
+    if (back.size === 0 || reachable === false) return;
+    for (const [topic, slots] of device.slots) {
+      const body = this.#memory.last(topic);
+      if (body && this.#now - body.at < JUST_MS) readSlots(device, only(slots, back), body, into);
+    }
   }
 
   #config(at: ConfigTopic, topic: string, payload: string): Decoded | undefined {
@@ -136,7 +161,7 @@ class Session implements DialectSession {
     const keys = entities.flatMap((entity) => this.#entity(entity, topic, touched, into));
     this.#configs.set(topic, { print, keys, moving: false });
     for (const key of known?.keys ?? []) if (!keys.includes(key)) this.#forget(key, topic, touched);
-    this.#settle(touched, into);
+    this.#settle(touched, into, known !== undefined);
     return into;
   }
 
@@ -188,12 +213,12 @@ class Session implements DialectSession {
     return into;
   }
 
-  /** Describes changed devices anew, or ends those that nothing is left of. */
-  #settle(touched: ReadonlySet<HaDevice>, into: Harvest): void {
+  /** Describes changed devices anew, or ends those that nothing is left of. `again`: it may be that nothing changed. */
+  #settle(touched: ReadonlySet<HaDevice>, into: Harvest, again = false): void {
     for (const device of touched) {
+      const told = again ? JSON.stringify(nodeOf(device)) : undefined;
       const { id, addresses } = device;
       const fields = new Set(device.made.slots.map((s) => s.field));
-      this.#index.remove(device);
       remake(device, (other) => (this.#byNode.get(other) ?? device) !== device);
       const lives = device.entities.size > 0;
       if (this.#byNode.get(id) === device && (!lives || device.id !== id)) {
@@ -203,13 +228,17 @@ class Session implements DialectSession {
       for (const address of addresses)
         if (this.#byAddress.get(address) === device && !(lives && device.addresses.includes(address)))
           this.#byAddress.delete(address);
-      if (!lives) continue;
+      if (!lives) {
+        this.#index.remove(device);
+        continue;
+      }
       this.#byNode.set(device.id, device);
-      this.#index.add(device);
-      into.nodes.push(nodeOf(device));
+      this.#index.put(device);
+      const node = nodeOf(device);
+      if (told === undefined || told !== JSON.stringify(node)) into.nodes.push(node);
       this.#dropped(device, into);
+      this.#look(device, into);
       this.#catchUp(device, fields, into);
-      this.#tell(device, into);
     }
   }
 
@@ -224,7 +253,7 @@ class Session implements DialectSession {
   #catchUp(device: HaDevice, before: ReadonlySet<string>, into: Harvest): void {
     for (const [topic, slots] of device.slots) {
       const body = this.#memory.last(topic);
-      const fresh = body ? slots.filter((s) => !before.has(s.field)) : [];
+      const fresh = body ? present(slots, device.away).filter((s) => !before.has(s.field)) : [];
       if (!body || fresh.length === 0) continue;
       if (learn(device.learned, fresh, device.attributes, body)) this.#learned(device, body, into);
       else readSlots(device, fresh, body, into);

@@ -36,40 +36,29 @@ async function linesOf(file: string): Promise<string[]> {
   return found;
 }
 
-async function score(file: string): Promise<Score> {
-  const out = join(work, file);
-  writeFileSync(out, (await linesOf(file)).join("\n"));
-  return JSON.parse(
-    execFileSync("python3", [scorer, join(corpus, file), out, "--json"], { encoding: "utf8" }),
-  ) as Score;
-}
-
 const share = (of: unknown): number | null => (of as { share: number | null }).share;
 
-describe.skipIf(absent)("recorded messages of real products", () => {
-  const wanted: readonly (readonly [file: string, least: Readonly<Record<string, number>>, problems: number])[] = [
-    ["zigbee2mqtt.jsonl", { rows: 1, model: 1, leaves: 1 }, 5],
-    ["tasmota.jsonl", { rows: 1, model: 0.88 }, 5],
-    ["shelly-gen2.jsonl", { rows: 1, model: 1, values: 1 }, 0],
-  ];
-  test.each(wanted)(
-    "%s is read whole",
-    async (file, least, problems) => {
-      const got = await score(file);
-      expect(got.threw).toBe(0);
-      expect(got.problems).toBeLessThanOrEqual(problems);
-      for (const [kind, share_] of Object.entries(least)) expect(share(got[kind]), kind).toBeGreaterThanOrEqual(share_);
-    },
-    60_000,
-  );
+/** All files as one corpus: twins stand in two of them. */
+async function scoreAll(): Promise<Score> {
+  const files = readdirSync(corpus).filter((f) => f.endsWith(".jsonl"));
+  const [rows, out] = [join(work, "rows.jsonl"), join(work, "out.jsonl")];
+  writeFileSync(rows, files.map((f) => readFileSync(join(corpus, f), "utf8").trimEnd()).join("\n"));
+  const lines: string[] = [];
+  for (const file of files) lines.push(...(await linesOf(file)));
+  writeFileSync(out, lines.join("\n"));
+  return JSON.parse(execFileSync("python3", [scorer, rows, out, "--json"], { encoding: "utf8" })) as Score;
+}
 
-  test("what other dialects say is neither claimed nor thrown at", async () => {
-    const others = readdirSync(corpus).filter((f) => f.endsWith(".jsonl") && !wanted.some(([file]) => file === f));
-    expect(others.length).toBeGreaterThan(10);
-    for (const file of others)
-      for (const line of await linesOf(file))
-        expect(JSON.parse(line), file).toMatchObject({ nodes: [], problems: [], threw: false });
-  }, 60_000);
+describe.skipIf(absent)("recorded messages of real products", () => {
+  test("are read whole, and a device seen in two dialects is the same in both", async () => {
+    const got = await scoreAll();
+    expect(got.threw).toBe(0);
+    expect(got.problems).toBeLessThanOrEqual(45);
+    // The values missed are numbers that the corpus holds as text (0.412 kW is 412 W here); the twins are devices
+    // without anything that the standard knows.
+    const least = { rows: 1, leaves: 1, values: 0.995, twins: 0.96 };
+    for (const [kind, floor] of Object.entries(least)) expect(share(got[kind]), kind).toBeGreaterThanOrEqual(floor);
+  }, 120_000);
 });
 
 test("a row becomes a line with every value by its source, and a broken row is an empty line", async () => {

@@ -10,7 +10,10 @@ const announced = (dev: object, stat_t: string, more: object = {}): Message =>
 
 const zwave: readonly Message[] = [
   ["zwave/_CLIENTS/ZWAVE_GATEWAY-Home/status", { value: true }, true],
-  ["zwave/_CLIENTS/ZWAVE_GATEWAY-Home/api/getInfo", { success: true, result: { homeid: 0xc0ffee01, name: "0xc0ffee01" } }],
+  [
+    "zwave/_CLIENTS/ZWAVE_GATEWAY-Home/api/getInfo",
+    { success: true, result: { homeid: 0xc0ffee01, name: "0xc0ffee01" } },
+  ],
   ["zwave/nodeID_7/nodeinfo", { id: 7, manufacturerId: 134, manufacturer: "Maker", productLabel: "S1", ready: true }],
   ["zwave/nodeID_7/49/0/Air_temperature", { time: 1, value: 20 }],
 ];
@@ -52,7 +55,10 @@ const ahoy: readonly Message[] = [
   ["inverter/Roof/ch0/U_AC", "231"],
 ];
 const ble: readonly Message[] = [
-  ["home/OMG/BTtoMQTT/A4C138112233", { id: "A4:C1:38:11:22:33", model: "TH", model_id: "LYWSD03MMC", brand: "Maker", type: "THB", tempc: 21, hum: 40 }],
+  [
+    "home/OMG/BTtoMQTT/A4C138112233",
+    { id: "A4:C1:38:11:22:33", model: "TH", model_id: "LYWSD03MMC", brand: "Maker", type: "THB", tempc: 21, hum: 40 },
+  ],
 ];
 const rtl: readonly Message[] = [
   ["home/OMG/RTL_433toMQTT/Tower/A/1234", { model: "Tower", channel: "A", id: 1234, temperature_C: 4.5 }],
@@ -62,19 +68,38 @@ const evcc: readonly Message[] = [
   ["evcc/loadpoints/1/mode", "pv"],
   ["evcc/loadpoints/1/chargePower", "3600"],
 ];
-const openwb: readonly Message[] = [["openWB/chargepoint/4/get/power", "3600"], ["openWB/chargepoint/4/get/plug_state", "true"]];
-const victron: readonly Message[] = [["N/c0619ab12345/system/0/Dc/Battery/Soc", { value: 71 }], ["N/c0619ab12345/system/0/Serial", { value: "c0619ab12345" }]];
-const shelly: readonly Message[] = [
-  [`shellyplus1-${mac}/events/rpc`, { src: `shellyplus1-${mac}`, method: "NotifyStatus", params: { ts: 1, "switch:0": { id: 0, output: true } } }],
+const openwb: readonly Message[] = [
+  ["openWB/chargepoint/4/get/power", "3600"],
+  ["openWB/chargepoint/4/get/plug_state", "true"],
 ];
-const solaredge: readonly Message[] = [["solaredge/powerflow", { pv_production: 900, grid: { power: 0 }, inverter: { power: 900 } }]];
+const victron: readonly Message[] = [
+  ["N/c0619ab12345/system/0/Dc/Battery/Soc", { value: 71 }],
+  ["N/c0619ab12345/system/0/Serial", { value: "c0619ab12345" }],
+];
+const shelly: readonly Message[] = [
+  [
+    `shellyplus1-${mac}/events/rpc`,
+    { src: `shellyplus1-${mac}`, method: "NotifyStatus", params: { ts: 1, "switch:0": { id: 0, output: true } } },
+  ],
+];
+const solaredge: readonly Message[] = [
+  ["solaredge/powerflow", { pv_production: 900, grid: { power: 0 }, inverter: { power: 900 } }],
+];
 
 const both: readonly (readonly [string, readonly Message[], Message])[] = [
   ["a Z-Wave node", zwave, announced(about("zwavejs2mqtt_0xc0ffee01_node7", { sn: "SER123456" }), "elsewhere/1")],
   ["a Tasmota by its MAC", tasmota, announced(about("A4CF12F3E2D1"), "elsewhere/2")],
-  ["a Shelly by a script's connections", shelly, announced(about("desk", { cns: [["mac", "A4:CF:12:F3:E2:D1"]] }), "elsewhere/3")],
+  [
+    "a Shelly by a script's connections",
+    shelly,
+    announced(about("desk", { cns: [["mac", "A4:CF:12:F3:E2:D1"]] }), "elsewhere/3"),
+  ],
   ["a Shelly by its topic", shelly, announced(about("desk"), `shellyplus1-${mac}/script/1`)],
-  ["an inverter behind OpenDTU", opendtu, announced(about("116180215438", { mf: "OpenDTU" }), "solar/116180215438/0/temperature")],
+  [
+    "an inverter behind OpenDTU",
+    opendtu,
+    announced(about("116180215438", { mf: "OpenDTU" }), "solar/116180215438/0/temperature"),
+  ],
   ["an inverter behind AhoyDTU", ahoy, announced(about("116180215438", { mf: "Hoymiles" }), "inverter/Roof/ch0/Temp")],
   ["a Bluetooth sensor by its identifier", ble, announced(about("A4C138112233"), "elsewhere/4")],
   ["a Bluetooth sensor by its topic with wildcards", ble, announced(about("th-sensor"), "+/+/BTtoMQTT/A4C138112233")],
@@ -104,7 +129,10 @@ describe("a device that its own dialect reads and that discovery announces is on
   });
 
   test("topics that only look like another program's are no identity", () => {
-    const l = new Listener().hear(announced(about("meter"), "home/energy/today"), announced(about("meter"), "a/1a2b3c4d5e6f/status/t"));
+    const l = new Listener().hear(
+      announced(about("meter"), "home/energy/today"),
+      announced(about("meter"), "a/1a2b3c4d5e6f/status/t"),
+    );
     expect([...l.nodes.keys()]).toEqual(["ha-meter"]);
   });
 });

@@ -257,6 +257,14 @@ describe("the life of a device", () => {
     expect(l.ingest.receive("homeassistant/sensor/one/config", JSON.stringify(one()[1]), true, 1).inputs).toEqual([]);
   });
 
+  test("an announcement that changes nothing of the device does not tell it again", () => {
+    const l = hear(one(), two);
+    const again = (body: object): number =>
+      l.ingest.receive("homeassistant/sensor/one/config", JSON.stringify(one(body)[1]), true, 1).inputs.length;
+    expect(again({ ic: "mdi:leaf" })).toBe(0);
+    expect(again({ name: "New" })).toBe(1);
+  });
+
   test("what this hub announced itself is not read", () => {
     expect(hear(one({ o: { name: "Inglenook" } })).nodes.size).toBe(0);
   });
@@ -265,39 +273,5 @@ describe("the life of a device", () => {
     const l = hear(one({ dev: { ids: "x", cns: [["mac", "AA:BB:CC:00:11:22"]], sn: "SN-12345" } }));
     expect([...l.nodes.keys()]).toEqual(["mac-aabbcc001122"]);
     expect([...l.nodes.values()][0]?.addresses).toEqual(["mac:aabbcc001122", "own:ha/x", "serial:SN-12345"]);
-  });
-});
-
-describe("who can be reached", () => {
-  const avty = [
-    { t: "a", pl_avail: "Up", pl_not_avail: "Down" },
-    { t: "b", val_tpl: "{{ value_json.state }}" },
-  ];
-  const reached = (mode: string | undefined, ...messages: readonly Message[]): boolean | undefined =>
-    sensor({ avty, ...(mode ? { avty_mode: mode } : {}) }, ...messages).reachable.get("ha-s1");
-  const [up, off]: readonly [Message, Message] = [
-    ["a", "Up", true],
-    ["b", { state: "offline" }, true],
-  ];
-
-  test("the last message decides, unless all or any must be there", () => {
-    expect(reached(undefined, up, off)).toBe(false);
-    expect(reached(undefined, off, up)).toBe(true);
-    expect(reached("all", up, off)).toBe(false);
-    expect(reached("all", up)).toBe(false);
-    expect(reached("all", up, ["b", { state: "online" }])).toBe(true);
-    expect(reached("any", up, off)).toBe(true);
-    expect(reached("any", off)).toBeUndefined();
-    expect(reached("any", off, ["a", "Down"])).toBe(false);
-  });
-
-  test("nothing heard is not lost", () => {
-    expect(reached("latest")).toBeUndefined();
-  });
-
-  test("values that expire make the node stale after that time, a battery after a day", () => {
-    expect(sensor({ exp_aft: 120 }).nodes.get("ha-s1")?.silentAfterS).toBe(120);
-    expect(sensor({ dev_cla: "battery" }).nodes.get("ha-s1")?.silentAfterS).toBe(90_000);
-    expect(sensor({}).nodes.get("ha-s1")?.silentAfterS).toBeUndefined();
   });
 });

@@ -39,6 +39,27 @@ describe("groups are nodes of their own", () => {
     expect([...l.nodes.keys()]).toEqual(["z2m-0x11"]);
   });
 
+  test("a group that the bridge also announces to Home Assistant is one node", () => {
+    const codes = [..."zigbee2mqtt"].map((letter) => letter.charCodeAt(0)).join("");
+    const l = new Listener().hear(
+      [
+        `homeassistant/light/${codes}_3/light/config`,
+        {
+          unique_id: "3_light_zigbee2mqtt",
+          schema: "json",
+          state_topic: "zigbee2mqtt/Living/all",
+          command_topic: "zigbee2mqtt/Living/all/set",
+          device: { identifiers: [`zigbee2mqtt_${codes}_3`], name: "Living/all", model: "Group" },
+          origin: { name: "Zigbee2MQTT" },
+        },
+        true,
+      ],
+      ...here,
+    );
+    const all = [...l.nodes.values()].filter((n) => n.name === "Living/all");
+    expect(all).toMatchObject([{ id: group, dialect: "zigbee2mqtt", alsoBy: ["ha-discovery"] }]);
+  });
+
   test("groups that are told before the devices are known wait for them", () => {
     const [list, groups] = here;
     const l = new Listener().hear(...(groups && list ? [groups, list] : []));

@@ -107,6 +107,10 @@ export async function flood(port: number, messages: number): Promise<Sent> {
     }
     if (!socket.write(Buffer.concat(batch))) await once(socket, "drain");
   }
+  // A broker may drop what it has not read of a connection that ended: a ping (MQTT 3.1.1, section 3.12) is answered after it.
+  const answered = once(socket, "data");
+  socket.write(Buffer.from([0xc0, 0]));
+  await answered;
   socket.end();
   await once(socket, "close");
   return { messages, readings, ms: monotonic() - from };

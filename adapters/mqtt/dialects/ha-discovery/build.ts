@@ -24,7 +24,7 @@ import {
 import type { Entity } from "./config.ts";
 import type { Learned } from "./learn.ts";
 import { nativeSpeech } from "./native-words.ts";
-import { EntityReader, type Slot, type Write } from "./reader.ts";
+import { EntityReader, nameOf, type Slot, type Write } from "./reader.ts";
 import { compile } from "./template/compile.ts";
 import type { Around } from "./words.ts";
 import { isZigbee2mqtt, zigbeeOrder, zigbeeSpeech } from "./zigbee.ts";
@@ -106,14 +106,14 @@ export const isRead = (component: string): boolean =>
 export function notCarried(entity: Entity, topic: string): Problem | undefined {
   const pictures = /^(image|camera)$/.test(entity.component) && textOf(entity.config, "url_topic") === undefined;
   if (isRead(entity.component) && !pictures) return undefined;
-  const name = textOf(entity.config, "name") ?? entity.objectId;
+  const name = nameOf(entity);
   const message = `${name} is a ${entity.component.slice(0, 40)}, which is not carried; the rest of the device is`;
   return { code: "component-not-carried", message, topic, field: entity.objectId };
 }
 
 /** Templates that can never be run; the rest of the entity is taken. */
 export function badTemplates(entity: Entity, topic: string): readonly Problem[] {
-  const name = textOf(entity.config, "name") ?? entity.objectId;
+  const name = nameOf(entity);
   return Object.entries(entity.config).flatMap(([key, value]): Problem[] => {
     const broken = typeof value === "string" && key.endsWith("template") ? compile(value).broken : undefined;
     if (broken === undefined) return [];

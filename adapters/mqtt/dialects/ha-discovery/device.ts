@@ -14,7 +14,12 @@ export interface HaDevice {
   id: NodeId;
   addresses: readonly string[];
   readonly entities: Map<string, Entity>;
+  /** By a text that is the same for the same availability. */
   readonly availability: Map<string, Availability>;
+  /** Some of its entities name no availability: those are there for as long as the program speaks. */
+  alwaysThere: boolean;
+  /** Keys of the availabilities that say no while others do not: what their entities say is no value. */
+  away: ReadonlySet<string>;
   made: Made;
   /** By topic as it is written, wildcards and all. */
   slots: ReadonlyMap<string, readonly Slot[]>;
@@ -68,6 +73,8 @@ export function newDevice(addresses: readonly string[]): HaDevice {
     addresses,
     entities: new Map(),
     availability: new Map(),
+    alwaysThere: false,
+    away: new Set(),
     made,
     slots: new Map(),
     told: undefined,
@@ -103,38 +110,59 @@ export function reread(device: HaDevice): void {
   device.slots = slotsBy(device.made.slots);
 }
 
+/** Components that cannot name an availability. */
+const UNWATCHED = /^(device_automation|tag)$/;
+
 /** Makes the device anew after its entities changed. `taken`: ids that are other devices'. */
 export function remake(device: HaDevice, taken: (id: NodeId) => boolean): void {
   const entities = [...device.entities.values()];
-  for (const [place, extra] of device.learned.extras)
-    if (!entities.includes(extra.entity)) device.learned.extras.delete(place);
+  const there = new Set(entities);
+  for (const [place, extra] of device.learned.extras) if (!there.has(extra.entity)) device.learned.extras.delete(place);
   device.attributes = entities.flatMap((e) => attributesOf(e) ?? []);
   reread(device);
   // Entities of one device mostly share one availability, which is then looked at once.
   device.availability.clear();
+  device.alwaysThere = false;
   for (const entity of entities) {
     const { availability, key } = factsOf(entity);
     if (availability.watches.length > 0) device.availability.set(key, availability);
+    else if (!UNWATCHED.test(entity.component)) device.alwaysThere = true;
   }
-  const own = [...new Set(entities.flatMap((e) => factsOf(e).addresses))];
-  const all = [...new Set([...own, ...entities.flatMap((e) => factsOf(e).serials)])];
+  const [addresses, serials] = [new Set<string>(), new Set<string>()];
+  for (const entity of entities) {
+    for (const address of factsOf(entity).addresses) addresses.add(address);
+    for (const serial of factsOf(entity).serials) serials.add(serial);
+  }
+  const own = [...addresses];
+  const all = [...new Set([...own, ...serials])];
   const id = identify(all, "ha", "device");
   device.addresses = taken(id) ? own : all;
   device.id = identify(device.addresses, "ha", "device");
 }
 
-/**
- * Reachable while any entity is: one value that is missing makes no device lost. Undefined while nothing is known.
- */
-export function reachable(device: HaDevice, heard: Heard): boolean | undefined {
-  let known: boolean | undefined;
-  for (const availability of device.availability.values()) {
-    const now = available(availability, heard);
-    if (now === true) return true;
-    if (now === false) known = false;
-  }
-  return known;
+export interface Presence {
+  /** False only when every entity is away; undefined while nothing is known. */
+  readonly reachable: boolean | undefined;
+  /** See {@link HaDevice.away}. */
+  readonly away: ReadonlySet<string>;
 }
+
+/** Who of a device's entities is there, by the last messages on their availability topics. */
+export function presenceOf(device: HaDevice, heard: Heard): Presence {
+  const states = [...device.availability].map(([key, a]) => [key, available(a, heard)] as const);
+  const lost = !device.alwaysThere && states.length > 0 && states.every(([, now]) => now === false);
+  if (lost) return { reachable: false, away: new Set() };
+  const away = new Set(states.flatMap(([key, now]) => (now === false ? [key] : [])));
+  return { reachable: states.some(([, now]) => now === true) || undefined, away };
+}
+
+/** Those of the slots whose entities have one of these availabilities. */
+export const only = (slots: readonly Slot[], keys: ReadonlySet<string>): readonly Slot[] =>
+  slots.filter((s) => keys.has(factsOf(s.entity).key));
+
+/** Those of the slots whose entities are there; `away` as in {@link HaDevice.away}. */
+export const present = (slots: readonly Slot[], away: ReadonlySet<string>): readonly Slot[] =>
+  away.size === 0 ? slots : slots.filter((s) => !away.has(factsOf(s.entity).key));
 
 const HOUR = 3600;
 

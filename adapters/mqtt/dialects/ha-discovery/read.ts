@@ -3,7 +3,7 @@ import { type Harvest, readField } from "../../device.ts";
 import { type Json, parseJson } from "../../json.ts";
 import type { Body } from "./body.ts";
 import type { HaDevice } from "./device.ts";
-import type { Slot } from "./reader.ts";
+import { nameOf, type Slot } from "./reader.ts";
 import { at, type Template } from "./template/compile.ts";
 import { isDict, text } from "./template/python.ts";
 
@@ -20,7 +20,7 @@ function absent(template: Template, json: Json | undefined): boolean {
 }
 
 function problem(device: HaDevice, slot: Slot, body: Body, reason: string, into: Harvest): void {
-  const message = `the template of ${slot.entity} ${reason}; its last value stays`;
+  const message = `the template of ${nameOf(slot.entity)} ${reason}; its last value stays`;
   const fix = "Correct the value template in the program that announces the device.";
   const field = slot.field.slice(slot.topic.length + 1);
   into.problems.push({ code: "template-failed", message, fix, node: device.id, topic: body.topic, field });

@@ -25,8 +25,8 @@ export interface Slot {
   /** Within the body, or within what the template gives. */
   readonly path: readonly string[];
   readonly field: string;
-  /** For findings. */
-  readonly entity: string;
+  /** The first that reads here. */
+  readonly entity: Entity;
   /** What bodies mean where only these say something. */
   readonly only: ReadonlyMap<string, unknown> | undefined;
   /** Announced without any form: a number that comes makes it one. */
@@ -82,9 +82,8 @@ export class EntityReader {
     this.#samples = samples;
   }
 
-  /** The entity's own name for people. */
   label(entity: Entity): string {
-    return textOf(entity.config, "name") ?? entity.objectId;
+    return nameOf(entity);
   }
 
   /** Text of the config under a key. */
@@ -173,7 +172,7 @@ export class EntityReader {
     // Two templates may look at one field: each has a place of its own.
     for (let n = 2; (this.#fields.get(field) ?? key) !== key; n += 1) field = `${topic}#${tail}~${n}`;
     const guess = part.guess === true && !this.#samples.has(field);
-    const slot = { topic, template, path, field, entity: this.label(entity), only: from.only, guess };
+    const slot = { topic, template, path, field, entity, only: from.only, guess };
     if (!this.#fields.has(field) && this.slots.length < MAX_SLOTS) this.slots.push(slot);
     this.#fields.set(field, key);
     return slot;
@@ -192,6 +191,9 @@ export class EntityReader {
     return own.slice(0, 120);
   }
 }
+
+/** The entity's own name for people. */
+export const nameOf = (entity: Entity): string => textOf(entity.config, "name") ?? entity.objectId;
 
 /** Templates are longer than other texts of a config. */
 function longText(json: Json | undefined): string | undefined {

@@ -21,45 +21,52 @@ function matches(pattern: readonly string[], topic: readonly string[]): boolean 
 }
 
 const isPattern = (topic: string): boolean => /(^|\/)[+#](\/|$)/.test(topic);
-const nobody: readonly HaDevice[] = [];
+const nobody: ReadonlySet<HaDevice> = new Set();
+const noTopics: ReadonlySet<string> = new Set();
 
 export class TopicIndex {
-  readonly #exact = new Map<string, HaDevice[]>();
-  readonly #patterns = new Map<string, { readonly parts: readonly string[]; readonly devices: HaDevice[] }>();
+  readonly #exact = new Map<string, Set<HaDevice>>();
+  readonly #patterns = new Map<string, { readonly parts: readonly string[]; readonly devices: Set<HaDevice> }>();
+  readonly #topics = new Map<HaDevice, ReadonlySet<string>>();
 
-  add(device: HaDevice): void {
-    for (const topic of topicsOf(device)) {
-      if (!isPattern(topic)) this.#exact.set(topic, [...(this.#exact.get(topic) ?? []), device]);
-      else {
-        const known = this.#patterns.get(topic);
-        if (known) known.devices.push(device);
-        else if (this.#patterns.size < MAX_PATTERNS && topic !== "#")
-          this.#patterns.set(topic, { parts: topic.split("/"), devices: [device] });
-      }
-    }
+  /** Takes in the topics that a new or changed device listens to now. */
+  put(device: HaDevice): void {
+    const before = this.#topics.get(device) ?? noTopics;
+    const topics = topicsOf(device);
+    for (const topic of before) if (!topics.has(topic)) this.#leave(topic, device);
+    for (const topic of topics) if (!before.has(topic)) this.#join(topic, device);
+    this.#topics.set(device, topics);
   }
 
   remove(device: HaDevice): void {
-    for (const topic of topicsOf(device)) {
-      const left = (this.#exact.get(topic) ?? []).filter((d) => d !== device);
-      if (left.length > 0) this.#exact.set(topic, left);
-      else this.#exact.delete(topic);
-      const pattern = this.#patterns.get(topic);
-      const at = pattern?.devices.indexOf(device) ?? -1;
-      if (at >= 0) pattern?.devices.splice(at, 1);
-      if (pattern?.devices.length === 0) this.#patterns.delete(topic);
-    }
+    for (const topic of this.#topics.get(device) ?? noTopics) this.#leave(topic, device);
+    this.#topics.delete(device);
+  }
+
+  #join(topic: string, device: HaDevice): void {
+    const known = isPattern(topic) ? this.#patterns.get(topic)?.devices : this.#exact.get(topic);
+    if (known) known.add(device);
+    else if (!isPattern(topic)) this.#exact.set(topic, new Set([device]));
+    else if (this.#patterns.size < MAX_PATTERNS && topic !== "#")
+      this.#patterns.set(topic, { parts: topic.split("/"), devices: new Set([device]) });
+  }
+
+  #leave(topic: string, device: HaDevice): void {
+    const kept = isPattern(topic) ? this.#patterns : this.#exact;
+    const devices = isPattern(topic) ? this.#patterns.get(topic)?.devices : this.#exact.get(topic);
+    devices?.delete(device);
+    if (devices?.size === 0) kept.delete(topic);
   }
 
   /** Devices that listen to this topic. */
-  at(topic: string): readonly HaDevice[] {
+  at(topic: string): ReadonlySet<HaDevice> {
     const exact = this.#exact.get(topic) ?? nobody;
     if (this.#patterns.size === 0 || topic.startsWith("$")) return exact;
     const parts = topic.split("/");
     const found = new Set(exact);
     for (const { parts: pattern, devices } of this.#patterns.values())
       if (matches(pattern, parts)) for (const device of devices) found.add(device);
-    return [...found];
+    return found;
   }
 
   slots(device: HaDevice, topic: string): readonly Slot[] {
@@ -80,7 +87,6 @@ function topicsOf(device: HaDevice): ReadonlySet<string> {
 
 interface Kept {
   readonly payload: string;
-  readonly retained: boolean;
   readonly at: number;
   readonly order: number;
 }
@@ -100,8 +106,8 @@ export class Memory {
     if (body.payload === "" || body.payload.length > MAX_KEPT_PAYLOAD) return;
     this.#order += 1;
     this.#chars += body.payload.length;
-    const { payload, retained, at } = body;
-    this.heard.set(body.topic, { payload, retained, at, order: this.#order });
+    const { payload, at } = body;
+    this.heard.set(body.topic, { payload, at, order: this.#order });
     while (this.heard.size > MAX_KEPT || this.#chars > MAX_KEPT_CHARS) {
       const oldest = this.heard.entries().next().value;
       if (!oldest) return;
@@ -112,6 +118,7 @@ export class Memory {
 
   last(topic: string): Body | undefined {
     const kept = this.heard.get(topic);
-    return kept && new Body(topic, kept.payload, kept.retained, kept.at);
+    // What happened then is over, as with a message that the broker kept.
+    return kept && new Body(topic, kept.payload, true, kept.at);
   }
 }

@@ -1,5 +1,6 @@
 /** Homie's colours: `rgb,255,0,0`, `hsv,300,50,75` or `xyz,0.25,0.34` (version 5), without the first word before. */
 import { asNumber, type Codec } from "../../codec.ts";
+import { hsOf } from "../../colour.ts";
 
 /** Degrees, percent, percent. */
 export interface Hsv {
@@ -14,13 +15,8 @@ export type ColourPart = Partial<Hsv>;
 export type ColourForm = "hsv" | "rgb";
 
 function hsvOfRgb(r: number, g: number, b: number): Hsv | undefined {
-  if (Math.min(r, g, b) < 0 || Math.max(r, g, b) > 255) return undefined;
-  const top = Math.max(r, g, b);
-  const span = top - Math.min(r, g, b);
-  const value = Math.round((top / 255) * 100);
-  if (span === 0) return { hue: 0, saturation: 0, value };
-  const sixth = top === r ? ((g - b) / span + 6) % 6 : top === g ? (b - r) / span + 2 : (r - g) / span + 4;
-  return { hue: Math.round(sixth * 60), saturation: Math.round((span / top) * 100), value };
+  const hs = hsOf([r, g, b]);
+  return hs && { ...hs, value: Math.round((Math.max(r, g, b) / 255) * 100) };
 }
 
 /** The form that a format names; undefined for chromaticities alone, which have no brightness. */

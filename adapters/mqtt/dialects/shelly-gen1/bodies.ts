@@ -1,7 +1,7 @@
 /** Bodies of a first-generation Shelly's single topics, as fields; some stand for several. */
 import { asNumber } from "../../codec.ts";
+import { hueCodec, saturationCodec } from "../../colour.ts";
 import { entriesOf, get, type Json, type JsonObject, parseJson, parseObject } from "../../json.ts";
-import { hueCodec, saturationCodec } from "../shelly-gen2/colour.ts";
 import { celsius, type Fields, flag, flags, listed, opening, present, probes, valveFields } from "./parts.ts";
 import { isButton, type Root } from "./roots.ts";
 

@@ -1,9 +1,9 @@
 /** How the lamps of a first-generation Shelly are set: JSON on `light|white|color/N/set`, put together from single values. */
 import type { Command } from "../../../../hub/model/command.ts";
 import { asNumber } from "../../codec.ts";
+import { rgbOf } from "../../colour.ts";
 import type { MqttPublish } from "../../dialect.ts";
 import { type Json, parseObject } from "../../json.ts";
-import { rgbOf } from "../shelly-gen2/colour.ts";
 import type { Root } from "./roots.ts";
 
 /** Longest fade that the devices take, ms. */

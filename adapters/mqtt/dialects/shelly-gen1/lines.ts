@@ -1,9 +1,9 @@
 /** What the fields of a first-generation Shelly mean, and how they are set (https://shelly-api-docs.shelly.cloud/gen1/#mqtt-support). */
 import type { MakerType } from "../../codec.ts";
+import { kelvinCodec } from "../../colour.ts";
 import type { MqttPublish } from "../../dialect.ts";
 import type { Json } from "../../json.ts";
 import type { Line } from "../../sheet/claim.ts";
-import { kelvinCodec } from "../shelly-gen2/colour.ts";
 import { lampTopic } from "./lamps.ts";
 import { isThreePhase, type Root } from "./roots.ts";
 

@@ -70,8 +70,7 @@ function components(answer: Answer, questions: Questions, into: Harvest): void {
   // At most as many pages as there may be components.
   if (ours && list.length > 0 && end < total && end < 256) into.publish.push(questions.components(device.prefix, end));
   const keys = new Set(list.map((part) => textOf(part, "key")));
-  if (ours && offset === 0 && end >= total)
-    forget(device, (component) => isDynamic(component) && !keys.has(component) && !component.startsWith("em"));
+  if (ours && offset === 0 && end >= total) forget(device, (component) => isDynamic(component) && !keys.has(component));
   const statuses: Record<string, Json> = Object.create(null);
   for (const part of list.slice(0, 256)) {
     const key = textOf(part, "key");

@@ -1,8 +1,8 @@
 /** Builds the endpoints of a Shelly out of the statuses and configurations that were seen. */
 import { type MakerType, sampleType } from "../../codec.ts";
+import { hueCodec, kelvinCodec, saturationCodec } from "../../colour.ts";
 import { Draft, type Property } from "../../draft.ts";
 import { get, type Json, type JsonObject, listOf, numberOf, textOf } from "../../json.ts";
-import { hueCodec, kelvinCodec, saturationCodec } from "./colour.ts";
 import { componentOf, endpointOf, meantBy, type ShellyWrite } from "./components.ts";
 import type { ShellyDevice } from "./device.ts";
 import { productOf, roleIn } from "./roles.ts";

@@ -1,6 +1,7 @@
 /** Writes put together into the calls that are sent. */
+
+import { rgbOf } from "../../colour.ts";
 import { isObject, type Json } from "../../json.ts";
-import { rgbOf } from "./colour.ts";
 import type { ShellyWrite } from "./components.ts";
 
 /** Settings of one call come in an object of their own. */

@@ -89,6 +89,8 @@ class ExposeReader {
   readonly #topic: string;
   readonly #around: Surroundings;
   readonly #description: string;
+  /** Endpoints whose colour has its place. */
+  readonly #coloured = new Set<number>();
 
   constructor(topic: string, around: Surroundings, description: string) {
     this.#topic = topic;
@@ -140,16 +142,21 @@ class ExposeReader {
     this.draft.action(endpoint, "onOff.toggle", { source: plain.source, writes: [{ set: { [property]: toggle } }] });
   }
 
-  /** Two numbers in one object; `color` is the leaf, x and y or hue and saturation its fields. */
+  /**
+   * Two numbers in one object; `color` is the leaf, x and y or hue and saturation its fields. The bridge takes hue and
+   * saturation of every coloured lamp; x and y have their place where the lamp names them first.
+   */
   #colour(leaf: Leaf, property: string, endpoint: number): void {
+    const second = this.#coloured.has(endpoint);
+    this.#coloured.add(endpoint);
     const words: Readonly<Record<string, string>> = {
       x: "color_x",
       y: "color_y",
       hue: "hue",
       saturation: "saturation",
     };
-    for (const feature of listOf(leaf.expose, "features")) {
-      const part = textOf(feature, "name");
+    const own = listOf(leaf.expose, "features").map((feature) => textOf(feature, "name"));
+    for (const part of own.includes("x") ? [...own, "hue", "saturation"] : own) {
       const word = part !== undefined && Object.hasOwn(words, part) ? words[part] : undefined;
       if (part === undefined || !word) continue;
       this.draft.add({
@@ -157,7 +164,7 @@ class ExposeReader {
         field: `${property}.${part}`,
         name: `${property}.${part}`,
         maker: { kind: "number" },
-        word,
+        ...(second && part !== "hue" && part !== "saturation" ? {} : { word }),
         write: (raw) => ({ set: { [property]: { [part]: raw as Json } } }),
       });
     }

@@ -1,7 +1,7 @@
 /** Z-Wave's numbers for things that the house has words for. */
 import type { Value, ValueType } from "../../../../hub/model/capability.ts";
 import { asNumber, type Codec } from "../../codec.ts";
-import { hueCodec, saturationCodec } from "../shelly-gen2/colour.ts";
+import { hueCodec, saturationCodec } from "../../colour.ts";
 
 /** 0..99 is 0..100 %; 254 and 255 are no level. */
 export const percent: Codec = {
@@ -124,7 +124,8 @@ export const scene: Codec = {
 };
 
 const rgbOfHex = (raw: unknown): number[] | undefined => {
-  const [, r, g, b] = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(String(raw)) ?? [];
+  const [, r, g, b] =
+    /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(typeof raw === "object" ? "" : String(raw)) ?? [];
   return r === undefined ? undefined : [r, g, b].map((part) => Number.parseInt(part ?? "", 16));
 };
 const ofHex = (codec: Codec): Codec => ({ ...codec, read: (raw): Value | undefined => codec.read(rgbOfHex(raw)) });

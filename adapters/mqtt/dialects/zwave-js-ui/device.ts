@@ -4,7 +4,7 @@ import type { NodeId } from "../../../../hub/model/path.ts";
 import { asNumber, isNothing } from "../../codec.ts";
 import { type Built, Draft } from "../../draft.ts";
 import { identify } from "../../identity.ts";
-import { get, type Json, type JsonObject, textOf } from "../../json.ts";
+import { get, type Json, type JsonObject, jsonText, textOf } from "../../json.ts";
 import { plainName } from "./classes.ts";
 import { type Meta, metaOf, nameKey, namesOf, type ValueName } from "./values.ts";
 
@@ -101,7 +101,8 @@ export function learnSample(node: ZwaveNode, entry: Entry, value: Json): void {
   if (isNothing(value)) return;
   const before = entry.sample;
   if (before === null) entry.sample = value;
-  else if (typeof before !== typeof value && typeof before !== "string" && !entry.meta) entry.sample = String(value);
+  else if (typeof before !== typeof value && typeof before !== "string" && !entry.meta)
+    entry.sample = typeof value === "object" ? (jsonText(value) ?? "") : String(value);
   else return;
   node.changed = true;
 }

@@ -1,7 +1,8 @@
 /** Commands to a Z-Wave node: on its values' own topics, or through the gateway where those are not known. */
+
+import { rgbOf } from "../../colour.ts";
 import type { MqttPublish } from "../../dialect.ts";
 import { get, isObject, type Json } from "../../json.ts";
-import { rgbOf } from "../shelly-gen2/colour.ts";
 import type { Entry, ZwaveNode, ZwaveWrite } from "./device.ts";
 import { ask, type Gateway } from "./gateway.ts";
 import { nameKey } from "./values.ts";

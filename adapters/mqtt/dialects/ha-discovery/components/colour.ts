@@ -1,7 +1,7 @@
 /** Colours that come and go as one text or one object: `h,s`, `x,y`, `r,g,b` and `{r, g, b}`. */
 import { asNumber, type Codec } from "../../../codec.ts";
+import { hueCodec, rgbOf, saturationCodec } from "../../../colour.ts";
 import { get, isObject, type Json } from "../../../json.ts";
-import { hueCodec, rgbOf, saturationCodec } from "../../shelly-gen2/colour.ts";
 import type { Entity } from "../config.ts";
 import type { EntityReader, Finish, Source, Write } from "../reader.ts";
 

@@ -89,7 +89,8 @@ function jsonLight(reader: EntityReader, entity: Entity, modes: readonly string[
     ["hs", "s", "saturation"],
   ];
   for (const [mode, short, meaning] of colours) {
-    if (!modes.includes(mode)) continue;
+    // Zigbee2MQTT turns hue and saturation into what the lamp speaks, though it announces one form alone.
+    if (!modes.includes(mode) && !(reader.speech && modes.includes("xy"))) continue;
     const key = reader.speech && mode === "hs" ? (short === "h" ? "hue" : "saturation") : short;
     const to = send((raw) => ({ color: { [key]: raw } }));
     reader.add(entity, { role: `color.${key}`, word: meaning, maker: { kind: "number" }, from: at("color", key), to });

@@ -3,8 +3,8 @@ import { jsonText, parseJson } from "../../../json.ts";
 import { arg, type Filter, type Filtering } from "./filter.ts";
 import { extreme, iif, numberOr } from "./globals.ts";
 import { listFilters } from "./list-filters.ts";
-import { strip, title } from "./methods.ts";
 import { spend } from "./meter.ts";
+import { strip, title } from "./methods.ts";
 import { entries, float, isDict, isList, Moment, number, round, sizeOf, TemplateError, text, truth } from "./python.ts";
 import { findAll, matches, replaceAll } from "./regex.ts";
 import { formatted, momentOf } from "./time.ts";
@@ -55,7 +55,7 @@ function truncated(f: Filtering): string {
 /** Python dictionaries made by a template, as plain JSON. */
 function plain(value: unknown, depth = 0): unknown {
   if (depth > 20) throw new TemplateError("is nested too deep");
-  spend(1 + sizeOf(value));
+  spend(2 + 2 * sizeOf(value));
   if (isList(value)) return value.map((v) => plain(v, depth + 1));
   if (value instanceof Moment) return text(value);
   if (!isDict(value)) return value ?? null;
@@ -85,7 +85,7 @@ const scaled =
   };
 
 /** Python's `%` forms for numbers and text: width, zeros, digits behind the point. */
-const printed: Filter = ({ value, args }) => {
+const printed: Filter = ({ value, args, run }) => {
   let next = 0;
   return text(value)
     .slice(0, 1_000)
@@ -95,6 +95,7 @@ const printed: Filter = ({ value, args }) => {
         if (form === "%") return "%";
         const given = args[next++];
         const bare = form === "s" ? text(given) : inForm(number(given), form, digits);
+        run.spend(1 + (bare.length >> 4));
         return bare.padStart(Number(width), zero ? "0" : " ");
       },
     );

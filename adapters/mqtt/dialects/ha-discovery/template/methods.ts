@@ -43,7 +43,11 @@ const title = (self: string): string =>
 const format: Method<string> = (self, args, run) => {
   let next = 0;
   return run.made(
-    self.replace(/\{(\d{0,2})\}/g, (_, index: string) => text(args[index === "" ? next++ : Number(index)])),
+    self.replace(/\{(\d{0,2})\}/g, (_, index: string) => {
+      const piece = text(args[index === "" ? next++ : Number(index)]);
+      run.spend(1 + (piece.length >> 4));
+      return piece;
+    }),
   );
 };
 

@@ -58,7 +58,11 @@ const MAX_DEPTH = 20;
 
 /** What writing or walking through a list or a dictionary costs, its inner ones aside. */
 export function sizeOf(value: unknown): number {
-  const parts = isList(value) ? value : isDict(value) ? [...(value instanceof Map ? value.values() : Object.values(value))] : [];
+  const parts = isList(value)
+    ? value
+    : isDict(value)
+      ? [...(value instanceof Map ? value.values() : Object.values(value))]
+      : [];
   return parts.reduce((sum: number, v) => sum + (typeof v === "string" ? 1 + (v.length >> 4) : 1), 0);
 }
 
@@ -72,7 +76,7 @@ export function text(value: unknown, inside = false, depth = 0): string {
   if (typeof value === "number") return String(value);
   if (value instanceof Moment) return new Date(value.ms).toISOString();
   if (depth > MAX_DEPTH) throw new TemplateError("is nested too deep");
-  spend(1 + sizeOf(value));
+  spend(2 + 2 * sizeOf(value));
   if (isList(value)) return `[${value.map((v) => text(v, true, depth + 1)).join(", ")}]`;
   if (isDict(value))
     return `{${entries(value)

@@ -126,9 +126,9 @@ function check(source: string, ignoreCase: boolean): Checked {
 /** The pattern, ready for this text; throws a TemplateError where it could take too long on it. */
 function ready(run: Run, source: string, subject: string, ignoreCase: boolean): RegExp {
   const { regex, loops, choices, size } = check(source, ignoreCase);
-  const cost = Math.max(2, subject.length) ** (loops + 1) * choices * Math.ceil(size / 8);
+  const cost = Math.max(2, subject.length) ** (loops + 1) * choices * Math.ceil(size / 2);
   if (cost > MAX_COST) refuse("would take too long on this text");
-  run.spend(10 + Math.ceil(cost / 150));
+  run.spend(20 + Math.ceil(cost / 150));
   regex.lastIndex = 0;
   return regex;
 }

@@ -1,7 +1,8 @@
-/** Shelly's forms of colour, which no unit converts: RGB lists and kelvin. */
-import { asNumber, type Codec } from "../../codec.ts";
+/** Makers' forms of colour, which no unit converts: red, green and blue, and kelvin. */
+import { asNumber, type Codec } from "./codec.ts";
 
-interface Hs {
+/** A colour without its brightness. */
+export interface Hs {
   /** 0..360 */
   readonly hue: number;
   /** 0..100 */
@@ -9,7 +10,7 @@ interface Hs {
 }
 
 /** Hue and saturation of an RGB list, brightness apart; undefined when it is none. */
-function hsOf(raw: unknown): Hs | undefined {
+export function hsOf(raw: unknown): Hs | undefined {
   if (!Array.isArray(raw) || raw.length !== 3) return undefined;
   const [r = -1, g = -1, b = -1] = raw.map((part) => asNumber(part) ?? -1);
   if (Math.min(r, g, b) < 0 || Math.max(r, g, b) > 255) return undefined;
