@@ -50,7 +50,8 @@ const OWN = /^([UIPF]_AC|Q_AC|PF_AC|[UIP]_DC|Yield(Day|Total))$/;
 
 function line(field: string): Line | undefined {
   const [channel = "", word = ""] = field.split(".");
-  const endpoint = Number(channel.slice(2)) + 1;
+  // A structure where a channel stands is none: its values stay on the whole.
+  const endpoint = /^ch[0-6]$/.test(channel) ? Number(channel.slice(2)) + 1 : 1;
   if (word === "P_DC") return channel === "ch0" ? kept("W") : means("power", "W", -1, endpoint);
   if (channel === "total") return lineOf(sums, word);
   const known = lineOf(words, word);

@@ -71,6 +71,8 @@ class Session implements DialectSession {
   readonly #byNode = new Map<NodeId, HaDevice>();
   readonly #index = new TopicIndex();
   readonly #memory = new Memory();
+  /** What was last said of a device, to see whether it is news. */
+  readonly #told = new WeakMap<HaDevice, string>();
 
   #now = 0;
 
@@ -107,7 +109,7 @@ class Session implements DialectSession {
   #learned(device: HaDevice, body: Body, into: Harvest): void {
     reread(device);
     this.#index.put(device);
-    into.nodes.push(nodeOf(device));
+    this.#tell(device, into);
     readSlots(device, present(this.#index.slots(device, body.topic), device.away), body, into);
   }
 
@@ -216,7 +218,6 @@ class Session implements DialectSession {
   /** Describes changed devices anew, or ends those that nothing is left of. `again`: it may be that nothing changed. */
   #settle(touched: ReadonlySet<HaDevice>, into: Harvest, again = false): void {
     for (const device of touched) {
-      const told = again ? JSON.stringify(nodeOf(device)) : undefined;
       const { id, addresses } = device;
       const fields = new Set(device.made.slots.map((s) => s.field));
       remake(device, (other) => (this.#byNode.get(other) ?? device) !== device);
@@ -234,12 +235,20 @@ class Session implements DialectSession {
       }
       this.#byNode.set(device.id, device);
       this.#index.put(device);
-      const node = nodeOf(device);
-      if (told === undefined || told !== JSON.stringify(node)) into.nodes.push(node);
+      this.#tell(device, into, again);
       this.#dropped(device, into);
       this.#look(device, into);
       this.#catchUp(device, fields, into);
     }
+  }
+
+  /** `again`: it may be that nothing changed; then it is not told anew. */
+  #tell(device: HaDevice, into: Harvest, again = false): void {
+    const node = nodeOf(device);
+    const print = printOf(JSON.stringify(node));
+    if (again && this.#told.get(device) === print) return;
+    this.#told.set(device, print);
+    into.nodes.push(node);
   }
 
   #dropped(device: HaDevice, into: Harvest): void {

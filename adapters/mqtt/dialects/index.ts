@@ -27,7 +27,7 @@ import { warp } from "./warp.ts";
 import { zigbee2mqtt } from "./zigbee2mqtt.ts";
 import { zwaveJsUi } from "./zwave-js-ui.ts";
 
-/** Every dialect: one line each. A topic belongs to the first that knows it. */
+/** Every dialect: one line each. A topic belongs to the first that knows it; what only announces other programs' devices comes last. */
 export const dialects: readonly Dialect[] = [
   zigbee2mqtt,
   tasmota,
@@ -43,7 +43,6 @@ export const dialects: readonly Dialect[] = [
   openwb,
   zwaveJsUi,
   esphome,
-  haDiscovery,
   ahoydtu,
   amsreader,
   dsmrReader,
@@ -55,6 +54,7 @@ export const dialects: readonly Dialect[] = [
   smartevse,
   tibberPulse,
   warp,
+  haDiscovery,
 ];
 
 /** With the devices that people describe: last, so that no mapping takes a maker's topics. */

@@ -176,16 +176,21 @@ export function derive(
 ): readonly (readonly [string, number])[] {
   if (!sheet.derived) return [];
   const touched = new Set<string>();
+  const spoilt = new Set<string>();
   for (const [name, value] of fields) {
     const number = asNumber(value);
     if (!sheet.derived.some((d) => d.from.includes(name) || d.maybe?.includes(name))) continue;
-    touched.add(name);
+    // A number that can't be read spoils what would follow from it, until it is said again.
     if (number === undefined) device.numbers.delete(name);
     else device.numbers.set(name, number);
+    if (number === undefined && !isNothing(value)) spoilt.add(name);
+    else touched.add(name);
   }
   return sheet.derived.flatMap(({ field, from, maybe = [], compute }) => {
     const numbers = from.flatMap((name) => device.numbers.get(name) ?? []);
-    if (![...from, ...maybe].some((name) => touched.has(name)) || numbers.length < from.length) return [];
+    const all = [...from, ...maybe];
+    if (!all.some((name) => touched.has(name)) || all.some((name) => spoilt.has(name))) return [];
+    if (numbers.length < from.length) return [];
     const value = compute(
       numbers,
       maybe.map((name) => device.numbers.get(name)),

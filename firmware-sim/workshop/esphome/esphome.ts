@@ -146,7 +146,7 @@ export class Esphome extends Station {
     const base = `${this.node}/${component.type}/${component.id}`;
     const own = Object.entries(component.config).map(([key, value]) => [
       key,
-      typeof value === "string" && value.startsWith("%") ? `${base}${value.slice(1)}` : value,
+      typeof value === "string" && value.startsWith("%/") ? `${base}${value.slice(1)}` : value,
     ]);
     const body = {
       ...Object.fromEntries(own),

@@ -1,7 +1,7 @@
 /** Whether an entity can be reached, by its availability topics (https://www.home-assistant.io/integrations/mqtt/#using-availability-topics). */
 import { get, type Json, type JsonObject, listOf, parseJson, textOf } from "../../json.ts";
 import { compile } from "./template/compile.ts";
-import { text } from "./template/python.ts";
+import { shown } from "./template/python.ts";
 
 interface Watch {
   readonly topic: string;
@@ -45,7 +45,9 @@ function says(watched: Watch, payload: string): boolean | undefined {
     const json = parseJson(payload);
     const rendered = compile(watched.template).run({ value: payload, value_json: json }, 0);
     if (!rendered.ok || rendered.value === undefined || rendered.value === null) return undefined;
-    said = text(rendered.value);
+    const written = shown(rendered.value);
+    if (written === undefined) return undefined;
+    said = written;
   }
   if (said === watched.up) return true;
   return said === watched.down ? false : undefined;

@@ -4,7 +4,8 @@ import type { Rendered, Template } from "./template/compile.ts";
 
 /** Longer messages are read by plain paths only. */
 const MAX_RUN = 64 * 1024;
-const refused: Rendered = { ok: false, reason: "is given too long a message" };
+const tooLong: Rendered = { ok: false, reason: "is given too long a message" };
+const cutOff: Rendered = { ok: false, reason: "is given JSON that is broken off" };
 
 /** A message, parsed at most once for all who listen. */
 export class Body {
@@ -36,11 +37,17 @@ export class Body {
     return parseJson(text);
   }
 
+  /** A default that a template has for what is missing must not come out of a body that broke off. */
+  #refusal(template: Template): Rendered | undefined {
+    if (this.payload.length > MAX_RUN) return tooLong;
+    const broken = template.paths.length > 0 && /^\s*[{[]/.test(this.payload) && this.json() === undefined;
+    return broken ? cutOff : undefined;
+  }
+
   render(template: Template): Rendered {
     const known = this.#rendered.get(template);
     if (known) return known;
-    const tooLong = this.payload.length > MAX_RUN;
-    const rendered = tooLong ? refused : template.run({ value: this.payload, value_json: this.json() }, this.at);
+    const rendered = this.#refusal(template) ?? template.run({ value: this.payload, value_json: this.json() }, this.at);
     this.#rendered.set(template, rendered);
     return rendered;
   }

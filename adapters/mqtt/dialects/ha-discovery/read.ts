@@ -5,7 +5,7 @@ import type { Body } from "./body.ts";
 import type { HaDevice } from "./device.ts";
 import { nameOf, type Slot } from "./reader.ts";
 import { at, type Template } from "./template/compile.ts";
-import { isDict, text } from "./template/python.ts";
+import { isDict, shown } from "./template/python.ts";
 
 /** Python's and other programs' ways to say that there is no value. */
 const nowhere = new Set(["none", "nan", "null", "unavailable", ""]);
@@ -38,7 +38,7 @@ function found(device: HaDevice, slot: Slot, body: Body, into: Harvest): unknown
     problem(device, slot, body, rendered.reason, into);
     return undefined;
   }
-  if (path.length === 0) return isDict(rendered.value) ? text(rendered.value) : rendered.value;
+  if (path.length === 0) return isDict(rendered.value) ? shown(rendered.value) : rendered.value;
   const json = typeof rendered.value === "string" ? parseJson(rendered.value) : rendered.value;
   return at(json, path);
 }

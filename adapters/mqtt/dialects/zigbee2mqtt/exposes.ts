@@ -156,15 +156,16 @@ class ExposeReader {
       saturation: "saturation",
     };
     const own = listOf(leaf.expose, "features").map((feature) => textOf(feature, "name"));
-    for (const part of own.includes("x") ? [...own, "hue", "saturation"] : own) {
+    for (const part of own.includes("x") && !second ? [...own, "hue", "saturation"] : own) {
       const word = part !== undefined && Object.hasOwn(words, part) ? words[part] : undefined;
-      if (part === undefined || !word) continue;
+      // Hue and saturation have their place already where x and y came first.
+      if (part === undefined || !word || (second && !own.includes("x"))) continue;
       this.draft.add({
         ...this.#property(leaf, property, endpoint),
         field: `${property}.${part}`,
         name: `${property}.${part}`,
         maker: { kind: "number" },
-        ...(second && part !== "hue" && part !== "saturation" ? {} : { word }),
+        ...(second ? {} : { word }),
         write: (raw) => ({ set: { [property]: { [part]: raw as Json } } }),
       });
     }

@@ -162,3 +162,12 @@ export function round(value: number, digits: number): number {
   const whole = half ? floor + (Math.abs(floor % 2) === 1 ? 1 : 0) : Math.round(scaled);
   return whole / factor;
 }
+
+/** As {@link text}, outside of a run: undefined for what is too large or nested too deep to be written. */
+export function shown(value: unknown): string | undefined {
+  try {
+    return text(value);
+  } catch {
+    return undefined;
+  }
+}
