@@ -24,6 +24,7 @@ import { tasmota } from "./tasmota.ts";
 import { tibberPulse } from "./tibber-pulse.ts";
 import { victron } from "./victron.ts";
 import { warp } from "./warp.ts";
+import { wled } from "./wled.ts";
 import { zigbee2mqtt } from "./zigbee2mqtt.ts";
 import { zwaveJsUi } from "./zwave-js-ui.ts";
 
@@ -54,6 +55,7 @@ export const dialects: readonly Dialect[] = [
   smartevse,
   tibberPulse,
   warp,
+  wled,
   haDiscovery,
 ];
 
