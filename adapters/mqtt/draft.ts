@@ -59,6 +59,8 @@ export interface Action<W> {
   readonly writes: readonly W[];
 }
 
+/** The endpoints of phases a, b and c in every dialect. */
+const PHASES: readonly number[] = [91, 92, 93];
 /** Most values of one device that are kept; the rest are dropped and counted. */
 const MAX_POINTS = 512;
 
@@ -169,6 +171,7 @@ export class Draft<W> {
   readonly #actions = new Map<string, Action<W>>();
   readonly #types = new Map<number, string[]>();
   readonly #labels = new Map<number, string>();
+  readonly #parts = new Map<number, number>();
   #dropped = 0;
 
   /** A device type that the capabilities alone do not say; the first given leads. */
@@ -178,6 +181,11 @@ export class Draft<W> {
 
   label(endpoint: number, label: string): void {
     this.#labels.set(endpoint, label.slice(0, 80));
+  }
+
+  /** The endpoint is a part of another, whose measurements include its own. Phases (91 to 93) are parts of their meter by themselves. */
+  part(endpoint: number, of: number): void {
+    this.#parts.set(endpoint, of);
   }
 
   /** `path` is `capability.command`. */
@@ -238,12 +246,21 @@ export class Draft<W> {
     const endpoints = [...numbers].sort((a, b) => a - b).map((number) => this.#endpoint(number));
     const points = new Map([...this.#entries].map(([key, entry]) => [key, entry.point]));
     return {
-      endpoints: withAnyType(endpoints),
+      endpoints: withAnyType(endpoints.map((e) => this.#withWhole(e, endpoints))),
       fields: this.#fields,
       points,
       actions: this.#actions,
       dropped: this.#dropped,
     };
+  }
+
+  #withWhole(endpoint: EndpointDescription, all: readonly EndpointDescription[]): EndpointDescription {
+    const measures = (e: EndpointDescription): boolean =>
+      e.capabilities.electricalPowerMeasurement?.attributes.activePower !== undefined;
+    const isPhase = (number: number): boolean => PHASES.includes(number);
+    const whole = isPhase(endpoint.number) ? all.find((e) => !isPhase(e.number) && measures(e))?.number : undefined;
+    const partOf = this.#parts.get(endpoint.number) ?? whole;
+    return partOf === undefined ? endpoint : { ...endpoint, partOf };
   }
 
   #endpoint(number: number): EndpointDescription {

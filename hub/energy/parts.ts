@@ -155,7 +155,9 @@ export function partsOf(home: Home): Parts {
   for (const node of home.nodes.values())
     for (const endpoint of node.description.endpoints) {
       const ref = { node, endpoint };
-      addMetered(found, ref, deviceTypesOf(node, endpoint));
+      // A phase or a string of panels is in its whole already, unless a person gave it a role of its own.
+      const isPart = endpoint.partOf !== undefined && !node.settings.roles?.[String(endpoint.number)];
+      if (!isPart) addMetered(found, ref, deviceTypesOf(node, endpoint));
       addThermostat(found, ref);
       const seen = own(ref, "occupancySensing", "occupancy");
       if (seen && node.settings.room) found.occupancy.push({ room: node.settings.room, path: seen });

@@ -28,6 +28,8 @@ export interface EndpointDescription {
   /** Names from device-types/. */
   readonly deviceTypes: readonly string[];
   readonly label?: string;
+  /** The endpoint that this one is a part of, as a phase is of its meter and a string of panels of its inverter: it is no load or source beside it. */
+  readonly partOf?: number;
   /** By capability name; `vendor` holds what only the maker has. */
   readonly capabilities: Readonly<Record<string, CapabilityInstance>>;
 }

@@ -104,6 +104,7 @@ function head(device: Known): Head {
     model: modelIn(name),
     firmware: version(device.fact("inverter firmware")),
     types: { 1: "solarPower" },
+    partOf: Object.fromEntries(strings.map((n) => [1 + n, 1])),
     labels: Object.fromEntries(strings.map((n) => [1 + n, `String ${n}`])),
     silentAfterS: 15 * 60,
   };

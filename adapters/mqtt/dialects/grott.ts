@@ -110,6 +110,7 @@ function head(device: Known): Head {
     model: "Growatt inverter",
     serial: device.key,
     types: { 1: "solarPower", ...(battery ? { 2: "batteryStorage" } : {}), ...(grid ? { 3: "electricalMeter" } : {}) },
+    partOf: Object.fromEntries(strings.map((n) => [ENDPOINT_OF_STRING + n, 1])),
     labels: {
       ...phaseLabels,
       ...(battery ? { 2: "Battery" } : {}),

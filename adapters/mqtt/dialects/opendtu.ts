@@ -118,6 +118,7 @@ function head(device: Known): Head {
     serial,
     firmware: device.fact("firmware"),
     types: { 1: "solarPower" },
+    partOf: Object.fromEntries(strings.map((n) => [1 + n, 1])),
     labels: Object.fromEntries(strings.map((n) => [1 + n, device.fact(`${n}.name`) ?? `String ${n}`])),
     // It reports every few seconds by day and is silent by night, which its own `reachable` tells.
     silentAfterS: 15 * 60,

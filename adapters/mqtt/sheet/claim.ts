@@ -95,6 +95,8 @@ export interface Head {
   /** Device types by endpoint that the capabilities alone do not say. */
   readonly types?: Readonly<Record<number, string>>;
   readonly labels?: Readonly<Record<number, string>>;
+  /** Endpoints that are parts of another: strings of panels of their inverter. */
+  readonly partOf?: Readonly<Record<number, number>>;
   /** Commands that are more than writing a value. */
   readonly acts?: readonly Act[];
 }

@@ -206,6 +206,7 @@ export function rebuild(sheet: Sheet, dialect: string, device: SheetDevice): voi
   const draft = new Draft<MqttPublish>();
   for (const [number, type] of Object.entries(device.head.types ?? {})) draft.type(Number(number), type);
   for (const [number, label] of Object.entries(device.head.labels ?? {})) draft.label(Number(number), label);
+  for (const [number, of] of Object.entries(device.head.partOf ?? {})) draft.part(Number(number), of);
   for (const { endpoint, path, publish } of device.head.acts ?? [])
     draft.action(endpoint, path, { source: `${publish[0]?.topic ?? ""}#`, writes: publish });
   for (const [name, { topic, line, maker }] of device.fields) {
