@@ -210,3 +210,16 @@ describe("other forms of states", () => {
     expect(Object.keys(l.values()).some((key) => key.includes("device"))).toBe(false);
   });
 });
+
+test("a base topic that was changed: the device goes with its new base, and the old list ending does not take it away", () => {
+  const plug = device("0x1", "Plug", [numeric("power", 1, "W")]);
+  const at = (base: string, ...all: object[]): [string, string] => [`${base}/bridge/devices`, JSON.stringify(all)];
+  const l = new Listener().hear(at("old", plug), ["old/Plug", { power: 1, extra: "x" }]);
+  l.hear(at("zigbee2mqtt", plug), at("old"));
+  expect([...l.nodes.keys()]).toEqual(["z2m-0x1"]);
+  l.hear(["zigbee2mqtt/Plug", { power: 5, extra: "y" }]);
+  expect(l.values()).toMatchObject({
+    "z2m-0x1/1/electricalPowerMeasurement.activePower": 5,
+    "z2m-0x1/1/vendor.extra": "y",
+  });
+});

@@ -92,7 +92,15 @@ export class Registry {
     const before = bridge.devices.get(ieee);
     const text = jsonText(entry) ?? "";
     if (before?.text === text) return;
-    const device = this.#show(bridge, bridge.devices, deviceAddress(ieee), entry, text, into);
+    const device = this.#show(
+      bridge,
+      bridge.devices,
+      deviceAddress(ieee),
+      entry,
+      text,
+      into,
+      this.#takenOver(bridge, ieee),
+    );
     this.#readOptions(device, get(bridge.options, ieee), into);
     const asks = !before && !device.battery && gettableState(get(entry, "definition"));
     if (asks) into.publish.push({ topic: `${device.topic}/get`, payload: '{"state":""}', qos: 1 });
@@ -105,8 +113,9 @@ export class Registry {
     entry: JsonObject,
     text: string,
     into: Harvest,
+    elsewhere?: ZigbeeDevice,
   ): ZigbeeDevice {
-    const before = among.get(who.key);
+    const before = among.get(who.key) ?? elsewhere;
     const device = deviceOf(bridge, who, entry, text, before);
     // Two devices may have swapped their names in one list.
     if (before && this.byTopic.get(before.topic) === before) this.byTopic.delete(before.topic);
@@ -122,6 +131,18 @@ export class Registry {
         node: device.id,
       });
     return device;
+  }
+
+  /** A base topic that was changed leaves its old list on the broker: a device belongs to the list that named it last. */
+  #takenOver(bridge: Bridge, ieee: string): ZigbeeDevice | undefined {
+    for (const other of this.bridges.values()) {
+      const device = other === bridge ? undefined : other.devices.get(ieee);
+      if (!device) continue;
+      other.devices.delete(ieee);
+      if (this.byTopic.get(device.topic) === device) this.byTopic.delete(device.topic);
+      return device;
+    }
+    return undefined;
   }
 
   /** The list of groups, anew whenever it or a member changed. One that is no longer in it, or can do nothing, is gone. */
