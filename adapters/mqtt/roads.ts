@@ -15,8 +15,8 @@ interface Road<S> {
 interface Traffic<S> {
   roads: readonly Road<S>[];
   fused: NodeDescription;
-  /** By `endpoint/capability.attribute`; undefined while there is one road, which owns all. */
-  owners: ReadonlyMap<string, S> | undefined;
+  /** By `endpoint/capability.attribute`. */
+  owners: ReadonlyMap<string, S>;
   told: boolean | undefined;
 }
 
@@ -151,15 +151,14 @@ export class Roads<S> {
     const [first, ...rest] = roads;
     if (!first) throw new RangeError(`no road to ${id}`);
     const fused = fuse([first.node, ...rest.map((r) => r.node)]);
-    this.#traffic.set(id, { roads, fused, owners: rest.length > 0 ? ownersOf(roads, fused) : undefined, told });
+    this.#traffic.set(id, { roads, fused, owners: ownersOf(roads, fused), told });
     return fused;
   }
 
-  /** Whether a reading of this road counts: the road that leads in an attribute tells it. */
+  /** Whether a reading of this road counts: the road that leads in an attribute tells it; what the node never announced, nobody tells. */
   tells(path: AttributePath, by: S): boolean {
     const owners = this.#traffic.get(path.node)?.owners;
-    if (!owners) return true;
-    return owners.get(pathOf(path.endpoint, path.capability, path.attribute)) === by;
+    return owners?.get(pathOf(path.endpoint, path.capability, path.attribute)) === by;
   }
 
   /** Takes what a road says of reachability; returns what is news: the first road that says anything decides. */
@@ -179,7 +178,7 @@ export class Roads<S> {
     const traffic = this.#traffic.get(target.node);
     if (!traffic) return undefined;
     const attribute = command === "set" ? Object.keys(args)[0] : undefined;
-    const owner = attribute && traffic.owners?.get(pathOf(target.endpoint, capability, attribute));
+    const owner = attribute && traffic.owners.get(pathOf(target.endpoint, capability, attribute));
     if (owner) return owner;
     const offers = traffic.roads.find(({ node }) =>
       node.endpoints.some((e) => {

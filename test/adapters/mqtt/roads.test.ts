@@ -16,7 +16,12 @@ const list: Message = [
         model: "P1",
         description: "smart plug",
         exposes: [
-          { type: "switch", features: [{ type: "binary", name: "state", property: "state", access: 7, value_on: "ON", value_off: "OFF" }] },
+          {
+            type: "switch",
+            features: [
+              { type: "binary", name: "state", property: "state", access: 7, value_on: "ON", value_off: "OFF" },
+            ],
+          },
           { type: "numeric", name: "power", property: "power", unit: "W", access: 1 },
         ],
       },
@@ -32,7 +37,11 @@ const entity = (component: string, id: string, rest: object): Message => [
 ];
 const announced: Message[] = [
   entity("switch", "switch", {
-    ...{ state_topic: "zigbee2mqtt/Desk", value_template: "{{ value_json.state }}", command_topic: "zigbee2mqtt/Desk/set" },
+    ...{
+      state_topic: "zigbee2mqtt/Desk",
+      value_template: "{{ value_json.state }}",
+      command_topic: "zigbee2mqtt/Desk/set",
+    },
     ...{ origin: { name: "Zigbee2MQTT" }, payload_on: "ON", payload_off: "OFF" },
   }),
   entity("sensor", "power", {
@@ -61,7 +70,9 @@ describe("a device that two programs speak of is one device", () => {
     expect(Object.entries(l.values()).filter(([key]) => key.endsWith("temperatureMeasurement.measuredValue"))).toEqual([
       [expect.stringContaining(node), 21.5],
     ]);
-    const powers = l.nodes.get(node)?.endpoints.flatMap((e) => Object.keys(e.capabilities.electricalPowerMeasurement?.attributes ?? {}));
+    const powers = l.nodes
+      .get(node)
+      ?.endpoints.flatMap((e) => Object.keys(e.capabilities.electricalPowerMeasurement?.attributes ?? {}));
     expect(powers).toEqual(["activePower"]);
     expect(l.ask(node, 1, "onOff.off")).toEqual(['zigbee2mqtt/Desk/set {"state":"OFF"}']);
   });

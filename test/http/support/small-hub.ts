@@ -173,7 +173,12 @@ export function smallHub(): SmallHub {
       cancel: () => {},
       use: () => {},
     },
-    announcements: { settings: () => announced, set: (wanted) => void (announced = wanted) },
+    announcements: {
+      settings: () => announced,
+      set(wanted) {
+        announced = wanted;
+      },
+    },
     mappings: {
       list: () => [...mappings.values()],
       check: ({ name }) => (name === "odd" ? [{ field: "values.0.unit", message: "must be W" }] : []),
@@ -190,7 +195,8 @@ export function smallHub(): SmallHub {
         topics: [{ topic: search, broker: "b", sample: XSS, retained: true, count: 2, at: 1 }],
         total: 1,
       }),
-      leaves: (topic) => (topic === "nobody" ? undefined : [{ sample: "1", secret: false, guess: { topic, kind: "number" } }]),
+      leaves: (topic) =>
+        topic === "nobody" ? undefined : [{ sample: "1", secret: false, guess: { topic, kind: "number" } }],
     },
     brokers: {
       list: () => [...brokers.values()],

@@ -7,6 +7,9 @@ const MAX_DEVICES = 500;
 /** Prefixes that said they are online and have not said who they are. */
 const MAX_STRANGERS = 64;
 
+/** The twelve digits of the MAC: a device of the same MAC is the same, whatever its id begins with. */
+const keyOf = (shellyId: string): string => shellyId.slice(-12).toLowerCase();
+
 export class Fleet {
   readonly #byId = new Map<string, ShellyDevice>();
   readonly #byPrefix = new Map<string, ShellyDevice>();
@@ -23,12 +26,12 @@ export class Fleet {
   }
 
   knows(shellyId: string): boolean {
-    return this.#byId.has(shellyId.toLowerCase());
+    return this.#byId.has(keyOf(shellyId));
   }
 
   /** The device of an id, made when it is new; a prefix that was guessed gives way to one that was seen. */
   device(shellyId: string, prefix: string, seen: boolean, into: Harvest): ShellyDevice | undefined {
-    const key = shellyId.toLowerCase();
+    const key = keyOf(shellyId);
     const known = this.#byId.get(key);
     if (!known && this.#byId.size >= MAX_DEVICES) return undefined;
     const device = known ?? newDevice(shellyId, prefix);
@@ -59,7 +62,7 @@ export class Fleet {
 
   /** Its owner cleared what the broker kept of it. */
   remove(device: ShellyDevice, into: Harvest): void {
-    this.#byId.delete(device.shellyId.toLowerCase());
+    this.#byId.delete(keyOf(device.shellyId));
     this.#byPrefix.delete(device.prefix);
     this.#byNode.delete(device.id);
     into.gone.push(device.id);

@@ -38,6 +38,11 @@ const values: readonly [Value, ...Value[]] = [
 
 type Nodes = Map<string, NodeDescription>;
 
+const hasAttribute = (nodes: Nodes, { path }: DecodedReading): boolean =>
+  nodes.get(path.node)?.endpoints.find((e) => e.number === path.endpoint)?.capabilities[path.capability]?.attributes[
+    path.attribute
+  ] !== undefined;
+
 export class House {
   readonly #session: DialectSession;
   readonly #ingest: Ingest;
@@ -129,7 +134,9 @@ export class House {
   #decoded(decoded: Decoded, where: string): void {
     for (const node of decoded.nodes) this.#found(this.#alone, node, where);
     for (const id of decoded.gone) this.#alone.delete(id);
-    for (const reading of decoded.readings) this.#read(this.#alone, reading, where);
+    // What was never announced is held back by the ingest, where roads to one device meet: there it is a fault.
+    for (const reading of decoded.readings)
+      if (hasAttribute(this.#alone, reading)) this.#read(this.#alone, reading, where);
     for (const problem of decoded.problems) this.#problem(problem, where);
     this.#all(publishFaults(decoded.publish, false), where);
   }
