@@ -8,6 +8,7 @@ import { type Codec, houseCodec, type MakerType, vendorCodec } from "./codec.ts"
 import { usableName } from "./json.ts";
 import { type Meaning, meanings, typeOfCapability } from "./meanings.ts";
 import { houseUnit } from "./units.ts";
+import { withWhole } from "./whole.ts";
 
 /** Where a point's last reading came from: the next one nearly always comes from there too, and shares its path and source. */
 export interface Heard {
@@ -59,8 +60,6 @@ export interface Action<W> {
   readonly writes: readonly W[];
 }
 
-/** The endpoints of phases a, b and c in every dialect. */
-const PHASES: readonly number[] = [91, 92, 93];
 /** Most values of one device that are kept; the rest are dropped and counted. */
 const MAX_POINTS = 512;
 
@@ -246,21 +245,12 @@ export class Draft<W> {
     const endpoints = [...numbers].sort((a, b) => a - b).map((number) => this.#endpoint(number));
     const points = new Map([...this.#entries].map(([key, entry]) => [key, entry.point]));
     return {
-      endpoints: withAnyType(endpoints.map((e) => this.#withWhole(e, endpoints))),
+      endpoints: withAnyType(endpoints.map((e) => withWhole(e, endpoints, this.#parts))),
       fields: this.#fields,
       points,
       actions: this.#actions,
       dropped: this.#dropped,
     };
-  }
-
-  #withWhole(endpoint: EndpointDescription, all: readonly EndpointDescription[]): EndpointDescription {
-    const measures = (e: EndpointDescription): boolean =>
-      e.capabilities.electricalPowerMeasurement?.attributes.activePower !== undefined;
-    const isPhase = (number: number): boolean => PHASES.includes(number);
-    const whole = isPhase(endpoint.number) ? all.find((e) => !isPhase(e.number) && measures(e))?.number : undefined;
-    const partOf = this.#parts.get(endpoint.number) ?? whole;
-    return partOf === undefined ? endpoint : { ...endpoint, partOf };
   }
 
   #endpoint(number: number): EndpointDescription {
