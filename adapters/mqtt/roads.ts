@@ -15,8 +15,8 @@ interface Road<S> {
 interface Traffic<S> {
   roads: readonly Road<S>[];
   fused: NodeDescription;
-  /** By `endpoint/capability.attribute`. */
-  owners: ReadonlyMap<string, S>;
+  /** By `endpoint/capability.attribute`; undefined while there is one road, which owns all. */
+  owners: ReadonlyMap<string, S> | undefined;
   told: boolean | undefined;
 }
 
@@ -151,14 +151,15 @@ export class Roads<S> {
     const [first, ...rest] = roads;
     if (!first) throw new RangeError(`no road to ${id}`);
     const fused = fuse([first.node, ...rest.map((r) => r.node)]);
-    this.#traffic.set(id, { roads, fused, owners: ownersOf(roads, fused), told });
+    this.#traffic.set(id, { roads, fused, owners: rest.length > 0 ? ownersOf(roads, fused) : undefined, told });
     return fused;
   }
 
-  /** Whether a reading of this road counts: the road that leads in an attribute tells it; what the node never announced, nobody tells. */
+  /** Whether a reading of this road counts: the road that leads in an attribute tells it. */
   tells(path: AttributePath, by: S): boolean {
     const owners = this.#traffic.get(path.node)?.owners;
-    return owners?.get(pathOf(path.endpoint, path.capability, path.attribute)) === by;
+    if (!owners) return true;
+    return owners.get(pathOf(path.endpoint, path.capability, path.attribute)) === by;
   }
 
   /** Takes what a road says of reachability; returns what is news: the first road that says anything decides. */
@@ -178,7 +179,7 @@ export class Roads<S> {
     const traffic = this.#traffic.get(target.node);
     if (!traffic) return undefined;
     const attribute = command === "set" ? Object.keys(args)[0] : undefined;
-    const owner = attribute && traffic.owners.get(pathOf(target.endpoint, capability, attribute));
+    const owner = attribute && traffic.owners?.get(pathOf(target.endpoint, capability, attribute));
     if (owner) return owner;
     const offers = traffic.roads.find(({ node }) =>
       node.endpoints.some((e) => {

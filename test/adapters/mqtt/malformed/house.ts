@@ -134,7 +134,7 @@ export class House {
   #decoded(decoded: Decoded, where: string): void {
     for (const node of decoded.nodes) this.#found(this.#alone, node, where);
     for (const id of decoded.gone) this.#alone.delete(id);
-    // What was never announced is held back by the ingest, where roads to one device meet: there it is a fault.
+    // What was never announced the core refuses at its door (hub/step/readings.ts).
     for (const reading of decoded.readings)
       if (hasAttribute(this.#alone, reading)) this.#read(this.#alone, reading, where);
     for (const problem of decoded.problems) this.#problem(problem, where);
@@ -147,7 +147,8 @@ export class House {
     else if (input.kind === "nodeGone") nodes.delete(input.node);
     else if (input.kind === "problem") this.#problem(input.problem, where);
     else if (input.kind === "readings")
-      for (const reading of input.readings) this.#read(nodes, reading, `together, ${where}`);
+      for (const reading of input.readings)
+        if (hasAttribute(nodes, reading)) this.#read(nodes, reading, `together, ${where}`);
   }
 
   #found(nodes: Nodes, node: NodeDescription, where: string): void {
