@@ -8,7 +8,16 @@ import type { Reading } from "../../hub/model/reading.ts";
 import type { Dialect, MqttPublish } from "../mqtt/dialect.ts";
 import { createIngest, type Ingest, type Received, type Routed } from "../mqtt/ingest.ts";
 import { parseJson } from "../mqtt/json.ts";
-import { type Body, type Device, type Firmware, type Report, type Said, type Truth, wireText } from "./firmware.ts";
+import {
+  type Body,
+  type Device,
+  type Firmware,
+  type Question,
+  type Report,
+  type Said,
+  type Truth,
+  wireText,
+} from "./firmware.ts";
 import { descriptionFaults, type Ledger, publishFaults, readingFault } from "./invariants.ts";
 
 /** How the hub calls itself here. */
@@ -51,6 +60,8 @@ export class Bench {
   readonly #label: string;
   #plugged: readonly Device[] = [];
   #at = START;
+  /** When more of what waits will be read though nobody speaks. */
+  #due: number | undefined;
 
   constructor(dialect: Dialect, firmware: Firmware, ledger: Ledger, label: string) {
     this.#firmware = firmware;
@@ -62,8 +73,12 @@ export class Bench {
   /** What the devices and their bridge say when they come up; from now on these are the ones that answer. */
   announcement(devices: readonly Device[]): readonly Said[] {
     this.#plugged = devices;
-    const cards = devices.flatMap((d) => (d.card === undefined ? [] : [d.card]));
-    return [...(this.#firmware.bridge?.(cards) ?? []), ...devices.flatMap((d) => d.announce)];
+    return [...(this.#firmware.bridge?.(cardsOf(devices)) ?? []), ...devices.flatMap((d) => d.announce)];
+  }
+
+  /** They are there no more, and answer no questions. */
+  unplug(): void {
+    this.#plugged = [];
   }
 
   plug(...devices: readonly Device[]): Heard {
@@ -76,6 +91,7 @@ export class Bench {
       this.#at = manner.at ?? this.#at + SECOND;
       this.#receive(topic, wireText(body), manner.retained ?? retained, into, manner.mute);
     }
+    this.#pause(into, manner.mute);
     return into;
   }
 
@@ -107,11 +123,17 @@ export class Bench {
     }
   }
 
+  /** The nodes without those that come along with the devices. */
+  get devices(): ReadonlyMap<NodeId, NodeDescription> {
+    return devicesOf(this.nodes, this.#firmware);
+  }
+
   /** The node of a device: by name, or the only one there is. */
   nodeOf(device: Device): NodeId | undefined {
-    const named = [...this.nodes.values()].filter((n) => n.name === device.name);
+    const { devices } = this;
+    const named = [...devices.values()].filter((n) => n.name === device.name);
     if (named.length > 0) return named[0]?.id;
-    return this.nodes.size === 1 ? [...this.nodes.keys()][0] : undefined;
+    return devices.size === 1 ? [...devices.keys()][0] : undefined;
   }
 
   value(node: NodeId, attribute: string): Value | undefined {
@@ -121,15 +143,26 @@ export class Bench {
   #receive(topic: string, payload: string, retained: boolean, into: Filling, mute = false): void {
     const questions = this.#take(this.#ingest.receive(topic, payload, retained, this.#at), into, `${topic} ${payload}`);
     questions.push(...this.#catchUp(into, topic));
+    this.#answer(questions, into, mute);
+  }
+
+  /** Nobody says more for as long as the dialect leaves something to others. */
+  #pause(into: Filling, mute = false): void {
+    for (let round = 0; this.#due !== undefined && round < MAX_ROUNDS; round += 1) {
+      this.#at = Math.max(this.#at, this.#due);
+      this.#answer(this.#catchUp(into, "a pause"), into, mute);
+    }
+  }
+
+  #answer(questions: MqttPublish[], into: Filling, mute: boolean): void {
     for (let round = 0; questions.length > 0 && round < MAX_ROUNDS; round += 1) {
       const question = questions.shift();
       if (!question || mute) break;
       const body: Body = parseJson(question.payload) ?? question.payload;
-      for (const device of this.#plugged)
-        for (const said of device.answer?.({ topic: question.topic, body }) ?? []) {
-          const received = this.#ingest.receive(said.topic, wireText(said.body), false, this.#at);
-          questions.push(...this.#take(received, into, said.topic), ...this.#catchUp(into, said.topic));
-        }
+      for (const said of answersOf(this.#firmware, this.#plugged, { topic: question.topic, body })) {
+        const received = this.#ingest.receive(said.topic, wireText(said.body), false, this.#at);
+        questions.push(...this.#take(received, into, said.topic), ...this.#catchUp(into, said.topic));
+      }
     }
   }
 
@@ -137,7 +170,8 @@ export class Bench {
   #catchUp(into: Filling, cause: string): MqttPublish[] {
     const questions: MqttPublish[] = [];
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const { done, ...received } = this.#ingest.catchUp(1000);
+      const { done, due, ...received } = this.#ingest.catchUp(1000, this.#at);
+      this.#due = due;
       questions.push(...this.#take(received, into, cause));
       if (done) break;
     }
@@ -169,6 +203,8 @@ export class Bench {
             this.#ledger.note("robust.no-throw", [input.problem.message], evidence);
           into.problems.push(input.problem);
           break;
+        case "unset":
+          break;
         default:
           for (const reading of input.readings) this.#reading(reading, into, evidence);
       }
@@ -185,6 +221,24 @@ export class Bench {
     this.values.set(pathKey(reading.path), reading);
     into.readings.push(reading);
   }
+}
+
+const cardsOf = (devices: readonly Device[]): readonly Body[] =>
+  devices.flatMap((d) => (d.card === undefined ? [] : [d.card]));
+
+/** What these devices and their bridge answer. */
+export const answersOf = (firmware: Firmware, devices: readonly Device[], question: Question): readonly Said[] => [
+  ...(firmware.answer?.(question, cardsOf(devices)) ?? []),
+  ...devices.flatMap((d) => d.answer?.(question) ?? []),
+];
+
+/** Nodes without the firmware's company, of which each may be there once. */
+export function devicesOf(
+  nodes: ReadonlyMap<NodeId, NodeDescription>,
+  { company }: Firmware,
+): ReadonlyMap<NodeId, NodeDescription> {
+  const along = new Set(company);
+  return new Map([...nodes].filter(([, { name }]) => !along.delete(name)));
 }
 
 /** Everything that reports say together; later ones win. */

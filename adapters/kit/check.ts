@@ -21,7 +21,7 @@ export interface RuleResult {
   readonly id: string;
   readonly grade: Grade;
   readonly title: string;
-  /** excused: the firmware says why its devices have no such thing. */
+  /** excused: it does not apply; the firmware says why its devices have no such thing. Never counted as passed. */
   readonly state: "passed" | "failed" | "excused";
   /** How many things were looked at, and how many of them were wrong. */
   readonly looked: number;

@@ -68,7 +68,13 @@ export interface Device {
   /** It now measures in another unit (a new setting, a new firmware): what it says of that, then its reports. */
   readonly otherUnit?: { readonly said: readonly Said[]; readonly reports: readonly Report[] };
   /** Its answers to what the hub asks of it. */
-  readonly answer?: (question: { readonly topic: string; readonly body: Body }) => readonly Said[];
+  readonly answer?: (question: Question) => readonly Said[];
+}
+
+/** What the hub published that is no command. */
+export interface Question {
+  readonly topic: string;
+  readonly body: Body;
 }
 
 /** What a device may lack; the checks that need it are left out when the firmware says why. */
@@ -83,6 +89,10 @@ export interface Firmware {
   readonly models: Readonly<Record<string, (who: Who) => Device>>;
   /** Where one bridge announces all devices: the whole list, each time it changes. */
   readonly bridge?: (cards: readonly Body[]) => readonly Said[];
+  /** What that bridge answers to what the hub asks of it, with the cards of the devices that are there. */
+  readonly answer?: (question: Question, cards: readonly Body[]) => readonly Said[];
+  /** Names of nodes that come along with the devices: the bridge itself, the site. Each may be there once. */
+  readonly company?: readonly string[];
   /** What these devices do not have, and why. What is neither shown nor excused fails. */
   readonly without?: Readonly<Partial<Record<Part, string>>>;
 }

@@ -6,8 +6,8 @@ import type { Reading } from "../../hub/model/reading.ts";
 import type { Adapter, Log } from "../../hub/ports.ts";
 import { parseJson } from "../mqtt/json.ts";
 import { createMqtt } from "../mqtt/link.ts";
-import { HUB_ID } from "./bench.ts";
-import { type Device, type Said, wireText } from "./firmware.ts";
+import { answersOf, devicesOf, HUB_ID } from "./bench.ts";
+import { type Device, type Firmware, type Said, wireText } from "./firmware.ts";
 import type { BenchBroker, Context } from "./trial.ts";
 
 const WAIT_MS = 15_000;
@@ -40,11 +40,13 @@ export class LiveBench {
   readings = 0;
   readonly broker: BenchBroker;
   readonly #link: Adapter;
+  readonly #firmware: Firmware;
   #client: MqttClient | undefined;
   #devices: readonly Device[] = [];
 
   private constructor(broker: BenchBroker, context: Context) {
     this.broker = broker;
+    this.#firmware = context.firmware;
     this.#link = createMqtt({
       own: { name: "own", url: broker.url },
       hubId: HUB_ID,
@@ -68,7 +70,7 @@ export class LiveBench {
     client.on("message", (topic, payload, { qos, retain }) => {
       if (this.arrived.length < 1000) this.arrived.push({ topic, payload: payload.toString("utf8"), qos, retain });
       const body = parseJson(payload.toString("utf8")) ?? payload.toString("utf8");
-      for (const device of this.#devices) void this.say(device.answer?.({ topic, body }) ?? []);
+      void this.say(answersOf(this.#firmware, this.#devices, { topic, body }));
     });
     await client.subscribeAsync("#", { qos: 1 });
   }
@@ -93,6 +95,11 @@ export class LiveBench {
     const [, endpoint = "0", capability = "", command = ""] = /^(\d+)\/([^.]*)\.(.*)$/.exec(path) ?? [];
     const target = { node: node.id, endpoint: Number(endpoint) };
     return this.#link.send({ target, capability, command, args }, node);
+  }
+
+  /** The nodes without those that come along with the devices. */
+  devices(): readonly NodeDescription[] {
+    return [...devicesOf(this.nodes, this.#firmware).values()];
   }
 
   connected(): boolean {

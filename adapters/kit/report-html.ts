@@ -21,7 +21,7 @@ code { overflow-wrap: anywhere; font-size: .9em; } ul { margin: .3rem 0; padding
 @media print { body { max-width: none; padding: 0; } }
 `;
 
-const words = { passed: "passed", failed: "failed", excused: "left out" } as const;
+const words = { passed: "passed", failed: "failed", excused: "not applicable" } as const;
 
 function row({ id, title, state, looked, failures, evidence, fix }: RuleResult): string {
   const list = evidence.map((e) => `<li><code>${safe(e)}</code></li>`).join("");
@@ -35,8 +35,9 @@ function gradeTable(report: Published, grade: RuleResult["grade"]): string {
   const results = report.check.results.filter((r) => r.grade === grade);
   if (results.length === 0) return "";
   const passed = results.filter((r) => r.state === "passed").length;
+  const applicable = results.filter((r) => r.state !== "excused").length;
   return `<h2>${grade[0]?.toUpperCase()}${grade.slice(1)}</h2>
-<table><caption>${passed} of ${results.length} rules passed</caption>
+<table><caption>${passed} of ${applicable} applicable rules passed</caption>
 <thead><tr><th scope="col">Rule</th><th scope="col">What a good adapter does</th><th scope="col">Result</th></tr></thead>
 <tbody>${results.map(row).join("\n")}</tbody></table>`;
 }
@@ -61,7 +62,7 @@ export function asHtml(report: Published): string {
 <title>${safe(adapter)} ${safe(version)}: ${grade}</title><style>${style}</style></head>
 <body><main><h1>${safe(adapter)}</h1>
 <p class="grade">${grade}${check.complete ? "" : " (not all rules were run)"}</p>
-<p>${summary.passed} rules passed, ${summary.failed} failed, ${summary.excused} left out with a reason.</p>
+<p>${summary.passed} rules passed, ${summary.failed} failed, ${summary.excused} not applicable, each with the reason.</p>
 <dl>${facts.map(([term, fact]) => `<dt>${term}</dt><dd>${safe(fact)}</dd>`).join("")}</dl>
 ${(["bronze", "silver", "gold"] as const).map((g) => gradeTable(report, g)).join("\n")}
 </main></body></html>

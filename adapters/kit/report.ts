@@ -28,18 +28,21 @@ export function publish(check: CheckReport, about: About): Published {
   };
 }
 
-const marks = { passed: "ok", failed: "FAILED", excused: "–" } as const;
+const marks = { passed: "ok", failed: "FAILED", excused: "n/a" } as const;
 
-/** The report for a terminal: failed rules with evidence and fix, then the grade. */
+/** The report for a terminal: failed rules with evidence and fix, what does not apply and why, then the grade. */
 export function inWords({ check, summary }: Published): string {
-  const lines = check.results.map((r) => `  ${marks[r.state].padEnd(7)}${r.grade.padEnd(8)}${r.id}`);
+  const lines = check.results.map((r) => {
+    const why = r.state === "excused" ? `: not applicable. ${r.evidence[0] ?? ""}` : "";
+    return `  ${marks[r.state].padEnd(7)}${r.grade.padEnd(8)}${r.id}${why}`;
+  });
   for (const { id, title, evidence, fix, state, failures } of check.results) {
     if (state !== "failed") continue;
     const more = failures > evidence.length ? [`    … ${failures - evidence.length} more`] : [];
     lines.push("", `${id}: ${title}`, ...evidence.map((e) => `    ${e}`), ...more, `  Fix: ${fix}`);
   }
   const grade = check.grade === "none" ? "no grade" : check.grade;
-  const counts = `${summary.passed} passed, ${summary.failed} failed, ${summary.excused} left out with a reason`;
+  const counts = `${summary.passed} passed, ${summary.failed} failed, ${summary.excused} not applicable`;
   const part = check.complete ? "" : " (not all rules were run)";
   return [...lines, "", `${check.dialect}: ${grade}${part}; ${counts}`].join("\n");
 }

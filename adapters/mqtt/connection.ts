@@ -73,6 +73,8 @@ function settingsOf({ broker, clientId, will }: ConnectionParts, version: 4 | 5)
     reconnectPeriod: 0,
     connectTimeout: CONNECT_TIMEOUT_MS,
     resubscribe: false,
+    // The library would make 65,536 small buffers before it says its first word: 30 ms and some megabytes.
+    writeCache: false,
     ...(last ? { will: { ...last, payload: Buffer.from(last.payload), retain: true } } : {}),
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),

@@ -20,6 +20,8 @@ export interface Harvest {
   readonly problems: Problem[];
   readonly publish: Decoded["publish"][number][];
   more?: () => Decoded;
+  canWait?: boolean;
+  listens?: boolean;
 }
 
 export const harvest = (): Harvest => ({ nodes: [], gone: [], readings: [], reachable: [], problems: [], publish: [] });

@@ -25,6 +25,8 @@ export interface DecodedReading {
   readonly value: Value;
   /** `<topic>#<field or empty>` */
   readonly source: string;
+  /** It comes from an earlier message that the broker had kept: its age is not known, whatever the message that made it readable. */
+  readonly kept?: boolean;
 }
 
 /** What a message said. Everything that could be read is kept beside the problems with the rest. */
@@ -40,6 +42,10 @@ export interface Decoded {
   readonly publish: readonly MqttPublish[];
   /** The rest, where a message says too much for one go (a list of hundreds of devices): called once, before the next message or soon after. */
   readonly more?: () => Decoded;
+  /** The rest is no hurry: it is called when a burst of messages is over, or after a second of it; messages may come before. One such rest a session at a time. */
+  readonly canWait?: boolean;
+  /** A device that was known already listens to topics that it did not: what waits is offered to this session again. */
+  readonly listens?: boolean;
 }
 
 export type Encoded =
@@ -52,6 +58,12 @@ export interface DialectSession {
   decode(message: MqttMessage): Decoded | undefined;
   /** A command to one of this session's nodes. Never throws. */
   encode(command: Command): Encoded;
+  /**
+   * For dialects that leave messages to others for a while: takes in the time, and says when all that waits is to be offered
+   * to this session again, though nothing more is said; both epoch ms. A time that has come is told once. Undefined: it
+   * waits for nothing. Never throws.
+   */
+  due?(now: number): number | undefined;
 }
 
 export interface Dialect {

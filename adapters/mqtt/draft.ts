@@ -1,7 +1,7 @@
 /** Puts what a dialect found on a device into endpoints, capabilities and commands of the house. */
 
 import { capabilities, VENDOR } from "../../hub/model/capabilities/index.ts";
-import type { AttributeSpec, Value, ValueType } from "../../hub/model/capability.ts";
+import { type AttributeSpec, misfit, type Value, type ValueType } from "../../hub/model/capability.ts";
 import type { AttributeInstance, CommandInstance, EndpointDescription } from "../../hub/model/node.ts";
 import type { AttributePath, NodeId } from "../../hub/model/path.ts";
 import { type Codec, houseCodec, type MakerType, vendorCodec } from "./codec.ts";
@@ -78,13 +78,13 @@ export interface Built<W> {
 const specOf = (capability: string, attribute: string): AttributeSpec | undefined =>
   capabilities[capability]?.attributes[attribute];
 
-/** Whether a command can be carried out by writing attributes that the endpoint lets one write. */
-function writesOf(capability: string, command: string): readonly string[] {
+/** The attributes that a command is carried out by writing; a text is what it always writes. */
+function writesOf(capability: string, command: string): readonly (readonly [string, Value | undefined])[] {
   const spec = capabilities[capability]?.commands[command];
   if (!spec) return [];
   const sample: Record<string, Value> = {};
   for (const [name, arg] of Object.entries(spec.args)) if (arg.type === "number") sample[name] = arg.min;
-  return Object.keys(spec.wants(sample, () => undefined));
+  return Object.entries(spec.wants(sample, () => undefined));
 }
 
 function describe<W>(point: Point<W>, property: Property<W>): AttributeInstance {
@@ -127,6 +127,10 @@ interface Entry<W> {
   readonly instance: AttributeInstance;
 }
 
+/** Whether a device may be told this: a charger that only charges has no word for giving. */
+const takes = <W>(point: Point<W> | undefined, value: Value | undefined): boolean =>
+  point !== undefined && (typeof value !== "string" || misfit(point.codec.type, value) === undefined);
+
 function commandsOf<W>(
   endpoint: number,
   capability: string,
@@ -138,9 +142,10 @@ function commandsOf<W>(
   for (const command of Object.keys(capabilities[capability]?.commands ?? {})) {
     const action = actions.get(`${endpoint}/${capability}.${command}`);
     const wanted = command === "toggle" ? [] : writesOf(capability, command);
-    const first = writable.get(wanted[0] ?? "");
+    const first = writable.get(wanted[0]?.[0] ?? "");
     if (action) offered[command] = { source: action.source };
-    else if (first && wanted.every((attribute) => writable.has(attribute))) offered[command] = { source: first.source };
+    else if (first && wanted.every(([attribute, value]) => takes(writable.get(attribute), value)))
+      offered[command] = { source: first.source };
   }
   const set = entries.find((e) => e.instance.writable);
   if (set) offered.set = { source: set.point.source };

@@ -5,12 +5,14 @@ import type { AdapterInput } from "../../hub/ports.ts";
 import type { Decoded, Dialect, MqttMessage, MqttPublish } from "./dialect.ts";
 import type { Filling, Lane } from "./lane.ts";
 import { Roads } from "./roads.ts";
-import { Side, type Unread } from "./side.ts";
+import { type Progress, Side, type Unread } from "./side.ts";
 
 export interface Received {
   readonly inputs: readonly AdapterInput[];
   readonly publish: readonly MqttPublish[];
 }
+
+export interface CaughtUp extends Received, Progress {}
 
 /** A command in its device's own topics and payloads, and the broker that leads to it. */
 export type Routed =
@@ -25,9 +27,11 @@ export interface Ingest {
   receive(topic: string, payload: string | Uint8Array, retained: boolean, at: number, broker?: string): Received;
   /**
    * A new device can make many messages readable that came before it, and one message may list hundreds of devices. What
-   * is too much for one go is read here, at most `budget` waiting messages a call, so that nothing else is held up.
+   * is too much for one go is read here, at most `budget` waiting messages a call, so that nothing else is held up. So is
+   * what others might have described and did not by now, `at`; `due` is when to call again for more of that. Both epoch ms.
+   * Not `calm`: a burst of messages goes on, and what can wait for its end does. `idle`: only such work is left.
    */
-  catchUp(budget: number, broker?: string): Received & { readonly done: boolean };
+  catchUp(budget: number, at: number, broker?: string, calm?: boolean): CaughtUp;
   /** Never throws. */
   encode(command: Command): Routed;
   /** People's mappings changed: takes that in on all brokers. `at` is epoch ms. */
@@ -60,9 +64,9 @@ class Room implements Ingest {
     return into;
   }
 
-  catchUp(budget: number, broker = ""): Received & { readonly done: boolean } {
+  catchUp(budget: number, at: number, broker = "", calm = true): CaughtUp {
     const into: Filling = { inputs: [], publish: [] };
-    return { ...into, done: this.#side(broker).catchUp(budget, into) };
+    return { ...into, ...this.#side(broker).catchUp(budget, at, into, calm) };
   }
 
   encode(command: Command): Routed {
@@ -122,9 +126,9 @@ class Room implements Ingest {
       if (now !== undefined) into.inputs.push({ kind: "reachable", node, reachable: now, at });
     }
     const readings: Reading[] = [];
-    for (const { path, value, source } of decoded.readings)
+    for (const { path, value, source, kept } of decoded.readings)
       if (this.#roads.tells(path, lane))
-        readings.push(retained ? { path, value, at, source, ageUnknown: true } : { path, value, at, source });
+        readings.push(retained || kept ? { path, value, at, source, ageUnknown: true } : { path, value, at, source });
     if (readings.length > 0) into.inputs.push({ kind: "readings", readings });
     for (const problem of decoded.problems) into.inputs.push({ kind: "problem", problem, at });
     into.publish.push(...decoded.publish);

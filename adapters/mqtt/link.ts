@@ -57,6 +57,18 @@ const MAX_QUESTIONS_A_MINUTE = 600;
 const CATCH_UP = 4;
 /** Waiting messages are read for so long in one go. */
 const CATCH_UP_MS = 4;
+/** What can wait for the end of a burst of messages waits at most so long. */
+const LONGEST_BURST_MS = 1000;
+/** What is read when nobody described it is looked at again at the latest after so long, whatever the clock does. */
+const LONGEST_PATIENCE_MS = 60_000;
+
+/** A broker of which something is left to be read. */
+interface Behind {
+  /** By `performance.now()`. */
+  readonly since: number;
+  /** Messages came since it was last looked at. */
+  isBusy: boolean;
+}
 
 class Mqtt implements MqttAdapter {
   readonly name = "mqtt";
@@ -64,7 +76,9 @@ class Mqtt implements MqttAdapter {
   readonly #ingest: Ingest;
   readonly #connections = new Map<string, Connection>();
   readonly #own = new Set<string>();
-  readonly #catchingUp = new Set<string>();
+  readonly #behind = new Map<string, Behind>();
+  /** By broker: looks again at what waits, though nothing more is said. */
+  readonly #patience = new Map<string, NodeJS.Timeout>();
   #sink: Sink | undefined;
   #stopped = false;
   #minute = 0;
@@ -137,6 +151,7 @@ class Mqtt implements MqttAdapter {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    for (const timer of this.#patience.values()) clearTimeout(timer);
     await Promise.all([...this.#connections.values()].map((c) => c.stop()));
   }
 
@@ -171,9 +186,12 @@ class Mqtt implements MqttAdapter {
       return;
     }
     if (this.#stopped || this.#own.has(`${broker} ${topic}`)) return;
+    const from = performance.now();
     const at = this.#options.clock.now();
     this.#take(broker, this.#ingest.receive(topic, payload, retained, at, broker), at);
-    if (!this.#catchingUp.has(broker)) this.#catchUp(broker);
+    const behind = this.#behind.get(broker);
+    if (behind) behind.isBusy = true;
+    else this.#catchUp(broker, from);
   }
 
   #take(broker: string, received: Received, at: number): void {
@@ -181,19 +199,36 @@ class Mqtt implements MqttAdapter {
     for (const question of received.publish) this.#ask(broker, question, at);
   }
 
-  /** Reads what waited for a description in pieces, so that a house full of retained messages does not hold the loop. */
-  #catchUp(broker: string): void {
-    const until = performance.now() + CATCH_UP_MS;
+  /**
+   * Reads what waited for a description in pieces, so that a house full of retained messages does not hold the loop. `from`:
+   * when this turn's work began, by `performance.now()`.
+   */
+  #catchUp(broker: string, from: number, behind?: Behind): void {
+    const calm = behind !== undefined && (!behind.isBusy || from - behind.since >= LONGEST_BURST_MS);
     do {
-      const more = this.#ingest.catchUp(CATCH_UP, broker);
-      this.#take(broker, more, this.#options.clock.now());
+      const at = this.#options.clock.now();
+      const more = this.#ingest.catchUp(CATCH_UP, at, broker, calm);
+      this.#take(broker, more, at);
       if (more.done || this.#stopped) {
-        this.#catchingUp.delete(broker);
+        this.#behind.delete(broker);
+        this.#lookAgain(broker, more.due === undefined ? undefined : more.due - at);
         return;
       }
-    } while (performance.now() < until);
-    this.#catchingUp.add(broker);
-    setImmediate(() => this.#catchUp(broker));
+      if (more.idle && !calm) break;
+    } while (performance.now() - from < CATCH_UP_MS);
+    const next = { since: behind?.since ?? from, isBusy: false };
+    this.#behind.set(broker, next);
+    setImmediate(() => this.#catchUp(broker, performance.now(), next));
+  }
+
+  #lookAgain(broker: string, ms: number | undefined): void {
+    clearTimeout(this.#patience.get(broker));
+    this.#patience.delete(broker);
+    if (ms === undefined || this.#stopped) return;
+    const again = (): void => {
+      if (!this.#behind.has(broker)) this.#catchUp(broker, performance.now());
+    };
+    this.#patience.set(broker, setTimeout(again, Math.min(Math.max(1, ms), LONGEST_PATIENCE_MS)));
   }
 
   #ask(broker: string, question: MqttPublish, at: number): void {

@@ -92,7 +92,10 @@ function lineOf(id: Json | undefined, heard: Heard, threw: boolean): object {
   return { id: id ?? null, nodes, problems, threw };
 }
 
-/** One row: its messages in order, requests to devices left out, as a fresh subscriber would get them. */
+/** More pauses than any dialect makes. */
+const MAX_PAUSES = 20;
+
+/** One row: its messages in order, requests to devices left out, as a fresh subscriber would get them, and then silence. */
 function replayRow(text: string): object {
   const row = parseObject(text);
   const heard: Heard = { nodes: new Map(), reachable: new Map(), values: new Map(), problems: [] };
@@ -103,6 +106,12 @@ function replayRow(text: string): object {
     if (typeof topic !== "string" || typeof payload !== "string" || get(message, "dir") === "to-device") continue;
     at += 1000;
     for (const input of ingest.receive(topic, payload, get(message, "retain") === true, at).inputs) apply(heard, input);
+  }
+  for (let pause = 0; pause < MAX_PAUSES; pause += 1) {
+    const { inputs, due } = ingest.catchUp(Number.POSITIVE_INFINITY, at);
+    for (const input of inputs) apply(heard, input);
+    if (due === undefined) break;
+    at = Math.max(at, due);
   }
   return lineOf(
     get(row, "id"),

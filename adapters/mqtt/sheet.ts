@@ -50,6 +50,10 @@ class Session implements DialectSession {
     return { ok: true, publish: this.#sheet.finish?.(planned.writes, command) ?? [...planned.writes] };
   }
 
+  due(now: number): number | undefined {
+    return this.#sheet.due?.(now);
+  }
+
   #claim({ topic, payload, at }: MqttMessage): Claim | undefined {
     const known = this.#topics.get(topic);
     if (known) return known;

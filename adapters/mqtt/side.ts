@@ -1,6 +1,7 @@
 /** One broker's side of the ingest: remembers whose a topic is, and keeps what nobody understood yet, because descriptions may come after states. */
 import type { Decoded, MqttMessage } from "./dialect.ts";
 import type { Filling, Lane } from "./lane.ts";
+import { Rests } from "./rests.ts";
 import { isTold } from "./told.ts";
 
 /** Bodies beyond this are not read. */
@@ -45,14 +46,15 @@ function textOf(payload: string | Uint8Array): string | undefined {
 
 /** So many waiting messages cost as much as one piece of a long list. */
 const A_REST = 250;
-/** Long lists that are being read; each is one message, so that more come only from a broker that floods. */
-const MAX_REST = 64;
 
-interface Rest {
-  readonly lane: Lane;
-  readonly more: () => Decoded;
-  readonly retained: boolean;
-  readonly at: number;
+/** How far what is left has come. */
+export interface Progress {
+  /** Nothing is left. */
+  readonly done: boolean;
+  /** Only such is left as can wait for the end of a burst. */
+  readonly idle: boolean;
+  /** When a dialect will take what it leaves to others until then; epoch ms. */
+  readonly due: number | undefined;
 }
 
 /** One dialect's going through what waits. */
@@ -64,10 +66,11 @@ interface Pass {
 
 export class Side {
   readonly #lanes: readonly Lane[];
+  /** Those that leave messages to others for a while; each is asked at every message. */
+  readonly #patient: readonly Lane[];
   readonly #take: Take;
   readonly #inPieces: boolean;
-  /** What is left of messages that say much, oldest first. */
-  readonly #rest: Rest[] = [];
+  readonly #rests = new Rests();
   readonly #claims = new Map<string, Lane>();
   readonly #waiting = new Map<string, Waiting>();
   /** Dialects that have not seen what waits since they met a new device. */
@@ -77,6 +80,7 @@ export class Side {
 
   constructor(lanes: readonly Lane[], take: Take, inPieces: boolean) {
     this.#lanes = lanes;
+    this.#patient = lanes.filter(({ session }) => session.due !== undefined);
     this.#take = take;
     this.#inPieces = inPieces;
   }
@@ -91,14 +95,12 @@ export class Side {
     const payload = textOf(body);
     if (payload === undefined) return;
     const found = this.#offer(topic, payload, retained, at, into);
-    if (!found) {
-      this.#keep(topic, payload, retained, at);
-      return;
-    }
-    // What waits of this topic is older.
-    this.#drop(topic);
-    this.#met(found);
-    if (!this.#inPieces) this.catchUp(Number.POSITIVE_INFINITY, into);
+    if (found) {
+      // What waits of this topic is older.
+      this.#drop(topic);
+      this.#met(found);
+    } else this.#keep(topic, payload, retained, at);
+    if (!this.#inPieces) this.catchUp(Number.POSITIVE_INFINITY, at, into);
   }
 
   /** Takes in what changed in sessions whose devices people describe, and offers them what waits. */
@@ -129,21 +131,39 @@ export class Side {
     return this.#lanes.flatMap(({ session }) => (isTold(session) ? (session.last(topic) ?? []) : []))[0];
   }
 
-  /** Offers at most `budget` waiting messages, in the order in which they came; true when no dialect is behind. */
-  catchUp(budget: number, into: Filling): boolean {
+  /** Offers at most `budget` waiting messages, in the order in which they came. Not `calm`: leaves what can wait. */
+  catchUp(budget: number, at: number, into: Filling, calm = true): Progress {
+    const due = this.#ripen(at);
+    this.#read(budget, into, calm);
+    const idle = this.#behind.size === 0 && !this.#pass && !this.#rests.hasSoon;
+    return { done: idle && !this.#rests.hasLater, idle: idle && this.#rests.hasLater, due };
+  }
+
+  /** Notes who takes now what it left to others for a while; when the next will. */
+  #ripen(now: number): number | undefined {
+    let next: number | undefined;
+    for (const lane of this.#patient) {
+      const due = lane.session.due?.(now);
+      if (due === undefined) continue;
+      if (due <= now) this.#behind.add(lane);
+      next = Math.min(next ?? due, due);
+    }
+    return next;
+  }
+
+  #read(budget: number, into: Filling, calm: boolean): void {
     let left = budget;
-    for (; left > 0 && this.#rest.length > 0; left -= A_REST) this.#goOn(into);
+    for (; left > 0 && (this.#rests.hasSoon || (calm && this.#rests.hasLater)); left -= A_REST) this.#goOn(into, calm);
     while (left > 0) {
       this.#pass ??= this.#nextPass();
       const pass = this.#pass;
-      if (!pass) return true;
+      if (!pass) return;
       for (; left > 0 && pass.next < pass.topics.length; left -= 1) {
         this.#offerWaiting(pass.lane, pass.topics[pass.next] ?? "", into);
         pass.next += 1;
       }
       if (pass.next >= pass.topics.length) this.#pass = undefined;
     }
-    return this.#behind.size === 0 && !this.#pass && this.#rest.length === 0;
   }
 
   #met({ lane, fresh }: { lane: Lane; fresh: boolean }): void {
@@ -153,8 +173,8 @@ export class Side {
     this.#behind.add(lane);
   }
 
-  #goOn(into: Filling): void {
-    const rest = this.#rest.shift();
+  #goOn(into: Filling, calm: boolean): void {
+    const rest = this.#rests.next(calm);
     if (!rest) return;
     const { lane, more, retained, at } = rest;
     try {
@@ -168,10 +188,10 @@ export class Side {
     }
   }
 
-  /** Hands on what was understood, and notes what is left of it. */
+  /** Hands on what was understood, and notes what is left of it; returns whether it makes more readable. */
   #hand(lane: Lane, decoded: Decoded, retained: boolean, at: number, into: Filling): boolean {
-    if (decoded.more && this.#rest.length < MAX_REST) this.#rest.push({ lane, more: decoded.more, retained, at });
-    return this.#take(lane, decoded, retained, at, into);
+    this.#rests.note(lane, decoded, retained, at);
+    return this.#take(lane, decoded, retained, at, into) || decoded.listens === true;
   }
 
   #nextPass(): Pass | undefined {
@@ -202,7 +222,7 @@ export class Side {
     }
   }
 
-  /** Returns whose message it was, and whether a node came that was not known before. */
+  /** Returns whose message it was, and whether it makes more readable. */
   #offer(
     topic: string,
     payload: string,

@@ -91,6 +91,8 @@ const rows: Readonly<Record<string, Row>> = {
   ...{ mm: ["mm", 1], cm: ["m", 0.01], m: ["m", 1], km: ["km", 1] },
   ...{ "m/s": ["m/s", 1], "km/h": ["km/h", 1], kmh: ["km/h", 1], "mm/h": ["mm/h", 1], "W/m2": ["W/m2", 1] },
   ...{ kg: ["kg", 1], dB: ["dB", 1], dBm: ["dBm", 1], "µS/cm": ["µS/cm", 1], "uS/cm": ["µS/cm", 1] },
+  ...{ "g/kWh": ["g/kWh", 1], "gCO2/kWh": ["g/kWh", 1], "gCO2eq/kWh": ["g/kWh", 1], "1/kWh": ["1/kWh", 1] },
+  ...{ "epoch-s": ["epoch-s", 1], "epoch-ms": ["epoch-s", 1e-3], "min-of-day": ["min-of-day", 1] },
   ...{ Ah: ["Ah", 1], kB: ["kB", 1], rpm: ["rpm", 1], RPM: ["rpm", 1], "r/min": ["rpm", 1] },
   ...{ "1": ["1", 1] },
 };

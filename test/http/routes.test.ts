@@ -33,6 +33,26 @@ describe("devices", () => {
     expect(lamp?.endpoints[0]?.deviceTypes[0]?.label).toBeTypeOf("string");
   });
 
+  test("the list tells of each device what it tells of itself, also after a value, a name or the device changed", async () => {
+    const { ask, signedIn, hub } = house();
+    const cookie = await signedIn();
+    const of = async (path: string) => (await ask("GET", path, { cookie })).json();
+    const same = async (): Promise<void> => {
+      const { nodes } = (await of("/api/nodes")) as { nodes: NodeView[] };
+      expect(nodes).toEqual(await Promise.all([...hub.home.nodes.keys()].map((id) => of(`/api/nodes/${id}`))));
+    };
+    await same();
+    const lamp = hub.home.nodes.get("mqtt-lamp");
+    if (!lamp) throw new Error("there is no lamp");
+    for (const { key } of ((await of("/api/nodes/mqtt-lamp")) as NodeView).endpoints.flatMap((e) => e.attributes))
+      lamp.values.set(key, { value: true, at: hub.time, source: "", ageUnknown: false });
+    await same();
+    lamp.settings = { name: 'Lamp "}]', roles: { "1": "fan" } };
+    await same();
+    lamp.description = { ...lamp.description, endpoints: [] };
+    await same();
+  });
+
   test("a hostile name stays text in JSON, and no browser may sniff it into a page", async () => {
     const { ask, signedIn } = house();
     const answer = await ask("GET", "/api/nodes/mqtt-lamp", { cookie: await signedIn() });

@@ -60,6 +60,7 @@ describe("a maker at the command line", () => {
 
   test.each([
     [["kit", "check", "nowhere"], "There is no adapter nowhere"],
+    [["kit", "check", "generic"], "own dialects that can be checked are zigbee2mqtt, tasmota, "],
     [["kit", "check", "tasmota", "--grade", "platinum"], "there is no grade platinum"],
     [["kit", "check", "tasmota", "--only", "nonsense"], "there is no rule nonsense"],
     [["kit", "check", "tasmota", "--fuzz", "many"], "no whole number"],

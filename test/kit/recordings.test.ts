@@ -197,6 +197,7 @@ describe("on a real broker", () => {
       password: undefined,
       faults: [],
       began: Date.now(),
+      matter: { storage: "", port: 0, onOnline: () => undefined, onState: () => undefined },
       onError: () => undefined,
     };
     const sim = runHome(home, { ...options, speed: 60, onSaid: () => undefined, onHeard: () => undefined });

@@ -35,9 +35,18 @@ const MAX_NODES = 1000;
 const MAX_INPUTS = 1000;
 const MAX_PROBLEMS = 2000;
 
-class ForeignAdapter implements Adapter {
+/** It listens to the brokers that the hub listens to. */
+export interface ForeignAdapter extends Adapter {
+  /** Connects to a broker, instead of to one of the same name before; while it does not run, when it next does. */
+  connect(broker: BrokerSettings): void;
+  disconnect(name: string): void;
+}
+
+class Foreign implements ForeignAdapter {
   readonly name = "mqtt";
   readonly #options: ForeignOptions;
+  /** Brokers beside the hub's own, as they are now. */
+  readonly #brokers: Map<string, BrokerSettings>;
   /** Its nodes, and whether each was last told as reachable. */
   readonly #nodes = new Map<NodeId, boolean>();
   readonly #open = new Map<number, (result: SendResult) => void>();
@@ -53,6 +62,7 @@ class ForeignAdapter implements Adapter {
 
   constructor(options: ForeignOptions) {
     this.#options = options;
+    this.#brokers = new Map(options.others.map((broker) => [broker.name, broker]));
     this.#wait = options.retryMs ?? 1000;
   }
 
@@ -91,6 +101,16 @@ class ForeignAdapter implements Adapter {
     });
   }
 
+  connect(broker: BrokerSettings): void {
+    this.#brokers.set(broker.name, broker);
+    this.#child?.tell({ kind: "connect", broker });
+  }
+
+  disconnect(name: string): void {
+    this.#brokers.delete(name);
+    this.#child?.tell({ kind: "disconnect", name });
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#retry);
@@ -98,7 +118,7 @@ class ForeignAdapter implements Adapter {
   }
 
   #run(): void {
-    const { place, entry, own, others, silentMs = SILENT_MS } = this.#options;
+    const { place, entry, own, silentMs = SILENT_MS } = this.#options;
     const startedAt = performance.now();
     this.#problems = 0;
     const child: AdapterChild = new AdapterChild(entry, place.folder, silentMs, {
@@ -106,7 +126,7 @@ class ForeignAdapter implements Adapter {
       ended: (why) => this.#ended(why, performance.now() - startedAt),
     });
     this.#child = child;
-    child.tell({ kind: "configure", dialect: place.dialect, own, others });
+    child.tell({ kind: "configure", dialect: place.dialect, own, others: [...this.#brokers.values()] });
   }
 
   #ended(why: string, ranMs: number): void {
@@ -235,4 +255,4 @@ class ForeignAdapter implements Adapter {
   }
 }
 
-export const createForeignAdapter = (options: ForeignOptions): Adapter => new ForeignAdapter(options);
+export const createForeignAdapter = (options: ForeignOptions): ForeignAdapter => new Foreign(options);

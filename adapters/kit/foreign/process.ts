@@ -1,6 +1,6 @@
 /** The process in which one maker's adapter runs, with its own connections to the brokers and as few rights as it can do with. */
 import { Socket } from "node:net";
-import type { Log } from "../../../hub/ports.ts";
+import type { BrokerSettings, Log } from "../../../hub/ports.ts";
 import { createMqtt, type MqttAdapter } from "../../mqtt/link.ts";
 import { AdapterFault } from "../find.ts";
 import { loadDialect } from "../load.ts";
@@ -16,9 +16,12 @@ const PER_SECOND = 16 * 1024 * 1024;
 const pipe = new Socket({ fd: PIPE, readable: true, writable: true });
 const outbox = createOutbox(pipe);
 const quiet: Log = { info() {}, warn() {}, error() {} };
+/** Brokers beside the hub's own. */
+const brokers = new Map<string, BrokerSettings>();
 let mqtt: MqttAdapter | undefined;
 
 async function configure({ dialect: file, own, others }: Extract<ToAdapter, { kind: "configure" }>): Promise<void> {
+  for (const broker of others) brokers.set(broker.name, broker);
   const dialect = await loadDialect(file);
   const link = createMqtt({
     hubId: `inglenook-${dialect.name}`,
@@ -26,7 +29,8 @@ async function configure({ dialect: file, own, others }: Extract<ToAdapter, { ki
     log: quiet,
     clock: { now: () => Date.now() },
     ...(own ? { own } : {}),
-    others,
+    // As they are now: some may have come or gone while the dialect was loaded.
+    others: [...brokers.values()],
   });
   mqtt = link;
   outbox.write({ kind: "ready", name: dialect.name });
@@ -53,6 +57,14 @@ function take(line: string): void {
   switch (message.kind) {
     case "configure":
       configure(message).catch((error: unknown) => outbox.write(unfit(error)));
+      break;
+    case "connect":
+      brokers.set(message.broker.name, message.broker);
+      mqtt?.connect(message.broker);
+      break;
+    case "disconnect":
+      brokers.delete(message.name);
+      mqtt?.disconnect(message.name);
       break;
     case "send":
       void send(message);

@@ -11,6 +11,9 @@ export type ToAdapter =
       readonly own: BrokerSettings | undefined;
       readonly others: readonly BrokerSettings[];
     }
+  /** A broker was added, or is to be reached another way than the one of this name before. */
+  | { readonly kind: "connect"; readonly broker: BrokerSettings }
+  | { readonly kind: "disconnect"; readonly name: string }
   | { readonly kind: "send"; readonly request: number; readonly command: Command; readonly node: NodeDescription }
   | { readonly kind: "stop" };
 

@@ -1,6 +1,8 @@
 import { truthOf } from "../bench.ts";
 import { type Rule, who } from "../trial.ts";
 
+const NOW = 1_767_225_600_000;
+
 export const discovery: readonly Rule[] = [
   {
     id: "discovery.found",
@@ -9,7 +11,7 @@ export const discovery: readonly Rule[] = [
     fix: "Return the node from decode() as soon as the device has said what it is; name it as people named it, and give each endpoint its device types.",
     run(trial) {
       for (const { bench, node, device } of trial.grown(trial.declared())) {
-        trial.expect(bench.nodes.size === 1, () => `${device.name} became ${bench.nodes.size} nodes`);
+        trial.expect(bench.devices.size === 1, () => `${device.name} became ${bench.devices.size} nodes`);
         const found = bench.nodes.get(node);
         trial.expect(found?.name === device.name, () => `the node is called "${found?.name}", not "${device.name}"`);
         for (const [number, types] of Object.entries(device.deviceTypes)) {
@@ -43,8 +45,8 @@ export const discovery: readonly Rule[] = [
         const device = make(who(1));
         const bench = trial.bench(label);
         const announced = bench.announcement([device]);
-        bench.hear(device.reports);
-        bench.hear(announced);
+        // All at once, as a broker hands out what it kept.
+        bench.hear([...device.reports, ...announced], { at: NOW });
         const node = bench.nodeOf(device);
         if (!trial.expect(node !== undefined, () => `${label}: no node`) || node === undefined) continue;
         for (const path of Object.keys(truthOf(device.reports)))

@@ -32,9 +32,9 @@ async function onBroker(trial: Trial, step: Step): Promise<void> {
 
 /** Whether all values of the device have arrived and are right. */
 function allThere(live: LiveBench, device: Device): boolean {
-  const [node] = live.nodes.keys();
+  const [node] = live.devices();
   return Object.entries(truthOf(device.reports)).every(([path, value]) =>
-    sameValue(live.values.get(`${node}/${path}`)?.value, value),
+    sameValue(live.values.get(`${node?.id}/${path}`)?.value, value),
   );
 }
 
@@ -57,8 +57,8 @@ export const live: readonly Rule[] = [
         });
         trial.expect(back, () => "not all values arrived again after the broker's restart");
         trial.expect(
-          live.nodes.size === 1 && live.gone.length === 0,
-          () => `${live.nodes.size} nodes, ${live.gone.length} gone`,
+          live.devices().length === 1 && live.gone.length === 0,
+          () => `${live.devices().length} nodes, ${live.gone.length} gone`,
         );
       }),
   },
@@ -72,7 +72,7 @@ export const live: readonly Rule[] = [
     run: (trial) =>
       onBroker(trial, async (live, device) => {
         trial.expect(await until(() => allThere(live, device)), () => "not all values arrived");
-        const [node] = live.nodes.values();
+        const [node] = live.devices();
         for (const order of device.orders ?? []) {
           if (!node) return;
           const sent = await live.send(node, order.command, order.args);

@@ -76,6 +76,7 @@ export const presence: readonly Rule[] = [
       for (const { bench, node, device } of trial.grown()) {
         const said = removalOf(trial, device);
         if (said.length === 0) continue;
+        bench.unplug();
         bench.hear(said);
         trial.expect(!bench.nodes.has(node), () => `${device.name} was removed and is still there`);
         const late = readingsOf(bench.hear(device.reports), node);

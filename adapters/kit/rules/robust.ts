@@ -94,7 +94,7 @@ function truncated(trial: Trial): void {
         const heard = bench.hearText(said.topic, cut, said.retained);
         nothingWrong(trial, `${said.topic} cut to ${cut.length} of ${text.length}`, heard, node, right);
         trial.expect(heard.gone.length === 0, () => `${said.topic} cut to ${cut.length}: the device was removed`);
-        trial.expect(bench.nodes.size === 1, () => `${said.topic} cut to ${cut.length}: ${bench.nodes.size} nodes`);
+        trial.expect(bench.devices.size === 1, () => `${said.topic} cut to ${cut.length}: ${bench.devices.size} nodes`);
       }
     }
     stillWell(trial, grown, "messages cut off");
@@ -118,7 +118,7 @@ function prototypes(trial: Trial): void {
       const bench = trial.bench(`${label} named ${name}`);
       bench.plug(odd);
       bench.hear(odd.reports);
-      trial.expect(bench.nodes.size === 1, () => `a ${label} named ${name} became ${bench.nodes.size} nodes`);
+      trial.expect(bench.devices.size === 1, () => `a ${label} named ${name} became ${bench.devices.size} nodes`);
     }
   const after = Object.getOwnPropertyNames(Object.prototype);
   const clean = after.join(" ") === before;

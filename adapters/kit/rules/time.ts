@@ -92,7 +92,7 @@ function reconnect(trial: Trial): void {
     const before = shapeOf(bench.nodes.get(node));
     const heard = bench.hear([...bench.announcement([device]), ...device.reports], { retained: true });
     trial.expect(heard.gone.length === 0, () => `${device.name} was taken as removed`);
-    trial.expect(bench.nodes.size === 1, () => `there are ${bench.nodes.size} nodes`);
+    trial.expect(bench.devices.size === 1, () => `there are ${bench.devices.size} nodes`);
     const after = shapeOf(bench.nodes.get(node));
     trial.expect(before === after, () => `it is described otherwise: ${after}; before ${before}`);
     trial.holds(`${device.name} after a reconnect`, heard, node, truthOf(device.reports));

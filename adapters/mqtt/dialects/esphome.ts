@@ -10,7 +10,10 @@ import { entriesOf, get, isObject, type Json, parseJson, parseObject } from "../
 import type { Act, Claim, Head, Known, Sheet } from "../sheet/claim.ts";
 import { sheetDialect } from "../sheet.ts";
 import { endpointOf, fieldOf, lineOf } from "./esphome/lines.ts";
-import { type Entity, EspTopics, type Hello } from "./esphome/topics.ts";
+import { type Entity, EspTopics } from "./esphome/topics.ts";
+
+/** What its log tells of its sleep, as a field. */
+const SLEEP = "deep_sleep";
 
 /** NaN is what a sensor says that has not measured yet. */
 const isBlank = (text: string): boolean => /^(?:nan|none|null|unknown)$/i.test(text);
@@ -111,8 +114,9 @@ function lampType(device: Known, base: string): string {
 }
 
 /** `own`: its entities, as `switch/pump`. */
-function headOf(device: Known, hello: Hello | undefined, own: Iterable<string>): Head {
+function headOf(device: Known, topics: EspTopics, own: Iterable<string>): Head {
   const prefix = device.key;
+  const hello = topics.whoIs(prefix);
   const types: Record<number, string> = {};
   const labels: Record<number, string> = {};
   for (const base of own) {
@@ -131,6 +135,7 @@ function headOf(device: Known, hello: Hello | undefined, own: Iterable<string>):
     types,
     labels,
     acts: actsOf(prefix, own),
+    silentAfterS: topics.silentAfterS(prefix),
   };
 }
 
@@ -151,9 +156,16 @@ function sheet(): Sheet {
     const node = topics.sign(prefix, kind, payload, at);
     if (!node) return undefined;
     const asks = (): readonly MqttPublish[] => ask(prefix);
-    // The log is not read; but with it a quiet node shows itself, so that what it said before is heard.
-    if (kind === "debug" && !entities.has(prefix) && topics.isWaiting(node, at))
-      return { kind: "values", device: prefix, under: "", reads: () => ({}), asks, once: true };
+    if (kind === "debug" && node.sleeps && entities.has(prefix))
+      // Only the device's head shows how long it may be silent.
+      return {
+        kind: "values",
+        device: prefix,
+        under: "",
+        reads: () => ({ [SLEEP]: node.sleepS ?? 0 }),
+        asks,
+        once: true,
+      };
     if (kind === "debug") return { kind: "ignored", asks, once: true };
     // Nothing of it is shown yet: another dialect may know this status.
     if (!entities.has(prefix)) return undefined;
@@ -163,6 +175,7 @@ function sheet(): Sheet {
   };
 
   const claim = (topic: string, payload: string, at: number): Claim | undefined => {
+    topics.patience.heard(at);
     const [, name, inner] = /^esphome\/(?:discover\/([^/]+)|(ping\/[^/]+|discover))$/.exec(topic) ?? [];
     if (name !== undefined) return topics.hello(name, payload) ? { kind: "ignored", once: true } : undefined;
     if (inner !== undefined) return { kind: "ignored" };
@@ -181,8 +194,10 @@ function sheet(): Sheet {
 
   return {
     claim,
-    head: (device) => headOf(device, topics.whoIs(device.key), entities.get(device.key) ?? []),
-    line: (field, sample, device) => lineOf(device.key, field, sample),
+    head: (device) => headOf(device, topics, entities.get(device.key) ?? []),
+    line: (field, sample, device) =>
+      field === SLEEP ? { fact: SLEEP, hidden: true, maker: { kind: "number" } } : lineOf(device.key, field, sample),
+    due: (now) => topics.patience.due(now),
     finish: together,
   };
 }

@@ -12,7 +12,7 @@ import {
 } from "../dialect.ts";
 import { type JsonObject, parseObject, textOf } from "../json.ts";
 import { Body } from "./ha-discovery/body.ts";
-import { badTemplates, isRead, notCarried } from "./ha-discovery/build.ts";
+import { badTemplates, isRead, notCarried, placesOf } from "./ha-discovery/build.ts";
 import { announcementOf, type Entity } from "./ha-discovery/config.ts";
 import {
   addressesOf,
@@ -25,7 +25,10 @@ import {
   remake,
   reread,
 } from "./ha-discovery/device.ts";
+import { Due, listensTo } from "./ha-discovery/due.ts";
+import { droppedOf, tooManyDevices, unreadable } from "./ha-discovery/faults.ts";
 import { learn } from "./ha-discovery/learn.ts";
+import { printOf } from "./ha-discovery/print.ts";
 import { readSlots } from "./ha-discovery/read.ts";
 import { together } from "./ha-discovery/together.ts";
 import { Memory, TopicIndex } from "./ha-discovery/topic-index.ts";
@@ -36,6 +39,8 @@ const MAX_DEVICES = 2_000;
 const MAX_CONFIGS = 20_000;
 /** So long before it is back an entity's words still count: programs send states before they say that they are there. */
 const JUST_MS = 60_000;
+/** Devices that a message of theirs makes anew at once, before it is read; a word to more finds them when their turn comes. */
+const FEW = 4;
 /** Our own announcements carry this origin: a hub that reads itself would bridge its devices twice. */
 const OURSELVES = "Inglenook";
 
@@ -52,16 +57,6 @@ interface Owned {
   readonly topic: string;
 }
 
-/** Enough to see that a config is the same as before, without keeping it. */
-function printOf(text: string): string {
-  let [a, b] = [0x811c9dc5, 0x1000193];
-  for (let i = 0; i < text.length; i += 1) {
-    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
-    b = Math.imul(b + text.charCodeAt(i), 0x85ebca6b) ^ (b >>> 13);
-  }
-  return `${text.length}.${a >>> 0}.${b >>> 0}`;
-}
-
 class Session implements DialectSession {
   readonly #prefixes = new Set<string>(["homeassistant"]);
   readonly #configs = new Map<string, Config>();
@@ -71,6 +66,9 @@ class Session implements DialectSession {
   readonly #byNode = new Map<NodeId, HaDevice>();
   readonly #index = new TopicIndex();
   readonly #memory = new Memory();
+  readonly #due = new Due();
+  /** Somebody has been given the work that is due. */
+  #isPromised = false;
   /** What was last said of a device, to see whether it is news. */
   readonly #told = new WeakMap<HaDevice, string>();
 
@@ -78,8 +76,8 @@ class Session implements DialectSession {
 
   decode({ topic, payload, retained, at }: MqttMessage): Decoded | undefined {
     this.#now = at;
-    const listeners = this.#index.at(topic);
-    if (listeners.size > 0) return this.#heard(listeners, new Body(topic, payload, retained, at));
+    if (this.#index.at(topic).size > 0 || this.#due.at(topic).size > 0)
+      return this.#heard(new Body(topic, payload, retained, at));
     const config = configTopic(topic, this.#prefixes);
     return config && this.#config(config, topic, payload);
   }
@@ -92,23 +90,33 @@ class Session implements DialectSession {
     return { ok: true, publish: together(planned.writes, command) };
   }
 
-  #heard(listeners: ReadonlySet<HaDevice>, body: Body): Decoded {
+  #heard(body: Body): Decoded {
     const into = harvest();
+    const { topic } = body;
+    if (this.#due.size > 0) this.#buildFor(topic, into);
     this.#memory.keep(body);
     // Looking at them may make one anew, and with it the list.
-    for (const device of [...listeners]) {
+    for (const device of [...this.#index.at(topic)]) {
       this.#look(device, into);
-      const slots = this.#index.slots(device, body.topic);
-      if (learn(device.learned, slots, device.attributes, body)) this.#learned(device, body, into);
+      const slots = this.#index.slots(device, topic);
+      // One that is due learns when it is made anew.
+      const learns = !this.#due.has(device) && learn(device.learned, slots, device.attributes, body);
+      if (learns) this.#learned(device, body, into);
       else if (slots.length > 0) readSlots(device, present(slots, device.away), body, into);
     }
     return into;
   }
 
+  /** Makes those anew that a message is for, unless they are many. */
+  #buildFor(topic: string, into: Harvest): void {
+    const due = [...new Set([...this.#due.at(topic), ...this.#index.at(topic)])].filter((d) => this.#due.has(d));
+    if (due.length <= FEW) for (const device of due) this.#build(device, into, this.#due.take(device));
+  }
+
   /** A message showed values that were not known: the device is told anew before them. */
   #learned(device: HaDevice, body: Body, into: Harvest): void {
     reread(device);
-    this.#index.put(device);
+    if (this.#index.put(device)) into.listens = true;
     this.#tell(device, into);
     readSlots(device, present(this.#index.slots(device, body.topic), device.away), body, into);
   }
@@ -135,18 +143,11 @@ class Session implements DialectSession {
     if (payload === "")
       return known ? this.#removed(topic, known) : this.#prefixes.has(at.prefix) ? nothing : undefined;
     const body = parseObject(payload);
-    if (!body || !looksLikeConfig(body)) return known ? this.#unreadable(topic) : undefined;
+    if (!body || !looksLikeConfig(body)) return known ? { ...nothing, problems: [unreadable(topic)] } : undefined;
     if (textOf(body.origin ?? body.o, "name") === OURSELVES) return nothing;
     const print = printOf(payload);
     if (known?.print === print) return nothing;
     return this.#announced(at, topic, body, print, known);
-  }
-
-  #unreadable(topic: string): Decoded {
-    const into = harvest();
-    const message = "this announcement is no JSON object; the last one stays";
-    into.problems.push({ code: "message-not-understood", message, topic });
-    return into;
   }
 
   #announced(at: ConfigTopic, topic: string, body: JsonObject, print: string, known: Config | undefined): Decoded {
@@ -163,7 +164,9 @@ class Session implements DialectSession {
     const keys = entities.flatMap((entity) => this.#entity(entity, topic, touched, into));
     this.#configs.set(topic, { print, keys, moving: false });
     for (const key of known?.keys ?? []) if (!keys.includes(key)) this.#forget(key, topic, touched);
-    this.#settle(touched, into, known !== undefined);
+    const topics = entities.map(listensTo);
+    const canWait = topics.every((listed) => listed !== undefined);
+    this.#settle(touched, into, canWait ? topics.flatMap((listed) => listed ?? []) : undefined, known !== undefined);
     return into;
   }
 
@@ -178,7 +181,7 @@ class Session implements DialectSession {
     const before = this.#owned.get(key)?.device;
     const found = addresses.map((a) => this.#byAddress.get(a)).find((d) => d !== undefined);
     if (!found && this.#byNode.size >= MAX_DEVICES) {
-      into.problems.push({ code: "too-many-devices", message: `only ${MAX_DEVICES} devices are taken`, topic });
+      into.problems.push(tooManyDevices(MAX_DEVICES, topic));
       return [];
     }
     const device = found ?? newDevice(addresses);
@@ -211,35 +214,61 @@ class Session implements DialectSession {
     this.#configs.delete(topic);
     const touched = new Set<HaDevice>();
     for (const key of config.keys) this.#forget(key, topic, touched);
-    this.#settle(touched, into);
+    this.#settle(touched, into, []);
     return into;
   }
 
-  /** Describes changed devices anew, or ends those that nothing is left of. `again`: it may be that nothing changed. */
-  #settle(touched: ReadonlySet<HaDevice>, into: Harvest, again = false): void {
+  /**
+   * Has changed devices made anew, in time: at once those that are new or that nothing is left of, and those without
+   * `topics`, the ones that new entities listen to. `again`: it may be that nothing changed.
+   */
+  #settle(touched: ReadonlySet<HaDevice>, into: Harvest, topics: readonly string[] | undefined, again = false): void {
     for (const device of touched) {
-      const { id, addresses } = device;
-      const fields = new Set(device.made.slots.map((s) => s.field));
-      remake(device, (other) => (this.#byNode.get(other) ?? device) !== device);
-      const lives = device.entities.size > 0;
-      if (this.#byNode.get(id) === device && (!lives || device.id !== id)) {
-        this.#byNode.delete(id);
-        into.gone.push(id);
-      }
-      for (const address of addresses)
-        if (this.#byAddress.get(address) === device && !(lives && device.addresses.includes(address)))
-          this.#byAddress.delete(address);
-      if (!lives) {
-        this.#index.remove(device);
-        continue;
-      }
-      this.#byNode.set(device.id, device);
-      this.#index.put(device);
-      this.#tell(device, into, again);
-      this.#dropped(device, into);
-      this.#look(device, into);
-      this.#catchUp(device, fields, into);
+      const isKnown = this.#byNode.get(device.id) === device;
+      if (topics && isKnown && device.entities.size > 0) this.#due.add(device, topics, again);
+      else this.#build(device, into, (this.#due.take(device) ?? true) && again);
     }
+    this.#promise(into);
+  }
+
+  /** Gives the work that is due to whoever takes this message in; one device at a time. */
+  #promise(into: Harvest): void {
+    if (this.#isPromised || this.#due.size === 0) return;
+    this.#isPromised = true;
+    into.canWait = true;
+    into.more = () => {
+      this.#isPromised = false;
+      const rest = harvest();
+      const device = this.#due.next();
+      if (device) this.#build(device, rest, this.#due.take(device));
+      this.#promise(rest);
+      return rest;
+    };
+  }
+
+  /** Describes a changed device anew, or ends it when nothing is left of it. */
+  #build(device: HaDevice, into: Harvest, again = false): void {
+    const { id, addresses } = device;
+    const before = placesOf(device.made);
+    remake(device, (other) => (this.#byNode.get(other) ?? device) !== device);
+    const lives = device.entities.size > 0;
+    if (this.#byNode.get(id) === device && (!lives || device.id !== id)) {
+      this.#byNode.delete(id);
+      into.gone.push(id);
+    }
+    for (const address of addresses)
+      if (this.#byAddress.get(address) === device && !(lives && device.addresses.includes(address)))
+        this.#byAddress.delete(address);
+    if (!lives) {
+      this.#index.remove(device);
+      return;
+    }
+    this.#byNode.set(device.id, device);
+    if (this.#index.put(device)) into.listens = true;
+    this.#tell(device, into, again);
+    into.problems.push(...droppedOf(device));
+    this.#look(device, into);
+    this.#catchUp(device, before, into);
   }
 
   /** `again`: it may be that nothing changed; then it is not told anew. */
@@ -251,21 +280,18 @@ class Session implements DialectSession {
     into.nodes.push(node);
   }
 
-  #dropped(device: HaDevice, into: Harvest): void {
-    const { dropped } = device.made.built;
-    if (dropped === 0) return;
-    const message = `${dropped} values of ${device.id} are not kept`;
-    into.problems.push({ code: "too-many-values", message, node: device.id });
-  }
-
-  /** States came before this config: the last one of its topics is read for what is new. */
-  #catchUp(device: HaDevice, before: ReadonlySet<string>, into: Harvest): void {
+  /** States came before this config: the last one of its topics is read for what is new, or has a new place. */
+  #catchUp(device: HaDevice, before: ReadonlyMap<string, string>, into: Harvest): void {
+    const now = placesOf(device.made);
     for (const [topic, slots] of device.slots) {
       const body = this.#memory.last(topic);
-      const fresh = body ? present(slots, device.away).filter((s) => !before.has(s.field)) : [];
+      const fresh = body ? present(slots, device.away).filter((s) => before.get(s.field) !== now.get(s.field)) : [];
       if (!body || fresh.length === 0) continue;
+      const from = into.readings.length;
       if (learn(device.learned, fresh, device.attributes, body)) this.#learned(device, body, into);
       else readSlots(device, fresh, body, into);
+      if (!this.#memory.wasKept(topic)) continue;
+      for (const [i, reading] of into.readings.entries()) if (i >= from) into.readings[i] = { ...reading, kept: true };
     }
   }
 }

@@ -1,6 +1,7 @@
 /** OpenEVSE's WiFi gateway (https://github.com/OpenEVSE/openevse_esp32_firmware, docs/mqtt.md). */
 import type { MqttPublish } from "../dialect.ts";
 import { get, type Json, parseObject, textOf } from "../json.ts";
+import { Patience } from "../patience.ts";
 import type { Act, Claim, Derived, Head, Known, Line, Sheet } from "../sheet/claim.ts";
 import { clockwork, fact, kept, lineOf, means } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
@@ -10,6 +11,8 @@ const OWN =
   /^(divertmode|manual_override|srssi|session_elapsed|total_switches|ota_update|claims_version|divert_update)$/;
 /** Words that others use as well: three of them on one base are OpenEVSE's first versions. */
 const COMMON = /^(amp|wh|pilot|state|temp[1-4]|freeram|vehicle|colour|max_current|config_version)$/;
+/** An announcement is retained: it comes within so many milliseconds, or never. */
+const PATIENCE_MS = 3000;
 const ANY = /^[a-z][a-z0-9_]{1,40}$/;
 /** Settings that are secrets or say where others are reached. */
 const SECRET = /pass|key|user|cert|token|ssid|auth/i;
@@ -197,26 +200,32 @@ function announced(topic: string, payload: string): Claim | undefined {
 }
 
 function sheet(): Sheet {
-  const bases = new Set<string>();
+  /** Since when a base's announcement may still come: only that tells who it is. */
+  const bases = new Map<string, number>();
+  const patience = new Patience(PATIENCE_MS);
   /** Words of others heard on a base that has not shown itself yet; at most 256 bases. */
   const heard = new Map<string, Set<string>>();
-  const shown = (base: string, tail: string): boolean => {
-    if (bases.has(base)) return true;
+  const shown = (base: string, tail: string, at: number): boolean => {
+    const since = bases.get(base);
+    if (since !== undefined) return patience.isOver(since);
     if (COMMON.test(tail) && (heard.size < 256 || heard.has(base)))
       heard.set(base, new Set([...(heard.get(base) ?? []), tail]));
     if (!OWN.test(tail) && (heard.get(base)?.size ?? 0) < 3) return false;
-    if (bases.size < 16) bases.add(base);
-    return true;
+    if (bases.size >= 16) return true;
+    bases.set(base, at);
+    patience.begin();
+    return false;
   };
-  const claim = (topic: string, payload: string): Claim | undefined => {
+  const claim = (topic: string, payload: string, at: number): Claim | undefined => {
+    patience.heard(at);
     const will = announced(topic, payload);
-    if (will?.kind === "values" && bases.size < 16) bases.add(will.device);
+    if (will?.kind === "values" && bases.size < 16) bases.set(will.device, Number.NEGATIVE_INFINITY);
     if (will) return will;
     const [, asked] = /^(.+?)\/(?:rapi\/.+|[a-z_]+\/(?:set|clear)|restart)$/.exec(topic) ?? [];
     if (asked) return bases.has(asked) ? { kind: "ignored" } : undefined;
     const cut = topic.lastIndexOf("/");
     const [root, word] = [topic.slice(0, cut), topic.slice(cut + 1)];
-    if (cut < 1 || !ANY.test(word) || !shown(root, word)) return undefined;
+    if (cut < 1 || !ANY.test(word) || !shown(root, word, at)) return undefined;
     return { kind: "values", device: root, under: word, ...(word.startsWith("temp") ? { reads: withoutProbe } : {}) };
   };
   return {
@@ -225,6 +234,7 @@ function sheet(): Sheet {
     line: (field, _, device) => line(field, device),
     expected: ({ key }) => ["divertmode", "pilot"].map((word) => [word, `${key}/${word}`]),
     derived,
+    due: (now) => patience.due(now),
   };
 }
 

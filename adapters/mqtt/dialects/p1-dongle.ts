@@ -1,6 +1,7 @@
 /** P1 dongles that publish a meter's telegram field by field: Smartstuff's P1 Dongle (Pro) and Plan-D's. */
 import { macAddress } from "../identity.ts";
 import { entriesOf, get, type Json, parseObject, textOf } from "../json.ts";
+import { Patience } from "../patience.ts";
 import type { Claim, Derived, Head, Known, Line, Sheet } from "../sheet/claim.ts";
 import { clockwork, fact, kept, lineOf, means, netPower, phase, phaseLabels } from "../sheet/lines.ts";
 import { sheetDialect } from "../sheet.ts";
@@ -124,26 +125,46 @@ function logged(payload: string): Json | undefined {
   );
 }
 
+/** A dongle that tells its MAC has said it within so many milliseconds. */
+const PATIENCE_MS = 3000;
+
 function sheet(): Sheet {
-  const bases = new Set<string>();
-  const claim = (topic: string, payload: string): Claim | undefined => {
+  /** Since when a base's MAC may still be told: only that tells whose it is. */
+  const bases = new Map<string, number>();
+  const patience = new Patience(PATIENCE_MS);
+  const know = (base: string, at: number): void => {
+    if (bases.has(base) || bases.size >= 16) return;
+    bases.set(base, at);
+    // It may have come already; if not, it is waited for.
+    patience.begin(0);
+    patience.begin();
+  };
+  /** It told it, or its messages are of a form that tells none. */
+  const settle = (base: string): void => {
+    if (bases.has(base)) bases.set(base, Number.NEGATIVE_INFINITY);
+  };
+  const claim = (topic: string, payload: string, at: number): Claim | undefined => {
+    patience.heard(at);
     const cut = topic.lastIndexOf("/");
     const [base, tail] = [topic.slice(0, cut), topic.slice(cut + 1)];
     if (cut < 1) return undefined;
     if (tail === "utility_meter" && online(payload) !== undefined) return { kind: "will", group: topic, says: online };
     if (base.endsWith("/utility_meter")) return utility(base, tail, payload);
     if (base && LOGGER.test(payload) && STRONG.test(tail)) {
-      if (bases.size < 16) bases.add(base);
+      know(base, at);
+      settle(base);
       return { kind: "values", device: base, under: "", reads: logged };
     }
     const all = tail === "all" && payload.includes("power_delivered");
     if ((STRONG.test(tail) && !payload.startsWith("{")) || all) {
-      if (bases.size < 16) bases.add(base);
+      know(base, at);
     } else if (!bases.has(base) || !WEAK.test(tail)) return undefined;
+    if (all || (tail === "mac" && macAddress(payload))) settle(base);
+    if (!patience.isOver(bases.get(base) ?? Number.NEGATIVE_INFINITY)) return undefined;
     if (tail === "LWT") return { kind: "will", group: base, says: online };
     return { kind: "values", device: base, under: tail === "all" ? "" : tail };
   };
-  return { claim, head, line: (field) => line(field), derived };
+  return { claim, head, line: (field) => line(field), derived, due: (now) => patience.due(now) };
 }
 
 function utility(base: string, tail: string, payload: string): Claim | undefined {

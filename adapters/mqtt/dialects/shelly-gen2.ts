@@ -12,7 +12,7 @@ import {
 import { get, isObject, numberOf, parseJson, parseObject, textOf } from "../json.ts";
 import { readAnswer } from "./shelly-gen2/answers.ts";
 import { merged } from "./shelly-gen2/calls.ts";
-import type { ShellyDevice } from "./shelly-gen2/device.ts";
+import { type ShellyDevice, sleeps } from "./shelly-gen2/device.ts";
 import { Fleet } from "./shelly-gen2/fleet.ts";
 import { Questions } from "./shelly-gen2/questions.ts";
 import { readEvents, readStatus, readStatuses, show } from "./shelly-gen2/reading.ts";
@@ -61,7 +61,7 @@ class Session implements DialectSession {
     const named = SHELLY_ID.test(tail) && !isFirstGeneration(prefix);
     const device = known ?? (named ? this.#fleet.device(tail, prefix, true, into) : undefined);
     if (device) {
-      into.reachable.push({ node: device.id, reachable: online });
+      if (online || !sleeps(device)) into.reachable.push({ node: device.id, reachable: online });
       device.asked ||= online;
     } else if (isFirstGeneration(prefix) || !this.#fleet.stranger(prefix, online)) return undefined;
     // It may have been away, and its statuses are not retained.

@@ -12,7 +12,16 @@ import {
 } from "../dialect.ts";
 import { eachLeaf, entriesOf, get, isObject, type Json, type JsonObject, parseObject, textOf } from "../json.ts";
 import { readConfig } from "./tasmota/config.ts";
-import { learnLeaf, learnUnits, newDevice, nodeOf, rebuild, type TasmotaDevice } from "./tasmota/device.ts";
+import {
+  learnLeaf,
+  learnSleep,
+  learnUnits,
+  newDevice,
+  nodeOf,
+  rebuild,
+  sleeps,
+  type TasmotaDevice,
+} from "./tasmota/device.ts";
 import { TasmotaGroups } from "./tasmota/groups.ts";
 import { stateField, type TasmotaWrite } from "./tasmota/relays.ts";
 import { isForeign, isUnitOrTime } from "./tasmota/sensors.ts";
@@ -148,7 +157,9 @@ class Session implements DialectSession {
     const into = harvest();
     const body = parseObject(payload);
     if (tail === "LWT") this.#will(device, payload, into);
-    else if (body) this.#body(device, tail, body, message, into);
+    else if (tail === "DEEPSLEEP") {
+      if (learnSleep(device, body ?? null)) into.nodes.push(nodeOf(device));
+    } else if (body) this.#body(device, tail, body, message, into);
     else if (/^POWER\d*$/.test(tail))
       readField(device.built, { ...message, node: device.id }, stateField(tail), payload, into);
     this.#groups.echo(device, into);
@@ -159,8 +170,10 @@ class Session implements DialectSession {
     const { online, offline } = device.config;
     if (payload !== online && payload !== offline) return;
     const reachable = payload === online;
-    into.reachable.push({ node: device.id, reachable });
-    if (reachable && device.asked) this.#ask(device, into);
+    // One that sleeps comes and goes with each report, and tells by itself what there is to tell.
+    const comesAndGoes = sleeps(device);
+    if (reachable || !comesAndGoes) into.reachable.push({ node: device.id, reachable });
+    if (reachable && device.asked && !comesAndGoes) this.#ask(device, into);
     // The first will after the discovery belongs to the questions that were asked then.
     device.asked = true;
   }

@@ -12,6 +12,7 @@ import {
   nothing,
 } from "../dialect.ts";
 import { get, isObject, type Json, type JsonObject, numberOf, parseJson } from "../json.ts";
+import { Patience } from "../patience.ts";
 import { fieldsOf } from "./zwave-js-ui/bench.ts";
 import { rebuild } from "./zwave-js-ui/build.ts";
 import {
@@ -42,14 +43,14 @@ class Session implements DialectSession {
   readonly #nodes = new Map<string, ZwaveNode>();
   readonly #byBase = new Map<string, ZwaveNode>();
   readonly #byNode = new Map<NodeId, ZwaveNode>();
-  /** The latest time heard of: what waited is offered again with its own, older time. */
-  #now = 0;
+  /** A network's id is asked for when its gateway or a node shows itself. */
+  readonly #patience = new Patience(PATIENCE_MS);
   /** Bases whose network's id may still be told: their numbers, and since when. */
   readonly #strangers = new Map<string, { readonly number: number; readonly since: number }>();
 
   decode(message: MqttMessage): Decoded | undefined {
     const { topic } = message;
-    this.#now = Math.max(this.#now, message.at);
+    this.#patience.heard(message.at);
     const gateway = gatewayTopic(topic);
     if (gateway) return this.#gateway(gateway, message);
     if (topic.endsWith("/nodeinfo") || topic.endsWith("/status")) {
@@ -69,6 +70,10 @@ class Session implements DialectSession {
     return publish.length > 0 ? { ok: true, publish } : { ok: false, reason: `no topic of ${node.id} is known yet` };
   }
 
+  due(now: number): number | undefined {
+    return this.#patience.due(now);
+  }
+
   #gateway(topic: GatewayTopic, message: MqttMessage): Decoded {
     const into = harvest();
     const { prefix, client, tail } = topic;
@@ -82,9 +87,15 @@ class Session implements DialectSession {
       into.publish.push(ask(topic, "getInfo"), ask(topic, "getNodes"));
     const answer = tail === "api/getInfo" || tail === "api/getNodes" ? parseJson(message.payload) : undefined;
     const result = get(answer, "result");
-    if (tail === "api/getInfo") gateway.home ??= homeOf(result);
+    if (tail === "api/getInfo") this.#named(gateway, homeOf(result));
     else if (Array.isArray(result)) this.#list(gateway, result, message, into);
     return into;
+  }
+
+  /** What its nodes said before waits no longer. */
+  #named(gateway: Gateway, home: string | undefined): void {
+    if (gateway.home === undefined && home !== undefined) this.#patience.begin(0);
+    gateway.home ??= home;
   }
 
   /** With the gateway its nodes are out of reach; how they are when it is back, they say themselves. */
@@ -97,31 +108,35 @@ class Session implements DialectSession {
 
   #list(gateway: Gateway, result: readonly Json[], message: MqttMessage, into: Harvest): void {
     const listed = new Set<ZwaveNode>();
-    for (const item of result.slice(0, MAX_NODES)) {
-      const number = numberOf(item, "id");
-      // The controller itself is no device of the home.
-      if (!isObject(item) || number === undefined || get(item, "isControllerNode") === true) continue;
-      const node = this.#node(keyOf(gateway), number);
-      if (!node) continue;
-      listed.add(node);
-      node.info = { ...node.info, ...item, values: null };
-      node.changed = true;
-      const values = get(item, "values");
-      const ids = (Array.isArray(values) ? values : isObject(values) ? Object.values(values) : [])
-        .slice(0, 1000)
-        .filter(isObject);
-      const entries = ids.flatMap((id) => this.#described(node, id));
-      this.#show(node, into);
-      for (const [entry, value] of entries) this.#read(node, entry, value, message, into);
-      const reachable = reachableOf("", item);
-      if (reachable !== undefined) into.reachable.push({ node: node.id, reachable });
+    let isWhole = false;
+    for (const item of result.slice(0, MAX_NODES).filter(isObject)) {
+      // The controller itself is no device of the home; a list with neither it nor a node was made too early.
+      const isController = get(item, "isControllerNode") === true;
+      const number = isController ? undefined : numberOf(item, "id");
+      const node = number === undefined ? undefined : this.#node(keyOf(gateway), number);
+      if (node) listed.add(node);
+      isWhole ||= isController || node !== undefined;
+      if (node) this.#listed(node, item, message, into);
     }
-    this.#forget(gateway, listed, into);
+    if (isWhole) this.#forget(gateway, listed, into);
+  }
+
+  #listed(node: ZwaveNode, item: JsonObject, message: MqttMessage, into: Harvest): void {
+    node.info = { ...node.info, ...item, values: null };
+    node.changed = true;
+    const values = get(item, "values");
+    const ids = (Array.isArray(values) ? values : isObject(values) ? Object.values(values) : [])
+      .slice(0, 1000)
+      .filter(isObject);
+    const entries = ids.flatMap((id) => this.#described(node, id));
+    this.#show(node, into);
+    for (const [entry, value] of entries) this.#read(node, entry, value, message, into);
+    const reachable = reachableOf("", item);
+    if (reachable !== undefined) into.reachable.push({ node: node.id, reachable });
   }
 
   /** What the gateway's whole list lacks, was removed from the network. */
   #forget(gateway: Gateway, listed: ReadonlySet<ZwaveNode>, into: Harvest): void {
-    if (listed.size === 0) return;
     for (const [key, node] of this.#nodes) {
       if (!key.startsWith(`${gateway.key}/`) || listed.has(node)) continue;
       this.#nodes.delete(key);
@@ -173,7 +188,8 @@ class Session implements DialectSession {
       node.changed = true;
     }
     this.#show(node, into);
-    const reachable = reachableOf(message.payload, json);
+    if (!isInfo) node.tellsStatus = true;
+    const reachable = isInfo && node.tellsStatus ? undefined : reachableOf(message.payload, json);
     if (reachable !== undefined) into.reachable.push({ node: node.id, reachable });
     return into;
   }
@@ -193,7 +209,8 @@ class Session implements DialectSession {
     const gateway = this.#gatewayOf(base);
     const known = this.#byBase.get(base);
     const since = gateway?.since ?? this.#strangers.get(base)?.since ?? at;
-    if (!known && gateway?.home === undefined && this.#now - since < PATIENCE_MS) {
+    if (!known && gateway?.home === undefined && !this.#patience.isOver(since)) {
+      if (!this.#strangers.has(base)) this.#patience.begin();
       if (this.#strangers.size < MAX_STRANGERS) this.#strangers.set(base, { number, since });
       return undefined;
     }
@@ -208,6 +225,8 @@ class Session implements DialectSession {
       if (node.base !== undefined) this.#byBase.delete(node.base);
       node.base = base;
       node.changed = true;
+      // The gateway's list may have shown it before it was known where it speaks.
+      this.#patience.begin(0);
     }
     this.#byBase.set(base, node);
     return node;
@@ -247,7 +266,7 @@ class Session implements DialectSession {
 
   #value(node: ZwaveNode, tail: string, message: MqttMessage): Decoded {
     // Requests, the time of the last word, and emptied topics say nothing of the home.
-    if (tail.endsWith("/set") || tail === "lastActive" || message.payload === "") return nothing;
+    if (/^$|^lastActive$|\/set$/.test(tail) || message.payload === "") return nothing;
     const into = harvest();
     const { value, id } = bodyOf(message.payload);
     const name = nameOf(tail);

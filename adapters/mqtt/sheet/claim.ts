@@ -122,6 +122,8 @@ export interface Sheet {
   expected?(device: Known): readonly (readonly [field: string, topic: string])[];
   /** Values that follow from others; their field has a line as well. */
   readonly derived?: readonly Derived[];
+  /** See DialectSession. */
+  due?(now: number): number | undefined;
   /** Puts the messages of one command together, where a maker wants several values in one body, or a transition beside them. */
   finish?(writes: readonly MqttPublish[], command: Command): readonly MqttPublish[];
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { check } from "../../../adapters/kit/check.ts";
-import { type AdapterPlace, findAdapter } from "../../../adapters/kit/find.ts";
+import { AdapterFault, type AdapterPlace, findAdapter } from "../../../adapters/kit/find.ts";
 import { firmwares } from "../../../adapters/kit/firmware/index.ts";
 import type { Firmware } from "../../../adapters/kit/firmware.ts";
 import { loadDialect, loadFirmware } from "../../../adapters/kit/load.ts";
@@ -88,19 +88,40 @@ interface Loaded {
   readonly about: { readonly adapter: string; readonly version: string };
 }
 
+/** The hub's own dialects whose devices the kit can play. */
+const checkable = firmwares.map((f) => f.dialect).join(", ");
+
 async function loaded(adapter: string, firmwareFile: string | undefined): Promise<Loaded> {
   const given = firmwareFile === undefined ? undefined : await loadFirmware(resolve(firmwareFile));
   const own = dialects.find((d) => d.name === adapter);
   if (own) {
     const firmware = given ?? firmwares.find((f) => f.dialect === adapter);
     if (!firmware)
-      throw new UsageError("no-firmware", `The kit has no devices that speak ${adapter}.`, "give some with --firmware");
+      throw new UsageError(
+        "no-firmware",
+        `The kit has no devices that speak ${adapter}.`,
+        `give some with --firmware, or check one of ${checkable}`,
+      );
     return { dialect: own, firmware, about: { adapter, version } };
   }
-  const place = findAdapter(adapter, process.cwd());
+  const place = placeOf(adapter);
   const firmware = given ?? (await firmwareOf(place));
   const about = { adapter: place.name, version: place.version ?? "without a version" };
   return { dialect: await loadDialect(place.dialect), firmware, about };
+}
+
+function placeOf(adapter: string): AdapterPlace {
+  try {
+    return findAdapter(adapter, process.cwd());
+  } catch (error) {
+    // Whoever meant a dialect of the hub is told which ones there are.
+    if (!(error instanceof AdapterFault) || !/^[a-z0-9-]+$/.test(adapter)) throw error;
+    throw new AdapterFault(
+      error.code,
+      error.message,
+      `${error.fix}; the hub's own dialects that can be checked are ${checkable}`,
+    );
+  }
 }
 
 function firmwareOf(place: AdapterPlace): Promise<Firmware> {

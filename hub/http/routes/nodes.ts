@@ -1,6 +1,8 @@
-import { createRoute } from "@hono/zod-openapi";
+import { createRoute, type z } from "@hono/zod-openapi";
+import type { TypedResponse } from "hono";
 import type { App, Room } from "../context.ts";
 import { changedSettings } from "../node-change.ts";
+import { createNodesText } from "../node-text.ts";
 import { badInput, notFound, rangeErrorOf } from "../problem.ts";
 import { done } from "../schemas/common.ts";
 import * as schemas from "../schemas/nodes.ts";
@@ -58,12 +60,15 @@ const replace = createRoute({
   responses: oneNode,
 });
 
+/** Written as text: what it holds is what {@link nodeView} makes. */
+type NodeList = Response & TypedResponse<z.infer<typeof schemas.nodeList>, 200, "json">;
+
 const noSuch = (id: string): string => `There is no device ${id}.`;
 
 export function nodeRoutes(app: App, { hub }: Room): void {
-  app.openapi(list, (c) => {
-    const now = hub.clock.now();
-    return c.json({ nodes: [...hub.home.nodes.values()].map((node) => nodeView(node, now)) }, 200);
+  const all = createNodesText(hub);
+  app.openapi(list, async (c) => {
+    return c.body(await all.read(), 200, { "content-type": "application/json" }) as Response as NodeList;
   });
 
   app.openapi(get, (c) => {

@@ -122,6 +122,22 @@ describe("which topics are ESPHome's", () => {
     expect(l.reachable.get(node)).toBe(true);
   });
 
+  test("and also when nobody says another word, no sooner and only once", () => {
+    const l = new Listener().hear(
+      ...says("hall", { "switch/pump": "ON" }),
+      ["hall/status", "online", true],
+      hello("hall"),
+    );
+    const { due = 0 } = l.ingest.catchUp(100, 0);
+    l.take(l.ingest.catchUp(100, due - 1));
+    expect(l.nodes.size).toBe(0);
+    l.take(l.ingest.catchUp(100, due));
+    expect(l.value(`${node}/${at("switch/pump")}/onOff.onOff`)).toBe(true);
+    expect(l.reachable.get(node)).toBe(true);
+    expect(l.ingest.catchUp(100, due + 60_000).inputs).toEqual([]);
+    expect(l.ingest.catchUp(100, due + 60_000).due).toBeUndefined();
+  });
+
   test("a prefix with slashes and no address goes by its prefix", () => {
     const l = new Listener().hear(["house/cellar/esp1/status", "online"], ...later);
     l.hear(...says("house/cellar/esp1", { "switch/pump": "ON" }));

@@ -58,5 +58,8 @@ describe("go-e chargers", () => {
     const request = "go-eCharger/100001/cmd/req";
     expect(l.ask(old, 1, "energyEvse.set", { userMaximumChargeCurrent: 10 })).toEqual([`${request} amx=10`]);
     expect(l.ask(old, 1, "energyEvse.disable")).toEqual([`${request} alw=0`]);
+    // It has no word for giving, so that nobody is offered it.
+    const offered = Object.keys(l.endpoint(old, 1).capabilities.energyEvse?.commands ?? {});
+    expect(offered.sort()).toEqual(["disable", "enableCharging", "set"]);
   });
 });

@@ -101,6 +101,20 @@ describe("the link to a broker", () => {
     expect(inputs.filter((i) => i.kind === "problem")).toEqual([]);
   });
 
+  test("makes a device of many announcements whole when they have all come, though nothing more is said", async () => {
+    const broker = await openBroker();
+    ending.push(() => close(broker));
+    for (let n = 0; n < 60; n += 1) {
+      const body = { dev: { ids: ["m"] }, uniq_id: `m${n}`, stat_t: `m/${n}`, unit_of_meas: "W" };
+      await say(broker, `homeassistant/sensor/m${n}/config`, body, true);
+    }
+    const { inputs } = await connected(broker);
+    const told = () => inputs.flatMap((i) => (i.kind === "nodeFound" ? [i.node] : []));
+    await vi.waitFor(() => expect(JSON.stringify(told().at(-1)).match(/"m\/\d+#/g)).toHaveLength(60), {
+      timeout: 15_000,
+    });
+  }, 20_000);
+
   test("comes back by itself when the broker does, and says so while it is away", async () => {
     const first = await openBroker();
     const { link, inputs } = await connected(first);

@@ -42,7 +42,8 @@ export class Listener {
     else if (input.kind === "nodeGone") this.nodes.delete(input.node);
     else if (input.kind === "reachable") this.reachable.set(input.node, input.reachable);
     else if (input.kind === "problem") this.problems.push(input.problem);
-    else for (const reading of input.readings) this.readings.set(pathKey(reading.path), reading);
+    else if (input.kind === "readings")
+      for (const reading of input.readings) this.readings.set(pathKey(reading.path), reading);
   }
 
   /** By `node/endpoint/capability.attribute`. */

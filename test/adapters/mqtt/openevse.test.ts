@@ -22,6 +22,24 @@ describe("OpenEVSE", () => {
     expect(JSON.stringify(l.values())).not.toContain("secret");
   });
 
+  test("what it says before its announcement waits for it; without one it goes by its base", () => {
+    const [announced, ...rest] = home;
+    if (!announced) throw new Error("no announcement");
+    const l = new Listener();
+    for (const [topic, body] of rest) {
+      const payload = typeof body === "string" ? body : JSON.stringify(body);
+      l.take(l.ingest.receive(topic, payload, true, 0));
+    }
+    expect(l.nodes.size).toBe(0);
+    l.hear(announced);
+    expect([...l.nodes.keys()]).toEqual([drive]);
+    expect(l.value(`${drive}/1/energyEvse.userMaximumChargeCurrent`)).toBe(16);
+    const silent = new Listener().hear(...old.slice(0, 3));
+    const { due = 0 } = silent.ingest.catchUp(100, 0);
+    silent.take(silent.ingest.catchUp(100, due));
+    expect([...silent.nodes.keys()]).toEqual(["openevse-garage"]);
+  });
+
   test("power that is told counts; where none is, it is computed", () => {
     const l = new Listener().hear(...home, [`${base}/power`, "3500"]);
     expect(l.value(`${drive}/1/electricalPowerMeasurement.activePower`)).toBe(3500);

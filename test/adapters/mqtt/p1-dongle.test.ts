@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { later } from "./fixtures/esphome.ts";
 import { home, planD, whole } from "./fixtures/p1-dongle.ts";
 import { Listener } from "./listener.ts";
 
@@ -43,7 +44,16 @@ describe("P1 dongles", () => {
   });
 
   test("a number of noughts is no address", () => {
-    const l = new Listener().hear(["a/p1_version", "50"], ["a/mac", "00:00:00:00:00:00"]);
+    const l = new Listener().hear(["a/p1_version", "50"], ["a/mac", "00:00:00:00:00:00"], ...later);
     expect([...l.nodes.keys()]).toEqual(["p1-dongle-a"]);
+  });
+
+  test("what comes before its address is known waits for it, and is read", () => {
+    const l = new Listener().hear(["a/voltage_l1", "231.5"], ["a/power_delivered", "1.5"]);
+    expect(l.nodes.size).toBe(0);
+    l.hear(["a/mac", "AA:BB:CC:00:00:33"]);
+    expect([...l.nodes.keys()]).toEqual([dongle]);
+    expect(l.value(`${dongle}/91/electricalPowerMeasurement.voltage`)).toBe(231.5);
+    expect(l.value(`${dongle}/1/${power}`)).toBe(1500);
   });
 });

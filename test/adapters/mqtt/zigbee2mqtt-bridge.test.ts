@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { dialects } from "../../../adapters/mqtt/dialects/index.ts";
+import { createIngest } from "../../../adapters/mqtt/ingest.ts";
 import { choice, company, device, home, lamp, listOf, numeric, relay } from "./fixtures/zigbee2mqtt.ts";
 import { Listener, type Message } from "./listener.ts";
 
@@ -222,4 +224,16 @@ test("a base topic that was changed: the device goes with its new base, and the 
     "z2m-0x1/1/electricalPowerMeasurement.activePower": 5,
     "z2m-0x1/1/vendor.extra": "y",
   });
+});
+
+test("a list of devices that comes while an older one is still being read is the one that counts", () => {
+  const plugs = Array.from({ length: 12 }, (_, n) => device(`0x${n + 1}`, `Plug ${n + 1}`, [numeric("power", 1, "W")]));
+  const ingest = createIngest(dialects, "hub", true);
+  const l = new Listener(ingest);
+  const newcomer = device("0xff", "Newcomer", [numeric("power", 1, "W")]);
+  l.hear(listOf(...plugs), listOf(newcomer, ...plugs.slice(0, 11)));
+  for (let left = 100; left > 0; left -= 1) l.take(ingest.catchUp(4, 0));
+  expect([...l.nodes.keys()].sort()).toEqual(
+    ["z2m-0xff", ...plugs.slice(0, 11).map((_, n) => `z2m-0x${n + 1}`)].sort(),
+  );
 });

@@ -213,6 +213,35 @@ describe("the life of a Z-Wave network", () => {
     expect([...l.nodes.keys()]).toEqual([at(2)]);
   });
 
+  test("what came before it was known where a listed node speaks is read then, and nodes need no second word", () => {
+    const early = says("hall/Plug", { "Binary_Switch/endpoint_0/currentValue": true });
+    const about = info("hall/Plug", 2, "HW-P", "Plug");
+    const l = new Listener().hear(...early, ...gateway, list({ ...node, values: [] }), about);
+    expect(l.value(`${at(2)}/1/onOff.onOff`)).toBe(true);
+    const quiet = new Listener().hear(about, ...early);
+    const { due = 0 } = quiet.ingest.catchUp(100, 0);
+    quiet.take(quiet.ingest.catchUp(100, due));
+    expect(quiet.value("zwave-zwave-2/1/onOff.onOff")).toBe(true);
+  });
+
+  test("the last node that leaves is gone: the list holds the controller alone; an empty list says nothing", () => {
+    const l = new Listener().hear(...gateway, list({ ...node, values: [mode] }), list());
+    expect([...l.nodes.keys()]).toEqual([at(2)]);
+    l.hear(list({ id: 1, isControllerNode: true }));
+    expect([...l.nodes.keys()]).toEqual([]);
+  });
+
+  test("a node's own topic says how it is, whatever a kept description said before", () => {
+    const dead = ["zwave/hall/Plug/status", { time: 1, value: false, status: "Dead", nodeId: 2 }, true] as const;
+    const l = new Listener().hear(...gateway, dead, info("hall/Plug", 2, "HW-P", "Plug"));
+    expect(l.reachable.get(at(2))).toBe(false);
+  });
+
+  test("a topic that ends with a slash is no value", () => {
+    const l = new Listener().hear(...gateway, info("hall/Plug", 2, "HW-P", "Plug"), ["zwave/hall/Plug/", { value: 1 }]);
+    expect(l.readings.size).toBe(0);
+  });
+
   test("asleep is reachable, dead is not, and with the gateway all are out of reach", () => {
     const l = new Listener().hear(...everything, [
       "zwave/3/status",

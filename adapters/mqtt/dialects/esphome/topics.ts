@@ -1,11 +1,11 @@
 /** Whose a topic is, when a node of ESPHome speaks without describing itself (https://esphome.io/components/mqtt). */
 import { macAddress } from "../../identity.ts";
 import { get, isObject, type JsonObject, listOf, parseObject, textOf } from "../../json.ts";
+import { Patience } from "../../patience.ts";
 
 /** Most nodes, and most entities told of elsewhere, that are remembered. */
 const MAX_NODES = 500;
 const MAX_DESCRIBED = 10_000;
-const MAX_EARLY = 64;
 /** Descriptions come within so many milliseconds; who has none by then describes nothing. */
 const PATIENCE_MS = 3000;
 
@@ -19,15 +19,19 @@ const DESCRIPTION = new RegExp(`^(.+?)/(?:${components}|device|device_automation
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the log is coloured by escape sequences
 const LOG = /^(?:\u001b\[[0-9;]+m)?(?:\[[0-9:.]+\])?\[[VDCIWES]{1,2}\]\[[a-z0-9_.]+:\d+\]/;
 
+/** What the component that sends a node to sleep writes in the log (https://esphome.io/components/deep_sleep). */
+const SLEEP_LOG = /\]\[deep_sleep(?:\.[a-z0-9_]+)?:\d+\]/;
+const HOUR = 3600;
+
 export interface EspNode {
   readonly prefix: string;
   readonly since: number;
   /** It showed that it is an ESPHome. */
   sure: boolean;
-  /** Entities that spoke while they might still be described elsewhere. */
-  readonly early: Set<string>;
-  /** A cell of its own: it leaves between its reports. */
+  /** A cell of its own, or deep sleep: it leaves between its reports. */
   sleeps: boolean;
+  /** How long it sleeps, seconds; undefined: not told. */
+  sleepS: number | undefined;
 }
 
 export interface Entity {
@@ -55,8 +59,8 @@ export class EspTopics {
   readonly #described = new Set<string>();
   /** Prefixes of descriptions: what is below is a copy of Home Assistant's own states. */
   readonly #describing = new Set<string>(["homeassistant"]);
-  /** The latest time heard of: what waited is offered again with its own, older time. */
-  #now = 0;
+  /** Nodes show themselves while they may still be described elsewhere. */
+  readonly patience = new Patience(PATIENCE_MS);
   /** Prefix to what a description says of its device. */
   readonly #told = new Map<string, Hello>();
 
@@ -64,6 +68,7 @@ export class EspTopics {
     const body = parseObject(payload);
     const mac = macAddress(textOf(body, "mac"));
     if (!body || mac === undefined || this.#hellos.size >= MAX_NODES) return body !== undefined && mac !== undefined;
+    if (!this.#hellos.has(name)) this.patience.begin();
     this.#hellos.set(name, {
       mac,
       name: textOf(body, "friendly_name") ?? textOf(body, "name"),
@@ -79,6 +84,13 @@ export class EspTopics {
     for (const [name, hello] of this.#hellos)
       if (hello.mac !== undefined && name === `${prefix}-${hello.mac.slice(-6)}`) return hello;
     return undefined;
+  }
+
+  /** Seconds of silence after which a node that sleeps is given up: after three wakes that did not come, and never less than an hour. */
+  silentAfterS(prefix: string): number | undefined {
+    const { sleeps, sleepS } = this.#nodes.get(prefix) ?? {};
+    if (!sleeps) return undefined;
+    return sleepS ? Math.min(400 * 24, Math.ceil((3 * sleepS) / HOUR)) * HOUR : 25 * HOUR;
   }
 
   /** Takes note of a description, which its own dialect reads. */
@@ -120,14 +132,20 @@ export class EspTopics {
       return undefined;
     }
     if (kind === "debug" || this.#hellos.has(prefix)) node.sure = true;
+    if (kind === "debug" && SLEEP_LOG.test(payload)) {
+      node.sleeps = true;
+      const [, ms] = /Sleep Duration: (\d{1,12}) ms/.exec(payload) ?? [];
+      if (ms !== undefined) node.sleepS = Number(ms) / 1000;
+    }
     return node.sure ? node : undefined;
   }
 
   #meet(prefix: string, at: number): EspNode | undefined {
     const known = this.#nodes.get(prefix);
     if (known || this.#nodes.size >= MAX_NODES) return known;
-    const node = { prefix, since: at, sure: this.#hellos.has(prefix), early: new Set<string>(), sleeps: false };
+    const node = { prefix, since: at, sure: this.#hellos.has(prefix), sleeps: false, sleepS: undefined };
     this.#nodes.set(prefix, node);
+    this.patience.begin();
     return node;
   }
 
@@ -138,23 +156,11 @@ export class EspTopics {
       return undefined;
     // A status alone, and then a topic of this form, is sign enough.
     const node = this.#nodes.get(prefix) ?? (this.whoIs(prefix) ? this.#meet(prefix, at) : undefined);
-    if (!node) return undefined;
-    if (!this.#isDue(node, at)) {
-      if (node.early.size < MAX_EARLY) node.early.add(`${prefix}/${component}/${object}`);
-      return undefined;
-    }
+    if (!node || !this.patience.isOver(node.since)) return undefined;
     node.sure = true;
-    if (/^sensor$/.test(component) && /(?:^|_)battery(?:_level)?$/.test(object)) node.sleeps = true;
+    const cell = component === "sensor" && /(?:^|_)battery(?:_level)?$/.test(object);
+    // By its usual name it keeps the node awake for an update, so that there is a sleep to be kept from.
+    if (cell || /(?:^|_)deep_?sleep(?:_|$)/.test(object)) node.sleeps = true;
     return { node, component, object, part, command: end === "command" };
-  }
-
-  /** Whether entities of this node wait that nobody described in time. */
-  isWaiting(node: EspNode, at: number): boolean {
-    return this.#isDue(node, at) && [...node.early].some((entity) => !this.#described.has(entity));
-  }
-
-  #isDue(node: EspNode, at: number): boolean {
-    this.#now = Math.max(this.#now, at);
-    return this.#now - node.since >= PATIENCE_MS;
   }
 }

@@ -96,6 +96,13 @@ export function make(entities: readonly Entity[], learned: Learned): Made {
   return { built: reader.draft.build(), slots: reader.slots };
 }
 
+/** Where the value of each field that is read has its place on the device. */
+export function placesOf({ built, slots }: Made): ReadonlyMap<string, string> {
+  const place = (field: string): string =>
+    (built.fields.get(field) ?? []).map((p) => `${p.endpoint}/${p.capability}.${p.attribute}`).join(" ");
+  return new Map(slots.map(({ field }) => [field, place(field)]));
+}
+
 const COMMON = "Correct it in the program that announces the device.";
 
 /** Whether anything here knows what to do with a component. */

@@ -29,13 +29,15 @@ export class TopicIndex {
   readonly #patterns = new Map<string, { readonly parts: readonly string[]; readonly devices: Set<HaDevice> }>();
   readonly #topics = new Map<HaDevice, ReadonlySet<string>>();
 
-  /** Takes in the topics that a new or changed device listens to now. */
-  put(device: HaDevice): void {
+  /** Takes in the topics that a new or changed device listens to now; returns whether there are any that it did not. */
+  put(device: HaDevice): boolean {
     const before = this.#topics.get(device) ?? noTopics;
     const topics = topicsOf(device);
     for (const topic of before) if (!topics.has(topic)) this.#leave(topic, device);
-    for (const topic of topics) if (!before.has(topic)) this.#join(topic, device);
+    const fresh = [...topics].filter((topic) => !before.has(topic));
+    for (const topic of fresh) this.#join(topic, device);
     this.#topics.set(device, topics);
+    return fresh.length > 0;
   }
 
   remove(device: HaDevice): void {
@@ -87,6 +89,8 @@ function topicsOf(device: HaDevice): ReadonlySet<string> {
 
 interface Kept {
   readonly payload: string;
+  /** By the broker, before it came. */
+  readonly retained: boolean;
   readonly at: number;
   readonly order: number;
 }
@@ -106,14 +110,19 @@ export class Memory {
     if (body.payload === "" || body.payload.length > MAX_KEPT_PAYLOAD) return;
     this.#order += 1;
     this.#chars += body.payload.length;
-    const { payload, at } = body;
-    this.heard.set(body.topic, { payload, at, order: this.#order });
+    const { payload, retained, at } = body;
+    this.heard.set(body.topic, { payload, retained, at, order: this.#order });
     while (this.heard.size > MAX_KEPT || this.#chars > MAX_KEPT_CHARS) {
       const oldest = this.heard.entries().next().value;
       if (!oldest) return;
       this.#chars -= oldest[1].payload.length;
       this.heard.delete(oldest[0]);
     }
+  }
+
+  /** Whether the last message of a topic was one that the broker had kept. */
+  wasKept(topic: string): boolean {
+    return this.heard.get(topic)?.retained === true;
   }
 
   last(topic: string): Body | undefined {

@@ -57,11 +57,18 @@ export function eachField(component: string, status: Json, visit: (field: string
   if (isObject(status)) walk(status, "", 0);
 }
 
+/** Some run on a battery or on a plug, as their owner likes. */
+const ON_MAINS = "devicepower:0.external.present";
+
 /** Remembers the fields of a status, so that the node shows them. */
 export function learnStatus(device: ShellyDevice, component: string, status: Json): void {
   const numbered = componentOf(component) !== undefined;
   eachField(component, status, (field, value) => {
     const before = device.fields.get(field);
+    if (field === ON_MAINS && typeof value === "boolean" && before !== undefined && before !== value) {
+      device.fields.set(field, value);
+      device.changed = true;
+    }
     if (before !== undefined && (before !== null || value === null)) return;
     const leaf = field.slice(component.length + 1);
     if (numbered ? isNoise(leaf) : !isKept(field) || value === null) return;
@@ -94,11 +101,18 @@ export function forget(device: ShellyDevice, gone: (component: string) => boolea
 
 const HOUR = 3600;
 
+/** Kinds that run on a battery unless they say otherwise, by the names that they give themselves. */
+const SLEEPERS = /^shelly(?:plus)?(?:ht|smoke|flood)(?:g\d+)?-/i;
+
+/** Runs on a battery now, and leaves the network between its reports: its going is no loss. */
+export function sleeps({ fields, shellyId }: ShellyDevice): boolean {
+  if (fields.has("devicepower:0.battery.percent")) return fields.get(ON_MAINS) !== true;
+  return SLEEPERS.test(shellyId);
+}
+
 /** Meters speak every minute; what runs on a battery wakes once a day or on change. */
 function silentAfterS(device: ShellyDevice): number | undefined {
-  if (device.fields.has("devicepower:0.battery.percent")) {
-    return device.fields.get("devicepower:0.external.present") === true ? undefined : 25 * HOUR;
-  }
+  if (sleeps(device)) return 25 * HOUR;
   return device.built.endpoints.some((e) => e.deviceTypes.includes("electricalSensor")) ? 15 * 60 : undefined;
 }
 

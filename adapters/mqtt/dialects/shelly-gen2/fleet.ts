@@ -1,7 +1,7 @@
 /** The Shellys of one broker, by what they call themselves and by where they are heard. */
 import type { NodeId } from "../../../../hub/model/path.ts";
 import type { Harvest } from "../../device.ts";
-import { newDevice, type ShellyDevice } from "./device.ts";
+import { newDevice, type ShellyDevice, sleeps } from "./device.ts";
 
 const MAX_DEVICES = 500;
 /** Prefixes that said they are online and have not said who they are. */
@@ -48,7 +48,7 @@ export class Fleet {
     if (online !== undefined) {
       this.#strangers.delete(device.prefix);
       device.asked = true;
-      into.reachable.push({ node: device.id, reachable: online });
+      if (online || !sleeps(device)) into.reachable.push({ node: device.id, reachable: online });
     }
     return device;
   }

@@ -23,6 +23,8 @@ export interface TasmotaConfig {
   readonly lightSubtype: number;
   readonly fan: boolean;
   readonly battery: boolean;
+  /** It is set to sleep between its reports; undefined: its firmware is too old to say so. */
+  readonly deepSleep: boolean | undefined;
   /** Bit 0: the shutter counts from open (0) to closed (100). */
   readonly shutterOptions: readonly number[];
   /** The degrees of closed and open slats, where the shutter has such. */
@@ -84,6 +86,7 @@ export function readConfig(config: JsonObject, mac: string): TasmotaConfig | str
     lightSubtype: numberOf(config, "lt_st") ?? 0,
     fan: number(get(config, "if")) === 1,
     battery: number(get(config, "bat")) === 1,
+    deepSleep: get(config, "dslp") === undefined ? undefined : number(get(config, "dslp")) === 1,
     shutterOptions: listOf(config, "sho").slice(0, MAX_RELAYS).map(number),
     shutterTilts: listOf(config, "sht")
       .slice(0, MAX_RELAYS)

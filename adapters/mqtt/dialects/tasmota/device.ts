@@ -3,7 +3,7 @@ import type { NodeDescription } from "../../../../hub/model/node.ts";
 import type { NodeId } from "../../../../hub/model/path.ts";
 import { type Built, Draft } from "../../draft.ts";
 import { identify } from "../../identity.ts";
-import { type Json, textOf } from "../../json.ts";
+import { get, isObject, type Json, numberOf, textOf } from "../../json.ts";
 import type { TasmotaConfig } from "./config.ts";
 import { addRelays, type TasmotaWrite } from "./relays.ts";
 import { addSensor, type Units } from "./sensors.ts";
@@ -23,6 +23,8 @@ export interface TasmotaDevice {
   units: Units;
   built: Built<TasmotaWrite>;
   asked: boolean;
+  /** The longest sleep that it announced, in seconds; 0 for one that it gave no length; undefined: it announced none. */
+  sleepS: number | undefined;
   /** Its GroupTopic, once it told it. */
   group: string | undefined;
   /** Whether its first output is on. */
@@ -90,6 +92,7 @@ export function newDevice(config: TasmotaConfig, before: TasmotaDevice | undefin
     id: identify(addressesOf(config), "tasmota", config.mac),
     built: build(seed),
     asked: before?.asked ?? false,
+    sleepS: before?.sleepS,
     group: before?.group,
     on: before?.on,
   };
@@ -120,9 +123,32 @@ export function learnLeaf(device: TasmotaDevice, path: string, sample: Json): bo
 
 const HOUR = 3600;
 
-/** Telemetry comes every five minutes unless set otherwise (TelePeriod); deep sleepers keep hours of their own. */
+/** Leaves the network between its reports, so that its last will is no loss (https://tasmota.github.io/docs/DeepSleep/). */
+export const sleeps = ({ config, sleepS }: TasmotaDevice): boolean =>
+  config.battery || (config.deepSleep ?? sleepS !== undefined);
+
+/**
+ * Takes in what it says on DEEPSLEEP before it sleeps: now and when it wakes, both in seconds of its own clock; old firmware
+ * tells the second alone. True when it is to be waited for longer.
+ */
+export function learnSleep(device: TasmotaDevice, body: Json): boolean {
+  const said = get(body, "DeepSleep");
+  if (!isObject(said)) return false;
+  const [from, to] = [numberOf(said, "DeepSleep"), numberOf(said, "Wakeup")];
+  const before = silentAfterS(device);
+  device.sleepS = Math.max(device.sleepS ?? 0, from === undefined || to === undefined ? 0 : to - from);
+  return silentAfterS(device) !== before;
+}
+
+/** A wake may fail for want of a network: three are waited for, and never less than an hour. */
+function sleeperSilentS(sleepS: number | undefined): number {
+  if (!sleepS) return 25 * HOUR;
+  return Math.min(400 * 24, Math.ceil((3 * sleepS) / HOUR)) * HOUR;
+}
+
+/** Telemetry comes every five minutes unless set otherwise (TelePeriod); sleepers keep hours of their own. */
 function silentAfterS(device: TasmotaDevice): number | undefined {
-  if (device.config.battery) return 25 * HOUR;
+  if (sleeps(device)) return sleeperSilentS(device.sleepS);
   const measures = device.built.endpoints.some((e) =>
     e.deviceTypes.some((t) => t === "electricalSensor" || t.endsWith("Sensor")),
   );

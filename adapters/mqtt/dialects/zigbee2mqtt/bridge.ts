@@ -18,6 +18,8 @@ export interface Bridge {
   readonly devices: Map<string, ZigbeeDevice>;
   /** By number. */
   readonly groups: Map<string, ZigbeeDevice>;
+  /** The last list of devices, which may still be being read. */
+  list: readonly Json[];
   /** The last list of groups: what one can do changes with its members. */
   groupList: readonly Json[];
   /** Options that were set, by IEEE address. */

@@ -20,8 +20,8 @@ import { optionField } from "./settings.ts";
 const MAX_BRIDGES = 8;
 const MAX_DEVICES = 1000;
 const MAX_GROUPS = 200;
-/** Devices of a list that are read in one go: some milliseconds of work. */
-const AT_ONCE = 20;
+/** Devices or groups of a list that are read in one go: a few milliseconds of work, also where each has a hundred values. */
+const AT_ONCE = 3;
 
 export class Registry {
   /** By base topic. */
@@ -46,16 +46,19 @@ export class Registry {
       online: undefined,
       devices: new Map(),
       groups: new Map(),
+      list: [],
       groupList: [],
       options: {},
     };
     this.bridges.set(base, bridge);
-    return this.#some(bridge, list.slice(0, MAX_DEVICES), 0, new Set());
+    bridge.list = list.slice(0, MAX_DEVICES);
+    return this.#some(bridge, bridge.list, 0, new Set());
   }
 
-  /** The list piece by piece; those that are not in it are known at its end. */
+  /** The list piece by piece; those that are not in it are known at its end. A newer list ends the reading of an older one. */
   #some(bridge: Bridge, list: readonly Json[], from: number, present: Set<string>): Decoded {
     const into = harvest();
+    if (bridge.list !== list) return into;
     for (const entry of list.slice(from, from + AT_ONCE)) {
       const ieee = textOf(entry, "ieee_address");
       if (ieee !== undefined && isObject(entry)) this.#entry(bridge, ieee, entry, present, into);
@@ -148,19 +151,33 @@ export class Registry {
   /** The list of groups, anew whenever it or a member changed. One that is no longer in it, or can do nothing, is gone. */
   groups(bridge: Bridge, list: readonly Json[], into: Harvest): void {
     bridge.groupList = list.slice(0, MAX_GROUPS);
-    const present = new Set<string>();
-    for (const group of bridge.groupList) {
-      const id = numberOf(group, "id");
-      const definitionOf = (ieee: string): Json | undefined => get(bridge.devices.get(ieee)?.entry, "definition");
-      const entry = isObject(group) && id !== undefined ? entryOf(group, definitionOf) : undefined;
-      if (!entry || id === undefined) continue;
-      const key = String(id);
-      present.add(key);
-      const text = jsonText(entry) ?? "";
-      if (bridge.groups.get(key)?.text === text) continue;
-      this.#show(bridge, bridge.groups, { key, addresses: [groupAddress(bridge.base, id)] }, entry, text, into);
+    this.#someGroups(bridge, bridge.groupList, 0, new Set(), into);
+  }
+
+  #someGroups(bridge: Bridge, list: readonly Json[], from: number, present: Set<string>, into: Harvest): void {
+    if (bridge.groupList !== list) return;
+    for (const group of list.slice(from, from + AT_ONCE)) this.#group(bridge, group, present, into);
+    if (from + AT_ONCE >= list.length) {
+      for (const [key, group] of bridge.groups) if (!present.has(key)) this.remove(group, into);
+      return;
     }
-    for (const [key, group] of bridge.groups) if (!present.has(key)) this.remove(group, into);
+    into.more = () => {
+      const rest = harvest();
+      this.#someGroups(bridge, list, from + AT_ONCE, present, rest);
+      return rest;
+    };
+  }
+
+  #group(bridge: Bridge, group: Json, present: Set<string>, into: Harvest): void {
+    const id = numberOf(group, "id");
+    const definitionOf = (ieee: string): Json | undefined => get(bridge.devices.get(ieee)?.entry, "definition");
+    const entry = isObject(group) && id !== undefined ? entryOf(group, definitionOf) : undefined;
+    if (!entry || id === undefined) return;
+    const key = String(id);
+    present.add(key);
+    const text = jsonText(entry) ?? "";
+    if (bridge.groups.get(key)?.text === text) return;
+    this.#show(bridge, bridge.groups, { key, addresses: [groupAddress(bridge.base, id)] }, entry, text, into);
   }
 
   /** A new name before the next list says so too. */

@@ -41,6 +41,8 @@ export interface ZwaveNode {
   readonly aliases: Map<string, string>;
   /** Its temperatures are in °F; see {@link noteUnit}. */
   fahrenheit: boolean;
+  /** It has a topic for how it is; its retained `nodeinfo` may be of before. */
+  tellsStatus: boolean;
   built: Built<ZwaveWrite>;
   changed: boolean;
 }
@@ -54,6 +56,7 @@ export function newNode(home: string, number: number): ZwaveNode {
       entries: new Map(),
       aliases: new Map(),
       fahrenheit: false,
+      tellsStatus: false,
       built: new Draft<ZwaveWrite>().build(),
       changed: true,
     },
