@@ -4,7 +4,17 @@ import { AckGate } from "./ack-gate.ts";
 import { Framer } from "./framer.ts";
 import type { BrokerLimits } from "./limits.ts";
 import { Outlet } from "./outlet.ts";
-import { CONNACK, CONNECT, type Misfit, misfitOfPacket, PUBACK, PUBREC, typeOf } from "./packet-check.ts";
+import {
+  CONNACK,
+  CONNECT,
+  type Misfit,
+  misfitOfPacket,
+  PUBACK,
+  PUBLISH,
+  PUBREC,
+  qosOf,
+  typeOf,
+} from "./packet-check.ts";
 import { SentIds } from "./sent-ids.ts";
 
 /** What all connections share. */
@@ -20,6 +30,13 @@ export interface Gatekeeper {
 
 /** Packets of one client that are handed on in one turn of the loop. */
 const AT_ONCE = 100;
+/** What a client said before it was gone is worked off within this time, or dropped. */
+const LAST_WORDS_MS = 10_000;
+
+function* after(first: Generator<Buffer>, second: Generator<Buffer>): Generator<Buffer> {
+  yield* first;
+  yield* second;
+}
 
 /**
  * Stands between a socket and aedes: hands on whole, well-formed packets only, closes the connection at the first
@@ -35,7 +52,7 @@ export class GuardedConnection extends Duplex {
   readonly #gate: AckGate;
   readonly #sentIds = new SentIds();
   /** Not all of these have been handed on. */
-  #packets: Iterator<Buffer> | undefined;
+  #packets: Generator<Buffer> | undefined;
   #left = AT_ONCE;
   #goesOn = false;
   #connected = false;
@@ -45,6 +62,11 @@ export class GuardedConnection extends Duplex {
   /** aedes can take more. */
   #room = true;
   #counted = 0;
+  /** The client says no more. */
+  #silent = false;
+  #lastWords: NodeJS.Timeout | undefined;
+  /** Messages of QoS 1 and 2 that were handed on and are not stored yet. */
+  #owed = 0;
 
   constructor(socket: Socket, keeper: Gatekeeper) {
     super({ allowHalfOpen: false });
@@ -64,14 +86,41 @@ export class GuardedConnection extends Duplex {
       this.#packets = this.#in.take(chunk);
       this.#handOn();
     });
-    socket.on("end", () => this.push(null));
-    socket.on("error", (error) => this.destroy(error));
-    socket.on("close", () => this.destroy());
+    socket.on("end", () => this.#hearOut());
+    // After a reset, too, what had come counts; that it is over is told by "close".
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      const rest: Buffer | null = socket.read();
+      if (rest) this.#packets = this.#packets ? after(this.#packets, this.#in.take(rest)) : this.#in.take(rest);
+      this.#hearOut();
+    });
   }
 
   /** A message of this client went into the store; its acknowledgement may follow. */
   stored(messageId: number): void {
     this.#gate.stored(messageId);
+    this.#settled();
+  }
+
+  /**
+   * The client is gone. aedes drops a client with all that it has not read at the first sign of an end, and then tells
+   * its will: so the end is told only when everything that came before it was handed on and is stored.
+   */
+  #hearOut(): void {
+    if (this.#silent || this.destroyed) return;
+    this.#silent = true;
+    this.#lastWords = setTimeout(() => this.destroy(), LAST_WORDS_MS).unref();
+    this.#nextTurn();
+    this.#tellEnd();
+  }
+
+  #tellEnd(): void {
+    if (this.#silent && !this.#packets && this.#owed === 0) this.push(null);
+  }
+
+  #settled(): void {
+    if (this.#owed > 0) this.#owed--;
+    this.#tellEnd();
   }
 
   /** Hands packets on until all are, or enough for a turn of the loop: a flood of one client must not hold all others. */
@@ -101,13 +150,14 @@ export class GuardedConnection extends Duplex {
   }
 
   /** Hands one packet on; says why the connection must end, if it must. */
-  #next(packets: Iterator<Buffer>): Misfit | undefined {
+  #next(packets: Generator<Buffer>): Misfit | undefined {
     const { limits } = this.#keeper;
     try {
       const { value: packet, done } = packets.next();
       if (done) {
         this.#packets = undefined;
         this.#count(this.#in.held);
+        this.#tellEnd();
         if (this.#keeper.unfinished <= limits.unfinished) return undefined;
         return { reason: "too many bytes of unfinished packets over all connections" };
       }
@@ -118,6 +168,7 @@ export class GuardedConnection extends Duplex {
       if (!this.#connected) this.#greeting = true;
       this.#connected = true;
       this.#in.limit = limits.packet;
+      if (typeOf(packet) === PUBLISH && qosOf(packet) > 0) this.#owed++;
       this.#room = this.push(packet);
       return undefined;
     } catch (error) {
@@ -154,6 +205,8 @@ export class GuardedConnection extends Duplex {
         this.#greeting = false;
         this.#nextTurn();
       }
+      // A PUBREC is written only after its message went into the store; a PUBACK before.
+      if (type === PUBREC) this.#settled();
       if (type === PUBACK || type === PUBREC) this.#gate.hold(packet);
       else through.push(packet);
     }
@@ -171,6 +224,7 @@ export class GuardedConnection extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    clearTimeout(this.#lastWords);
     this.#count(0);
     this.#outlet.close();
     this.#socket.destroy();

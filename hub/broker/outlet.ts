@@ -4,7 +4,7 @@ import type { Gatekeeper } from "./guarded-connection.ts";
 /** How long everybody else waits for a client that does not read. */
 const PATIENCE_MS = 500;
 
-type Done = (error?: Error | null) => void;
+type Done = () => void;
 
 /**
  * The way to a client. Who sends waits until the client has taken it, which slows a fast sender down to what its
@@ -34,8 +34,12 @@ export class Outlet {
     if (this.#socket.writableLength > this.#keeper.limits.unread) this.#count();
   }
 
-  /** Sends; calls `done` when the client has taken it, or is not waited for. */
+  /** Sends; calls `done` when the client has taken it, is not waited for or is gone: what it said itself still counts. */
   write(data: Buffer, done: Done): void {
+    if (!this.#socket.writable) {
+      done();
+      return;
+    }
     if (this.#asleep && this.#socket.writableLength === 0) this.#asleep = false;
     if (this.#asleep) {
       this.#socket.write(data, () => this.#count());
@@ -45,8 +49,8 @@ export class Outlet {
     }
     this.#waiting = done;
     this.#since = performance.now();
-    this.#socket.write(data, (error) => {
-      if (this.#waiting === done) this.#goOn(error);
+    this.#socket.write(data, () => {
+      if (this.#waiting === done) this.#goOn();
     });
     this.#arm(PATIENCE_MS);
   }
@@ -68,10 +72,10 @@ export class Outlet {
     this.#goOn();
   }
 
-  #goOn(error?: Error | null): void {
+  #goOn(): void {
     const done = this.#waiting;
     this.#waiting = undefined;
-    done?.(error);
+    done?.();
   }
 
   #count(): void {

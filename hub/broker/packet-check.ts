@@ -16,6 +16,8 @@ const PINGREQ = 12;
 const DISCONNECT = 14;
 
 export const typeOf = (packet: Buffer): number => (packet[0] ?? 0) >> 4;
+/** Of a PUBLISH (MQTT 3.1.1, section 3.3.1.2). */
+export const qosOf = (packet: Buffer): number => ((packet[0] ?? 0) >> 1) & 3;
 
 /** Why a connection must end, and what its client is told before. */
 export interface Misfit {

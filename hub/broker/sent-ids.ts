@@ -1,4 +1,4 @@
-import { PUBACK, PUBCOMP, PUBLISH, PUBREC, PUBREL, typeOf } from "./packet-check.ts";
+import { PUBACK, PUBCOMP, PUBLISH, PUBREC, PUBREL, qosOf, typeOf } from "./packet-check.ts";
 
 /**
  * Which acknowledgement a client owes for each message on its way to it (MQTT 3.1.1, section 4.3). At most 65,535 ids:
@@ -11,7 +11,7 @@ export class SentIds {
   sent(packet: Buffer): void {
     const type = typeOf(packet);
     if (type === PUBREL) this.#owed.set(packet.readUInt16BE(2), PUBCOMP);
-    const qos = ((packet[0] ?? 0) >> 1) & 3;
+    const qos = qosOf(packet);
     if (type !== PUBLISH || qos === 0) return;
     let topic = 1;
     while ((packet[topic] ?? 0) > 127) topic++;

@@ -66,7 +66,8 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   events.on("error", (error: Error) => log.error({ error: error.message }, "MQTT broker error"));
 
   const connections = new Set<GuardedConnection>();
-  const server = createServer((socket) => {
+  // Half open: a client that is gone still counts among the connections while what it said is being read.
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     const connection = new GuardedConnection(socket, keeper);
     connections.add(connection);
     connection.on("close", () => connections.delete(connection));
