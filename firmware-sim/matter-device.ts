@@ -1,114 +1,125 @@
-/** One simulated Matter device: a process of its own, as a real device is a computer of its own. */
-import { parseArgs } from "node:util";
-import { DeviceTypeId, Environment, Logger, LogLevel, ServerNode, VendorId } from "@matter/main";
-import type { ProductEndpoint, Values } from "./wire/matter-endpoint.ts";
-import { createPlug } from "./wire/matter-plug.ts";
-import { type MatterKind, matterProducts } from "./wire/matter-products.ts";
-import { createThermostat } from "./wire/matter-thermostat.ts";
+/** Simulated Matter devices as a process: usually one, as a real device is a computer of its own; many for measuring. */
+import { Environment, Logger, LogLevel } from "@matter/main";
+import { befall } from "./workshop/matter/faults.ts";
+import { REBOOT, type Reply, type Request, request } from "./workshop/matter/messages.ts";
+import { MatterNode } from "./workshop/matter/node.ts";
+import { readOptions } from "./workshop/matter/options.ts";
 
-interface Options {
-  readonly kind: MatterKind;
-  readonly name: string;
-  readonly serial: string;
-  readonly port: number;
-  readonly storage: string;
-  readonly passcode: number;
-  readonly discriminator: number;
-}
+/** Real time between two looks at a device's world, ms. */
+const tickMs = 500;
+/** A parent that is gone cannot wait: no longer for goodbyes, ms. */
+const goodbyeMs = 5000;
 
-function readOptions(argv: readonly string[]): Options {
-  const text = { type: "string" } as const;
-  const { values } = parseArgs({
-    args: [...argv],
-    options: { kind: text, name: text, serial: text, port: text, storage: text, passcode: text, discriminator: text },
-  });
-  const whole = (field: "port" | "passcode" | "discriminator", max: number): number => {
-    const value = Number(values[field]);
-    if (!Number.isInteger(value) || value < 0 || value > max) throw new RangeError(`--${field} must be 0 to ${max}`);
-    return value;
-  };
-  const { kind, name, serial, storage } = values;
-  if (kind !== "plug" && kind !== "thermostat") throw new RangeError("--kind must be plug or thermostat");
-  if (!name || !serial || !storage) throw new RangeError("--name, --serial and --storage are needed");
-  return {
-    kind,
-    name: name.slice(0, 32),
-    serial: serial.slice(0, 32),
-    storage,
-    port: whole("port", 65535),
-    passcode: whole("passcode", 99_999_998),
-    discriminator: whole("discriminator", 4095),
-  };
-}
-
-async function createNode(options: Options, product: ProductEndpoint) {
-  const { vendorId, productId, vendorName, productName, deviceTypes } = matterProducts[options.kind];
-  const node = await ServerNode.create({
-    id: options.serial,
-    network: { port: options.port },
-    commissioning: { passcode: options.passcode, discriminator: options.discriminator },
-    productDescription: { name: options.name, deviceType: DeviceTypeId(deviceTypes[0] ?? 0) },
-    basicInformation: {
-      vendorId: VendorId(vendorId),
-      vendorName,
-      productId,
-      productName,
-      productLabel: productName,
-      nodeLabel: options.name,
-      serialNumber: options.serial,
-      uniqueId: `sim-${options.serial}`.slice(0, 32),
-      softwareVersion: 1,
-      softwareVersionString: "1.0.0",
-    },
-  });
-  await node.add(product.endpoint);
-  return node;
-}
-
-const tell = (message: object): void => {
-  if (process.connected) process.send?.(message);
+const tell = (reply: Reply): void => {
+  if (process.connected) process.send?.(reply);
 };
 
-async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+function configure(storage: string): void {
   Logger.level = LogLevel.ERROR;
   Logger.format = "plain";
   const { vars } = Environment.default;
   // Set whole: matter.js has by now read this process's arguments into the same variables.
-  vars.set("storage", { driver: "file", path: options.storage });
+  vars.set("storage", { driver: "file", path: storage });
   vars.set("runtime", { signals: false, exitcode: false, unhandlederrors: false });
   const interfaceName = process.env.INGLENOOK_MDNS_INTERFACE;
   if (interfaceName) vars.set("mdns", { networkinterface: interfaceName });
-  const product = options.kind === "plug" ? createPlug() : createThermostat();
-  const node = await createNode(options, product);
-  product.onState((state) => tell({ state }));
-  process.on("message", (message: { set?: Values }) => {
-    const values = message?.set;
-    if (values && typeof values === "object")
-      product.set(values).catch((error: unknown) => console.error(`${options.name}: cannot set: ${String(error)}`));
-  });
+}
+
+/** Tells the parent a device's state where it differs from what was told last. */
+function teller(device: MatterNode): () => void {
+  let told = "";
+  return () => {
+    const state = device.state();
+    const text = JSON.stringify(state);
+    if (text === told) return;
+    told = text;
+    tell({ state, serial: device.options.serial });
+  };
+}
+
+/** Does what was asked; the answer goes to whoever gave an id. */
+async function obey(devices: readonly MatterNode[], { id, serial, set, run, fault }: Request): Promise<void> {
+  const device = serial === undefined ? devices[0] : devices.find(({ options }) => options.serial === serial);
+  try {
+    if (!device) throw new RangeError(`there is no device ${serial}`);
+    if (set) await device.set(set);
+    if (run !== undefined) await device.run(run);
+    if (fault?.kind === "reboot") return reboot(devices, id, fault.seconds === undefined ? 0 : fault.seconds);
+    if (fault) await befall(device, fault);
+    // Who started it wants to know where it is now.
+    if (fault?.kind === "address") tell({ devices: devices.map((one) => one.presented()) });
+    if (id !== undefined) tell({ answer: id, state: device.state() });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (id === undefined) console.error(`${device?.options.name ?? serial}: ${message}`);
+    else tell({ answer: id, error: message });
+  }
+}
+
+/** The power is cut: no goodbye to anybody but the launcher, who holds the switch. */
+function reboot(devices: readonly MatterNode[], id: number | undefined, seconds: number | null): void {
+  for (const device of devices) device.remember();
+  const last: Reply = { rebooting: seconds, ...(id === undefined ? {} : { answer: id }) };
+  if (!process.connected || !process.send) process.exit(REBOOT);
+  process.send(last, () => process.exit(REBOOT));
+}
+
+function endOf(devices: readonly MatterNode[]): () => void {
   let ending = false;
-  const end = (): void => {
+  return () => {
     if (ending) return;
     ending = true;
-    // A parent that is gone cannot wait: no longer than 5 s for goodbyes.
-    setTimeout(() => process.exit(0), 5000).unref();
-    node.close().then(
+    setTimeout(() => process.exit(0), goodbyeMs).unref();
+    Promise.all(devices.map((device) => device.close())).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
+}
+
+/** Time for one device. */
+function live(device: MatterNode): void {
+  const { speed, name } = device.options;
+  let last = performance.now();
+  const tick = async (): Promise<void> => {
+    const now = performance.now();
+    const seconds = ((now - last) / 1000) * speed;
+    last = now;
+    if (seconds > 0) await device.run(seconds).catch((error: unknown) => console.error(`${name}: ${String(error)}`));
+    setTimeout(() => void tick(), tickMs);
+  };
+  setTimeout(() => void tick(), tickMs);
+}
+
+async function main(): Promise<void> {
+  const all = readOptions(process.argv.slice(2));
+  configure(all[0]?.storage ?? ".");
+  const devices: MatterNode[] = [];
+  for (const options of all) devices.push(await MatterNode.create(options, all.length > 1));
+  process.on("message", (message: unknown) => {
+    const asked = request.safeParse(message);
+    if (asked.success) void obey(devices, asked.data);
+    else console.error(`not understood: ${asked.error.message}`);
+  });
+  const end = endOf(devices);
   process.once("disconnect", end);
-  // The parent may have gone while the node was made.
+  // The parent may have gone while the devices were made.
   if (process.connected === false) return end();
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
-  await node.start();
-  tell({ ready: true, manualPairingCode: node.state.commissioning.pairingCodes.manualPairingCode });
-  tell({ state: product.state() });
+  const presented = [];
+  for (const device of devices) presented.push(await device.start());
+  tell({ ready: true, manualPairingCode: presented[0]?.manualPairingCode ?? "", devices: presented });
+  for (const device of devices) {
+    const look = teller(device);
+    look();
+    device.onChange(look);
+    live(device);
+  }
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
+  // A range is the caller's mistake; of all else the causes below it are needed.
+  console.error(error instanceof RangeError ? error.message : error);
   process.exit(1);
 });

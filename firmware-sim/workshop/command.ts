@@ -4,8 +4,10 @@ import { LineOutlet } from "../wire/past.ts";
 import { example } from "./example.ts";
 import { type Fault, faultKinds, parseFault } from "./faults.ts";
 import { type Home, readHome } from "./home.ts";
-import { makers } from "./makers.ts";
-import { printHome, runHome } from "./run.ts";
+import { everyMaker } from "./makers.ts";
+import { unfit } from "./matter/home.ts";
+import { matter } from "./matter/index.ts";
+import { printHome, type RunOptions, runHome } from "./run.ts";
 
 interface Options {
   readonly mqtt?: string;
@@ -18,6 +20,8 @@ interface Options {
   readonly print?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly matterStorage?: string;
+  readonly matterPort: number;
 }
 
 const number =
@@ -60,6 +64,8 @@ export function addSim(program: Command): void {
     )
     .option("--json", "print messages as JSON lines")
     .option("--quiet", "print no messages")
+    .option("--matter-storage <dir>", "where Matter devices keep their fabrics; else HOME.matter beside the file")
+    .option("--matter-port <port>", "UDP port of the first Matter device; 0: any", number(0, 65_000), 5550)
     .option("--list", "print every kind of device and of fault")
     .option("--example", "print a home file with one of each")
     .addHelpText(
@@ -81,8 +87,11 @@ export function addSim(program: Command): void {
       const fault = parseFault(text, home.names);
       return typeof fault === "string" ? fail(fault) : fault;
     });
+    const wrong = unfit(home, faults);
+    if (wrong.length > 0) return fail(wrong.join("\n"));
     const began = options.since ?? Date.now();
-    if (options.print === undefined) return live(home, faults, began, options, fail);
+    if (options.print === undefined)
+      return live(home, faults, began, { ...options, matterStorage: options.matterStorage ?? `${file}.matter` }, fail);
     const out = new LineOutlet(process.stdout);
     for (const said of printHome(home, { faults, began, seconds: options.print })) {
       out.add(said);
@@ -108,7 +117,7 @@ function load(file: string, seed: number | undefined, fail: (message: string) =>
 }
 
 function list(): string {
-  const kinds = makers.flatMap(({ name, kinds }) =>
+  const kinds = everyMaker.flatMap(({ name, kinds }) =>
     kinds.map((kind) => {
       const options = Object.keys(Object(kind.options.parse({}))).join(", ");
       return `${`${name}/${kind.name}`.padEnd(30)} ${kind.about}${options ? ` [${options}]` : ""}\n`;
@@ -144,9 +153,11 @@ function live(
     onSaid: ({ topic, payload, retain, qos, from }) => tell("said", topic, payload, { retain, qos, from }),
     onHeard: (topic, payload, by) => tell("heard", topic, payload, { by }),
     onError: (message) => process.stderr.write(`${message}\n`),
+    matter: matterOf(options),
   });
+  const speaksMqtt = home.orders.some(({ maker }) => maker !== matter);
   process.stderr.write(
-    `${home.names.length} devices on ${withoutSecrets(url)}, seed ${home.seed}, speed ${options.speed}. Ctrl-C ends.\n`,
+    `${home.names.length} devices${speaksMqtt ? ` on ${withoutSecrets(url)}` : ""}, seed ${home.seed}, speed ${options.speed}. Ctrl-C ends.\n`,
   );
   let ending = false;
   const end = (): void => {
@@ -160,6 +171,25 @@ function live(
   process.on("SIGINT", end).on("SIGTERM", end);
   // Whoever started it has gone.
   process.once("disconnect", end);
+}
+
+/** Where Matter devices live, and what is shown of them: their codes to pair with, and what changes on them. */
+function matterOf({ matterStorage = "sim.matter", matterPort, json, quiet }: Options): RunOptions["matter"] {
+  const show = (line: object, text: string): void => {
+    process.stdout.write(json ? `${JSON.stringify(line)}\n` : `${text}\n`);
+  };
+  return {
+    storage: matterStorage,
+    port: matterPort,
+    onOnline: (device) =>
+      show(
+        { ...device, kind: "online", product: device.kind },
+        `${device.name}: pairing code ${device.manualPairingCode}, QR ${device.qrPairingCode}, UDP port ${device.port}`,
+      ),
+    onState: (name, state) => {
+      if (!quiet) show({ kind: "state", name, state }, `→ ${name} ${JSON.stringify(state)}`);
+    },
+  };
 }
 
 /** A broker's address without name and password, for people and logs. */

@@ -27,6 +27,9 @@ export const faultKinds = {
   remove: { about: "it is removed by its maker's own means", after: 20 },
   flood: { about: "it sends 1000 messages a second for 5 s", after: 20, every: 120 },
   stale: { about: "the broker holds values of three months ago, retained", after: 0 },
+  subscription: { about: "a Matter device forgets who listens to it and tells nobody", after: 20, every: 300 },
+  address: { about: "a Matter device goes on under another port", after: 20, every: 300 },
+  firmware: { about: "new firmware brings a Matter device one endpoint more", after: 20 },
 } as const satisfies Record<string, Meaning>;
 
 export type FaultKind = keyof typeof faultKinds;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { stream } from "../random.ts";
 import { type Fault, fault, faultNames } from "./faults.ts";
 import type { Maker, Ordered } from "./kind.ts";
-import { makers } from "./makers.ts";
+import { everyMaker } from "./makers.ts";
 
 const mostDevices = 500;
 
@@ -96,7 +96,7 @@ interface Order {
 
 function assemble(written: Written, seed: number, wrongs: Wrong[]): Home {
   const chance = stream(seed);
-  const orders = makers.map((maker): Order => ({ maker, ordered: [] }));
+  const orders = everyMaker.map((maker): Order => ({ maker, ordered: [] }));
   const known = new Map<string, string>();
   const ids = new Set<string>();
   for (const [i, device] of written.devices.entries()) {
@@ -159,7 +159,9 @@ function order(
 }
 
 function unknownKind(field: string, kind: string, maker: Maker | undefined): Wrong {
-  const choice = maker ? maker.kinds.map((one) => `${maker.name}/${one.name}`) : makers.map((one) => `${one.name}/…`);
+  const choice = maker
+    ? maker.kinds.map((one) => `${maker.name}/${one.name}`)
+    : everyMaker.map((one) => `${one.name}/…`);
   const fix = `use one of ${choice.join(", ")}; \`inglenook sim --list\` tells what they are`;
   return { field: `${field}.kind`, message: `there is no kind "${kind}"`, fix };
 }

@@ -50,6 +50,8 @@ export interface Maker {
   readonly name: string;
   readonly ids: Ids;
   readonly kinds: readonly { readonly name: string; readonly about: string; readonly options: z.ZodType }[];
+  /** Its kinds in the example home; all where it names none. */
+  readonly examples?: readonly string[];
   build(ordered: readonly Ordered[]): Firmware[];
 }
 

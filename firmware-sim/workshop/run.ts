@@ -3,6 +3,7 @@ import type { Fault } from "./faults.ts";
 import type { Said } from "./firmware.ts";
 import type { Home } from "./home.ts";
 import { Line, type LineOptions } from "./line.ts";
+import { type MatterHomeOptions, startMatterHome } from "./matter/home.ts";
 import type { Session } from "./session.ts";
 
 /** Real time between two looks at the home, ms, and the home's time at most in one step, s. */
@@ -19,6 +20,7 @@ export interface RunOptions extends LineOptions {
   readonly speed: number;
   /** Epoch ms on the devices' clocks when the home begins. */
   readonly began: number;
+  readonly matter: Pick<MatterHomeOptions, "storage" | "port" | "onOnline" | "onState">;
 }
 
 export interface Running {
@@ -32,6 +34,7 @@ export interface Running {
 export function runHome(home: Home, options: RunOptions): Running {
   const step = Math.min(longestStep, (tickMs / 1000) * options.speed);
   const lines = buildSessions(home, options.faults, options.began).map((session) => new Line(session, options));
+  const matter = startMatterHome(home, { ...options, ...options.matter });
   const started = performance.now();
   let done = 0;
   const ticking = setInterval(() => {
@@ -43,7 +46,7 @@ export function runHome(home: Home, options: RunOptions): Running {
     connected: () => [lines.filter((line) => line.connected).length, lines.length],
     async end() {
       clearInterval(ticking);
-      await Promise.all(lines.map((line) => line.end()));
+      await Promise.all([matter.end(), ...lines.map((line) => line.end())]);
     },
   };
 }

@@ -1,0 +1,139 @@
+/** The air between a simulated device and its hub: what faults do to packets. */
+import { Network, type Transport, type UdpSocket, type UdpSocketOptions } from "@matter/main";
+
+/** Packets that may wait in the air at one time; more are lost. */
+const mostWaiting = 2000;
+
+/** What becomes of packets, both ways. */
+export class Air {
+  /** Nothing goes out and nothing comes in. */
+  silent = false;
+  /** ms until what came in is heard. */
+  delay = 0;
+  /** Of the packets that are lost, 0 to 1. */
+  loss = 0;
+  private readonly chance: () => number;
+  private waiting = 0;
+
+  constructor(chance: () => number) {
+    this.chance = chance;
+  }
+
+  /** Whether a packet gets through. */
+  passes(): boolean {
+    return !this.silent && (this.loss === 0 || this.chance() >= this.loss);
+  }
+
+  /** Hears a packet now or later, or never. */
+  arrive(hear: () => void): void {
+    if (!this.passes()) return;
+    if (this.delay === 0) {
+      hear();
+      return;
+    }
+    if (this.waiting >= mostWaiting) return;
+    this.waiting += 1;
+    setTimeout(() => {
+      this.waiting -= 1;
+      if (!this.silent) hear();
+    }, this.delay);
+  }
+}
+
+/** A socket whose packets go through the air, and that can be moved to another port while it is in use. */
+class AirSocket implements UdpSocket {
+  private readonly air: Air;
+  private socket: UdpSocket;
+  private readonly listeners = new Map<UdpSocket.Callback, Transport.Listener>();
+
+  constructor(air: Air, socket: UdpSocket) {
+    this.air = air;
+    this.socket = socket;
+  }
+
+  get maxPayloadSize(): number {
+    return this.socket.maxPayloadSize;
+  }
+
+  get port(): number {
+    return this.socket.port;
+  }
+
+  addMembership(address: string) {
+    return this.socket.addMembership(address);
+  }
+
+  dropMembership(address: string) {
+    return this.socket.dropMembership(address);
+  }
+
+  supports: UdpSocket["supports"] = (type, address) => this.socket.supports(type, address);
+
+  onData(listener: UdpSocket.Callback): Transport.Listener {
+    this.listen(listener);
+    return {
+      close: async () => {
+        const listening = this.listeners.get(listener);
+        this.listeners.delete(listener);
+        await listening?.close();
+      },
+    };
+  }
+
+  async send(...packet: Parameters<UdpSocket["send"]>): Promise<void> {
+    if (this.air.passes()) await this.socket.send(...packet);
+  }
+
+  close(): Promise<void> {
+    return this.socket.close();
+  }
+
+  /** From now on everything goes through `socket`. */
+  async move(socket: UdpSocket): Promise<void> {
+    const before = this.socket;
+    this.socket = socket;
+    for (const listener of this.listeners.keys()) this.listen(listener);
+    await before.close();
+  }
+
+  private listen(listener: UdpSocket.Callback): void {
+    const heard: UdpSocket.Callback = (...packet) => this.air.arrive(() => listener(...packet));
+    this.listeners.set(listener, this.socket.onData(heard));
+  }
+}
+
+/** The machine's network, with faults in the air. */
+export class AirNetwork extends Network {
+  private readonly air: Air;
+  private readonly real: Network;
+  private readonly sockets: { readonly socket: AirSocket; readonly options: UdpSocketOptions }[] = [];
+
+  constructor(air: Air, real: Network) {
+    super();
+    this.air = air;
+    this.real = real;
+  }
+
+  getNetInterfaces: Network["getNetInterfaces"] = (configuration) => this.real.getNetInterfaces(configuration);
+  getIpMac: Network["getIpMac"] = (name) => this.real.getIpMac(name);
+
+  override async createUdpSocket(options: UdpSocketOptions): Promise<UdpSocket> {
+    const socket = new AirSocket(this.air, await this.real.createUdpSocket(options));
+    this.sockets.push({ socket, options });
+    return socket;
+  }
+
+  /** Moves the sockets of `from` to another port (0: any free one) and tells it; undefined where there is none. */
+  async move(from: number, port: number): Promise<number | undefined> {
+    let to: number | undefined;
+    for (const { socket, options } of this.sockets) {
+      if (socket.port !== from) continue;
+      const { listeningPort: _before, ...same } = options;
+      const wanted = to ?? port;
+      const fresh = await this.real.createUdpSocket(wanted === 0 ? same : { ...same, listeningPort: wanted });
+      to = fresh.port;
+      await socket.move(fresh);
+    }
+    return to;
+  }
+}

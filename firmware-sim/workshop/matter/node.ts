@@ -1,0 +1,214 @@
+/** One simulated Matter device: a node on the network, the product behind it, its clock and its faults. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DeviceTypeId, Environment, Network, ServerNode, VendorId } from "@matter/main";
+import { ChangeNotificationService } from "@matter/main/node";
+import { stream } from "../../random.ts";
+import type { Moment } from "../firmware.ts";
+import { makers } from "./kinds.ts";
+import type { Presented } from "./messages.ts";
+import { Air, AirNetwork } from "./network.ts";
+import type { Memory, Product, Values } from "./product.ts";
+import { productOf } from "./products.ts";
+import type { MatterKind } from "./sheets.ts";
+
+/** Longest step of a device's physics, s. */
+const longestStep = 5;
+/** After a stop of the machine no more than this is caught up, in steps. */
+const mostSteps = 20_000;
+
+export interface NodeOptions {
+  readonly kind: MatterKind;
+  readonly name: string;
+  readonly serial: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Its own folder. */
+  readonly storage: string;
+  readonly passcode: number;
+  readonly discriminator: number;
+  /** A device without a seed has no physics of its own: whoever started it is its world. */
+  readonly seed: number | undefined;
+  /** Times faster than real time; 0: time goes by on request only. */
+  readonly speed: number;
+  /** Epoch ms on its clock when it is new. */
+  readonly since: number | undefined;
+  /** As the kind's sheet says. */
+  readonly options: unknown;
+}
+
+export class MatterNode {
+  readonly options: NodeOptions;
+  readonly node: ServerNode;
+  readonly air: Air;
+  readonly network: AirNetwork;
+  readonly product: Product;
+  private readonly clock: { elapsed: number; readonly began: number };
+  private readonly memoryFile: string;
+  private working: Promise<void> = Promise.resolve();
+  private closing = false;
+
+  static async create(options: NodeOptions, shared: boolean): Promise<MatterNode> {
+    mkdirSync(options.storage, { recursive: true });
+    const air = new Air(stream(options.seed ?? 1));
+    const network = new AirNetwork(air, Environment.default.get(Network));
+    // Alone in its process, a device takes its part of mDNS through the same air.
+    if (!shared) Environment.default.set(Network, network);
+    const memoryFile = join(options.storage, `${options.serial}.world.json`);
+    const memory = remembered(memoryFile);
+    const clock = { elapsed: memory.elapsed ?? 0, began: memory.began ?? options.since ?? Date.now() };
+    const make = makers[options.kind];
+    const { seed, serial } = options;
+    const product = make({ seed: seed ?? 1, serial, memory, now: () => momentOf(clock) }, options.options);
+    const node = await serverNode(options);
+    if (shared) node.env.set(Network, network);
+    for (const endpoint of product.endpoints) await node.add(endpoint);
+    return new MatterNode({ options, node, air, network, product, clock, memoryFile });
+  }
+
+  private constructor(parts: {
+    options: NodeOptions;
+    node: ServerNode;
+    air: Air;
+    network: AirNetwork;
+    product: Product;
+    clock: { elapsed: number; readonly began: number };
+    memoryFile: string;
+  }) {
+    this.options = parts.options;
+    this.node = parts.node;
+    this.air = parts.air;
+    this.network = parts.network;
+    this.product = parts.product;
+    this.clock = parts.clock;
+    this.memoryFile = parts.memoryFile;
+  }
+
+  async start(): Promise<Presented> {
+    if (this.alive) await this.product.show?.(momentOf(this.clock));
+    await this.node.start();
+    return this.presented();
+  }
+
+  presented(): Presented {
+    const { name, serial, kind } = this.options;
+    const { basicInformation, commissioning, network } = this.node.state;
+    return {
+      serial,
+      uniqueId: basicInformation.uniqueId ?? "",
+      name,
+      kind,
+      port: network.operationalPort,
+      ...commissioning.pairingCodes,
+    };
+  }
+
+  state(): Values {
+    return this.product.state();
+  }
+
+  set(values: Values): Promise<void> {
+    return this.alone(() => this.product.set(values));
+  }
+
+  /** Lets `seconds` of its clock go by and writes what came of it. */
+  run(seconds: number): Promise<void> {
+    return this.alone(async () => {
+      const steps = Math.min(mostSteps, Math.ceil(seconds / longestStep));
+      if (this.alive)
+        for (let n = 0; n < steps; n += 1) {
+          const step = Math.min(longestStep, seconds - n * longestStep);
+          this.clock.elapsed += step;
+          this.product.step?.(step, momentOf(this.clock));
+        }
+      await this.product.show?.(momentOf(this.clock));
+      this.remember();
+    });
+  }
+
+  /** One after the other: an attribute has one writer at a time. */
+  alone(work: () => Promise<void>): Promise<void> {
+    const done = this.working.then(work);
+    this.working = done.catch(() => {});
+    return done;
+  }
+
+  /** Writes to disk what outlives a power cut. */
+  remember(): void {
+    const { elapsed, began } = this.clock;
+    writeFileSync(this.memoryFile, JSON.stringify({ ...this.product.memory?.(), elapsed, began }));
+  }
+
+  /** Calls back after each change of an attribute; several at once count as one. */
+  onChange(listener: () => void): void {
+    let due = false;
+    this.node.env.get(ChangeNotificationService).change.on(() => {
+      if (due) return;
+      due = true;
+      setImmediate(() => {
+        due = false;
+        if (!this.closing) listener();
+      });
+    });
+  }
+
+  /** Back to factory defaults. Its state can't be asked for while that lasts. */
+  reset(): Promise<void> {
+    return this.alone(async () => {
+      this.closing = true;
+      await this.node.erase();
+      this.closing = false;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.remember();
+    await this.node.close();
+  }
+
+  private get alive(): boolean {
+    return this.options.seed !== undefined;
+  }
+}
+
+const momentOf = ({ elapsed, began }: { elapsed: number; began: number }): Moment => ({
+  elapsed,
+  wall: began + elapsed * 1000,
+});
+
+/** What a device kept; nothing where it is new or the file is broken. */
+function remembered(file: string): Memory {
+  if (!existsSync(file)) return {};
+  try {
+    const kept: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const numbers = Object.entries(Object(kept)).filter((entry): entry is [string, number] =>
+      Number.isFinite(entry[1]),
+    );
+    return Object.fromEntries(numbers);
+  } catch {
+    return {};
+  }
+}
+
+async function serverNode(options: NodeOptions): Promise<ServerNode> {
+  const { vendorId, productId, vendorName, productName, deviceType } = productOf(options.kind);
+  return ServerNode.create({
+    id: options.serial,
+    network: { port: options.port },
+    commissioning: { passcode: options.passcode, discriminator: options.discriminator },
+    productDescription: { name: options.name, deviceType: DeviceTypeId(deviceType) },
+    basicInformation: {
+      vendorId: VendorId(vendorId),
+      vendorName,
+      productId,
+      productName,
+      productLabel: productName,
+      nodeLabel: options.name,
+      serialNumber: options.serial,
+      uniqueId: `sim-${options.serial}`.slice(0, 32),
+      softwareVersion: 1,
+      softwareVersionString: "1.0.0",
+    },
+  });
+}
