@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { Log } from "../../hub/ports.ts";
-import { ALIVE_MS, type FromProcess, isFromProcess, type ToProcess } from "./protocol.ts";
+import { ALIVE_MS } from "./protocol.ts";
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
+/** So many ends in a row may be bad luck, and the home is without its devices meanwhile; more are a fault that stays. */
+const PATIENT_ENDS = 5;
 /** A process that ran for so long is healthy: the next wait starts small again. */
 const HEALTHY_MS = 60_000;
 /** Silent for so long, it hangs. Longer than the start of a large store on a slow card. */
@@ -12,26 +14,36 @@ const STOP_MS = 7000;
 const HEAP_MB = 256;
 const TAIL = 1000;
 
-export interface ChildEvents {
+export interface ChildEvents<From> {
   /** It runs and waits for its first message. */
   readonly up: () => void;
-  readonly message: (message: FromProcess) => void;
+  readonly message: (message: From) => void;
   readonly down: () => void;
 }
 
-/** Keeps one process running: restarts it after 1 s, then 2, 4 ... 60 s, and ends one that no longer answers. */
-export class WatchedChild {
-  readonly #entry: string;
+/** What kind of process it is: its bundle, its name in the log, and the two sides of its protocol. */
+export interface ChildKind<To extends object, From> {
+  readonly entry: string;
+  /** As in "the Matter process ended". */
+  readonly name: string;
+  readonly isFrom: (message: unknown) => message is From;
+  /** What asks it to end by itself. */
+  readonly stop: To;
+}
+
+/** Keeps one process running: restarts it after 1 s, from the sixth time on 2, 4 ... 60 s, and ends one that no longer answers. */
+export class WatchedChild<To extends object, From> {
+  readonly #kind: ChildKind<To, From>;
   readonly #log: Log;
-  readonly #events: ChildEvents;
+  readonly #events: ChildEvents<From>;
   #child: ChildProcess | undefined;
-  #wait = FIRST_WAIT_MS;
+  #ends = 0;
   #restart: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
   #stopped = true;
 
-  constructor(entry: string, log: Log, events: ChildEvents) {
-    this.#entry = entry;
+  constructor(kind: ChildKind<To, From>, log: Log, events: ChildEvents<From>) {
+    this.#kind = kind;
     this.#log = log;
     this.#events = events;
   }
@@ -48,7 +60,7 @@ export class WatchedChild {
   }
 
   /** False when there is no process to tell. */
-  send(message: ToProcess): boolean {
+  send(message: To): boolean {
     if (!this.#child?.connected) return false;
     this.#child.send(message, () => undefined);
     return true;
@@ -61,7 +73,7 @@ export class WatchedChild {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-    if (!this.send({ kind: "stop" })) child.kill("SIGTERM");
+    if (!this.send(this.#kind.stop)) child.kill("SIGTERM");
     const force = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
     await gone;
     clearTimeout(force);
@@ -69,7 +81,7 @@ export class WatchedChild {
 
   #spawn(): void {
     const startedAt = performance.now();
-    const child = fork(this.#entry, [], {
+    const child = fork(this.#kind.entry, [], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execArgv: [`--max-old-space-size=${HEAP_MB}`, "--optimize-for-size"],
       env: ownEnvironment(),
@@ -81,7 +93,7 @@ export class WatchedChild {
     });
     child.on("message", (message) => {
       this.#heard();
-      if (isFromProcess(message)) this.#events.message(message);
+      if (this.#kind.isFrom(message)) this.#events.message(message);
     });
     let ended = false;
     const end = (why: string): void => {
@@ -99,11 +111,10 @@ export class WatchedChild {
   }
 
   #again(why: string, ranMs: number, tail: string): void {
-    if (ranMs > HEALTHY_MS) this.#wait = FIRST_WAIT_MS;
-    const wait = this.#wait;
-    this.#wait = Math.min(LONGEST_WAIT_MS, wait * 2);
+    if (ranMs > HEALTHY_MS) this.#ends = 0;
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, ++this.#ends - PATIENT_ENDS));
     const lastWords = tail.replace(/\d{7,}/g, "…").trim();
-    this.#log.warn({ why, ranMs: Math.round(ranMs), againInMs: wait, lastWords }, "the Matter process ended");
+    this.#log.warn({ why, ranMs: Math.round(ranMs), againInMs: wait, lastWords }, `${this.#kind.name} ended`);
     this.#restart = setTimeout(() => this.#spawn(), wait);
   }
 
@@ -111,7 +122,7 @@ export class WatchedChild {
     clearTimeout(this.#silence);
     const child = this.#child;
     this.#silence = setTimeout(() => {
-      this.#log.error({ silentMs: SILENT_MS }, "the Matter process no longer answers and is ended");
+      this.#log.error({ silentMs: SILENT_MS }, `${this.#kind.name} no longer answers and is ended`);
       child?.kill("SIGKILL");
     }, SILENT_MS);
     this.#silence.unref();

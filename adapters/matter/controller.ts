@@ -3,8 +3,9 @@ import type { Command } from "../../hub/model/command.ts";
 import type { NodeId } from "../../hub/model/path.ts";
 import type { Adapter, AdapterInput, Clock, Log, Pairing, PairingJob, SendResult, Sink } from "../../hub/ports.ts";
 import { WatchedChild } from "./child.ts";
+import { MatterManager } from "./manager.ts";
 import { PairingJobs } from "./pairing.ts";
-import type { FromProcess, ToProcess } from "./protocol.ts";
+import { type FromProcess, isFromProcess, type ToProcess } from "./protocol.ts";
 
 export interface MatterOptions {
   /** The bundled process, e.g. `dist/matter-process.mjs`. */
@@ -19,6 +20,12 @@ export interface MatterOptions {
   readonly onPairing?: (job: PairingJob) => void;
   /** How long to look for a device that a code belongs to. */
   readonly searchMs?: number;
+  /** Where a person puts root certificates and the list of revoked devices; `<storage>-trust` where it is not given. */
+  readonly trustFolder?: string;
+  /** Whether the public ledger may be asked. */
+  readonly online?: boolean;
+  /** Devices with test certificates are paired without a question: for a simulated home, which has no others. */
+  readonly acceptTestDevices?: boolean;
 }
 
 /** What the process said of itself. */
@@ -32,7 +39,10 @@ export interface MatterFacts {
 export interface Matter {
   readonly adapter: Adapter;
   readonly pairing: Pairing;
+  readonly manager: MatterManager;
   facts(): MatterFacts;
+  /** Whether the public ledger may be asked, from now on. */
+  setOnline(online: boolean): void;
 }
 
 /** The port promises an answer within 10 s; the process may still be doing it then. */
@@ -48,32 +58,49 @@ export function createMatter(options: MatterOptions): Matter {
   return {
     adapter: side,
     pairing: {
-      start: (code) => side.jobs.start(code),
+      start: (code, wifi) => side.jobs.start(code, wifi),
       jobs: () => side.jobs.jobs,
+      answer: (job, accept) => side.jobs.answer(job, accept),
+      cancel: (job) => side.jobs.cancel(job),
       remove: (node) => side.remove(node),
     },
+    manager: side.manager,
     facts: () => side.facts(),
+    setOnline: (online) => side.setOnline(online),
   };
 }
 
 class HubSide implements Adapter {
   readonly name = "matter";
   readonly jobs: PairingJobs;
+  readonly manager: MatterManager;
   readonly #options: MatterOptions;
-  readonly #child: WatchedChild;
+  readonly #child: WatchedChild<ToProcess, FromProcess>;
   readonly #reachable = new Map<NodeId, boolean>();
   readonly #open = new Map<number, (result: SendResult) => void>();
   #request = 0;
+  #online: boolean;
   #sink: Sink = () => undefined;
   #rss = 0;
 
   constructor(options: MatterOptions) {
     this.#options = options;
-    this.#child = new WatchedChild(options.entry, options.log, {
+    this.#online = options.online ?? false;
+    const kind = {
+      entry: options.entry,
+      name: "the Matter process",
+      isFrom: isFromProcess,
+      stop: { kind: "stop" },
+    } as const;
+    this.#child = new WatchedChild<ToProcess, FromProcess>(kind, options.log, {
       up: () => this.#configure(),
       message: (message) => this.#take(message),
       down: () => this.#down(),
     });
+    this.manager = new MatterManager(
+      (message) => this.#child.send(message),
+      () => this.#now(),
+    );
     const run = randomUUID().slice(0, 4);
     this.jobs = new PairingJobs({
       send: (message) => this.#child.send(message),
@@ -104,6 +131,11 @@ class HubSide implements Adapter {
     await this.#child.stop();
   }
 
+  setOnline(online: boolean): void {
+    this.#online = online;
+    this.#child.send({ kind: "online", online });
+  }
+
   facts(): MatterFacts {
     return { running: this.#child.pid !== undefined, pid: this.#child.pid, rss: this.#rss };
   }
@@ -125,12 +157,16 @@ class HubSide implements Adapter {
   }
 
   #configure(): void {
-    const { storage, fabricLabel = "Inglenook" } = this.#options;
-    this.#child.send({ kind: "configure", storage, fabricLabel: fabricLabel.slice(0, 32) });
+    const { storage, fabricLabel = "Inglenook", acceptTestDevices = false } = this.#options;
+    const online = this.#online;
+    const trustFolder = this.#options.trustFolder ?? `${storage}-trust`;
+    const label = fabricLabel.slice(0, 32);
+    this.#child.send({ kind: "configure", storage, fabricLabel: label, trustFolder, online, acceptTestDevices });
   }
 
   #down(): void {
     this.#rss = 0;
+    this.manager.down(DOWN);
     this.jobs.lost(`${DOWN} and the pairing was lost. Try again in a minute.`);
     for (const finish of [...this.#open.values()]) finish({ ok: false, reason: DOWN });
     const at = this.#now();
@@ -159,7 +195,11 @@ class HubSide implements Adapter {
       case "answer":
         this.#open.get(message.request)?.(message.result);
         break;
+      case "managed":
+        this.manager.take(message.request, message.result);
+        break;
       case "step":
+      case "asking":
       case "commissioned":
       case "failed":
         this.jobs.take(message);

@@ -8,11 +8,17 @@ import type {
   NodeDescription,
 } from "../../hub/model/node.ts";
 import { type NodeId, nodeIdOf } from "../../hub/model/path.ts";
-import { decodeAttribute, tableOf } from "./clusters/index.ts";
+import { carriedBy } from "./clusters/decode.ts";
+import { tableOf } from "./clusters/index.ts";
 import type { ClusterTable, Siblings } from "./clusters/table.ts";
 import { deviceTypeOf } from "./device-types.ts";
 import { identityFrom, type MatterEndpointFacts, type MatterIdentity, type MatterNodeFacts } from "./facts.ts";
-import { scalar, VENDOR_LIMIT, vendorLabel, vendorName, vendorType } from "./vendor.ts";
+import { hardwareAddresses } from "./hardware-addresses.ts";
+import { hotEndpoints, onlyStops } from "./heat.ts";
+import { partsOfMeters } from "./power-topology.ts";
+import { labelFrom } from "./tags.ts";
+import { below } from "./tree.ts";
+import { readable, VENDOR_LIMIT, vendorLabel, vendorName, vendorType } from "./vendor.ts";
 
 /** A bridge may carry so many endpoints; what is beyond is not shown. */
 const ENDPOINT_LIMIT = 512;
@@ -41,18 +47,24 @@ export function nodeIdFrom(identity: MatterIdentity, fabricNodeId?: string): Nod
 export function describeNodes(facts: MatterNodeFacts): readonly DescribedNode[] {
   const shown = facts.endpoints.slice(0, ENDPOINT_LIMIT);
   const bridged = shown.filter((endpoint) => endpoint.clusters[BRIDGED]);
-  const behind = new Set(bridged.flatMap((root) => [root.number, ...(root.parts ?? [])]));
+  const behind = new Set(bridged.flatMap((root) => [root.number, ...below(root, shown)]));
   const id = nodeIdFrom(facts.identity, facts.fabricNodeId);
   const own = shown.filter((endpoint) => !behind.has(endpoint.number));
-  const nodes = [describe(id, facts.identity, own)];
+  const nodes = [withAddresses(describe(id, facts.identity, own), hardwareAddresses(facts))];
   for (const root of bridged) {
     const identity = identityFrom(root.clusters[BRIDGED] ?? {});
     const key = identity.uniqueId ?? identity.serialNumber ?? `ep${root.number}`;
-    const parts = new Set([root.number, ...(root.parts ?? [])]);
+    const parts = new Set([root.number, ...below(root, shown)]);
     const endpoints = shown.filter((endpoint) => parts.has(endpoint.number));
     nodes.push(describe(nodeIdOf(id, key), identity, endpoints));
   }
   return nodes;
+}
+
+/** The interfaces are the node's own; devices behind a bridge have others. */
+function withAddresses(node: DescribedNode, more: readonly string[]): DescribedNode {
+  const { description } = node;
+  return { ...node, description: { ...description, addresses: [...description.addresses, ...more] } };
 }
 
 function describe(id: NodeId, identity: MatterIdentity, endpoints: readonly MatterEndpointFacts[]): DescribedNode {
@@ -67,18 +79,32 @@ function describe(id: NodeId, identity: MatterIdentity, endpoints: readonly Matt
     adapter: "matter",
     dialect: "matter",
     addresses: [...(serial ? [`serial:${serial}`] : []), ...(identity.uniqueId ? [`matter:${identity.uniqueId}`] : [])],
-    endpoints: endpoints.map(describeEndpoint).filter((endpoint) => endpoint !== undefined),
+    endpoints: describeEndpoints(endpoints),
   };
   return { description, endpoints: new Set(endpoints.map((endpoint) => endpoint.number)) };
 }
 
-/** Undefined for an endpoint without anything of the home: the root, an aggregator. */
-function describeEndpoint(facts: MatterEndpointFacts): EndpointDescription | undefined {
+/** The endpoints with what only their neighbours tell: whose part each is, what cooks, and which of several it is. */
+function describeEndpoints(all: readonly MatterEndpointFacts[]): EndpointDescription[] {
+  const hot = hotEndpoints(all);
+  const parts = partsOfMeters(all);
+  const found = all
+    .map((facts) => describeEndpoint(facts, hot.has(facts.number)))
+    .filter((endpoint) => endpoint !== undefined);
+  const shown = new Set(found.map(({ number }) => number));
+  return found.map((endpoint) => {
+    const partOf = parts.get(endpoint.number);
+    return partOf !== undefined && shown.has(partOf) ? { ...endpoint, partOf } : endpoint;
+  });
+}
+
+/** Undefined for an endpoint without anything of the home: the root, an aggregator. `hot`: it cooks. */
+function describeEndpoint(facts: MatterEndpointFacts, hot: boolean): EndpointDescription | undefined {
   const found: Record<string, CapabilityInstance> = {};
   for (const [cluster, attributes] of Object.entries(facts.clusters)) {
     const table = tableOf(cluster);
     const instance = table && describeCapability(table, attributes, facts.accepted?.[cluster]);
-    if (table && instance) found[table.capability] = instance;
+    if (table && instance) found[table.capability] = hot ? onlyStops(table.capability, instance) : instance;
   }
   if (facts.number !== 0) {
     const vendor = describeVendor(facts);
@@ -88,7 +114,8 @@ function describeEndpoint(facts: MatterEndpointFacts): EndpointDescription | und
   // A bridged lamp is a lamp, and what only holds others together is nothing to show.
   if (types.size > 1 || Object.keys(found).length === 0) types.delete("bridgedNode");
   if (Object.keys(found).length === 0 && types.size === 0) return undefined;
-  return { number: facts.number, deviceTypes: [...types], capabilities: found };
+  const label = labelFrom(facts.clusters.Descriptor?.tagList);
+  return { number: facts.number, deviceTypes: [...types], ...(label ? { label } : {}), capabilities: found };
 }
 
 function describeCapability(
@@ -98,25 +125,37 @@ function describeCapability(
 ): CapabilityInstance | undefined {
   const attributes: Record<string, AttributeInstance> = {};
   const siblings: Siblings = (name) => values[name];
-  for (const [matter, codec] of Object.entries(table.attributes)) {
-    const ours = codec.as ?? matter;
-    if (values[matter] === undefined || attributes[ours]) continue;
-    const type = narrower(table, ours, siblings);
-    const source = `${table.cluster}.${matter}`;
-    const writable = codec.encode !== undefined && capabilities[table.capability]?.attributes[ours]?.writable;
-    attributes[ours] = { source, ...(type ? { type } : {}), ...(writable ? { writable } : {}) };
+  for (const matter of Object.keys(values)) {
+    if (values[matter] === undefined) continue;
+    for (const ours of carriedBy(table, matter)) {
+      if (attributes[ours]) continue;
+      const type = narrower(table, ours, siblings);
+      const written = Object.entries(table.attributes).some(
+        ([name, codec]) => (codec.as ?? name) === ours && codec.encode !== undefined,
+      );
+      const writable = written && capabilities[table.capability]?.attributes[ours]?.writable;
+      const source = `${table.cluster}.${matter}`;
+      attributes[ours] = { source, ...(type ? { type } : {}), ...(writable ? { writable } : {}) };
+    }
   }
   if (Object.keys(attributes).length === 0) return undefined;
+  for (const [event, codecs] of Object.entries(table.events ?? {}))
+    for (const { attribute } of codecs) attributes[attribute] ??= { source: `${table.cluster}.${event}` };
   const commands: Record<string, CommandInstance> = {};
-  for (const [name, codec] of Object.entries(table.commands ?? {}))
-    if (!accepted || accepted.includes(codec.id)) commands[name] = { source: `${table.cluster}.${codec.command}` };
+  for (const [name, codec] of Object.entries(table.commands ?? {})) {
+    if (accepted && !accepted.includes(codec.id)) continue;
+    const args = codec.args?.(siblings);
+    commands[name] = { source: `${table.cluster}.${codec.command}`, ...(args ? { args } : {}) };
+  }
   const written = Object.values(attributes).some((attribute) => attribute.writable);
   if (written) commands.set = { source: `${table.cluster} write` };
   return { attributes, commands };
 }
 
-/** The device's own range where it states one inside the capability's. */
+/** The device's own type, or its own range where it states one inside the capability's. */
 function narrower(table: ClusterTable, attribute: string, siblings: Siblings): ValueType | undefined {
+  const own = table.types?.[attribute]?.(siblings);
+  if (own) return own;
   const range = table.ranges?.[attribute]?.(siblings);
   const spec = capabilities[table.capability]?.attributes[attribute];
   if (!range || spec?.type !== "number") return undefined;
@@ -131,8 +170,8 @@ function describeVendor(facts: MatterEndpointFacts): Record<string, AttributeIns
   for (const [cluster, values] of Object.entries(facts.clusters))
     for (const [attribute, wire] of Object.entries(values)) {
       const name = vendorName(cluster, attribute);
-      const value = scalar(wire);
-      if (!name || value === undefined || decodeAttribute(cluster, attribute, wire).kind !== "beyond") continue;
+      const value = readable(wire);
+      if (!name || value === undefined) continue;
       if (count++ >= VENDOR_LIMIT) return attributes;
       attributes[name] = { source: name, type: vendorType(value), label: vendorLabel(cluster, attribute) };
     }

@@ -42,6 +42,8 @@ export function checkPairingCode(text: unknown): CheckedCode {
   const clean = text.trim();
   if (/^mt:/i.test(clean)) {
     const payload = clean.toUpperCase();
+    if (payload.includes("*"))
+      return refuse("this QR code holds several devices at once; use the code on each device's own label");
     if (payload.length < 22 || payload.length > 255)
       return refuse("a QR code's text is 22 to 255 characters long; scan it again");
     if (!/^MT:[0-9A-Z.-]+$/.test(payload))

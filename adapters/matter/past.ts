@@ -85,6 +85,9 @@ export function createMatterPast(): (line: unknown) => AdapterInput[] {
       report = read();
     }
     if (report && report.readings.length > 0) inputs.push({ kind: "readings", readings: report.readings });
+    const [node] = device.described;
+    if (report && node && report.unset.length > 0)
+      inputs.push({ kind: "unset", node: node.description.id, attributes: report.unset, at: line.at });
     for (const problem of report?.problems ?? []) inputs.push({ kind: "problem", problem, at: line.at });
     return inputs;
   };

@@ -3,12 +3,17 @@
 import { configure, MatterHost } from "./process/host.ts";
 import { captureLog, withoutSecrets } from "./process/journal.ts";
 import { createOutbox } from "./process/outbox.ts";
-import { ALIVE_MS, type ToProcess } from "./protocol.ts";
+import { PairingDesk } from "./process/pairing-desk.ts";
+import { ALIVE_MS, type ProcessOptions, type ToProcess } from "./protocol.ts";
 
 const outbox = createOutbox(process);
 let host: MatterHost | undefined;
 let starting: Promise<void> | undefined;
 let ending = false;
+const desk = new PairingDesk(outbox, async () => {
+  await starting;
+  return host;
+});
 
 const words = (error: unknown): string => withoutSecrets(error instanceof Error ? error.message : String(error));
 
@@ -27,11 +32,11 @@ function end(code: number): void {
   );
 }
 
-async function start(storage: string, fabricLabel: string): Promise<void> {
+async function start(options: ProcessOptions): Promise<void> {
   captureLog((level, message) => outbox.send({ kind: "log", level, message }));
-  configure(storage);
+  configure(options.storage);
   try {
-    host = await MatterHost.open(storage, fabricLabel, outbox);
+    host = await MatterHost.open(options, outbox);
   } catch (error) {
     const message = `Matter can't start: ${words(error)}`;
     outbox.send({ kind: "log", level: "error", message });
@@ -50,21 +55,6 @@ async function start(storage: string, fabricLabel: string): Promise<void> {
   setInterval(() => outbox.send({ kind: "alive", rss: process.memoryUsage.rss() }), ALIVE_MS);
 }
 
-async function commission({ job, code, searchMs }: Extract<ToProcess, { kind: "commission" }>): Promise<void> {
-  await starting;
-  if (!host) return outbox.send({ kind: "failed", job, problem: "Matter can't start; the hub's log says why." });
-  try {
-    const outcome = await host.commission(code, searchMs, (step) => outbox.send({ kind: "step", job, step }));
-    outbox.send(
-      outcome.ok
-        ? { kind: "commissioned", job, node: outcome.node }
-        : { kind: "failed", job, problem: outcome.problem },
-    );
-  } catch (error) {
-    outbox.send({ kind: "failed", job, problem: `Pairing failed: ${words(error)}` });
-  }
-}
-
 function answer(request: number, work: ReturnType<MatterHost["send"]> | undefined): void {
   const late = work ?? Promise.resolve({ ok: false, reason: "Matter is still starting" } as const);
   late.then(
@@ -73,16 +63,44 @@ function answer(request: number, work: ReturnType<MatterHost["send"]> | undefine
   );
 }
 
+async function facts(request: number): Promise<void> {
+  await starting;
+  const known = await host?.facts();
+  const result = known ? { ok: true as const, facts: known } : { ok: false as const, reason: "Matter can't start" };
+  outbox.send({ kind: "managed", request, result });
+}
+
+async function managed({ request, node, wish }: Extract<ToProcess, { kind: "manage" }>): Promise<void> {
+  await starting;
+  const result = (await host?.manage(node, wish)) ?? { ok: false as const, reason: "Matter can't start" };
+  outbox.send({ kind: "managed", request, result });
+}
+
 process.on("message", (message: ToProcess) => {
   switch (message.kind) {
     case "configure":
-      starting = start(message.storage, message.fabricLabel);
+      starting = start(message);
       break;
     case "commission":
-      void commission(message);
+      void desk.commission(message);
+      break;
+    case "decide":
+      desk.decide(message.job, message.accept);
+      break;
+    case "cancel":
+      desk.cancel(message.job);
       break;
     case "send":
       answer(message.request, host?.send(message.command));
+      break;
+    case "online":
+      void starting?.then(() => host?.online(message.online));
+      break;
+    case "facts":
+      void facts(message.request);
+      break;
+    case "manage":
+      void managed(message);
       break;
     case "remove":
       answer(message.request, host?.remove(message.node));

@@ -2,15 +2,56 @@
 import type { Command } from "../../hub/model/command.ts";
 import type { Problem } from "../../hub/model/finding.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
-import type { NodeId } from "../../hub/model/path.ts";
+import type { AttributePath, NodeId } from "../../hub/model/path.ts";
 import type { Reading } from "../../hub/model/reading.ts";
-import type { SendResult } from "../../hub/ports.ts";
+import type { MatterNode, MatterShare, SendResult } from "../../hub/ports.ts";
+
+export interface ProcessOptions {
+  readonly storage: string;
+  readonly fabricLabel: string;
+  /** Where a person puts root certificates (.pem, .der) and `revoked.json`. */
+  readonly trustFolder: string;
+  /** Whether the public ledger may be asked; nothing else ever leaves the home. */
+  readonly online: boolean;
+  /** Devices with test certificates are taken without a question: a simulated home has no others. */
+  readonly acceptTestDevices: boolean;
+}
+
+/** What an administrator of a device may wish; answered by {@link Managed}. */
+export type ManageWish =
+  | { readonly what: "read" }
+  | { readonly what: "share" }
+  | { readonly what: "endShare" }
+  | { readonly what: "rename"; readonly label: string }
+  | { readonly what: "removeFabric"; readonly index: number };
+
+export type Managed =
+  | {
+      readonly ok: true;
+      readonly node?: MatterNode;
+      readonly share?: MatterShare;
+      readonly facts?: { readonly roots: number; readonly bluetooth: boolean };
+    }
+  /** `absent`: not one of this hub's nodes. */
+  | { readonly ok: false; readonly reason: string; readonly absent?: true };
 
 export type ToProcess =
-  /** Always first. `storage` is the process's own folder; its sibling `<storage>-backup` holds the last copy. */
-  | { readonly kind: "configure"; readonly storage: string; readonly fabricLabel: string }
-  /** `searchMs`: how long to look for the device. The code is a secret until the device is paired. */
-  | { readonly kind: "commission"; readonly job: string; readonly code: string; readonly searchMs: number }
+  /** Always first. `storage` is the process's own folder; its sibling `<storage>-backup` holds the last good copy. */
+  | ({ readonly kind: "configure" } & ProcessOptions)
+  /** `searchMs`: how long to look for the device. Code and password are secrets. */
+  | {
+      readonly kind: "commission";
+      readonly job: string;
+      readonly code: string;
+      readonly searchMs: number;
+      readonly wifi?: { readonly ssid: string; readonly password: string };
+    }
+  /** A person's word on what a job asked. */
+  | { readonly kind: "decide"; readonly job: string; readonly accept: boolean }
+  | { readonly kind: "cancel"; readonly job: string }
+  | { readonly kind: "online"; readonly online: boolean }
+  | { readonly kind: "facts"; readonly request: number }
+  | { readonly kind: "manage"; readonly request: number; readonly node: NodeId; readonly wish: ManageWish }
   | { readonly kind: "remove"; readonly request: number; readonly node: NodeId }
   | { readonly kind: "send"; readonly request: number; readonly command: Command }
   | { readonly kind: "stop" };
@@ -24,11 +65,20 @@ export type FromProcess =
   | { readonly kind: "nodeGone"; readonly node: NodeId }
   | { readonly kind: "reachable"; readonly node: NodeId; readonly reachable: boolean }
   | { readonly kind: "readings"; readonly readings: readonly Reading[] }
+  | { readonly kind: "unset"; readonly node: NodeId; readonly attributes: readonly Omit<AttributePath, "node">[] }
   | { readonly kind: "problem"; readonly problem: Problem }
-  | { readonly kind: "step"; readonly job: string; readonly step: string }
+  | { readonly kind: "step"; readonly job: string; readonly step: string; readonly done: number }
+  /** A device that did not prove what it is; waits for `decide` until `until` (epoch ms). */
+  | {
+      readonly kind: "asking";
+      readonly job: string;
+      readonly findings: readonly string[];
+      readonly until: number;
+    }
   | { readonly kind: "commissioned"; readonly job: string; readonly node: NodeId }
-  | { readonly kind: "failed"; readonly job: string; readonly problem: string }
+  | { readonly kind: "failed"; readonly job: string; readonly problem: string; readonly cancelled?: true }
   | { readonly kind: "answer"; readonly request: number; readonly result: SendResult }
+  | { readonly kind: "managed"; readonly request: number; readonly result: Managed }
   | { readonly kind: "log"; readonly level: "info" | "warn" | "error"; readonly message: string };
 
 /** The process says `alive` this often. */
@@ -41,11 +91,14 @@ const kinds = new Set<string>([
   "nodeGone",
   "reachable",
   "readings",
+  "unset",
   "problem",
   "step",
+  "asking",
   "commissioned",
   "failed",
   "answer",
+  "managed",
   "log",
 ] satisfies FromProcess["kind"][]);
 

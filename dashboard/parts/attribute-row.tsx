@@ -10,6 +10,10 @@ export interface RowProps {
   readonly onChart: (key: string) => void;
 }
 
+/** Whether the past of it is a line to look at: a moment in time is none. */
+const charts = ({ type, unit }: AttributeView): boolean =>
+  type === "boolean" || (type === "number" && unit !== "epoch-s" && unit !== "min-of-day");
+
 /** One attribute: its value with its time and source, a way to its past, and below it what sets it. */
 export function AttributeRow({
   attribute: a,
@@ -35,7 +39,7 @@ export function AttributeRow({
       <div class="attribute-value">
         <strong>{knownWords(a, told)}</strong>
         {told.status === "stale" ? <span class="pill pill-warn">stale</span> : null}
-        {a.type === "number" || a.type === "boolean" ? (
+        {charts(a) ? (
           <button
             type="button"
             class="plain small-text"

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ArgView, Value } from "../../hub/http/schemas.ts";
-import { number } from "../words/format.ts";
+import { entryOf } from "../words/entry.ts";
 import { enumWords, switchWords } from "../words/values.ts";
 import { Choice, Field } from "./field.tsx";
 
@@ -25,7 +25,10 @@ export function CommandForm({ label, says = label, capability, args, start, busy
         {label}
       </button>
     );
-  const textOf = (arg: ArgView) => held[arg.name] ?? String(start[arg.name] ?? "");
+  const textOf = (arg: ArgView) => {
+    const known = start[arg.name];
+    return held[arg.name] ?? (known === undefined ? "" : entryOf(arg).shown(known));
+  };
   const send = () => {
     const given: Record<string, Value> = {};
     for (const arg of args) {
@@ -60,8 +63,7 @@ export function CommandForm({ label, says = label, capability, args, start, busy
 }
 
 function valueIn(arg: ArgView, text: string): Value {
-  if (arg.type === "number") return Number(text);
-  return arg.type === "boolean" ? text === "true" : text;
+  return arg.type === "boolean" ? text === "true" : entryOf(arg).value(text);
 }
 
 interface ArgumentProps {
@@ -72,8 +74,8 @@ interface ArgumentProps {
 }
 
 function Argument({ arg, capability, text, onChange }: ArgumentProps) {
-  const unit = arg.unitText ? ` (${arg.unitText})` : "";
-  const label = `${arg.label}${unit}${rangeOf(arg)}${arg.optional ? ", optional" : ""}`;
+  const entry = entryOf(arg);
+  const label = `${arg.label}${entry.note}${arg.optional ? ", optional" : ""}`;
   if (arg.type === "enum" || arg.type === "boolean") {
     const said = switchWords(arg.words);
     const options =
@@ -97,12 +99,12 @@ function Argument({ arg, capability, text, onChange }: ArgumentProps) {
     return (
       <Field
         label={label}
-        type="number"
-        inputmode="decimal"
+        type={entry.input}
+        inputmode={entry.input === "number" ? "decimal" : undefined}
         required={!arg.optional}
-        min={arg.min}
-        max={arg.max}
-        step={arg.step ?? "any"}
+        min={entry.min}
+        max={entry.max}
+        step={entry.step}
         value={text}
         onInput={(e) => onChange(e.currentTarget.value)}
       />
@@ -117,12 +119,4 @@ function Argument({ arg, capability, text, onChange }: ArgumentProps) {
       onInput={(e) => onChange(e.currentTarget.value)}
     />
   );
-}
-
-/** Beyond this a bound is only the format's, not the device's. */
-const REAL_BOUND = 100_000;
-
-function rangeOf({ type, min, max }: ArgView): string {
-  const real = (n: number | undefined): n is number => n !== undefined && Math.abs(n) < REAL_BOUND;
-  return type === "number" && real(min) && real(max) ? `, ${number(min, 3)} to ${number(max, 3)}` : "";
 }

@@ -164,11 +164,13 @@ function Setpoint({ control, name, target, reported, wanted, act }: Shared & { r
   );
 }
 
-function Buttons({ control, name, target, wanted, act }: Shared & { readonly control: Kind<"buttons"> }) {
+function Buttons({ control, name, target, reported, wanted, act }: Shared & { readonly control: Kind<"buttons"> }) {
   const waiting = wanted?.state === "waiting" ? wanted.command : "";
+  const fit = control.buttons.filter(([, , when]) => when === undefined || when.includes(String(reported)));
+  if (fit.length === 0) return null;
   return (
     <div class="cover">
-      {control.buttons.map(([command, label]) => (
+      {fit.map(([command, label]) => (
         <button
           key={command}
           type="button"

@@ -1,5 +1,6 @@
 import type { CommandView, EndpointView, Value } from "../../hub/http/schemas.ts";
 import type { Act, Target, Wanted } from "../acting.ts";
+import { ESA } from "../words/flexible.ts";
 import { MAKERS } from "../words/values.ts";
 import { AttributeRow, type RowProps } from "./attribute-row.tsx";
 import { CommandForm } from "./command-form.tsx";
@@ -47,7 +48,9 @@ function Commands({ node, name, endpoint, wanted, known, act }: Props) {
   const sets = endpoint.attributes
     .filter((a) => a.writable && a.capability !== MAKERS)
     .map((a): CommandView => ({ capability: a.capability, command: "set", label: "Set", args: [argOf(a)] }));
-  const commands = [...endpoint.commands.filter((c) => c.command !== "set"), ...sets];
+  // Requests of energy management have a card of their own, in times and bounds that people read.
+  const told = endpoint.commands.filter((c) => c.command !== "set" && c.capability !== ESA);
+  const commands = [...told, ...sets];
   if (commands.length === 0) return null;
   const capabilities = [...new Set(commands.map((c) => c.capability))];
   const start = (command: CommandView): Record<string, Value> => {

@@ -11,6 +11,16 @@ interface Props {
 
 /** What the replay of the home's own past said. */
 export function Evidence({ verdict: v, currency, open }: Props) {
+  // Nothing was replayed: the device's own forecast is the judge, each time anew.
+  if (v.days === 0 && v.ok)
+    return (
+      <details class="fold evidence" open={open}>
+        <summary>
+          <h4>Judged by the device's own forecast</h4>
+        </summary>
+        <Checks verdict={v} />
+      </details>
+    );
   return (
     <details class="fold evidence" open={open}>
       <summary>

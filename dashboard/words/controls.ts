@@ -33,7 +33,8 @@ export type Control =
       readonly kind: "buttons";
       readonly endpoint: number;
       readonly capability: string;
-      readonly buttons: readonly (readonly [command: string, label: string])[];
+      /** `when`: only while the attribute reports one of these; else always. */
+      readonly buttons: readonly (readonly [command: string, label: string, when?: readonly string[]])[];
       readonly attribute: AttributeView | undefined;
     };
 
@@ -50,6 +51,27 @@ const LOCK: Buttons = [
 const CHARGE: Buttons = [
   ["enableCharging", "Charge"],
   ["disable", "Stop"],
+];
+
+const RUN: Buttons = [
+  ["start", "Start", ["stopped"]],
+  ["pause", "Pause", ["running"]],
+  ["resume", "Resume", ["paused"]],
+  ["stop", "Stop", ["running", "paused", "error"]],
+];
+const ROBOT: Buttons = [
+  ["pause", "Pause", ["running"]],
+  ["resume", "Resume", ["paused"]],
+  ["goHome", "Dock", ["running", "paused", "stopped", "error"]],
+];
+const PLAYER: Buttons = [
+  ["play", "Play", ["paused", "notPlaying"]],
+  ["pause", "Pause", ["playing", "buffering"]],
+  ["next", "Next", ["playing", "paused", "buffering"]],
+];
+const VALVE: Buttons = [
+  ["open", "Open"],
+  ["close", "Close"],
 ];
 
 /** The quick controls of a device, in the order of its endpoints. */
@@ -109,6 +131,10 @@ function controlsOfEndpoint(endpoint: EndpointView): Control[] {
   };
   offer("windowCovering", COVER, "currentPositionLiftPercentage");
   offer("doorLock", LOCK, "lockState");
+  offer("operationalState", RUN, "operationalState");
+  offer("rvcOperationalState", ROBOT, "operationalState");
+  offer("mediaPlayback", PLAYER, "currentState");
+  offer("valveConfigurationAndControl", VALVE, "currentState");
   if (!supply) offer("energyEvse", CHARGE, "state");
   return found;
 }

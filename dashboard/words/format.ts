@@ -35,6 +35,7 @@ function digitsOf(unit: string | undefined): number {
     case "A":
       return 1;
     case "1":
+    case "1/kWh":
       return 3;
     case "W":
     case "V":
@@ -52,9 +53,27 @@ function digitsOf(unit: string | undefined): number {
 /** An amount with its unit. */
 export function amount(n: number, unit: string | undefined, unitText: string | undefined): string {
   if (unit === "W") return power(n);
+  if (unit === "epoch-s") return moment(n * 1000);
+  if (unit === "min-of-day") return clock(n);
+  if (unit === "s" && n >= 120) return span(n);
   const text = number(n, unit === "kWh" && Math.abs(n) < 10 ? 2 : digitsOf(unit));
   if (!unitText) return text;
   return unitText === "°" ? `${text}°` : `${text} ${unitText}`;
+}
+
+/** `07:30` of minutes after midnight. */
+export const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(Math.floor(minutes % 60)).padStart(2, "0")}`;
+
+/** How long seconds are, in the two units that say most: `3 min 20 s`, `2 h 5 min`, `4 days`. */
+export function span(seconds: number): string {
+  const s = Math.round(seconds);
+  const two = (whole: number, unit: string, rest: number, small: string) =>
+    rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${small}`;
+  if (s < 3600) return two(Math.floor(s / 60), "min", s % 60, "s");
+  const min = Math.round(s / 60);
+  if (min < 48 * 60) return two(Math.floor(min / 60), "h", min % 60, "min");
+  return `${number(s / 86_400, 0)} days`;
 }
 
 /** Money; two decimals, three for small prices. */
@@ -96,6 +115,10 @@ export const moment = (at: number, timeZone?: string): string =>
     minute: "2-digit",
     ...zone(timeZone),
   }).format(at);
+
+/** `14:05` of a moment, in the home's zone. */
+export const clockAt = (at: number, timeZone?: string): string =>
+  new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", ...zone(timeZone) }).format(at);
 
 /** `4 Mar` of an ISO day such as `2025-03-04`. */
 export const dayWords = (day: string): string => {

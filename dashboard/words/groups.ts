@@ -11,12 +11,15 @@ const MANY = 8;
 /** What devices without a room are, by their picture; in the order in which they are shown. */
 const KINDS: readonly (readonly [title: string, pictures: readonly string[]])[] = [
   ["lights", ["light"]],
-  ["plugs and appliances", ["plug", "switch", "tv", "appliance", "fridge", "pump", "valve"]],
-  ["blinds and locks", ["blind", "lock"]],
-  ["heating and air", ["thermostat", "heat", "cooling", "water", "fan", "air"]],
+  [
+    "plugs and appliances",
+    ["plug", "switch", "tv", "appliance", "fridge", "oven", "hob", "robot", "speaker", "pump", "valve", "sprinkler"],
+  ],
+  ["blinds and locks", ["blind", "lock", "gate", "bell", "camera"]],
+  ["heating and air", ["thermostat", "heat", "cooling", "water", "fan", "air", "hood"]],
   ["energy", ["grid", "solar", "battery", "car"]],
   ["sensors", ["temperature", "humidity", "door", "motion", "leak", "rain", "brightness", "alarm", "soil", "pressure"]],
-  ["buttons", ["button"]],
+  ["buttons", ["button", "remote"]],
 ];
 const REST = "meters, bridges and more";
 

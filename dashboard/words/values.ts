@@ -20,7 +20,10 @@ export const MAKERS = "vendor";
 
 /** An enum's value in words. */
 export const enumWords = (capability: string, value: string): string =>
-  ENUM_WORDS[`${capability}.${value}`] ?? unCamel(value);
+  ENUM_WORDS[`${capability}.${value}`] ?? (isLabel(value) ? value : unCamel(value));
+
+/** What is written as people write is the device's own label and stays as it is. */
+const isLabel = (value: string): boolean => /\s/.test(value) || /^\p{Lu}\p{Ll}/u.test(value);
 
 /** Where the vocabulary's own words would bewilder. */
 const ENUM_WORDS: Readonly<Record<string, string>> = {
@@ -30,6 +33,50 @@ const ENUM_WORDS: Readonly<Record<string, string>> = {
   "energyEvse.pluggedInDischarging": "giving",
   "energyEvse.disabled": "not allowed",
   "energyEvse.chargingEnabled": "charging allowed",
+  "energyEvse.dischargingEnabled": "giving allowed",
+  "energyEvse.sessionEnding": "session ends",
+  "deviceEnergyManagement.powerAdjustActive": "power adjusted",
+  "deviceEnergyManagement.evse": "EV charger",
+  "deviceEnergyManagement.solarPv": "solar power",
+  "deviceEnergyManagement.noOptOut": "may be managed",
+  "deviceEnergyManagement.localOptOut": "not by the house",
+  "deviceEnergyManagement.gridOptOut": "not by the grid",
+  "deviceEnergyManagement.optOut": "not by anybody",
+  "deviceEnergyManagement.localOptimization": "the house",
+  "deviceEnergyManagement.gridOptimization": "the grid",
+  "deviceEnergyManagement.internalOptimization": "the device itself",
+  "deviceEnergyManagement.noAdjustment": "nobody",
+  "deviceEnergyManagement.localOptimizationAdjustment": "the house",
+  "deviceEnergyManagement.gridOptimizationAdjustment": "the grid",
+  "doorLock.doorOpen": "open",
+  "doorLock.doorClosed": "closed",
+  "doorLock.doorJammed": "jammed",
+  "doorLock.doorForcedOpen": "forced open",
+  "doorLock.doorUnspecifiedError": "faulty",
+  "doorLock.doorAjar": "ajar",
+  "powerSource.isCharging": "charges",
+  "powerSource.isNotCharging": "does not charge",
+  "powerSource.isAtFullCharge": "full",
+  "mediaPlayback.notPlaying": "silent",
+  "colorControl.currentHueAndCurrentSaturation": "hue and saturation",
+  "colorControl.currentXAndCurrentY": "x and y",
+  "colorControl.colorTemperatureMireds": "colour temperature",
+  "thermostat.setpointHoldOff": "off",
+  "thermostat.setpointHoldOn": "on",
+  "smokeCoAlarm.coAlarm": "CO alarm",
+  "smokeCoAlarm.interconnectCo": "CO elsewhere",
+  "smokeCoAlarm.interconnectSmoke": "smoke elsewhere",
+  "closureControl.moveToFullyClosed": "closed",
+  "closureControl.moveToFullyOpen": "open",
+  "closureControl.moveToPedestrianPosition": "for one person",
+  "closureControl.moveToVentilationPosition": "for fresh air",
+  "closureControl.moveToSignaturePosition": "its own position",
+  "commodityPrice.kWh": "kWh",
+  "commodityPrice.kVAh": "kVAh",
+  "commodityTariff.kWh": "kWh",
+  "commodityTariff.kVAh": "kVAh",
+  "commodityMetering.kWh": "kWh",
+  "commodityMetering.kVAh": "kVAh",
   "batteryControl.followLoad": "follows the house",
   "batteryControl.hold": "holds",
   "batteryControl.chargeFromGrid": "charges from the grid",
@@ -46,7 +93,7 @@ export const hasType = (all: readonly NodeView[], type: string): boolean =>
   all.some((n) => n.endpoints.some((e) => typesOf(e).includes(type)));
 
 /** What says how a device is fed or reached, not what it is. */
-const ASIDE: readonly string[] = ["powerSource", "bridgedNode", "electricalSensor"];
+const ASIDE: readonly string[] = ["powerSource", "bridgedNode", "electricalSensor", "deviceEnergyManagement"];
 
 /** The picture of what a device is: of its first kind that says so, on whichever endpoint that is. */
 export function iconOf(node: NodeView): string {
@@ -58,11 +105,22 @@ export function iconOf(node: NodeView): string {
 const MAIN: readonly string[] = [
   "doorLock.lockState",
   "smokeCoAlarm.smokeState",
+  "smokeCoAlarm.coState",
   "thermostat.localTemperature",
   "energyEvse.stateOfCharge",
   "energyEvse.state",
   "windowCovering.currentPositionLiftPercentage",
+  "windowCovering.currentPositionTiltPercentage",
+  "closureControl.position",
+  "closureControl.mainState",
+  "valveConfigurationAndControl.currentState",
+  "rvcOperationalState.operationalState",
+  "operationalState.operationalState",
+  "ovenCavityOperationalState.operationalState",
+  "mediaPlayback.currentState",
   "waterHeaterManagement.tankPercentage",
+  "temperatureControl.temperatureSetpoint",
+  "switch.event",
   "booleanState.stateValue",
   "occupancySensing.occupancy",
   "temperatureMeasurement.measuredValue",
@@ -79,6 +137,9 @@ const MAIN: readonly string[] = [
 /** What is worth a second line. */
 const SECOND: readonly string[] = [
   "energyEvse.state",
+  "operationalState.countdownTime",
+  "ovenCavityOperationalState.countdownTime",
+  "rvcRunMode.currentMode",
   "electricalPowerMeasurement.activePower",
   "relativeHumidityMeasurement.measuredValue",
   "illuminanceMeasurement.measuredValue",
@@ -169,6 +230,7 @@ function bareWords({ attribute, endpoint }: Told, known: Exclude<Known, { status
     if (types.includes("contactSensor")) return value ? "closed" : "open";
     if (types.includes("waterLeakDetector")) return value ? "leak" : "dry";
     if (types.includes("rainSensor")) return value ? "rain" : "dry";
+    if (types.includes("waterFreezeDetector")) return value ? "frost" : "no frost";
   }
   if (attribute.attribute === "currentPositionLiftPercentage" && typeof value === "number")
     return value >= 99 ? "open" : value <= 1 ? "closed" : `${valueWords(attribute, value)} open`;

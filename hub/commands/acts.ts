@@ -115,7 +115,7 @@ function misfitOf({ endpoint }: Target, [capability, command, args = {}]: Order)
     const type =
       command === "set"
         ? (endpoint.capabilities[capability]?.attributes[name]?.type ?? spec?.attributes[name])
-        : spec?.commands[command]?.args[name];
+        : (endpoint.capabilities[capability]?.commands[command]?.args?.[name] ?? spec?.commands[command]?.args[name]);
     const why = type && misfit(type, value);
     if (why) return why;
   }
@@ -161,6 +161,7 @@ const BY_NAME_ONLY: readonly string[] = [
     "batteryStorage",
     "energyEvse",
   ],
+  ...["oven", "cooktop", "cookSurface", "microwaveOven", "closure", "irrigationSystem"],
   ...["thermostat", "pump", "waterValve", "doorLock", "smokeCoAlarm", "electricalMeter", "solarPower"],
 ];
 const GARAGE = /\b(garage|gate)\b/i;

@@ -34,6 +34,12 @@ export interface CommandSpec {
     args: Readonly<Record<string, Value>>,
     now: (attribute: string) => Value | undefined,
   ) => Record<string, Value>;
+  /** Why the device would not take it as it is now, by what it last said; undefined when nothing speaks against it. `at` in epoch ms. */
+  readonly refuses?: (
+    args: Readonly<Record<string, Value>>,
+    now: (attribute: string) => Value | undefined,
+    at: number,
+  ) => string | undefined;
   /** For slow movements: attribute values that show that the device has begun, which confirms as well. */
   readonly begins?: Readonly<Record<string, Value>>;
   /** Ours: Matter has no such command in this cluster. */

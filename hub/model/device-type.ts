@@ -11,3 +11,12 @@ export interface DeviceType {
 }
 
 export const deviceType = <const D extends DeviceType>(d: D): D => d;
+
+/** The name of a kind that nobody knows, from its number in the Matter device library or the maker's own. */
+export const unknownDeviceType = (id: number): string => `unknown0x${id.toString(16).padStart(4, "0")}`;
+
+/** `unknown0x1234` as people read it; undefined for a name of another form. */
+export function unknownKindWords(name: string): string | undefined {
+  const id = /^unknown(0x[0-9a-f]{4,8})$/.exec(name)?.[1];
+  return id && `Unknown kind ${id}`;
+}

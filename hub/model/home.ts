@@ -11,6 +11,8 @@ export interface Held {
   readonly at: number;
   readonly source: string;
   readonly ageUnknown: boolean;
+  /** The device is there, but not on the only road that tells this. */
+  readonly cut?: true;
 }
 
 /** A node in the home: what it said of itself, what a person set, what it last reported. */
@@ -62,6 +64,7 @@ export function knownOf(node: NodeState, key: string, now: number): Known {
 function staleReason(node: NodeState, held: Held, now: number): string | undefined {
   if (node.reachable === false) return "the device is not reachable";
   if (held.ageUnknown) return "from before; the device has not said it since";
+  if (held.cut) return "the road that tells it is lost; the device is reached on another";
   const silent = silentAfterS(node.description);
   if (silent !== undefined && now - Math.max(node.heardAt, held.at) > silent * 1000)
     return `nothing heard for more than ${spanWords(silent)}`;

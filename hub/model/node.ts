@@ -15,6 +15,8 @@ export interface AttributeInstance {
 export interface CommandInstance {
   /** `<topic>#<field>` or the Matter command that carries it out. */
   readonly source: string;
+  /** The device's narrower type of an argument of the capability's command, e.g. its own modes. */
+  readonly args?: Readonly<Record<string, ValueType>>;
 }
 
 export interface CapabilityInstance {

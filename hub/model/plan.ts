@@ -48,6 +48,34 @@ export type Condition =
   | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
   | { readonly kind: "not"; readonly of: Condition };
 
+/**
+ * What is worked out at the moment of acting, from what a device says of itself, prices and the sun, in place of fixed
+ * arguments. The action's `command` is the one that may come of it.
+ */
+export type Computed =
+  /** deviceEnergyManagement.startTimeAdjustRequest: to the best start that its forecast allows. */
+  | { readonly kind: "bestStart"; readonly by: "cost" | "co2" | "sun" }
+  /** deviceEnergyManagement.pauseRequest: when the rest of the run is better later. */
+  | { readonly kind: "bestPause"; readonly by: "cost" | "co2" }
+  /** deviceEnergyManagement.powerAdjustRequest: the least that it offers, until energy is cheaper. */
+  | { readonly kind: "leastPower" }
+  /** deviceEnergyManagement.powerAdjustRequest: what leaves the house, its own power (text path) on top. */
+  | { readonly kind: "sunPower"; readonly power: string }
+  /**
+   * energyEvse.enableCharging or disable: from the sun with as much current as there is, else in the cheapest hours before
+   * the target, `kwh` by `by` or else the charger's own, with `kw`.
+   */
+  | {
+      readonly kind: "charge";
+      readonly power: string;
+      readonly kw: number;
+      readonly phases: number;
+      readonly by?: ClockTime;
+      readonly kwh?: number;
+    }
+  /** Takes back what was asked for, and only while it still stands: resume, end of an adjustment, the device's own plan. */
+  | { readonly kind: "release" };
+
 /** What a rule wants while its condition holds, and (else) while it does not. */
 export interface RuleAction {
   readonly node: NodeId;
@@ -55,6 +83,7 @@ export interface RuleAction {
   readonly capability: string;
   readonly command: string;
   readonly args: Readonly<Record<string, number | boolean | string>>;
+  readonly computed?: Computed;
 }
 
 export interface Rule {

@@ -41,6 +41,13 @@ export const units = {
   Ah: "Ah",
   kB: "kB",
   rpm: "rpm",
+  "g/kWh": "g/kWh",
+  /** Money for a kWh; which money is said beside it. */
+  "1/kWh": "per kWh",
+  /** A moment: seconds since 1970 in UTC. People read it as a date and a time. */
+  "epoch-s": "",
+  /** A time of day, minutes after midnight by the home's clock. People read it as 07:30. */
+  "min-of-day": "",
   "1": "",
 } as const;
 

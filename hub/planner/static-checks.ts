@@ -20,6 +20,11 @@ const PERMITTED: Readonly<Record<string, readonly string[]>> = {
   energyEvse: ["enableCharging", "disable"],
   batteryControl: ["set"],
   thermostat: ["set"],
+  deviceEnergyManagement: [
+    ...["startTimeAdjustRequest", "pauseRequest", "resumeRequest", "cancelRequest"],
+    ...["powerAdjustRequest", "cancelPowerAdjustRequest"],
+  ],
+  waterHeaterManagement: ["boost", "cancelBoost"],
 };
 /** Attributes a plan may write by `set`. */
 const WRITABLE = new Set(["batteryControl.mode", "thermostat.occupiedHeatingSetpoint"]);
@@ -32,6 +37,7 @@ const HANDS_OFF = [
   "pump",
   "waterLeakDetector",
   "electricalMeter",
+  ...["oven", "cooktop", "cookSurface", "microwaveOven", "closure", "irrigationSystem"],
 ];
 
 const actionsOf = (rules: readonly Rule[]): RuleAction[] =>
@@ -137,6 +143,8 @@ export interface StaticContext {
   readonly names: Names;
   /** Rules that run already, and those of proposals accepted before this one. */
   readonly others: readonly Rule[];
+  /** Epoch ms: for what would be asked for at once. */
+  readonly now?: number;
 }
 
 const known = (path: string, home: Home): boolean => {

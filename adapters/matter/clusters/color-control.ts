@@ -1,7 +1,9 @@
-import { limits, scaled, wireNumber } from "./codecs.ts";
-import { clusterTable } from "./table.ts";
+import { limits, scaled, wireNumber, words } from "./codecs.ts";
+import { type ClusterTable, clusterTable } from "./table.ts";
 
 const now = { transitionTime: 0, optionsMask: {}, optionsOverride: {} };
+
+const mireds = limits("colorTempPhysicalMinMireds", "colorTempPhysicalMaxMireds", 1);
 
 /** Wire parts 0..top of a whole, rounded to our whole numbers. */
 const part = (top: number, whole: number) => ({
@@ -12,7 +14,7 @@ const part = (top: number, whole: number) => ({
   },
 });
 
-export const colorControl = clusterTable({
+export const colorControl: ClusterTable = clusterTable({
   cluster: "ColorControl",
   id: 0x0300,
   capability: "colorControl",
@@ -22,6 +24,7 @@ export const colorControl = clusterTable({
     currentSaturation: part(254, 100),
     currentX: scaled(65536),
     currentY: scaled(65536),
+    colorMode: words({ 0: "currentHueAndCurrentSaturation", 1: "currentXAndCurrentY", 2: "colorTemperatureMireds" }),
   },
   commands: {
     moveToHueAndSaturation: {
@@ -46,13 +49,18 @@ export const colorControl = clusterTable({
     moveToColorTemperature: {
       command: "moveToColorTemperature",
       id: 10,
+      args: (siblings) => {
+        const range = mireds(siblings);
+        return range ? { colorTemperatureMireds: { type: "number", unit: "mired", min: range[0], max: range[1] } } : {};
+      },
       fields: ({ colorTemperatureMireds }) => ({
         colorTemperatureMireds: Math.round(Number(colorTemperatureMireds)),
         ...now,
       }),
     },
   },
+  ignored: ["enhancedCurrentHue", "enhancedColorMode"],
   ranges: {
-    colorTemperatureMireds: limits("colorTempPhysicalMinMireds", "colorTempPhysicalMaxMireds", 1),
+    colorTemperatureMireds: mireds,
   },
 });

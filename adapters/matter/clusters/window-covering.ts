@@ -1,4 +1,4 @@
-import { wireNumber } from "./codecs.ts";
+import { bitmap, wireNumber } from "./codecs.ts";
 import { clusterTable } from "./table.ts";
 
 /** Matter counts hundredths from open (0) to closed (10,000); the house counts percent open. */
@@ -34,9 +34,10 @@ export const windowCovering = clusterTable({
   attributes: {
     currentPositionLiftPercent100ths: open("currentPositionLiftPercentage"),
     currentPositionTiltPercent100ths: open("currentPositionTiltPercentage"),
+    safetyStatus: bitmap(),
     operationalStatus: { decode: (wire) => (wire === null ? null : movement(wire)) },
   },
-  ignored: ["currentPositionLiftPercentage", "currentPositionTiltPercentage"],
+  ignored: ["currentPositionLiftPercentage", "currentPositionTiltPercentage", "configStatus"],
   commands: {
     upOrOpen: { command: "upOrOpen", id: 0 },
     downOrClose: { command: "downOrClose", id: 1 },

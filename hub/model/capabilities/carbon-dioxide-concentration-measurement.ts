@@ -1,11 +1,6 @@
 import { capability } from "../capability.ts";
+import { concentration } from "./concentration.ts";
 
-export const carbonDioxideConcentrationMeasurement = capability({
-  name: "carbonDioxideConcentrationMeasurement",
-  label: "CO2",
-  matter: "CarbonDioxideConcentrationMeasurement",
-  attributes: {
-    measuredValue: { type: "number", unit: "ppm", min: 0, max: 100000, label: "CO2", kind: "measurement" },
-  },
-  commands: {},
-});
+export const carbonDioxideConcentrationMeasurement = capability(
+  concentration("carbonDioxideConcentrationMeasurement", "CarbonDioxideConcentrationMeasurement", "CO2", "ppm", 100000),
+);

@@ -1,11 +1,12 @@
 import { capability } from "../capability.ts";
+import { concentration } from "./concentration.ts";
 
-export const carbonMonoxideConcentrationMeasurement = capability({
-  name: "carbonMonoxideConcentrationMeasurement",
-  label: "CO",
-  matter: "CarbonMonoxideConcentrationMeasurement",
-  attributes: {
-    measuredValue: { type: "number", unit: "ppm", min: 0, max: 100000, label: "CO", kind: "measurement" },
-  },
-  commands: {},
-});
+export const carbonMonoxideConcentrationMeasurement = capability(
+  concentration(
+    "carbonMonoxideConcentrationMeasurement",
+    "CarbonMonoxideConcentrationMeasurement",
+    "CO",
+    "ppm",
+    100000,
+  ),
+);

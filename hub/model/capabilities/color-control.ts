@@ -10,6 +10,11 @@ export const colorControl = capability({
     currentSaturation: { type: "number", unit: "%", min: 0, max: 100, label: "Saturation" },
     currentX: { type: "number", unit: "1", min: 0, max: 1, label: "Colour x" },
     currentY: { type: "number", unit: "1", min: 0, max: 1, label: "Colour y" },
+    colorMode: {
+      type: "enum",
+      values: ["currentHueAndCurrentSaturation", "currentXAndCurrentY", "colorTemperatureMireds"],
+      label: "Colour is set by",
+    },
   },
   commands: {
     moveToColorTemperature: {

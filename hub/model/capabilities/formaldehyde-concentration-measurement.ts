@@ -1,11 +1,12 @@
 import { capability } from "../capability.ts";
+import { concentration } from "./concentration.ts";
 
-export const formaldehydeConcentrationMeasurement = capability({
-  name: "formaldehydeConcentrationMeasurement",
-  label: "Formaldehyde",
-  matter: "FormaldehydeConcentrationMeasurement",
-  attributes: {
-    measuredValue: { type: "number", unit: "mg/m3", min: 0, max: 1000, label: "Formaldehyde", kind: "measurement" },
-  },
-  commands: {},
-});
+export const formaldehydeConcentrationMeasurement = capability(
+  concentration(
+    "formaldehydeConcentrationMeasurement",
+    "FormaldehydeConcentrationMeasurement",
+    "Formaldehyde",
+    "mg/m3",
+    1000,
+  ),
+);

@@ -1,4 +1,5 @@
 import { capability } from "../capability.ts";
+import { seconds } from "./shapes.ts";
 
 export const operationalState = capability({
   name: "operationalState",
@@ -6,6 +7,9 @@ export const operationalState = capability({
   matter: "OperationalState",
   attributes: {
     operationalState: { type: "enum", values: ["stopped", "running", "paused", "error"], label: "State" },
+    currentPhase: { type: "string", maxLength: 64, label: "Part of the run" },
+    countdownTime: { ...seconds, label: "Time left" },
+    operationalError: { type: "string", maxLength: 64, label: "Error" },
   },
   commands: {
     start: { label: "Start", args: {}, wants: () => ({ operationalState: "running" }) },

@@ -1,11 +1,6 @@
 import { capability } from "../capability.ts";
+import { concentration } from "./concentration.ts";
 
-export const pm1ConcentrationMeasurement = capability({
-  name: "pm1ConcentrationMeasurement",
-  label: "PM1",
-  matter: "Pm1ConcentrationMeasurement",
-  attributes: {
-    measuredValue: { type: "number", unit: "µg/m3", min: 0, max: 10000, label: "PM1", kind: "measurement" },
-  },
-  commands: {},
-});
+export const pm1ConcentrationMeasurement = capability(
+  concentration("pm1ConcentrationMeasurement", "Pm1ConcentrationMeasurement", "PM1", "µg/m3", 10000),
+);

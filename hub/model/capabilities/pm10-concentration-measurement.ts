@@ -1,11 +1,6 @@
 import { capability } from "../capability.ts";
+import { concentration } from "./concentration.ts";
 
-export const pm10ConcentrationMeasurement = capability({
-  name: "pm10ConcentrationMeasurement",
-  label: "PM10",
-  matter: "Pm10ConcentrationMeasurement",
-  attributes: {
-    measuredValue: { type: "number", unit: "µg/m3", min: 0, max: 10000, label: "PM10", kind: "measurement" },
-  },
-  commands: {},
-});
+export const pm10ConcentrationMeasurement = capability(
+  concentration("pm10ConcentrationMeasurement", "Pm10ConcentrationMeasurement", "PM10", "µg/m3", 10000),
+);

@@ -6,6 +6,8 @@ export const thermostat = capability({
   matter: "Thermostat",
   attributes: {
     localTemperature: { type: "number", unit: "degC", min: -50, max: 100, label: "Temperature", kind: "measurement" },
+    outdoorTemperature: { type: "number", unit: "degC", min: -100, max: 100, label: "Outside", kind: "measurement" },
+    occupancy: { type: "boolean", words: ["away", "at home"], label: "Somebody is" },
     occupiedHeatingSetpoint: {
       type: "number",
       unit: "degC",
@@ -24,6 +26,24 @@ export const thermostat = capability({
       label: "Cool to",
       writable: true,
     },
+    unoccupiedHeatingSetpoint: {
+      type: "number",
+      unit: "degC",
+      min: 4,
+      max: 90,
+      step: 0.5,
+      label: "Heat to while away",
+      writable: true,
+    },
+    unoccupiedCoolingSetpoint: {
+      type: "number",
+      unit: "degC",
+      min: 10,
+      max: 40,
+      step: 0.5,
+      label: "Cool to while away",
+      writable: true,
+    },
     systemMode: {
       type: "enum",
       values: ["off", "auto", "cool", "heat", "emergencyHeat", "precooling", "fanOnly", "dry", "sleep"],
@@ -32,6 +52,14 @@ export const thermostat = capability({
     },
     thermostatRunningMode: { type: "enum", values: ["off", "cool", "heat"], label: "Running" },
     piHeatingDemand: { type: "number", unit: "%", min: 0, max: 100, label: "Heating demand", kind: "measurement" },
+    piCoolingDemand: { type: "number", unit: "%", min: 0, max: 100, label: "Cooling demand", kind: "measurement" },
+    temperatureSetpointHold: {
+      type: "enum",
+      values: ["setpointHoldOff", "setpointHoldOn"],
+      label: "Hold",
+      writable: true,
+    },
+    setpointChangeSource: { type: "enum", values: ["manual", "schedule", "external"], label: "Set by" },
     localTemperatureCalibration: {
       type: "number",
       unit: "K",
@@ -41,5 +69,14 @@ export const thermostat = capability({
       writable: true,
     },
   },
-  commands: {},
+  commands: {
+    setpointRaiseLower: {
+      label: "Warmer or cooler",
+      args: {
+        mode: { type: "enum", values: ["heat", "cool", "both"], label: "Of" },
+        amount: { type: "number", unit: "K", min: -12.7, max: 12.7, step: 0.1, label: "By" },
+      },
+      wants: () => ({}),
+    },
+  },
 });

@@ -1,11 +1,12 @@
 import { capability } from "../capability.ts";
+import { concentration } from "./concentration.ts";
 
-export const totalVolatileOrganicCompoundsConcentrationMeasurement = capability({
-  name: "totalVolatileOrganicCompoundsConcentrationMeasurement",
-  label: "VOC",
-  matter: "TotalVolatileOrganicCompoundsConcentrationMeasurement",
-  attributes: {
-    measuredValue: { type: "number", unit: "ppb", min: 0, max: 1000000, label: "VOC", kind: "measurement" },
-  },
-  commands: {},
-});
+export const totalVolatileOrganicCompoundsConcentrationMeasurement = capability(
+  concentration(
+    "totalVolatileOrganicCompoundsConcentrationMeasurement",
+    "TotalVolatileOrganicCompoundsConcentrationMeasurement",
+    "VOC",
+    "ppb",
+    1000000,
+  ),
+);

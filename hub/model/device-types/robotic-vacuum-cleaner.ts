@@ -4,6 +4,6 @@ export const roboticVacuumCleaner = deviceType({
   name: "roboticVacuumCleaner",
   matter: "RoboticVacuumCleaner",
   label: "Robot vacuum",
-  icon: "appliance",
+  icon: "robot",
   words: ["vacuum"],
 });

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { describeNodes, nodeIdFrom } from "../../../adapters/matter/describe.ts";
 import type { MatterNodeFacts } from "../../../adapters/matter/facts.ts";
 import { createMatterPast } from "../../../adapters/matter/past.ts";
-import { VENDOR_LIMIT } from "../../../adapters/matter/vendor.ts";
+import { readReport } from "../../../adapters/matter/readings.ts";
+import { readable, VENDOR_LIMIT } from "../../../adapters/matter/vendor.ts";
 import { NODE_ID, pathKey } from "../../../hub/model/path.ts";
 import type { AdapterInput } from "../../../hub/ports.ts";
 
@@ -50,7 +51,7 @@ describe("a Matter node", () => {
     });
     expect(node?.description.endpoints.map((endpoint) => endpoint.number)).toEqual([1]);
     const endpoint = node?.description.endpoints[0];
-    expect(endpoint?.deviceTypes).toEqual(["onOffPlugInUnit", "electricalSensor"]);
+    expect(endpoint?.deviceTypes).toEqual(["onOffPlugInUnit", "electricalSensor", "unknown0x270f"]);
     expect(Object.keys(endpoint?.capabilities.onOff?.commands ?? {})).toEqual(["off", "on"]);
     expect(endpoint?.capabilities.electricalPowerMeasurement?.attributes).toHaveProperty("activePower");
     expect(endpoint?.capabilities.thermostat?.attributes.occupiedHeatingSetpoint).toMatchObject({
@@ -118,6 +119,188 @@ describe("a Matter node", () => {
     expect(Object.keys(node?.description.endpoints[0]?.capabilities.vendor?.attributes ?? {})).toHaveLength(
       VENDOR_LIMIT,
     );
+  });
+});
+
+const described = (endpoints: MatterNodeFacts["endpoints"]) => {
+  const [node] = describeNodes({ identity, endpoints });
+  return node?.description.endpoints ?? [];
+};
+
+describe("what a Matter node has beyond what the house knows", () => {
+  test("is kept readable: structs and lists as short text, a maker's own cluster, a kind that nobody knows by its number", () => {
+    const deep = { a: [1n, { b: null, c: "x".repeat(400) }] };
+    const [endpoint] = described([
+      {
+        number: 1,
+        deviceTypes: [0xfff1_0007],
+        clusters: {
+          Cluster$fff1fc00: {
+            attr$0: new Uint8Array([1, 255]),
+            attr$1: 2n ** 63n,
+            attr$2: deep,
+            attr$3: [],
+            attr$4: null,
+          },
+          OnOff: { onOff: true, acceptedCommandList: [1] },
+          DishwasherMode: { currentMode: 1, supportedModes: [{ label: "Eco", mode: 1 }], ownList: [{ a: 1 }] },
+        },
+      },
+    ]);
+    expect(endpoint?.deviceTypes).toEqual(["unknown0xfff10007"]);
+    const own = endpoint?.capabilities.vendor?.attributes ?? {};
+    expect(Object.keys(own)).toEqual([
+      ...["Cluster$fff1fc00.attr$0", "Cluster$fff1fc00.attr$1", "Cluster$fff1fc00.attr$2", "Cluster$fff1fc00.attr$3"],
+      "DishwasherMode.ownList",
+    ]);
+    expect(own["Cluster$fff1fc00.attr$2"]).toMatchObject({ type: { type: "string", maxLength: 255 } });
+    expect(readable(new Uint8Array([1, 255]))).toBe('"01ff"');
+    expect(readable([{ mode: 1, label: "Eco" }])).toBe('[{"mode":1,"label":"Eco"}]');
+    expect(readable(2n ** 63n)).toBe("9223372036854775808");
+    expect(readable(deep)).toMatch(/^\{"a":\[1,\{"b":null,"c":"x+\.\.\.$/);
+  });
+
+  test("whatever the wire carries becomes a short value or none, and never throws", () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withBigInt: true, withTypedArray: true, withNullPrototype: true, maxDepth: 9 }),
+        (wire) => {
+          const value = readable(wire);
+          expect(["string", "number", "boolean", "undefined"]).toContain(typeof value);
+          if (typeof value === "string") expect(value.length).toBeLessThanOrEqual(255);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("what a Matter node has no value for", () => {
+  const report = (clusters: Record<string, Record<string, unknown>>) => {
+    const [node] = describeNodes({ identity, endpoints: [{ number: 1, deviceTypes: [], clusters }] });
+    if (!node) throw new Error("not described");
+    const { readings, unset } = readReport(node.description, 1, clusters, 5);
+    const name = (path: { capability: string; attribute: string }) => `${path.capability}.${path.attribute}`;
+    return { told: readings.map(({ path }) => name(path)), unset: unset.map(name) };
+  };
+
+  test("is said, part by part, so that nobody takes the old one for true", () => {
+    const evse = report({ EnergyEvse: { state: 0, stateOfCharge: null, chargingEnabledUntil: null } });
+    expect(evse).toEqual({
+      told: ["energyEvse.state"],
+      unset: ["energyEvse.stateOfCharge", "energyEvse.chargingEnabledUntil"],
+    });
+    const none = report({ DeviceEnergyManagement: { forecast: null } });
+    expect(none.told).toEqual(["deviceEnergyManagement.forecastAvailable"]);
+    expect(none.unset).toContain("deviceEnergyManagement.forecastStartTime");
+    expect(none.unset).not.toContain("deviceEnergyManagement.forecastAvailable");
+  });
+
+  test("is not said of what another attribute tells in another form, nor of what is beyond the house's model", () => {
+    expect(report({ Thermostat: { thermostatRunningMode: 4, thermostatRunningState: { cool: true } } })).toEqual({
+      ...{ told: ["thermostat.thermostatRunningMode"], unset: [] },
+    });
+    expect(report({ OnOff: { onOff: true, startUpOnOff: null } }).unset).toEqual([]);
+  });
+});
+
+describe("a Matter node's endpoints beside each other", () => {
+  const meter = (featureMap: object, more = {}) => ({
+    ElectricalPowerMeasurement: { activePower: 1000 },
+    PowerTopology: { featureMap, ...more },
+  });
+  const phase = (number: number) => ({
+    number,
+    deviceTypes: [0x0510],
+    clusters: {
+      ElectricalPowerMeasurement: { activePower: 1 },
+      Descriptor: { tagList: [{ mfgCode: null, namespaceId: 0x0a, tag: number - 2 }] },
+    },
+  });
+
+  test("the phases below a meter are parts of it and called so; a node's own meter holds all others", () => {
+    const tree = { number: 1, deviceTypes: [0x0514], parts: [4, 5, 6], clusters: meter({ treeTopology: true }) };
+    const beside = { number: 9, deviceTypes: [0x010a], clusters: meter({ treeTopology: true }) };
+    const all = described([tree, phase(4), phase(5), phase(6), beside]);
+    expect(all.map(({ number, partOf, label }) => [number, partOf, label])).toEqual([
+      [1, undefined, undefined],
+      [4, 1, "Phase 1"],
+      [5, 1, "Phase 2"],
+      [6, 1, "Phase 3"],
+      [9, undefined, undefined],
+    ]);
+    const whole = described([
+      { number: 2, deviceTypes: [0x0510], clusters: meter({ nodeTopology: true }) },
+      tree,
+      phase(4),
+    ]);
+    expect(whole.map(({ number, partOf }) => [number, partOf])).toEqual([
+      [2, undefined],
+      [1, 2],
+      [4, 1],
+    ]);
+    const set = meter({ setTopology: true }, { availableEndpoints: [5, 77, null] });
+    expect(described([{ number: 2, deviceTypes: [], clusters: set }, phase(5)]).at(-1)?.partOf).toBe(2);
+  });
+
+  test("trees that lead back to themselves and meters that name each other come to an end", () => {
+    const all = described([
+      { number: 1, deviceTypes: [14], parts: [1, 2], clusters: meter({ treeTopology: true }) },
+      { number: 2, deviceTypes: [14], parts: [1], clusters: meter({ treeTopology: true }) },
+    ]);
+    expect(all.map(({ partOf }) => partOf)).toEqual([undefined, undefined]);
+  });
+
+  test("what cooks tells all it has and can only be told to stop, on every endpoint that belongs to it", () => {
+    const onOff = { OnOff: { onOff: true, acceptedCommandList: [0, 1, 2] } };
+    const heat = { TemperatureControl: { temperatureSetpoint: 18_000, minTemperature: 3000, maxTemperature: 25_000 } };
+    const run = { OperationalState: { operationalState: 1 }, LaundryWasherControls: { numberOfRinses: 1 } };
+    const all = described([
+      { number: 1, deviceTypes: [0x0078], parts: [2], clusters: onOff },
+      { number: 2, deviceTypes: [0x0077], clusters: { ...onOff, ...heat } },
+      { number: 3, deviceTypes: [0x007b], parts: [4], clusters: {} },
+      { number: 4, deviceTypes: [0x0071], clusters: { ...heat, OvenMode: { currentMode: 1 } } },
+      { number: 5, deviceTypes: [0x0079], clusters: { ...run, MicrowaveOvenControl: { cookTime: 30 } } },
+      { number: 6, deviceTypes: [0x0070], parts: [7], clusters: {} },
+      { number: 7, deviceTypes: [0x0071], clusters: heat },
+      { number: 8, deviceTypes: [0x0073], clusters: run },
+    ]);
+    const commands = all.map(({ number, capabilities }) => [
+      number,
+      Object.entries(capabilities).flatMap(([name, { commands }]) => Object.keys(commands).map((c) => `${name}.${c}`)),
+    ]);
+    const washing = ["pause", "stop", "start", "resume"].map((name) => `operationalState.${name}`);
+    expect(Object.fromEntries(commands)).toEqual({
+      1: ["onOff.off"],
+      2: ["onOff.off"],
+      3: [],
+      4: [],
+      5: ["operationalState.pause", "operationalState.stop"],
+      6: [],
+      7: ["temperatureControl.setTemperature"],
+      8: [...washing, "laundryWasherControls.set"],
+    });
+    for (const { number, capabilities } of all)
+      if (number < 6)
+        for (const { attributes } of Object.values(capabilities))
+          for (const attribute of Object.values(attributes)) expect(attribute.writable).not.toBe(true);
+    const fridge = all.find(({ number }) => number === 7)?.capabilities.temperatureControl;
+    expect(fridge?.commands.setTemperature?.args?.targetTemperature).toMatchObject({ min: 30, max: 250 });
+  });
+
+  test("the device's own choices are the narrower type of its modes and of the argument that chooses one", () => {
+    const supportedModes = [
+      { label: "Solar only", mode: 3 },
+      { label: "Fast", mode: 4 },
+    ];
+    const [evse] = described([
+      { number: 1, deviceTypes: [0x050c], clusters: { EnergyEvseMode: { currentMode: 3, supportedModes } } },
+    ]);
+    const type = { type: "enum", values: ["Solar only", "Fast"] };
+    const mode = evse?.capabilities.energyEvseMode;
+    expect(mode?.attributes.currentMode?.type).toEqual(type);
+    expect(mode?.commands.changeToMode?.args).toEqual({ newMode: type });
+    expect(evse?.capabilities).not.toHaveProperty("vendor");
   });
 });
 

@@ -1,0 +1,9 @@
+import { deviceType } from "../device-type.ts";
+
+export const speaker = deviceType({
+  name: "speaker",
+  matter: "Speaker",
+  label: "Speaker",
+  icon: "speaker",
+  words: ["speaker"],
+});
