@@ -1,6 +1,16 @@
 import type { AdapterInput } from "./ports.ts";
 import { answered, asked, expire } from "./step/commands.ts";
 import { fadeFindings, findingSet, findingTried, found } from "./step/findings.ts";
+import { atDoor } from "./step/identity/door.ts";
+import { reachableOf } from "./step/identity/live.ts";
+import { look, rejected } from "./step/identity/look.ts";
+import { merged } from "./step/identity/merge.ts";
+import { ownAgain } from "./step/identity/own.ts";
+import { homeOf, settle } from "./step/identity/routes.ts";
+import { split } from "./step/identity/split.ts";
+import type { Group } from "./step/identity/state.ts";
+import { identityTick } from "./step/identity/tick.ts";
+import { reindex } from "./step/identity/tokens.ts";
 import { configured, nodeFound, nodeGone, reachable } from "./step/nodes.ts";
 import { atHome } from "./step/places.ts";
 import { readingsArrived } from "./step/readings.ts";
@@ -8,6 +18,7 @@ import { replaced } from "./step/replaced.ts";
 import { runRules } from "./step/rules.ts";
 import { tellSilent } from "./step/silence.ts";
 import type { CoreState, Effect, Input } from "./step/state.ts";
+import { valuesUnset } from "./step/unset.ts";
 
 export { type CoreState, type Effect, emptyState, type Input } from "./step/state.ts";
 
@@ -21,14 +32,21 @@ export function step(state: CoreState, input: Input, now: number): Effect[] {
     case "nodeGone":
     case "reachable":
     case "readings":
+    case "unset":
     case "problem":
-      return told(state, atHome(state, input), now);
+      return entered(state, input, now);
     case "asked":
       return asked(state, input.id, input.command, input.origin, input.at);
     case "answered":
       return answered(state, input.id, input.result, input.at);
     case "configured":
       return configured(state, input.node, input.settings);
+    case "merged":
+      return merged(state, input.keep, input.other, input);
+    case "split":
+      return split(state, input.node, input.device, input.by, input.at);
+    case "proposalRejected":
+      return rejected(state, input.key, input.by, input.at);
     case "replaced":
       return replaced(state, input.node, input.by, input.who, input.at);
     case "findingSet":
@@ -45,9 +63,38 @@ export function step(state: CoreState, input: Input, now: number): Effect[] {
       return rulesSet(state, input.rules);
     case "tick": {
       const { at } = input;
-      return [...expire(state, at), ...runRules(state, at), ...tellSilent(state, at), ...fadeFindings(state, at)];
+      return [
+        ...expire(state, at),
+        ...identityTick(state, at),
+        ...runRules(state, at),
+        ...tellSilent(state, at),
+        ...fadeFindings(state, at),
+      ];
     }
   }
+}
+
+/** What an adapter told, through the two doors: roads become devices, and devices the nodes of this home. */
+function entered(state: CoreState, heard: AdapterInput, now: number): Effect[] {
+  const own = heard.kind === "nodeFound" ? ownAgain(state, heard.node, heard.at) : undefined;
+  if (own) return own;
+  const { input, before, settle: group } = atDoor(state, heard, now);
+  const here = input && atHome(state, input);
+  const effects = [
+    ...before,
+    ...(here ? told(state, here, now) : []),
+    ...(group ? roadsChanged(state, group, now) : []),
+  ];
+  if (here?.kind === "nodeGone") reindex(state, here.node);
+  if (here?.kind !== "nodeFound" || (effects.length === 0 && state.identity.looked.has(here.node.id))) return effects;
+  return [...effects, ...look(state, here.node.id, here.at)];
+}
+
+/** A device's roads came, went or changed: so may whether it is there, and who tells what. */
+function roadsChanged(state: CoreState, group: Group, now: number): Effect[] {
+  const isThere = reachableOf(group);
+  const changed = isThere === undefined ? [] : reachable(state, homeOf(state, group), isThere, now);
+  return [...changed, ...settle(state, group, now)];
 }
 
 /** An adapter told something of a device. */
@@ -61,6 +108,8 @@ function told(state: CoreState, input: AdapterInput, now: number): Effect[] {
       return reachable(state, input.node, input.reachable, input.at);
     case "readings":
       return readingsArrived(state, input.readings, now);
+    case "unset":
+      return valuesUnset(state, input, now);
     case "problem":
       return found(state, input.problem, input.at);
   }

@@ -5,11 +5,15 @@ import { knownOf, type NodeState, nameOf } from "../model/home.ts";
 import type { CapabilityInstance } from "../model/node.ts";
 import { type NodeId, parsePath } from "../model/path.ts";
 import { targetOf } from "../rules/arbitrate.ts";
+import { commandNow } from "./identity/names.ts";
+import { noteAsked } from "./identity/switching.ts";
+import { isRepeatable } from "./identity/ways.ts";
 import { sendTo } from "./places.ts";
 import type { CoreState, Effect, Pending } from "./state.ts";
 
 /** Someone asks for something. Checked, ranked, noted as wanted, and sent; or refused with the reason. */
-export function asked(state: CoreState, id: string, command: Command, origin: Origin, at: number): Effect[] {
+export function asked(state: CoreState, id: string, given: Command, origin: Origin, at: number): Effect[] {
+  const command = commandNow(state, given);
   const checked = check(state, command, at);
   const refusal = "reason" in checked ? checked.reason : outranked(state, command, origin, at);
   const audit = askedEntry(state, command, origin, at);
@@ -24,9 +28,18 @@ export function asked(state: CoreState, id: string, command: Command, origin: Or
   if (origin.rank === "person") state.holds.set(target, { by: origin.by, until: at + state.limits.holdMs });
   const deadline = at + state.limits.confirmMs;
   const begins = beginsOf(command);
-  state.pending.set(id, { id, command, origin, wants, begins, askedAt: at, deadline, taken: false, seen: new Set() });
-  return [audit, ...effects, sendTo(state, id, command, node.description)];
+  const pending: Pending = {
+    ...{ id, command, origin, wants, begins, askedAt: at, deadline, taken: false },
+    ...{ seen: new Set(), tried: new Set() },
+  };
+  state.pending.set(id, pending);
+  noteAsked(state, command.target.node, at);
+  const send = sendTo(state, pending, node.description, at);
+  if (send) return [audit, ...effects, send];
+  return [audit, ...effects, ...finish(state, pending, { state: "refused", reason: NO_ROAD }, at)];
 }
+
+const NO_ROAD = "no road to the device takes this command";
 
 function beginsOf({ target, capability, command }: Command): ReadonlyMap<string, Value> {
   const begins = command === "set" ? undefined : capabilities[capability]?.commands[command]?.begins;
@@ -89,22 +102,36 @@ function checkCommand(
     return `command: this device has no ${command.capability}.${command.command}`;
   const spec: CommandSpec | undefined = capabilities[command.capability]?.commands[command.command];
   if (!spec) return {};
+  const narrower = instance.commands[command.command]?.args ?? {};
   for (const [name, type] of Object.entries(spec.args)) {
     const value = command.args[name];
     if (value === undefined && type.optional) continue;
-    const problem = misfit(type, value);
+    const problem = misfit(Object.hasOwn(narrower, name) ? (narrower[name] ?? type) : type, value);
     if (problem) return `args.${name}: ${problem}`;
   }
   const foreign = Object.keys(command.args).find((a) => !Object.hasOwn(spec.args, a));
   if (foreign) return `args.${foreign}: is no argument of ${command.command}`;
-  const prefix = `${command.target.node}/${command.target.endpoint}/${command.capability}.`;
-  const wants = spec.wants(command.args, (attribute) => {
-    const known = knownOf(node, prefix + attribute, at);
-    return known.status === "unknown" ? undefined : known.value;
-  });
+  const refusal = refusalOf(node, command, at);
+  if (refusal) return `${nameOf(node)} would refuse: ${refusal}`;
+  const wants = spec.wants(command.args, lastSaid(node, command, at));
   return Object.fromEntries(
     Object.entries(wants).filter(([attribute]) => Object.hasOwn(instance.attributes, attribute)),
   );
+}
+
+/** An attribute of the command's capability as the device last said it. */
+const lastSaid =
+  (node: NodeState, { target, capability }: Command, at: number) =>
+  (attribute: string) => {
+    const known = knownOf(node, `${target.node}/${target.endpoint}/${capability}.${attribute}`, at);
+    return known.status === "unknown" ? undefined : known.value;
+  };
+
+/** Why the device would not take a command as it is now; undefined when nothing speaks against it. */
+export function refusalOf(node: NodeState, command: Command, at: number): string | undefined {
+  const spec: CommandSpec | undefined =
+    command.command === "set" ? undefined : capabilities[command.capability]?.commands[command.command];
+  return spec?.refuses?.(command.args, lastSaid(node, command, at), at);
 }
 
 /** A person's hand on a switch holds against plans and rules for a stated time. */
@@ -124,6 +151,8 @@ export function answered(
 ): Effect[] {
   const pending = state.pending.get(id);
   if (!pending) return [];
+  const again = result.ok ? undefined : otherRoad(state, pending, at);
+  if (again) return [again];
   if (!result.ok) return finish(state, pending, { state: "unconfirmed", reason: result.reason }, at);
   pending.taken = true;
   if (pending.wants.size === 0) return finish(state, pending, { state: "accepted" }, at);
@@ -136,6 +165,12 @@ export function answered(
   return pending.seen.size === pending.wants.size
     ? finish(state, pending, { state: "confirmed", afterMs: at - pending.askedAt }, at)
     : [];
+}
+
+/** Once more along another road of the device, where doing it twice does no harm. */
+function otherRoad(state: CoreState, pending: Pending, at: number): Effect | undefined {
+  const node = state.home.nodes.get(pending.command.target.node);
+  return node && isRepeatable(pending.command) ? sendTo(state, pending, node.description, at) : undefined;
 }
 
 /** A live reading may be the echo a command waits for. */
@@ -160,7 +195,11 @@ export function confirm(state: CoreState, key: string, value: Value, at: number)
 export function expire(state: CoreState, at: number): Effect[] {
   const effects: Effect[] = [];
   for (const pending of state.pending.values()) {
-    if (at < pending.deadline) continue;
+    if (at < pending.deadline) {
+      const again = isOverdue(state, pending, at) ? otherRoad(state, pending, at) : undefined;
+      if (again) effects.push(again);
+      continue;
+    }
     const seconds = Math.round(state.limits.confirmMs / 1000);
     effects.push(
       ...finish(
@@ -174,6 +213,13 @@ export function expire(state: CoreState, at: number): Effect[] {
   for (const [key, held] of state.holds) if (held.until <= at) state.holds.delete(key);
   return effects;
 }
+
+/** A command that was taken and shows nothing may have been lost on its road: MQTT gives no answer. */
+const isOverdue = ({ limits }: CoreState, { taken, wants, seen, askedAt }: Pending, at: number): boolean =>
+  taken && wants.size > 0 && seen.size === 0 && at - askedAt >= limits.confirmMs * OVERDUE;
+
+/** Of the time that a command has to be confirmed. */
+const OVERDUE = 0.4;
 
 /** Commands on their way to a node can't be confirmed any more. */
 export function dropPending(state: CoreState, node: NodeId, reason: string, at: number): Effect[] {
@@ -189,6 +235,7 @@ const rounding: Readonly<Record<string, number>> = {
   degC: 0.06,
   K: 0.06,
   A: 0.06,
+  "epoch-s": 1,
   "1": 0.01,
 };
 
@@ -197,8 +244,10 @@ export function agrees(key: string, value: Value, wanted: Value): boolean {
   if (typeof value !== "number" || typeof wanted !== "number") return value === wanted;
   const path = parsePath(key);
   const spec: ValueType | undefined = path && capabilities[path.capability]?.attributes[path.attribute];
-  const slack = spec?.type === "number" ? (rounding[spec.unit] ?? 0) : 0;
-  return Math.abs(value - wanted) <= Math.max(slack, Math.abs(wanted) * 1e-6);
+  const unit = spec?.type === "number" ? spec.unit : undefined;
+  const slack = (unit && rounding[unit]) ?? 0;
+  // A moment is a large number of which the last digits count.
+  return Math.abs(value - wanted) <= (unit === "epoch-s" ? slack : Math.max(slack, Math.abs(wanted) * 1e-6));
 }
 
 function finish(state: CoreState, pending: Pending, outcome: Outcome, at: number): Effect[] {
@@ -225,9 +274,15 @@ function settle(
   ];
 }
 
+/** What a try is known by. A duration or a moment that is worked out anew each time does not make it another one. */
+export function gistOf(command: Command): string {
+  const anew = capabilities[command.capability]?.commands[command.command]?.refuses !== undefined;
+  return JSON.stringify(anew ? { ...command, args: {} } : command);
+}
+
 function noteTry(state: CoreState, command: Command, outcome: Outcome, at: number): void {
   const key = keyOf(command);
   const before = state.tries.get(key);
   const failed = outcome.state !== "confirmed" && outcome.state !== "accepted";
-  state.tries.set(key, { wants: JSON.stringify(command), at, failures: failed ? (before?.failures ?? 0) + 1 : 0 });
+  state.tries.set(key, { wants: gistOf(command), at, failures: failed ? (before?.failures ?? 0) + 1 : 0 });
 }

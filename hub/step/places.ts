@@ -1,9 +1,9 @@
 /** Devices that stand in for others: adapters know a device by its own id, the home by the node it is. */
-import type { Command } from "../model/command.ts";
 import type { NodeDescription } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { AdapterInput } from "../ports.ts";
-import type { CoreState, Effect, Places } from "./state.ts";
+import { wayTo } from "./identity/ways.ts";
+import type { CoreState, Effect, Pending, Places } from "./state.ts";
 
 /** The device behind each of the two nodes becomes that of the other: places stay one to one, however often. */
 export function swap({ places }: CoreState, a: NodeId, b: NodeId): void {
@@ -27,8 +27,18 @@ export function swap({ places }: CoreState, a: NodeId, b: NodeId): void {
 export const placesOf = ({ places }: CoreState): Places =>
   [...places.nodeOf].map(([device, node]) => ({ device, node }));
 
-/** The device that a node of this home is on the wire: what adapters know it by. */
+/** The device that a node of this home is on the wire: what adapters know it by. Of several roads the leading one. */
 export const deviceBehind = ({ places }: CoreState, node: NodeId): NodeId => places.deviceOf.get(node) ?? node;
+
+/** All roads to a node: each device as its adapter knows it. */
+export function devicesBehind(
+  state: CoreState,
+  node: NodeId,
+): readonly { device: NodeId; description: NodeDescription }[] {
+  const device = deviceBehind(state, node);
+  const description = state.home.nodes.get(node)?.description;
+  return state.identity.groups.get(device)?.roads ?? (description ? [{ device, description }] : []);
+}
 
 /** What an adapter told, by the nodes of this home. */
 export function atHome(state: CoreState, input: AdapterInput): AdapterInput {
@@ -40,6 +50,7 @@ export function atHome(state: CoreState, input: AdapterInput): AdapterInput {
       return { ...input, node: { ...input.node, id: here(input.node.id) } };
     case "nodeGone":
     case "reachable":
+    case "unset":
       return { ...input, node: here(input.node) };
     case "readings":
       return {
@@ -61,9 +72,25 @@ export function atHome(state: CoreState, input: AdapterInput): AdapterInput {
   }
 }
 
-/** A command as the adapter takes it: to the device itself. */
-export function sendTo(state: CoreState, id: string, command: Command, node: NodeDescription): Effect {
+/**
+ * A command as the adapter takes it: to the device itself, along the next of its roads that has not been tried. Undefined when
+ * there is none.
+ */
+export function sendTo(
+  state: CoreState,
+  { id, command, tried }: Pick<Pending, "id" | "command" | "tried">,
+  node: NodeDescription,
+  now: number,
+): Effect | undefined {
   const device = deviceBehind(state, node.id);
+  const group = state.identity.groups.get(device);
+  if (group) {
+    const way = wayTo(group, command, now, tried);
+    if (way) tried.add(way.device);
+    return way && { kind: "send", id, command: way.command, node: way.node };
+  }
+  if (tried.has(device)) return undefined;
+  tried.add(device);
   if (device === node.id) return { kind: "send", id, command, node };
   return {
     kind: "send",

@@ -6,6 +6,7 @@ import type { Reading } from "../model/reading.ts";
 import { confirm } from "./commands.ts";
 import { found } from "./findings.ts";
 import { typeAt, typeWords } from "./fit.ts";
+import { isWatched, noteChange } from "./identity/switching.ts";
 import { tellBack } from "./silence.ts";
 import type { CoreState, Effect } from "./state.ts";
 
@@ -29,6 +30,7 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     }
     const at = Math.min(reading.at, now + AHEAD_MS);
     if (!reading.ageUnknown) record.push(at === reading.at ? reading : { ...reading, at });
+    if (isWatched(reading.path)) noteIfChanged(state, node, key, reading, now);
     if (hold(node, key, reading, at, now - at > PAST_MS)) {
       const back = tellBack(state, node, now);
       if (back.length > 0) effects.push(...back);
@@ -39,6 +41,19 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
   }
   if (record.length > 0) effects.unshift({ kind: "record", readings: record });
   return effects;
+}
+
+/** A switching, to be compared with those of other devices at the same moment. */
+function noteIfChanged(
+  state: CoreState,
+  node: NodeState,
+  key: string,
+  { path, value, at, ageUnknown }: Reading,
+  now: number,
+): void {
+  const held = node.values.get(key);
+  if (held && !held.ageUnknown && !ageUnknown && now - at <= PAST_MS && held.value !== value)
+    noteChange(state, path, value, now);
 }
 
 const keys = new WeakMap<AttributePath, string>();

@@ -4,6 +4,8 @@ import type { NodeId } from "../model/path.ts";
 import { dropPending } from "./commands.ts";
 import { overWith } from "./findings.ts";
 import { stillFits } from "./fit.ts";
+import { forgetSwitching } from "./identity/switching.ts";
+import { reindex } from "./identity/tokens.ts";
 import { swap } from "./places.ts";
 import type { CoreState, Effect } from "./state.ts";
 
@@ -30,6 +32,10 @@ export function replaced(state: CoreState, id: NodeId, by: NodeId, who: string, 
   for (const which of [id, by]) {
     state.silence.nodes.delete(which);
     state.silence.asleep.delete(which);
+  }
+  for (const which of [id, by]) {
+    forgetSwitching(state, which);
+    reindex(state, which);
   }
   const why = "another device took its place";
   const detail = `${before} gave its place as ${nameOf(node)} to ${after}`;

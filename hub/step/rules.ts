@@ -1,11 +1,12 @@
 import { energyNow } from "../energy/flow.ts";
-import { priceAt } from "../energy/tariff.ts";
+import { co2At, priceAt } from "../energy/tariff.ts";
 import { capabilities } from "../model/capabilities/index.ts";
 import type { Command } from "../model/command.ts";
-import { knownOf } from "../model/home.ts";
+import { knownOf, nameOf } from "../model/home.ts";
 import { decide, targetOf, type Want } from "../rules/arbitrate.ts";
 import type { Picture } from "../rules/evaluate.ts";
-import { agrees, asked } from "./commands.ts";
+import { agrees, asked, gistOf, refusalOf } from "./commands.ts";
+import { rulesNow } from "./identity/names.ts";
 import type { CoreState, Effect } from "./state.ts";
 
 /**
@@ -18,7 +19,7 @@ const MAX_RETRY_MS = 15 * 60_000;
 /** Evaluates all rules on a frozen picture and asks for what is wanted and not yet so. Level, not edge: a restart decides again. */
 export function runRules(state: CoreState, at: number): Effect[] {
   if (state.rules.length === 0) return [];
-  const decision = decide(state.rules, pictureOf(state, at));
+  const decision = decide(rulesNow(state), pictureOf(state, at));
   const effects: Effect[] = [];
   let changed = false;
   for (const [id, verdict] of decision.verdicts) {
@@ -42,6 +43,8 @@ export function pictureOf(state: CoreState, at: number): Picture {
     timeZone,
     memory: state.memory,
     price: (when) => priceAt(tariff, when, timeZone),
+    exportPrice: tariff.exportPerKwh,
+    co2: (when) => co2At(tariff, when, timeZone),
     surplusW: () => {
       grid ??= { watts: energyNow(home, tariff, at).grid };
       return grid.watts === undefined ? undefined : -grid.watts;
@@ -74,8 +77,13 @@ function pursue(state: CoreState, want: Want, at: number): Effect[] {
     });
     return [];
   }
+  const refusal = refusalOf(node, command, at);
+  if (refusal) {
+    state.verdicts.set(rule.id, { holds: true, reason: want.reason, lost: `${nameOf(node)} would refuse: ${refusal}` });
+    return [];
+  }
   state.firedAt.set(rule.id, at);
-  state.tries.set(target, { wants: JSON.stringify(command), at, failures: state.tries.get(target)?.failures ?? 0 });
+  state.tries.set(target, { wants: gistOf(command), at, failures: state.tries.get(target)?.failures ?? 0 });
   const by = rule.plan ?? rule.id;
   return asked(
     state,
@@ -105,6 +113,6 @@ function alreadySo(state: CoreState, command: Command, at: number): boolean {
 function mayTry(state: CoreState, command: Command, target: string, at: number): boolean {
   for (const p of state.pending.values()) if (targetOf({ ...p.command, ...p.command.target }) === target) return false;
   const last = state.tries.get(target);
-  if (!last || last.wants !== JSON.stringify(command)) return true;
+  if (!last || last.wants !== gistOf(command)) return true;
   return at - last.at >= Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** last.failures);
 }

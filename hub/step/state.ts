@@ -3,6 +3,7 @@ import type { Value } from "../model/capability.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import type { Finding, FindingState } from "../model/finding.ts";
 import { emptyHome, type Held, type Home, type HomeSettings } from "../model/home.ts";
+import type { Evidence, Merge, Proposal } from "../model/identity.ts";
 import type { NodeDescription, NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Rule } from "../model/plan.ts";
@@ -10,6 +11,7 @@ import type { Reading } from "../model/reading.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { AdapterInput, HubEvent, SendResult } from "../ports.ts";
 import type { Truth } from "../rules/evaluate.ts";
+import { emptyIdentity, type IdentityState } from "./identity/state.ts";
 
 /** Everything that can happen to the core. Times are epoch ms. */
 export type Input =
@@ -24,6 +26,18 @@ export type Input =
   | { readonly kind: "answered"; readonly id: string; readonly result: SendResult; readonly at: number }
   | { readonly kind: "configured"; readonly node: NodeId; readonly settings: NodeSettings; readonly at: number }
   /** A person says that the device `by` now does what the node did. */
+  /** Two nodes are one device: by a person's word or by evidence. `keep` stays. */
+  | {
+      readonly kind: "merged";
+      readonly keep: NodeId;
+      readonly other: NodeId;
+      readonly evidence: readonly Evidence[];
+      readonly by: string;
+      readonly at: number;
+    }
+  /** A road of a merged node is a device of its own again. `device` as its adapter knows it. */
+  | { readonly kind: "split"; readonly node: NodeId; readonly device: NodeId; readonly by: string; readonly at: number }
+  | { readonly kind: "proposalRejected"; readonly key: string; readonly by: string; readonly at: number }
   | { readonly kind: "replaced"; readonly node: NodeId; readonly by: NodeId; readonly who: string; readonly at: number }
   | {
       readonly kind: "findingSet";
@@ -57,7 +71,13 @@ export type Effect =
   | { readonly kind: "keepAway"; readonly node: NodeId }
   | { readonly kind: "forgetAway"; readonly node: NodeId }
   | { readonly kind: "keepFinding"; readonly key: string; readonly finding: Finding }
-  | { readonly kind: "dropFinding"; readonly key: string };
+  | { readonly kind: "dropFinding"; readonly key: string }
+  | { readonly kind: "keepSettings"; readonly node: NodeId; readonly settings: NodeSettings }
+  /** A merged device, by that of its leading road. */
+  | { readonly kind: "keepMerge"; readonly device: NodeId; readonly merge: Merge }
+  | { readonly kind: "dropMerge"; readonly device: NodeId }
+  | { readonly kind: "keepProposal"; readonly key: string; readonly proposal: Proposal }
+  | { readonly kind: "dropProposal"; readonly key: string };
 
 /** Devices that stand in for others: the device's own id, and the node that it is in this home. */
 export type Places = readonly { readonly device: NodeId; readonly node: NodeId }[];
@@ -82,6 +102,8 @@ export interface Pending {
   readonly deadline: number;
   taken: boolean;
   readonly seen: Set<string>;
+  /** Devices, as adapters know them, along whose roads it went. */
+  readonly tried: Set<NodeId>;
 }
 
 /** A person's hand on a device, which rules and plans leave alone for a time. */
@@ -127,6 +149,8 @@ export interface CoreState {
   readonly away: Map<NodeId, Away>;
   /** Which node a device is in this home, where that is not the one of its own id; and the other way round. One to one. */
   readonly places: { readonly nodeOf: Map<NodeId, NodeId>; readonly deviceOf: Map<NodeId, NodeId> };
+  /** Devices with several roads, and what speaks for others being one. */
+  readonly identity: IdentityState;
   readonly pending: Map<string, Pending>;
   readonly holds: Map<string, Hold>;
   readonly tries: Map<string, Try>;
@@ -147,6 +171,7 @@ export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defa
   memory: new Map(),
   away: new Map(),
   places: { nodeOf: new Map(), deviceOf: new Map() },
+  identity: emptyIdentity(),
   pending: new Map(),
   holds: new Map(),
   tries: new Map(),

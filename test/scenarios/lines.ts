@@ -12,8 +12,10 @@ export function nodeFrom(rest: string): NodeDescription {
   const names = list.split(/,\s*/);
   const said = (word: string) => names.find((n) => n.startsWith(`${word} `))?.slice(word.length + 1);
   const [silent, name, firmware, topic, type] = ["silent", "named", "firmware", "topic", "type"].map(said);
+  const [by, vendor, model, serial] = ["by", "maker", "model", "serial"].map(said);
+  const addresses = names.filter((n) => n.startsWith("address ")).map((n) => n.slice(8));
   const instances = names
-    .filter((n) => !/^(silent|named|firmware|topic|type) /.test(n))
+    .filter((n) => !/^(silent|named|firmware|topic|type|by|maker|model|serial|address) /.test(n))
     .map((name) => {
       const spec = capabilities[name];
       if (!spec) throw new Error(`no capability ${name}`);
@@ -26,9 +28,12 @@ export function nodeFrom(rest: string): NodeDescription {
     id,
     name: name ?? id,
     ...(firmware ? { firmware } : {}),
-    adapter: "mqtt",
-    dialect: "scenario",
-    addresses: [],
+    ...(vendor ? { vendor } : {}),
+    ...(model ? { model } : {}),
+    ...(serial ? { serial } : {}),
+    adapter: by === "matter" ? "matter" : "mqtt",
+    dialect: by ?? "scenario",
+    addresses,
     endpoints: [{ number: 1, deviceTypes: type ? [type] : [], capabilities: Object.fromEntries(instances) }],
     ...(silent ? { silentAfterS: Number(silent) } : {}),
   };

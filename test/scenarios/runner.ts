@@ -13,6 +13,9 @@ import { actionFrom, nodeFrom, ruleFrom, valueFrom } from "./lines.ts";
  *   NAME asks ID capability.command {args}   (NAME `plan` or `rule` has that rank)     answer ok | answer no: REASON
  *   rule ID: CONDITION => ID capability.command {args} [else ID capability.command {args}]     show ID capability.attribute
  *   node lines may also say: silent SECONDS, named NAME, firmware VERSION, topic TOPIC, type DEVICE-TYPE (they describe, and describe anew)
+ *   and: by matter | by DIALECT, maker NAME, model NAME, serial NUMBER, address mac:… (several)
+ *   merge ID with OTHER | split ID from DEVICE | two (Anna says that the proposed two are two)      proposals (the open ones)
+ *   roads ID (which road tells what now)
  *   name ID NAME (a person's)      replace ID by OTHER      who ID (its name and whether it is here, asleep, silent or lost)
  *   problem CODE ID FIELD (an adapter's)     accept CODE | ignore CODE | reopen CODE (Anna's)     inbox (all findings)
  *   tick      at HH:MM[:SS]      watch ID (from here on, what the dashboard is told of its values is an effect too)
@@ -79,6 +82,8 @@ class Player {
     if (word === "show") return [this.show(rest)];
     if (word === "who") return [this.who(rest)];
     if (word === "inbox") return this.inbox();
+    if (word === "proposals") return this.proposals();
+    if (word === "roads") return this.roads(rest);
     if (word === "watch") {
       this.watched = rest;
       return [];
@@ -110,6 +115,16 @@ class Player {
       case "replace": {
         const [node = "", , by = ""] = rest.split(" ");
         return { kind: "replaced", node, by, who: "anna", at };
+      }
+      case "merge":
+      case "split": {
+        const [node = "", , other = ""] = rest.split(" ");
+        if (word === "split") return { kind: "split", node, device: other, by: "anna", at };
+        return { kind: "merged", keep: node, other, evidence: [], by: "anna", at };
+      }
+      case "two": {
+        const open = [...this.state.identity.proposals.values()].find((p) => p.state === "open");
+        return { kind: "proposalRejected", key: open?.key ?? "", by: "anna", at };
       }
       case "problem": {
         const [code = "", node = "", field = ""] = rest.split(" ");
@@ -171,6 +186,20 @@ class Player {
     return [...this.state.findings.values()].map((f) => `${f.code} ${f.state}, ${f.count} times`);
   }
 
+  private proposals(): string[] {
+    const open = [...this.state.identity.proposals.values()].filter((p) => p.state === "open");
+    return open.length > 0 ? open.map((p) => `${p.devices.join(" and ")} may be one`) : ["no proposals"];
+  }
+
+  private roads(id: string): string[] {
+    const group = this.state.identity.groups.get(this.state.places.deviceOf.get(id) ?? id);
+    if (!group) return [`${id} has one road`];
+    const told = [...group.routes].filter(([spot]) =>
+      /onOff\.onOff|\.activePower|EnergyImported|currentLevel/.test(spot),
+    );
+    return told.map(([spot, road]) => `${spot.slice(spot.indexOf("/") + 1)} by ${road.device}`);
+  }
+
   private who(id: string): string {
     const node = this.state.home.nodes.get(id);
     return node ? `${nameOf(node)} is ${presenceOf(node, this.now)}` : `${id} is not in the home`;
@@ -198,6 +227,11 @@ function told(effect: Effect, watched: string): string[] {
 const outcomeWords = (o: Outcome): string =>
   "reason" in o ? `${o.state}: ${o.reason}` : o.state === "confirmed" ? `confirmed after ${o.afterMs} ms` : o.state;
 
+const noticed = new Set([
+  ...["node-changed", "node-replaced", "nodes-merged", "nodes-split", "identity-proposed", "identity-rejected"],
+  "own-device-seen",
+]);
+
 /** Only what a person would notice: sends, outcomes, records, findings. */
 function words(effect: Effect): string[] {
   switch (effect.kind) {
@@ -218,7 +252,7 @@ function words(effect: Effect): string[] {
       return ["finding forgotten"];
     case "audit": {
       const { what, subject, detail } = effect.entry;
-      return what === "node-changed" || what === "node-replaced" ? [`${what} ${subject}: ${detail}`] : [];
+      return noticed.has(what) ? [`${what} ${subject}: ${detail}`] : [];
     }
     default:
       return [];
