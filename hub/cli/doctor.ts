@@ -1,14 +1,8 @@
 import type { Command } from "commander";
-import { checks } from "./doctor/checks.ts";
+import { examine, examineDoors } from "../doctor/index.ts";
+import type { Diagnosis } from "../ports/doctor.ts";
 import { addOptions } from "./options.ts";
 import { readSettings } from "./settings.ts";
-
-export interface Diagnosis {
-  readonly name: string;
-  readonly state: "ok" | "warn" | "bad";
-  readonly detail: string;
-  readonly fix?: string;
-}
 
 /**
  * `inglenook doctor`: what this machine and network give the hub that `start` would make of the same settings, and what to do
@@ -20,8 +14,7 @@ export function addDoctor(program: Command): void {
     .option("--json", "print JSON")
     .action(async ({ json }: { json?: boolean }) => {
       const settings = readSettings(command);
-      const found: Diagnosis[] = [];
-      for (const check of checks) found.push(...(await check(settings)));
+      const found = [...(await examineDoors(settings)), ...(await examine(settings))];
       console.log(json ? JSON.stringify(found) : found.map(asText).join("\n"));
       if (found.some((d) => d.state === "bad")) process.exitCode = 1;
     });

@@ -1,5 +1,8 @@
+import { createSocket } from "node:dgram";
+import { readdirSync } from "node:fs";
 import { createServer } from "node:net";
-import type { Diagnosis } from "../doctor.ts";
+import { join } from "node:path";
+import type { Diagnosis } from "../ports/doctor.ts";
 
 interface Door {
   readonly host: string;
@@ -35,5 +38,36 @@ function tryListen(host: string, port: number): Promise<string | undefined> {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     server.listen(port, host, () => server.close(() => resolve(undefined)));
+  });
+}
+
+/** Where Alexa looks for a Matter bridge, and nowhere else. */
+const MATTER_PORT = 5540;
+
+/** Whether a Matter bridge could have the standard's own port; a bridge of this hub may hold it already. */
+export async function matterDoor({ data }: { readonly data: string }): Promise<Diagnosis[]> {
+  const name = `port ${MATTER_PORT}`;
+  const code = await tryUdp(MATTER_PORT);
+  if (code === undefined) return [{ name, state: "ok", detail: "free for a Matter bridge" }];
+  if (hasBridge(data)) return [{ name, state: "ok", detail: "in use, as it is by a bridge of this hub" }];
+  const fix =
+    "only a bridge for Alexa needs it: end the other Matter bridge or device on this machine before you make one";
+  return [{ name, state: "warn", detail: `in use by another program (${code})`, fix }];
+}
+
+function hasBridge(data: string): boolean {
+  try {
+    return readdirSync(join(data, "matter-bridge")).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function tryUdp(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = createSocket({ type: "udp6" });
+    const end = (code: string | undefined) => socket.close(() => resolve(code));
+    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
+    socket.bind(port, () => end(undefined));
   });
 }
