@@ -9,6 +9,7 @@ const processes = {
   inglenook: "hub/cli.ts",
   "history-worker": "hub/storage/history-worker.ts",
   "matter-process": "adapters/matter/process.ts",
+  "matter-bridge": "adapters/matter/bridge-process.ts",
   "llm-process": "hub/llm/process.ts",
   "firmware-sim": "firmware-sim/main.ts",
   "matter-device": "firmware-sim/matter-device.ts",

@@ -1,10 +1,12 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { examine } from "./doctor/index.ts";
 import { createApp } from "./http/app.ts";
 import { newToken } from "./http/one-time-token.ts";
 import { serve } from "./http/server.ts";
 import { type Adapters, startAdapters } from "./main/adapters.ts";
 import { MqttAnnouncer } from "./main/announce.ts";
+import { bridgesOf } from "./main/bridges.ts";
 import { type Broker, openBroker } from "./main/broker.ts";
 import { brokerOf, createBrokers, keptBrokers } from "./main/brokers.ts";
 import { createBus } from "./main/bus.ts";
@@ -17,6 +19,7 @@ import { watchLoopDelay } from "./main/health.ts";
 import { createJobs } from "./main/jobs.ts";
 import { createLog } from "./main/log.ts";
 import { MappingDesk } from "./main/mappings.ts";
+import { createMatterHome, keptSettings } from "./main/matter.ts";
 import { spareMemory } from "./main/memory.ts";
 import { createMind } from "./main/mind.ts";
 import type { HubSettings } from "./main/settings.ts";
@@ -87,6 +90,7 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     announcing,
     mappings: mappings.registry,
     sink: core.put,
+    matterOnline: keptSettings(store).online,
   });
   mappings.start(adapters.mqtt, core.state.home);
   core.adapters = adapters.list;
@@ -96,6 +100,7 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
 
   const delay = watchLoopDelay();
   onEnd(() => delay.stop());
+  const bridges = bridgesOf({ settings, store, clock, log, put: core.put, hub: () => hub });
   const hub = createFacade({
     state: core.state,
     store,
@@ -107,15 +112,20 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     planning: mind.planning,
     models: mind.models,
     pairing: adapters.pairing,
+    matter: createMatterHome({ state: core.state, store, clock, matter: adapters.matter }),
     announcements: announcing,
+    bridges,
     mappings,
-    brokers: createBrokers(adapters.mqtt, store, given, () => clock.now()),
+    brokers: createBrokers(adapters, store, given, () => clock.now()),
     sentence: mind.sentence,
+    doctor: () => examine({ data: settings.data, lastWrittenAt: startedAt }),
     health: () => ({ version, startedAt, ready: true, loopDelayMs: delay.p99Ms() }),
   });
   const { home, subscribe, command } = hub;
   announcing.start({ home, store, mqtt: adapters.mqtt, now: () => clock.now(), subscribe, command });
   onEnd(() => announcing.stop());
+  bridges.start();
+  onEnd(() => bridges.stop());
   return open(settings, version, onEnd, { hub, core, broker, adapters, jobs, log });
 }
 

@@ -1,8 +1,28 @@
 /** What the core needs from outside, and what the http room may ask of the hub: interfaces only. */
 export type { Announcements, AnnounceSettings } from "./ports/announcing.ts";
 export type { Clock, Log } from "./ports/basics.ts";
+export type {
+  BridgeFabric,
+  BridgeFilter,
+  BridgePreview,
+  BridgeSettings,
+  BridgeStatus,
+  Bridges,
+  BridgeWish,
+  Ecosystem,
+  PreviewNode,
+  ShownPart,
+} from "./ports/bridges.ts";
 export type { BrokerSettings, BrokerStatus, Brokers } from "./ports/brokers.ts";
-export type { Adapter, AdapterInput, Pairing, PairingJob, SendResult, Sink } from "./ports/devices.ts";
+export type {
+  Adapter,
+  AdapterInput,
+  Pairing,
+  PairingJob,
+  SendResult,
+  Sink,
+  Wifi,
+} from "./ports/devices.ts";
 export type {
   Choice,
   CommandResult,
@@ -14,6 +34,14 @@ export type {
   RuleStatus,
   SentenceAnswer,
 } from "./ports/hub.ts";
+export type {
+  Identity,
+  MergedView,
+  PathView,
+  ProposalView,
+  ProposedNode,
+  RoadView,
+} from "./ports/identity.ts";
 export type { Answer, LanguageModel, ModelStatus, Models, Question } from "./ports/language-model.ts";
 export type {
   HouseWord,
@@ -26,4 +54,12 @@ export type {
   UnreadTopic,
   ValuePreview,
 } from "./ports/mappings.ts";
+export type {
+  MatterAnswer,
+  MatterFacts,
+  MatterHome,
+  MatterNode,
+  MatterSettings,
+  MatterShare,
+} from "./ports/matter.ts";
 export type { Account, DocumentKind, HistoryBucket, HistoryQuery, Session, Store } from "./ports/storage.ts";

@@ -10,8 +10,12 @@ import { Notice } from "../parts/notice.tsx";
 import "../styles/node.css";
 import { knownOf, nodes, now, rooms, settings } from "../store.ts";
 import { attributeByKey, iconOf, mainOf, secondOf } from "../words/values.ts";
+import { MayBeOne } from "./identity.tsx";
 import { NodeFindings } from "./node-findings.tsx";
+import { NodeFlexible } from "./node-flexible.tsx";
+import { LazyNodeMatter } from "./node-matter-lazy.ts";
 import { NodeReplace } from "./node-replace.tsx";
+import { NodeRoads } from "./node-roads.tsx";
 import { NodeSettings } from "./node-settings.tsx";
 
 const readHistory = (key: string, from: number, to: number, bucket: string) =>
@@ -61,7 +65,9 @@ function NodeBody({ node }: { readonly node: NodeView }) {
       ) : null}
       <div class="node-grid">
         <div class="stack">
+          <MayBeOne node={node.id} />
           <NodeFindings node={node.id} />
+          <NodeFlexible node={node} />
           {attribute ? (
             <section class="card stack" aria-label="History">
               <h2>{attribute.label}</h2>
@@ -89,6 +95,8 @@ function NodeBody({ node }: { readonly node: NodeView }) {
         </div>
         <div class="stack">
           <NodeSettings key={node.id} node={node} rooms={rooms.value} />
+          <NodeRoads node={node} others={(nodes.value ?? []).filter((n) => n.id !== node.id)} />
+          {node.adapter === "matter" ? <LazyNodeMatter key={node.id} node={node} /> : null}
           <NodeReplace node={node} others={(nodes.value ?? []).filter((n) => n.id !== node.id)} />
           <Facts node={node} />
         </div>

@@ -2,9 +2,11 @@ import { del } from "../api.ts";
 import { findingCounts, session, signedOut } from "../store.ts";
 import "../styles/settings.css";
 import { Audit } from "./settings/audit.tsx";
+import { Bridges } from "./settings/bridges.tsx";
 import { BrokerList } from "./settings/broker-list.tsx";
 import { Findings } from "./settings/findings.tsx";
 import { HomeForm } from "./settings/home-form.tsx";
+import { Machine } from "./settings/machine.tsx";
 import { Mappings } from "./settings/mappings.tsx";
 import { ModelList } from "./settings/model-list.tsx";
 import { PairingForm } from "./settings/pairing-form.tsx";
@@ -14,11 +16,13 @@ import { TariffForm } from "./settings/tariff-form.tsx";
 const PARTS = [
   { id: "models", label: "Language model", view: ModelList },
   { id: "pairing", label: "Pair a device", view: PairingForm },
+  { id: "bridges", label: "Other apps", view: Bridges },
   { id: "brokers", label: "MQTT", view: Mqtt },
   { id: "tariff", label: "Tariff", view: TariffForm },
   { id: "home", label: "Home", view: HomeForm },
   { id: "password", label: "Password", view: PasswordForm },
   { id: "findings", label: "Findings", view: Findings },
+  { id: "machine", label: "Machine", view: Machine },
   { id: "audit", label: "Audit log", view: Audit },
 ] as const;
 

@@ -21,10 +21,20 @@ export interface StoragePart extends Part {
   readonly stateOfCharge: string | undefined;
   /** Text path of the mode (batteryControl) or supply (energyEvse), if it can be steered. */
   readonly control: string | undefined;
+  /** Text path of the moment of a charger's own next target, if it has such. */
+  readonly target: string | undefined;
 }
 
 export interface TankPart extends Part {
   readonly temperature: string | undefined;
+  /** Text paths of a boost that can be asked for, and of the heat that the tank lacks, kWh. */
+  readonly boost: string | undefined;
+  readonly lacks: string | undefined;
+}
+
+/** An appliance that takes requests of energy management; `commands` are those it takes. It plays its other part as well. */
+export interface FlexiblePart extends Part {
+  readonly commands: readonly string[];
 }
 
 export interface ThermostatPart extends Part {
@@ -41,6 +51,7 @@ export interface Parts {
   readonly thermostats: readonly ThermostatPart[];
   readonly heatPumps: readonly Part[];
   readonly appliances: readonly Part[];
+  readonly flexibles: readonly FlexiblePart[];
   /** Entertainment corners: the only plugs whose standby may be cut without asking what hangs on them. */
   readonly corners: readonly Part[];
   readonly lights: readonly Part[];
@@ -95,7 +106,23 @@ function storage(ref: EndpointRef): StoragePart {
   const stateOfCharge = evse
     ? own(ref, "energyEvse", "stateOfCharge")
     : find(ref, "powerSource", "batPercentRemaining");
-  return { ...part(ref, true), stateOfCharge, control };
+  return { ...part(ref, true), stateOfCharge, control, target: own(ref, "energyEvse", "nextChargeTargetTime") };
+}
+
+function tank(ref: EndpointRef): TankPart {
+  const boosts = ref.endpoint.capabilities.waterHeaterManagement?.commands.boost !== undefined;
+  return {
+    ...part(ref, true),
+    temperature: find(ref, "temperatureMeasurement", "measuredValue") ?? find(ref, "thermostat", "localTemperature"),
+    boost: boosts ? own(ref, "waterHeaterManagement", "boostState") : undefined,
+    lacks: own(ref, "waterHeaterManagement", "estimatedHeatRequired"),
+  };
+}
+
+function addFlexible(found: Found, ref: EndpointRef): void {
+  const esa = ref.endpoint.capabilities.deviceEnergyManagement;
+  const commands = Object.keys(esa?.commands ?? {});
+  if (commands.length > 0) found.flexibles.push({ ...part(ref, true), commands });
 }
 
 interface Found extends Parts {
@@ -107,6 +134,7 @@ interface Found extends Parts {
   thermostats: ThermostatPart[];
   heatPumps: Part[];
   appliances: Part[];
+  flexibles: FlexiblePart[];
   corners: Part[];
   lights: Part[];
   occupancy: { room: string; path: string }[];
@@ -126,8 +154,7 @@ function addMetered(found: Found, ref: EndpointRef, types: readonly string[]): v
   else if (is("solarPower")) found.solar.push(part(ref, true));
   else if (ref.endpoint.capabilities.batteryControl || is("batteryStorage")) found.batteries.push(storage(ref));
   else if (ref.endpoint.capabilities.energyEvse || is("energyEvse")) found.evses.push(storage(ref));
-  else if (is("waterHeater"))
-    found.tanks.push({ ...part(ref, true), temperature: find(ref, "temperatureMeasurement", "measuredValue") });
+  else if (is("waterHeater")) found.tanks.push(tank(ref));
   else if (is("heatPump")) found.heatPumps.push(part(ref, true));
   else if (types.some((t) => APPLIANCES.includes(t))) found.appliances.push(part(ref, true));
   else if (is("basicVideoPlayer")) found.corners.push(part(ref, true));
@@ -146,6 +173,7 @@ export function partsOf(home: Home): Parts {
     thermostats: [],
     heatPumps: [],
     appliances: [],
+    flexibles: [],
     corners: [],
     lights: [],
     occupancy: [],
@@ -159,6 +187,7 @@ export function partsOf(home: Home): Parts {
       const isPart = endpoint.partOf !== undefined && !node.settings.roles?.[String(endpoint.number)];
       if (!isPart) addMetered(found, ref, deviceTypesOf(node, endpoint));
       addThermostat(found, ref);
+      addFlexible(found, ref);
       const seen = own(ref, "occupancySensing", "occupancy");
       if (seen && node.settings.room) found.occupancy.push({ room: node.settings.room, path: seen });
       if (OUTDOORS.test(`${node.settings.room ?? ""} ${nameOf(node)}`))

@@ -1,8 +1,8 @@
 import { misfit, type Value } from "../model/capability.ts";
 import type { Command } from "../model/command.ts";
 import type { Home } from "../model/home.ts";
-import type { CapabilityInstance } from "../model/node.ts";
-import { commandSpec, own, typeOf, writableOf } from "./attribute-type.ts";
+import type { CapabilityInstance, NodeDescription } from "../model/node.ts";
+import { argOf, commandSpec, own, takesOption, typeOf, writableOf } from "./attribute-type.ts";
 import type { FieldError } from "./problem.ts";
 import type { CommandRequest } from "./schemas.ts";
 
@@ -28,7 +28,7 @@ export function checkCommand(home: Home, request: CommandRequest): Checked {
   const errors =
     request.command === "set"
       ? checkSet(request.capability, instance, args)
-      : checkArgs(request.capability, instance, request.command, args);
+      : checkArgs(request.capability, instance, request.command, args, node.description.adapter);
   if (errors.length > 0) return wrong(errors);
   const { capability, command } = request;
   return {
@@ -53,7 +53,13 @@ function checkSet(capability: string, instance: CapabilityInstance, args: Args):
   });
 }
 
-function checkArgs(capability: string, instance: CapabilityInstance, command: string, args: Args): FieldError[] {
+function checkArgs(
+  capability: string,
+  instance: CapabilityInstance,
+  command: string,
+  args: Args,
+  adapter: NodeDescription["adapter"],
+): FieldError[] {
   const spec = commandSpec(capability, command);
   if (!spec || !own(instance.commands, command)) {
     const names = Object.keys(instance.commands).join(", ");
@@ -64,8 +70,10 @@ function checkArgs(capability: string, instance: CapabilityInstance, command: st
     .map((name) => ({ field: `args.${name}`, message: `is not known to ${command}` }));
   const misfits = Object.entries(spec.args).flatMap(([name, type]): FieldError[] => {
     const given = own(args, name);
+    if (given !== undefined && type.optional && !takesOption(adapter, name))
+      return [{ field: `args.${name}`, message: "has no way to this device: leave it out" }];
     if (given === undefined) return type.optional ? [] : [{ field: `args.${name}`, message: "is missing" }];
-    const message = misfit(type, given);
+    const message = misfit(argOf(instance, command, name, type), given);
     return message === undefined ? [] : [{ field: `args.${name}`, message }];
   });
   return [...unknownArgs, ...misfits];

@@ -13,11 +13,15 @@ import type { Tariff as ModelTariff } from "../model/tariff.ts";
 import type * as ports from "../ports.ts";
 import type * as accounts from "./schemas/accounts.ts";
 import type * as announcing from "./schemas/announcing.ts";
+import type * as bridges from "./schemas/bridges.ts";
 import type * as brokers from "./schemas/brokers.ts";
 import type * as common from "./schemas/common.ts";
+import type * as doctor from "./schemas/doctor.ts";
 import type * as findings from "./schemas/findings.ts";
 import type * as house from "./schemas/house.ts";
+import type * as identity from "./schemas/identity.ts";
 import type * as mappings from "./schemas/mappings.ts";
+import type * as matter from "./schemas/matter.ts";
 import type * as nodes from "./schemas/nodes.ts";
 import type * as plans from "./schemas/plans.ts";
 
@@ -106,6 +110,8 @@ export type EnergyNow = z.output<typeof house.energyNow>;
 /** @public */
 export type Tariff = z.output<typeof house.tariff>;
 /** @public */
+export type PriceList = z.output<typeof house.priceList>;
+/** @public */
 export type AuditEntry = z.output<typeof house.auditList>["entries"][number];
 /** @public */
 export type ModelStatus = z.output<typeof house.modelStatus>;
@@ -113,6 +119,12 @@ export type ModelStatus = z.output<typeof house.modelStatus>;
 export type AnnounceSettings = z.output<typeof announcing.announceSettings>;
 /** @public */
 export type BrokerStatus = z.output<typeof brokers.brokerStatus>;
+/** @public */
+export type IdentityView = z.output<typeof identity.identityView>;
+/** @public */
+export type MergedView = IdentityView["merges"][number];
+/** @public */
+export type ProposalView = IdentityView["proposals"][number];
 /** @public */
 export type Mapping = z.output<typeof mappings.mapping>;
 /** @public */
@@ -127,6 +139,22 @@ export type ValuePreview = z.output<typeof mappings.valuePreview>;
 export type UnreadList = z.output<typeof mappings.unreadList>;
 /** @public */
 export type Leaf = z.output<typeof mappings.leaf>;
+/** @public */
+export type BridgeStatus = z.output<typeof bridges.bridgeStatus>;
+/** @public */
+export type BridgeList = z.output<typeof bridges.bridgeList>;
+/** @public */
+export type BridgeWish = z.output<typeof bridges.bridgeWish>;
+/** @public */
+export type BridgePreview = z.output<typeof bridges.bridgePreview>;
+/** @public */
+export type Diagnosis = z.output<typeof doctor.diagnosis>;
+/** @public */
+export type MatterNode = z.output<typeof matter.matterNode>;
+/** @public */
+export type MatterFacts = z.output<typeof matter.matterFacts>;
+/** @public */
+export type MatterShare = z.output<typeof matter.matterShare>;
 /** @public */
 export type Finding = z.output<typeof findings.finding>;
 /** @public */
@@ -159,6 +187,8 @@ export type SchemasMatchTheModel = Hold<
     Same<CommandResult, ports.CommandResult>,
     Same<HistoryBucket, ports.HistoryBucket>,
     Same<PairingJob, ports.PairingJob>,
+    Same<MatterNode, ports.MatterNode>,
+    Same<MatterFacts, ports.MatterFacts>,
     Same<SentenceAnswer, ports.SentenceAnswer>,
     Same<RuleStatus, ports.RuleStatus>,
     Same<Plan, ModelPlan>,
@@ -170,6 +200,10 @@ export type SchemasMatchTheModel = Hold<
     Same<ModelStatus, ports.ModelStatus>,
     Same<Finding, ModelFinding>,
     Same<Job, ports.Job>,
+    Same<MergedView, ports.MergedView>,
+    Same<ProposalView, ports.ProposalView>,
+    Same<BridgeStatus, ports.BridgeStatus>,
+    Same<BridgePreview, ports.BridgePreview>,
     Same<KeptMapping, ports.KeptMapping>,
     Same<HouseWord, ports.HouseWord>,
     Same<ValuePreview, ports.ValuePreview>,

@@ -1,12 +1,22 @@
 /** Devices as people see them: words, units and ranges from the capability files, what only the maker has from the node itself. */
 import { VENDOR } from "../model/capabilities/index.ts";
 import type { ValueType } from "../model/capability.ts";
+import { unknownKindWords } from "../model/device-type.ts";
 import { deviceTypes } from "../model/device-types/index.ts";
 import { deviceTypesOf, knownOf, type NodeState, nameOf, presenceOf } from "../model/home.ts";
 import type { CapabilityInstance, EndpointDescription } from "../model/node.ts";
 import { pathKey } from "../model/path.ts";
 import { units } from "../model/units.ts";
-import { attributeSpec, capabilityOf, commandSpec, own, typeOf, writableOf } from "./attribute-type.ts";
+import {
+  argOf,
+  attributeSpec,
+  capabilityOf,
+  commandSpec,
+  own,
+  takesOption,
+  typeOf,
+  writableOf,
+} from "./attribute-type.ts";
 import type { ArgView, AttributeView, CommandView, DeviceTypeView, EndpointView, NodeView } from "./schemas.ts";
 
 /** One node for the dashboard; `now` in epoch ms decides what is stale. */
@@ -39,14 +49,14 @@ function endpointView(node: NodeState, endpoint: EndpointDescription, now: numbe
         attributeView(node, endpoint.number, capability, attribute, instance, now),
       ),
     ),
-    commands: instances.flatMap(([capability, instance]) => commandViews(capability, instance)),
+    commands: instances.flatMap(([capability, instance]) => commandViews(capability, instance, node)),
   };
 }
 
 /** A kind of endpoint in words; one that nobody knows stays its name. */
 export function deviceTypeView(name: string): DeviceTypeView {
   const known = own(deviceTypes, name);
-  return { name, label: known?.label ?? name, icon: known?.icon ?? "device" };
+  return { name, label: known?.label ?? unknownKindWords(name) ?? name, icon: known?.icon ?? "device" };
 }
 
 function attributeView(
@@ -84,13 +94,21 @@ function readable(label: string): string {
   return words === "" ? label : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function commandViews(capability: string, instance: CapabilityInstance): CommandView[] {
+function commandViews(capability: string, instance: CapabilityInstance, { description }: NodeState): CommandView[] {
   return Object.keys(instance.commands).flatMap((command) => {
     const spec = commandSpec(capability, command);
     // `set` shows as writable attributes; a name that no capability knows could not be checked, so it is not offered.
     if (!spec || command === "set") return [];
-    const args = Object.entries(spec.args).map(
-      ([name, arg]): ArgView => ({ name, label: arg.label, ...typeView(arg), optional: arg.optional === true }),
+    const taken = Object.entries(spec.args).filter(
+      ([name, arg]) => !arg.optional || takesOption(description.adapter, name),
+    );
+    const args = taken.map(
+      ([name, arg]): ArgView => ({
+        name,
+        label: arg.label,
+        ...typeView(argOf(instance, command, name, arg)),
+        optional: arg.optional === true,
+      }),
     );
     return [{ capability, command, label: spec.label, args }];
   });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { createMatter } from "../../adapters/matter/controller.ts";
+import type { ForeignAdapter } from "../../adapters/kit/foreign/adapter.ts";
+import { createMatter, type Matter } from "../../adapters/matter/controller.ts";
 import { createMatterPast } from "../../adapters/matter/past.ts";
 import type { MappingRegistry } from "../../adapters/mqtt/dialects/generic.ts";
 import { dialects, dialectsWith } from "../../adapters/mqtt/dialects/index.ts";
@@ -10,6 +11,7 @@ import type { Bus } from "./bus.ts";
 import type { PastReader } from "./demo/past.ts";
 import { entryPath } from "./entries.ts";
 import { foreignAdapters } from "./foreign-adapters.ts";
+import type { MatterDevices } from "./matter.ts";
 import { oneMqtt } from "./one-mqtt.ts";
 import type { HubSettings } from "./settings.ts";
 
@@ -28,12 +30,17 @@ export interface AdapterParts {
   /** Devices that people described. */
   readonly mappings: MappingRegistry;
   readonly sink: Sink;
+  /** Whether a person lets Matter ask the public ledger. */
+  readonly matterOnline: boolean;
 }
 
 export interface Adapters {
   readonly list: readonly Adapter[];
   readonly mqtt: MqttAdapter;
+  readonly foreign: readonly ForeignAdapter[];
   readonly pairing: Pairing;
+  /** What only Matter knows of its devices; undefined when Matter is turned off. */
+  readonly matter: MatterDevices | undefined;
   /** A reader of simulated pasts, apart from the live connections but through the same dialects and tables. */
   past(): PastReader;
   stop(): Promise<void>;
@@ -51,6 +58,10 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
     ? createMatter({
         entry: entryPath("matter-process"),
         storage: join(settings.data, "matter"),
+        trustFolder: join(settings.data, "matter-trust"),
+        // The simulated family's devices bear test certificates, and nobody is there to be asked.
+        acceptTestDevices: settings.demo,
+        online: parts.matterOnline,
         log,
         clock,
         onPairing: (job) => bus.tell({ type: "pairing", job }),
@@ -61,13 +72,26 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
   return {
     list,
     mqtt,
+    foreign,
     pairing: matter?.pairing ?? noMatter,
+    matter: matter && devicesOf(matter),
     past,
     async stop() {
       await Promise.all(list.map((a) => a.stop()));
     },
   };
 }
+
+/** Bound to their own, as the hub calls them apart. */
+const devicesOf = ({ manager, setOnline }: Matter): MatterDevices => ({
+  node: (id) => manager.node(id),
+  share: (id) => manager.share(id),
+  endShare: (id) => manager.endShare(id),
+  rename: (id, label) => manager.rename(id, label),
+  removeFabric: (id, index) => manager.removeFabric(id, index),
+  pairingFacts: () => manager.pairingFacts(),
+  setOnline,
+});
 
 function past(): PastReader {
   const ingest = createIngest(dialects, HUB_ID);
@@ -82,8 +106,11 @@ const noMatter: Pairing = {
     id: "none",
     state: "failed",
     step: "not started",
+    done: 0,
     problem: "Matter is turned off; start the hub without --no-matter",
   }),
   jobs: () => [],
+  answer: () => false,
+  cancel: () => false,
   remove: () => Promise.resolve(),
 };

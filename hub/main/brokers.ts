@@ -1,6 +1,13 @@
 import type { MqttAdapter } from "../../adapters/mqtt/link.ts";
 import type { BrokerSettings, Brokers, Store } from "../ports.ts";
 
+/** Everybody who listens to brokers. */
+interface Listeners {
+  readonly mqtt: MqttAdapter;
+  /** Makers' adapters, which have connections of their own. */
+  readonly foreign: readonly Pick<MqttAdapter, "connect" | "disconnect">[];
+}
+
 /** The embedded broker's name among the others. */
 export const OWN_BROKER = "inglenook";
 
@@ -61,9 +68,12 @@ export function brokerOf(text: string): BrokerSettings {
 /** The brokers that a person set up, kept over restarts. */
 export const keptBrokers = (store: Store): readonly BrokerSettings[] => store.list<BrokerSettings>("broker");
 
-/** `given` are those of the command line and the configuration file: they can't be removed from the dashboard. */
+/**
+ * `given` are those of the command line and the configuration file: they can't be removed from the dashboard. What is set
+ * and removed reaches everybody who listens, at once.
+ */
 export function createBrokers(
-  mqtt: MqttAdapter,
+  { mqtt, foreign }: Listeners,
   store: Store,
   given: readonly BrokerSettings[],
   now: () => number,
@@ -83,7 +93,7 @@ export function createBrokers(
       if (!status(settings.name) && mqtt.brokers().length > MAX_BROKERS)
         throw new RangeError(`name: the hub listens to at most ${MAX_BROKERS} other brokers; remove one first`);
       store.put("broker", settings.name, settings);
-      mqtt.connect(settings);
+      for (const listener of [mqtt, ...foreign]) listener.connect(settings);
       audit(by, "broker-set", settings.name, settings.url);
       const now = status(settings.name);
       if (!now) throw new RangeError("name: the broker could not be set up");
@@ -93,7 +103,7 @@ export function createBrokers(
       refuseGiven(name);
       if (!status(name)) return false;
       store.remove("broker", name);
-      mqtt.disconnect(name);
+      for (const listener of [mqtt, ...foreign]) listener.disconnect(name);
       audit(by, "broker-removed", name, "");
       return true;
     },

@@ -1,9 +1,11 @@
+import { isOwnMark } from "../../adapters/matter/own-mark.ts";
 import { createLoop } from "../loop.ts";
 import type { Outcome } from "../model/command.ts";
 import type { Adapter, Clock, Log, Store } from "../ports.ts";
 import type { CoreState, Input } from "../step.ts";
 import type { Bus } from "./bus.ts";
 import { createEffects } from "./effects.ts";
+import { hubIdOf } from "./hub-id.ts";
 import { restoreState } from "./restore.ts";
 
 const TICK_MS = 1000;
@@ -21,6 +23,8 @@ export interface Core {
 export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: Log; speed: number }): Core {
   const { store, clock, bus, log, speed } = parts;
   const state = restoreState(store, speed);
+  const hubId = hubIdOf(store);
+  state.identity.isOwnMark = (text) => isOwnMark(hubId, text);
   const waiting = new Map<string, (outcome: Outcome) => void>();
   const now = () => clock.now();
   const effects = createEffects({

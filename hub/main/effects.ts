@@ -50,6 +50,21 @@ export function createEffects(parts: EffectParts) {
       case "dropFinding":
         later.add(`finding-${effect.key}`, () => parts.store.remove("finding", effect.key));
         break;
+      case "keepSettings":
+        later.add(`settings-${effect.node}`, () => parts.store.put("nodeSettings", effect.node, effect.settings));
+        break;
+      case "keepMerge":
+        later.add(`merge-${effect.device}`, () => parts.store.put("merge", effect.device, effect.merge));
+        break;
+      case "dropMerge":
+        later.add(`merge-${effect.device}`, () => parts.store.remove("merge", effect.device));
+        break;
+      case "keepProposal":
+        later.add(`proposal-${effect.key}`, () => parts.store.put("identityProposal", effect.key, effect.proposal));
+        break;
+      case "dropProposal":
+        later.add(`proposal-${effect.key}`, () => parts.store.remove("identityProposal", effect.key));
+        break;
       case "keepAway":
         later.add(`away-${effect.node}`, () => parts.store.put("away", effect.node, { id: effect.node }));
         break;

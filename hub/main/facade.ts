@@ -1,18 +1,23 @@
 import { randomUUID } from "node:crypto";
+import { ratesOf } from "../energy/flexible.ts";
 import { energyNow } from "../energy/flow.ts";
+import { priceAt } from "../energy/tariff.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import { deviceTypes } from "../model/device-types/index.ts";
 import { type HomeSettings, nameOf } from "../model/home.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Tariff } from "../model/tariff.ts";
+import { ruleRelease } from "../planner/release.ts";
 import type {
   Announcements,
+  Bridges,
   Brokers,
   Clock,
   CommandResult,
   Hub,
   Mappings,
+  MatterHome,
   Models,
   Pairing,
   Planning,
@@ -20,12 +25,17 @@ import type {
   Store,
 } from "../ports.ts";
 import { type Names, ruleInWords } from "../rules/explain.ts";
-import { deviceBehind } from "../step/places.ts";
+import { nodeNow } from "../step/identity/names.ts";
 import type { CoreState, Input } from "../step.ts";
 import type { Bus } from "./bus.ts";
+import { createForget } from "./forget.ts";
+import { createIdentity } from "./identity.ts";
 import { createInbox } from "./inbox.ts";
 import type { Jobs } from "./jobs.ts";
 import { createReplace } from "./replace.ts";
+
+/** How long a rule that was switched off has to be taken back. */
+const RELEASE_MS = 30 * 60_000;
 
 export interface FacadeParts {
   readonly state: CoreState;
@@ -38,11 +48,14 @@ export interface FacadeParts {
   readonly planning: Planning;
   readonly models: Models;
   readonly pairing: Pairing;
+  readonly matter: MatterHome;
   readonly brokers: Brokers;
   readonly announcements: Announcements;
+  readonly bridges: Bridges;
   readonly mappings: Mappings;
   readonly sentence: Hub["sentence"];
   readonly health: Hub["health"];
+  readonly doctor: Hub["doctor"];
 }
 
 /** The hub as the http room sees it. */
@@ -57,8 +70,10 @@ export function createFacade(parts: FacadeParts): Hub {
     planning,
     models,
     pairing,
+    matter: parts.matter,
     brokers: parts.brokers,
     announcements: parts.announcements,
+    bridges: parts.bridges,
     mappings: parts.mappings,
     command: createCommand(parts),
     configureNode(node, settings, by) {
@@ -67,19 +82,9 @@ export function createFacade(parts: FacadeParts): Hub {
       audit(by, "node-configured", node, JSON.stringify(settings));
       parts.put({ kind: "configured", node, settings, at: clock.now() });
     },
-    async forgetNode(id, by) {
-      const node = state.home.nodes.get(id);
-      if (!node) return false;
-      const name = nameOf(node);
-      const device = deviceBehind(state, id);
-      if (node.description.adapter === "matter") await pairing.remove(device);
-      store.remove("nodeSettings", id);
-      audit(by, "node-removed", id, name);
-      parts.put({ kind: "configured", node: id, settings: {}, at: clock.now() });
-      parts.put({ kind: "nodeGone", node: device, at: clock.now() });
-      return true;
-    },
+    forgetNode: createForget(parts),
     replaceNode: createReplace(parts),
+    identity: createIdentity(parts),
     configureHome(settings, by) {
       checkHome(settings);
       store.put("homeSettings", "home", settings);
@@ -92,6 +97,11 @@ export function createFacade(parts: FacadeParts): Hub {
       audit(by, "tariff-set", "tariff", tariff.name);
       parts.put({ kind: "tariffSet", tariff });
     },
+    prices(from, to) {
+      const { timeZone } = state.home.settings;
+      const rates = ratesOf((at) => priceAt(state.tariff, at, timeZone), from, to);
+      return rates.map(({ from, rate }) => ({ from, perKwh: rate }));
+    },
     rules: () => rulesOf(state),
     setRuleEnabled(id, enabled, by) {
       const rules = state.rules.map((r) => (r.id === id ? { ...r, enabled } : r));
@@ -99,7 +109,13 @@ export function createFacade(parts: FacadeParts): Hub {
       if (!changed) return false;
       store.put("rule", id, changed);
       audit(by, enabled ? "rule-enabled" : "rule-disabled", id, changed.title);
-      return parts.put({ kind: "rulesSet", rules });
+      // What it asked for must not stand on without it; what it leaves behind ends with its own time.
+      const after = `${id}-release`;
+      const others = rules.filter((r) => r.id !== after);
+      const release = enabled ? undefined : ruleRelease(after, changed, clock.now() + RELEASE_MS);
+      if (release) store.put("rule", after, release);
+      else store.remove("rule", after);
+      return parts.put({ kind: "rulesSet", rules: release ? [...others, release] : others });
     },
     planWords: (plan) => plan.proposal.rules.map((rule) => ruleInWords(rule, namesOf(state))),
     sentence: parts.sentence,
@@ -109,6 +125,7 @@ export function createFacade(parts: FacadeParts): Hub {
     energyNow: () => energyNow(state.home, state.tariff, clock.now()),
     subscribe: bus.subscribe,
     health: parts.health,
+    doctor: parts.doctor,
   };
 }
 
@@ -127,7 +144,7 @@ export function createCommand(parts: Pick<FacadeParts, "put" | "waiting" | "cloc
 const namesOf =
   (state: CoreState): Names =>
   (id) => {
-    const node = state.home.nodes.get(id);
+    const node = nodeNow(state, id);
     return node ? nameOf(node) : id;
   };
 

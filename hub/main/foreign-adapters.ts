@@ -1,6 +1,6 @@
 import { findAdapter } from "../../adapters/kit/find.ts";
-import { createForeignAdapter } from "../../adapters/kit/foreign/adapter.ts";
-import type { Adapter, BrokerSettings, Clock, Log } from "../ports.ts";
+import { createForeignAdapter, type ForeignAdapter } from "../../adapters/kit/foreign/adapter.ts";
+import type { BrokerSettings, Clock, Log } from "../ports.ts";
 import { entryPath } from "./entries.ts";
 
 export interface ForeignParts {
@@ -13,7 +13,7 @@ export interface ForeignParts {
 }
 
 /** Makers' adapters, each in a process of its own. Throws AdapterFault for one that is not there or not fit. */
-export function foreignAdapters({ given, own, others, log, clock }: ForeignParts): readonly Adapter[] {
+export function foreignAdapters({ given, own, others, log, clock }: ForeignParts): readonly ForeignAdapter[] {
   const places = new Map(given.map((name) => findAdapter(name, process.cwd())).map((place) => [place.dialect, place]));
   return [...places.values()].map((place) =>
     createForeignAdapter({ place, entry: entryPath("adapter-process"), own, others, log, clock }),

@@ -26,6 +26,7 @@ export function oneMqtt(own: Adapter, foreign: readonly Adapter[]): Adapter {
         owners.delete(input.node);
         break;
       case "reachable":
+      case "unset":
         if (!mine(input.node)) return;
         break;
       case "readings": {

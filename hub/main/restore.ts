@@ -1,11 +1,13 @@
 import type { Finding } from "../model/finding.ts";
 import type { Held, HomeSettings } from "../model/home.ts";
+import type { Merge, Proposal } from "../model/identity.ts";
 import type { NodeDescription, NodeSettings } from "../model/node.ts";
 import { type NodeId, parsePath } from "../model/path.ts";
 import type { Rule } from "../model/plan.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Store } from "../ports.ts";
 import { stillFits } from "../step/fit.ts";
+import { restoreIdentity } from "../step/identity/keep.ts";
 import { defaultLimits, type Places } from "../step/state.ts";
 import { type CoreState, emptyState } from "../step.ts";
 import { flatTariff, newHome } from "./defaults.ts";
@@ -41,6 +43,7 @@ export function restoreState(store: Store, speed: number): CoreState {
     state.places.deviceOf.set(node, device);
   }
   state.rules = store.list<Rule>("rule");
+  restoreIdentity(state, store.list<Merge>("merge"), store.list<Proposal>("identityProposal"));
   return state;
 }
 

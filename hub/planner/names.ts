@@ -53,6 +53,7 @@ function kinds(parts: Parts): [Thing["kind"], readonly Part[]][] {
     ["corner", parts.corners],
     ["thermostat", parts.thermostats],
     ["light", parts.lights],
+    ["appliance", parts.flexibles],
     ["other", [...parts.heatPumps, ...parts.others]],
   ];
 }

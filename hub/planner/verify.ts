@@ -9,7 +9,9 @@ import type { Twin } from "../twin/fit.ts";
 import { daysOf, type Stretch } from "../twin/history.ts";
 import { deviation, mean } from "../twin/numbers.ts";
 import { type Replayed, replaying } from "../twin/replay.ts";
+import { judgedByDevice } from "./device-judge.ts";
 import { type StaticContext, staticChecks } from "./static-checks.ts";
+import { strategies } from "./strategies/index.ts";
 
 type Check = Verdict["checks"][number];
 
@@ -190,10 +192,15 @@ function verdictOf(bench: Bench, checks: readonly Check[], compared: Compared | 
 
 /**
  * Judges a proposal. The replay is run only when the static checks pass and the twin can judge; a verdict that
- * says "can't judge" is a refusal. Yields the share done.
+ * says "can't judge" is a refusal. Rules that act only on the device's own forecast need no past: their verdict has no days.
+ * Yields the share done.
  */
 export function* verifying(proposal: Proposal, context: StaticContext, bench: Bench): Generator<number, Verdict> {
   const checks = staticChecks(proposal, context);
+  if (strategies.get(proposal.strategy)?.judgedBy === "device") {
+    if (checks.every((c) => c.ok)) checks.push(...judgedByDevice(proposal, context, bench.tariff));
+    return verdictOf(bench, checks, undefined);
+  }
   if (checks.every((c) => c.ok)) checks.push(fitCheck(bench, proposal));
   if (checks.some((c) => !c.ok)) return verdictOf(bench, checks, undefined);
   const compared = yield* trying(bench, proposal.rules);

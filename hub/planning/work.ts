@@ -114,12 +114,13 @@ async function judge(
   const tuned = await drive(tuning(option, facts, names, bench), pace);
   if (!tuned) return undefined;
   const proposed = planOf(credited(tuned, option, table), table, parts);
-  const context = { home: parts.home(), goals: facts.goals, names, others: [...table.others, ...accepted] };
+  const others = [...table.others, ...accepted];
+  const context = { home: parts.home(), goals: facts.goals, names, others, now: parts.now() };
   const verdict = await drive(verifying(proposed.proposal, context, bench), pace);
   const step = advance(proposed, { kind: "judged", verdict });
   const plan = step.ok ? step.plan : proposed;
   parts.book.file(plan);
-  const saved = `${verdict.perDay.mean.toFixed(2)} a day`;
+  const saved = verdict.days > 0 ? `${verdict.perDay.mean.toFixed(2)} a day` : "judged by the device's own forecast";
   parts.book.audit("hub", `plan-${plan.state}`, plan.id, `${plan.proposal.title}: ${verdict.ok ? saved : plan.reason}`);
   return plan;
 }

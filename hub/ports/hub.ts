@@ -9,10 +9,14 @@ import type { Known } from "../model/reading.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Announcements } from "./announcing.ts";
 import type { Clock } from "./basics.ts";
+import type { Bridges } from "./bridges.ts";
 import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
+import type { Doctor } from "./doctor.ts";
+import type { Identity } from "./identity.ts";
 import type { Models } from "./language-model.ts";
 import type { Mappings } from "./mappings.ts";
+import type { MatterHome } from "./matter.ts";
 import type { Store } from "./storage.ts";
 
 export interface CommandResult {
@@ -118,9 +122,12 @@ export interface Hub {
   readonly planning: Planning;
   readonly models: Models;
   readonly pairing: Pairing;
+  readonly matter: MatterHome;
   readonly brokers: Brokers;
   readonly announcements: Announcements;
+  readonly bridges: Bridges;
   readonly mappings: Mappings;
+  readonly identity: Identity;
   /** Resolves with the final outcome: refused, confirmed or unconfirmed (accepted only where nothing can confirm). */
   command(command: Command, origin: Origin): Promise<CommandResult>;
   /** Saves what a person set for a node; throws RangeError naming the field. */
@@ -133,6 +140,8 @@ export interface Hub {
   configureHome(settings: HomeSettings, by: string): void;
   tariff(): Tariff;
   setTariff(tariff: Tariff, by: string): void;
+  /** Import prices from one moment (epoch ms) to another: each holds until the next. At most two days and 400 prices. */
+  prices(from: number, to: number): readonly { readonly from: number; readonly perKwh: number }[];
   rules(): readonly RuleStatus[];
   setRuleEnabled(rule: string, enabled: boolean, by: string): boolean;
   /** The plan's rules in words, one each, by the names that devices bear now. */
@@ -155,6 +164,8 @@ export interface Hub {
   energyNow(): EnergyNow;
   /** Returns the way to unsubscribe. At most 64 listeners. */
   subscribe(listener: (event: HubEvent) => void): () => void;
+  /** What the machine and its network give the hub, looked at now. */
+  readonly doctor: Doctor;
   /** Health without a sign-in: no names, no values. */
   health(): {
     readonly version: string;

@@ -53,6 +53,9 @@ export type DocumentKind =
   | "away"
   /** Which device stands in for which, after replacements. */
   | "places"
+  /** Devices with several roads, and what speaks for others being one. */
+  | "merge"
+  | "identityProposal"
   | "model"
   /** MQTT brokers beside the hub's own. */
   | "broker"

@@ -1,4 +1,5 @@
 import type { Rule, RuleAction } from "../model/plan.ts";
+import { resolve } from "./computed.ts";
 import { evaluate, type Picture, type Truth } from "./evaluate.ts";
 
 /** What a rule wants of a target now, and why. */
@@ -34,8 +35,16 @@ export function decide(rules: readonly Rule[], picture: Picture): Decision {
     if (!rule.enabled || (rule.until !== undefined && picture.now >= rule.until)) continue;
     const verdict = evaluate(rule.when, picture, rule.id);
     verdicts.set(rule.id, verdict);
-    for (const action of actionsFor(rule, verdict)) {
-      const want = { rule, action, reason: `${rule.title}: ${verdict.reason}` };
+    for (const given of actionsFor(rule, verdict)) {
+      const found = resolve(given, picture);
+      if (found && "none" in found) {
+        const { holds, reason } = verdicts.get(rule.id) ?? verdict;
+        verdicts.set(rule.id, { holds, reason: `${reason}; ${found.none}` });
+        continue;
+      }
+      const action = found?.action ?? given;
+      const want = { rule, action, reason: `${rule.title}: ${found?.reason ?? verdict.reason}` };
+      if (found) verdicts.set(rule.id, { ...verdict, reason: found.reason });
       const winner = wants.get(targetOf(action));
       if (winner) lost.push({ want, to: winner });
       else wants.set(targetOf(action), want);

@@ -1,6 +1,6 @@
 import { capabilities } from "../model/capabilities/index.ts";
 import { parsePath } from "../model/path.ts";
-import type { Condition, Rule, RuleAction } from "../model/plan.ts";
+import type { Computed, Condition, Rule, RuleAction } from "../model/plan.ts";
 import { units } from "../model/units.ts";
 
 export type Names = (node: string) => string;
@@ -9,8 +9,12 @@ export type Names = (node: string) => string;
 export function ruleInWords(rule: Rule, names: Names): string {
   const then = rule.then.map((a) => actionInWords(a, names)).join(" and ");
   const otherwise = rule.otherwise?.map((a) => actionInWords(a, names)).join(" and ");
-  return `While ${conditionInWords(rule.when, names)}: ${then}.${otherwise ? ` Otherwise: ${otherwise}.` : ""}`;
+  const when = isAlways(rule.when) ? "At all times" : `While ${conditionInWords(rule.when, names)}`;
+  return `${when}: ${then}.${otherwise ? ` Otherwise: ${otherwise}.` : ""}`;
 }
+
+/** A part of the day from a time to the same time is the whole day. */
+const isAlways = (c: Condition): boolean => c.kind === "between" && c.from === c.to && !c.weekdays;
 
 /** A condition in words. */
 export function conditionInWords(c: Condition, names: Names): string {
@@ -71,6 +75,7 @@ function valueInWords(path: string, value: number | boolean | string): string {
 /** An action in words. */
 export function actionInWords(action: RuleAction, names: Names): string {
   const name = names(action.node);
+  if (action.computed) return computedInWords(action.computed, name, action.command);
   const capability = capabilities[action.capability];
   const args = Object.entries(action.args).map(
     ([key, value]) =>
@@ -79,4 +84,33 @@ export function actionInWords(action: RuleAction, names: Names): string {
   if (action.command === "set") return `set ${name}'s ${args.join(", ")}`;
   const label = capability?.commands[action.command]?.label ?? action.command;
   return `${label.toLowerCase()} ${name}${args.length ? ` (${args.join(", ")})` : ""}`;
+}
+
+const best = { cost: "costs least", co2: "causes least CO2", sun: "takes most of the sun" } as const;
+const takenBack: Readonly<Record<string, (name: string) => string>> = {
+  resumeRequest: (name) => `resume ${name} if it is paused`,
+  cancelPowerAdjustRequest: (name) => `end the adjustment of ${name}'s power`,
+  cancelRequest: (name) => `let ${name} follow its own plan again`,
+  cancelBoost: (name) => `end the boost of ${name}`,
+  enableCharging: (name) => `let ${name} charge`,
+};
+
+function computedInWords(computed: Computed, name: string, command: string): string {
+  switch (computed.kind) {
+    case "bestStart":
+      return `move ${name}'s start to when its run ${best[computed.by]}, within what it allows`;
+    case "bestPause":
+      return `pause ${name} for as long as it allows when the rest of its run ${computed.by === "cost" ? "costs" : "causes"} less ${computed.by === "cost" ? "later" : "CO2 later"}`;
+    case "leastPower":
+      return `lower ${name}'s power to the least that it offers until energy is cheaper`;
+    case "sunPower":
+      return `let ${name} take the power that leaves the house, within what it offers`;
+    case "charge": {
+      const need = computed.kwh === undefined ? "its own charging target" : `${computed.kwh} kWh`;
+      const by = computed.by === undefined ? "" : ` by ${computed.by}`;
+      return `let ${name} charge from the sun and in the cheapest hours for ${need}${by}, with ${computed.kw} kW, and not in other hours`;
+    }
+    case "release":
+      return (takenBack[command] ?? ((n) => `set ${n} free`))(name);
+  }
 }

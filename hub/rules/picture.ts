@@ -11,6 +11,10 @@ export interface Picture {
   known(key: string): Known;
   /** Import price per kWh at a moment, in the home's currency. */
   price(at: number): number;
+  /** What exported energy earns, per kWh; undefined where nobody asks. */
+  readonly exportPrice?: number;
+  /** Grid intensity at a moment, g CO2 per imported kWh. */
+  co2?(at: number): number;
   /** Power in W that leaves the house now (positive: surplus); undefined when the house meter is unknown. */
   surplusW(): number | undefined;
   /** Since when a lasting condition has held, epoch ms; kept by the caller from one evaluation to the next. */

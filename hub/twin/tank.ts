@@ -85,14 +85,24 @@ function run(h: History, part: TankPart, p: Params, draws: Float64Array, from: n
   let heating = valueAt(seriesOf(h, part.power), from) > 0.3 * p.heatW;
   let watts = 0;
   let lost = 0;
+  /** Hours that a boost has still to go. */
+  let boostH = 0;
   return {
     node: part.node,
     show(values) {
+      if (part.boost) values.set(part.boost, boostH > 0 ? "active" : "inactive");
+      if (part.lacks) values.set(part.lacks, Math.max(0, (p.offAt - temperature) * p.kwhPerK));
       if (part.temperature) values.set(part.temperature, temperature);
       if (part.relay) values.set(part.relay, on);
       if (part.power) values.set(part.power, watts);
     },
     act(action: RuleAction) {
+      if (action.capability === "waterHeaterManagement") {
+        const before = boostH > 0;
+        if (action.command === "cancelBoost") boostH = 0;
+        else if (!before) boostH = Number(action.args.duration) / 3600;
+        return before !== boostH > 0;
+      }
       if (action.capability !== "onOff") return false;
       const changed = on !== (action.command === "on");
       on = action.command === "on";
@@ -102,11 +112,15 @@ function run(h: History, part: TankPart, p: Params, draws: Float64Array, from: n
       const draw = valueAt(draws, i) || 0;
       const loss = p.lossPerK * (temperature - SURROUNDINGS_C) * hours;
       if (draw > DRAW_KWH && temperature < least - 0.5) lost += hours * 60;
-      if (temperature < p.onAt) heating = true;
+      if (temperature < p.onAt || boostH > 0) heating = true;
+      boostH = Math.max(0, boostH - hours);
       const missing = (p.offAt - temperature) * p.kwhPerK + loss + draw;
       const kwh = on && heating ? Math.min((p.heatW * hours) / 1000, Math.max(0, missing)) : 0;
       temperature += (kwh - loss - draw) / p.kwhPerK;
-      if (temperature >= p.offAt - 0.05) heating = false;
+      if (temperature >= p.offAt - 0.05) {
+        heating = false;
+        boostH = 0;
+      }
       watts = (kwh * 1000) / hours;
       return watts;
     },

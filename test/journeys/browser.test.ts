@@ -22,7 +22,7 @@ const PHONE = { width: 390, height: 844 };
 /** All of the family's devices but the two that speak Matter. */
 const DEVICES = 17;
 const VIEWS = ["home", "energy", "plans", "rules"];
-const SETTINGS = ["models", "pairing", "brokers", "tariff", "home", "password", "findings", "audit"];
+const SETTINGS = ["models", "pairing", "brokers", "tariff", "home", "password", "findings", "machine", "audit"];
 const WISH = "Car at 80 % by 7, spend least, never colder than 19 in the living room";
 
 /** One person's way through the real hub with real devices, seen in a real browser. The tests follow on each other. */

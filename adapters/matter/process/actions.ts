@@ -3,7 +3,9 @@ import { NetworkClient } from "@matter/main/node";
 import { PeerCommunicationError, Read, Write } from "@matter/main/protocol";
 import type { Command } from "../../../hub/model/command.ts";
 import type { SendResult } from "../../../hub/ports.ts";
-import { encodeCommand, type MatterAction } from "../clusters/index.ts";
+import { encodeCommand, type MatterAction } from "../clusters/encode.ts";
+import { tableFor } from "../clusters/index.ts";
+import { refusalIn } from "../clusters/refusals.ts";
 import { attributesOf, clustersOf } from "./peer-facts.ts";
 import { inWords } from "./reasons.ts";
 
@@ -26,9 +28,7 @@ export async function carryOut(
     const type = clustersOf(endpoint).find((cluster) => cluster.cluster.name === name);
     return type ? attributesOf(endpoint, type) : {};
   };
-  const first = encodeCommand(command);
-  if (!first.ok) return first;
-  const values = held(first.action.cluster);
+  const values = held(tableFor(command.capability)?.cluster ?? "");
   const encoded = encodeCommand(command, (name) => values[name]);
   if (!encoded.ok) return encoded;
   const type = clusterNamed(endpoint, encoded.action.cluster);
@@ -51,7 +51,8 @@ async function perform(
   if (action.kind === "invoke") {
     const run = endpoint.commandsOf(type.id)[action.command];
     if (!run) throw new Error(`the device has no command ${action.command}`);
-    await run(action.fields);
+    const refusal = refusalIn(await run(action.fields));
+    if (refusal) throw new Error(refusal);
     return;
   }
   const writes = Object.entries(action.values).map(([name, value]) =>

@@ -1,10 +1,18 @@
 import { cp, readdir, rename, rm } from "node:fs/promises";
 
+let last: Promise<void> = Promise.resolve();
+
 /**
- * Copies the store beside itself (`<storage>-backup`) before the fabric changes: the fabric's key is what a lost store
- * costs most, every device would have to be paired anew. The copy replaces the last one only when it is whole.
+ * Copies the store beside itself (`<storage>-backup`): before the fabric changes, after it has, and after each good start.
+ * The fabric's key is what a lost store costs most, every device would have to be paired anew. The copy replaces the last
+ * one only when it is whole. One copy at a time: two at once would be in each other's way in the fresh folder.
  */
-export async function backUp(storage: string): Promise<void> {
+export function backUp(storage: string): Promise<void> {
+  last = last.catch(() => undefined).then(() => copy(storage));
+  return last;
+}
+
+async function copy(storage: string): Promise<void> {
   const held = await readdir(storage).catch(() => []);
   if (held.length === 0) return;
   const fresh = `${storage}-backup.new`;

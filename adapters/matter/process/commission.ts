@@ -1,136 +1,98 @@
-import { type ClientNode, causedBy, Millis, Seconds, type ServerAddress, type ServerNode } from "@matter/main";
-import { CommissioningClient, type Discovery } from "@matter/main/node";
-import {
-  type DeviceAttestationValidator,
-  PairRetransmissionLimitReachedError,
-  PeerCommunicationError,
-} from "@matter/main/protocol";
-import { ManualPairingCodeCodec, QrPairingCodeCodec } from "@matter/main/types";
-import { checkPairingCode } from "../pairing-code.ts";
-import { notFound, whyPairingFailed } from "./reasons.ts";
+import { type ClientNode, Millis, type ServerNode } from "@matter/main";
+import { CommissioningClient } from "@matter/main/node";
+import { attempt, type Commissioned, type PairingWork } from "./attempt.ts";
+import { listenToMdns } from "./network.ts";
+import { type Payload, readCode } from "./payload.ts";
+import { cancelled, whyNotFound } from "./reasons.ts";
 
 /** After a device refused the code, others that the code may belong to have so long to show up. */
 const OTHERS_MS = 3000;
-/** From the found device to the finished pairing; the device's own fail-safe is 60 s a step. */
-const PAIRING_MS = 120_000;
-/** One address of a device that does not answer is left after so long. */
-const ADDRESS_S = 10;
 /** At most so many devices are tried with one code: each counts wrong codes, and locks after 20. */
 const CANDIDATES = 8;
 
-export type Commissioned =
-  | { readonly ok: true; readonly peer: ClientNode; readonly unproven: readonly string[] }
-  | { readonly ok: false; readonly problem: string };
-
-interface Payload {
-  readonly passcode: number;
-  readonly identifier: Discovery.Options;
-}
-
-function readCode(text: string): Payload | string {
-  const checked = checkPairingCode(text);
-  if (!checked.ok) return checked.reason;
-  try {
-    if (checked.form === "manual") {
-      const { passcode, shortDiscriminator } = ManualPairingCodeCodec.decode(checked.code);
-      return shortDiscriminator === undefined
-        ? "code: it names no device"
-        : { passcode, identifier: { shortDiscriminator } };
-    }
-    const [first] = QrPairingCodeCodec.decode(checked.code);
-    return first
-      ? { passcode: first.passcode, identifier: { longDiscriminator: first.discriminator } }
-      : "code: it names no device";
-  } catch {
-    return "code: it can't be read; compare it with the label or scan it again";
-  }
+export interface CommissionRequest extends PairingWork {
+  readonly code: string;
+  /** How long to look for the device. */
+  readonly searchMs: number;
+  /** Whether a radio is there to look for devices that have no network yet. */
+  readonly bluetooth: boolean;
 }
 
 /**
- * Finds the device that a pairing code belongs to on the network and pairs it. Always ends: after `searchMs` without a
- * device, some seconds after the last device refused the code, or after two minutes of pairing. Never throws.
+ * Finds the device that a pairing code belongs to and pairs it: on the network first, then by Bluetooth where there is a
+ * radio. Always ends: after `searchMs` without a device (twice with a radio), some seconds after the last device refused
+ * the code, or after two minutes of pairing and a person's two minutes. Never throws.
  */
-export async function commission(
-  node: ServerNode,
-  code: string,
-  searchMs: number,
-  step: (words: string) => void,
-): Promise<Commissioned> {
-  const payload = readCode(code);
+export async function commission(node: ServerNode, request: CommissionRequest): Promise<Commissioned> {
+  const payload = readCode(request.code);
   if (typeof payload === "string") return { ok: false, problem: payload };
-  step("Looking for the device on the network");
-  const discovery = node.peers.discover({ ...payload.identifier, timeout: Millis(searchMs) });
+  request.step("search");
+  const ear = listenToMdns();
+  const found = await search(node, payload, request);
+  const heard = ear.stop();
+  if (found) return found;
+  if (request.bluetooth && !request.signal.aborted) {
+    request.step("radio");
+    const byRadio = await search(node, payload, request, { ble: true, onIpNetwork: true });
+    if (byRadio) return byRadio;
+  }
+  if (request.signal.aborted) return { ok: false, problem: cancelled };
+  return { ok: false, problem: whyNotFound({ ...heard, custom: payload.custom, bluetooth: request.bluetooth }) };
+}
+
+/** Undefined when no device in pairing mode fits the code. */
+async function search(
+  node: ServerNode,
+  { passcode, identifier }: Payload,
+  work: CommissionRequest,
+  by?: { readonly ble: boolean; readonly onIpNetwork: boolean },
+): Promise<Commissioned | undefined> {
+  const timeout = Millis(work.searchMs);
+  const discovery = node.peers.discover({ ...identifier, timeout, ...(by ? { discoveryCapabilities: by } : {}) });
   const ended = discovery.then(
     () => undefined,
     () => undefined,
   );
   const tried = new Set<ClientNode>();
+  const places = new Set<string>();
   try {
-    return await new Promise<Commissioned>((resolve) => {
-      let problem: string | undefined;
+    return await new Promise<Commissioned | undefined>((resolve) => {
+      let last: Commissioned | undefined;
       let open = 0;
       let patience: NodeJS.Timeout | undefined;
-      const give = () => resolve({ ok: false, problem: problem ?? notFound });
+      work.signal.addEventListener("abort", () => {
+        // A device that is half paired is told first.
+        if (open === 0) resolve({ ok: false, problem: cancelled });
+      });
       discovery.discovered.on((candidate) => {
-        if (tried.has(candidate) || tried.size >= CANDIDATES) return;
+        if (work.signal.aborted || tried.has(candidate) || tried.size >= CANDIDATES) return;
         tried.add(candidate);
+        // A device that opened its door anew has another name; its old one is remembered by the network for minutes.
+        const addresses = (candidate.stateOf(CommissioningClient).addresses ?? []).map((address) =>
+          JSON.stringify(address),
+        );
+        if (addresses.some((address) => places.has(address))) return;
+        for (const address of addresses) places.add(address);
         open++;
         clearTimeout(patience);
-        void attempt(node, candidate, payload.passcode, step).then((outcome) => {
+        void attempt(node, candidate, passcode, work).then((outcome) => {
           open--;
-          if (outcome.ok) return resolve(outcome);
-          problem = outcome.problem;
-          if (open === 0) patience = setTimeout(give, OTHERS_MS);
+          if (outcome.ok || outcome.final) return resolve(outcome);
+          last = outcome;
+          if (open === 0) patience = setTimeout(() => resolve(last), OTHERS_MS);
         });
       });
       void ended.then(() => {
-        if (open === 0) give();
+        if (open === 0) resolve(last);
       });
     });
   } finally {
     discovery.stop();
+    await forget(node);
   }
 }
 
-async function attempt(
-  node: ServerNode,
-  candidate: ClientNode,
-  passcode: number,
-  step: (words: string) => void,
-): Promise<Commissioned> {
-  step("Found a device; checking the pairing code and its certificate");
-  const unproven = new Set<string>();
-  const onAttestationFailure: DeviceAttestationValidator.OnAttestationFailure = (findings) => {
-    for (const finding of findings) unproven.add(finding.type);
-    step("The code is right; setting the device up");
-    return true;
-  };
-  const abort = new AbortController();
-  const limit = setTimeout(() => abort.abort(), PAIRING_MS);
-  candidate.lifecycle.commissioned.on(() => step("Paired; reading what the device can do"));
-  let problem = notFound;
-  try {
-    for (const address of bestFirst(candidate.stateOf(CommissioningClient).addresses ?? [])) {
-      try {
-        // One address at a time: matter.js tries the next one, 15 s later, even after the device refused the code.
-        await candidate.setStateOf(CommissioningClient, { addresses: [address] });
-        await node.peers.runCommissioning(candidate, () =>
-          candidate.commission({ passcode, abort: abort.signal, timeout: Seconds(ADDRESS_S), onAttestationFailure }),
-        );
-        return { ok: true, peer: candidate, unproven: [...unproven] };
-      } catch (error) {
-        problem = whyPairingFailed(error);
-        if (!causedBy(error, PairRetransmissionLimitReachedError, PeerCommunicationError)) break;
-      }
-    }
-    return { ok: false, problem };
-  } finally {
-    clearTimeout(limit);
-  }
+/** Devices that were found and not paired: another search finds them anew, as they are then. */
+async function forget(node: ServerNode): Promise<void> {
+  for (const peer of [...node.peers]) if (!peer.lifecycle.isCommissioned) await peer.delete().catch(() => undefined);
 }
-
-/** IPv6 before IPv4, since the finished node is reached over IPv6 alone; at most four. */
-const bestFirst = (addresses: readonly ServerAddress[]): ServerAddress[] =>
-  [...addresses].sort((a, b) => Number(isIpv4(a)) - Number(isIpv4(b))).slice(0, 4);
-
-const isIpv4 = (address: ServerAddress): boolean => "ip" in address && !address.ip.includes(":");

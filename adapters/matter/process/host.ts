@@ -3,6 +3,7 @@ import {
   ClientNode,
   type Endpoint,
   Environment,
+  Millis,
   Node,
   Seconds,
   ServerNode,
@@ -10,16 +11,29 @@ import {
 } from "@matter/main";
 import { ChangeNotificationService, ControllerBehavior } from "@matter/main/node";
 import type { Command } from "../../../hub/model/command.ts";
+import type { Problem } from "../../../hub/model/finding.ts";
 import { type NodeId, nodeIdOf } from "../../../hub/model/path.ts";
 import type { SendResult } from "../../../hub/ports.ts";
+import type { Managed, ManageWish, ProcessOptions } from "../protocol.ts";
+import { manage } from "./admin.ts";
 import { backUp } from "./backup.ts";
-import { commission } from "./commission.ts";
+import { prepareBluetooth } from "./ble.ts";
+import { type CommissionRequest, commission } from "./commission.ts";
 import type { Outbox } from "./outbox.ts";
 import { PeerWatch } from "./peer.ts";
 import { isCluster } from "./peer-facts.ts";
+import { type Repaired, repairStore } from "./repair.ts";
+import { subscribe } from "./subscription.ts";
+import { Trust } from "./trust/service.ts";
 
 /** A device that is asked to leave the fabric has so long to say that it did. */
 const LEAVE_MS = 8000;
+
+/** After a start with many nodes they are connected a few at a time, and read a few more at a time. */
+const noStorm = {
+  fast: { exchanges: 24, connect: { exchanges: 4, delay: Millis(40), timeout: Seconds(10) } },
+  wifi: { exchanges: 24, connect: { exchanges: 4, delay: Millis(40), timeout: Seconds(10) } },
+};
 
 /** Sets matter.js up for this process; before any node is made. */
 export function configure(storage: string): void {
@@ -35,21 +49,38 @@ export function configure(storage: string): void {
 export class MatterHost {
   readonly #node: ServerNode;
   readonly #storage: string;
+  readonly #options: ProcessOptions;
+  readonly #trust: Trust;
+  readonly #bluetooth: boolean;
   readonly #outbox: Outbox;
   readonly #watches = new Map<ClientNode, PeerWatch>();
 
-  private constructor(node: ServerNode, storage: string, outbox: Outbox) {
+  private constructor(
+    node: ServerNode,
+    options: ProcessOptions,
+    outbox: Outbox,
+    parts: { trust: Trust; bluetooth: boolean },
+  ) {
     this.#node = node;
-    this.#storage = storage;
+    this.#storage = options.storage;
+    this.#options = options;
     this.#outbox = outbox;
+    this.#trust = parts.trust;
+    this.#bluetooth = parts.bluetooth;
   }
 
   /** Reads the store and goes online. Throws when the store can't be read or the network can't be opened. */
-  static async open(storage: string, fabricLabel: string, outbox: Outbox): Promise<MatterHost> {
+  static async open(options: ProcessOptions, outbox: Outbox): Promise<MatterHost> {
+    const { storage, fabricLabel, trustFolder, online } = options;
+    const repaired = await repairStore(storage);
+    if (repaired) outbox.send({ kind: "problem", problem: toldOf(repaired) });
+    const { default: environment } = Environment;
+    const bluetooth = (await prepareBluetooth(environment)) === "ready";
+    const trust = new Trust(environment, { folder: trustFolder, online });
     const node = await ServerNode.create(ServerNode.RootEndpoint.with(ControllerBehavior), {
       id: "hub",
       // A device that comes back under another address is not looked for at its old one for long.
-      network: { port: 0, timing: { delayBeforeNextAddress: Seconds(5) } },
+      network: { port: 0, timing: { delayBeforeNextAddress: Seconds(5) }, profiles: noStorm },
       commissioning: { enabled: false },
       controller: { adminFabricLabel: fabricLabel },
       basicInformation: {
@@ -61,31 +92,69 @@ export class MatterHost {
         softwareVersion: 1,
       },
     });
-    const host = new MatterHost(node, storage, outbox);
+    await trust.construction;
+    const host = new MatterHost(node, options, outbox, { trust, bluetooth });
     node.env.get(ChangeNotificationService).change.on((change) => {
       if (change.kind === "update") host.#changed(change.endpoint, change.behavior, change.properties);
+      if (change.kind === "event")
+        host.#happened(change.endpoint, change.behavior, change.event.propertyName, change.payload);
     });
     for (const peer of node.peers) if (peer.lifecycle.isCommissioned) host.#watch(peer);
     await node.start();
+    void host.#settle().catch((error: unknown) => outbox.send({ kind: "log", level: "warn", message: String(error) }));
     return host;
   }
 
-  async commission(code: string, searchMs: number, step: (words: string) => void) {
-    step("Saving a copy of the Matter store");
+  /** The store was read whole and all of it runs: this is the state to come back to. */
+  async #settle(): Promise<void> {
+    for (const { peer } of [...this.#watches.values()]) await subscribe(peer);
+    await this.#keep();
+  }
+
+  /** After a change that is done: a full disk must not undo it, only be told of. */
+  async #keep(): Promise<void> {
+    await backUp(this.#storage).catch((error: unknown) =>
+      this.#outbox.send({
+        kind: "log",
+        level: "warn",
+        message: `no copy of the Matter store was made: ${String(error)}`,
+      }),
+    );
+  }
+
+  /** From now on the public ledger may be asked, or may not. */
+  online(online: boolean): void {
+    this.#trust.online = online;
+  }
+
+  /** What pairing has to go by on this machine. */
+  async facts(): Promise<{ readonly roots: number; readonly bluetooth: boolean }> {
+    await this.#trust.refresh(() => undefined);
+    return { roots: this.#trust.rootCount, bluetooth: this.#bluetooth };
+  }
+
+  /** Pairs the device that a code belongs to. Never throws for a device's fault. */
+  async commission(request: Omit<CommissionRequest, "bluetooth" | "acceptTestDevices">) {
+    request.step("copy");
     await backUp(this.#storage);
-    const outcome = await commission(this.#node, code, searchMs, step);
+    await this.#trust.refresh((words) => this.#outbox.send({ kind: "log", level: "warn", message: words }));
+    const { acceptTestDevices } = this.#options;
+    const outcome = await commission(this.#node, { ...request, acceptTestDevices, bluetooth: this.#bluetooth });
     if (!outcome.ok) return outcome;
+    request.step("read");
+    await subscribe(outcome.peer);
     const watch = this.#watch(outcome.peer);
     watch.describe();
+    await this.#keep();
     const [id] = watch.ids;
     if (!id) return { ok: false, problem: "The device is paired but said nothing of itself. Restart it." } as const;
-    if (outcome.unproven.length > 0)
+    if (outcome.accepted.length > 0)
       this.#outbox.send({
         kind: "problem",
         problem: {
           code: "matter-certificate-not-proven",
           node: id,
-          message: `The device's certificate was not checked against the list of certified products (${outcome.unproven.join(", ")})`,
+          message: `A person accepted this device although it did not prove what it is: ${outcome.accepted.join(" ")}`,
           fix: "Keep it only if you know where it comes from.",
         },
       });
@@ -97,6 +166,14 @@ export class MatterHost {
     return watch ? watch.send(command) : { ok: false, reason: "the device is not paired with this hub" };
   }
 
+  /** What an administrator of the device may do; its fabrics belong to the device, not to what is bridged behind it. */
+  async manage(id: NodeId, wish: ManageWish): Promise<Managed> {
+    const watch = this.#owner(id);
+    if (!watch || watch.ids[0] !== id)
+      return { ok: false, absent: true, reason: "the device is not paired with this hub itself" };
+    return manage(watch.peer, wish);
+  }
+
   /** Asks the device to leave the fabric, and forgets it either way. */
   async remove(id: NodeId): Promise<SendResult> {
     const watch = this.#owner(id);
@@ -105,8 +182,9 @@ export class MatterHost {
     const ids = [...watch.ids];
     watch.close();
     this.#watches.delete(watch.peer);
-    const left = await within(LEAVE_MS, watch.peer.decommission());
-    if (!left) await watch.peer.delete();
+    await within(LEAVE_MS, watch.peer.decommission());
+    await watch.peer.delete().catch(() => undefined);
+    await this.#keep();
     for (const node of ids) this.#outbox.send({ kind: "nodeGone", node });
     return { ok: true };
   }
@@ -114,6 +192,7 @@ export class MatterHost {
   async close(): Promise<void> {
     for (const watch of this.#watches.values()) watch.close();
     await this.#node.close();
+    await this.#trust.close();
   }
 
   #watch(peer: ClientNode): PeerWatch {
@@ -141,7 +220,21 @@ export class MatterHost {
     const peer = Node.forEndpoint(endpoint);
     if (peer instanceof ClientNode) this.#watches.get(peer)?.changed(endpoint, behavior, properties);
   }
+
+  #happened(endpoint: Endpoint, behavior: Behavior.Type, event: string, fields: unknown): void {
+    if (!isCluster(behavior)) return;
+    const peer = Node.forEndpoint(endpoint);
+    if (peer instanceof ClientNode) this.#watches.get(peer)?.happened(endpoint, behavior, event, fields);
+  }
 }
+
+const toldOf = ({ files, count, copyFrom }: Repaired): Problem => ({
+  code: "matter-store-restored",
+  message:
+    `The Matter store was damaged (${count} ${count === 1 ? "file" : "files"}: ${files.join(", ")}) and was restored from ` +
+    `the copy of ${new Date(copyFrom).toISOString().slice(0, 16).replace("T", " ")} UTC. No device has to be paired again.`,
+  fix: "Look after the memory card or disk: damaged files are often its first sign. What was damaged lies in matter-damaged.",
+});
 
 /** Whether the work ended well within the time; its error is its own. */
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Command } from "../../../hub/model/command.ts";
 import type { NodeId } from "../../../hub/model/path.ts";
 import type { SendResult } from "../../../hub/ports.ts";
 import { type DescribedNode, describeNodes } from "../describe.ts";
-import { readReport } from "../readings.ts";
+import { readEvent, readReport } from "../readings.ts";
 import { carryOut, reread } from "./actions.ts";
 import type { Outbox } from "./outbox.ts";
 import { attributesOf, factsOf } from "./peer-facts.ts";
@@ -80,11 +80,29 @@ export class PeerWatch {
     this.#report(endpoint.number, { [type.cluster.name]: values }, { cluster: type.cluster.name, attributes: names });
   }
 
+  /**
+   * An event of the device, told at once and one by one: of two presses alike neither replaces the other. What a device
+   * tells while the subscription is made happened before, perhaps days ago, and is told to nobody.
+   */
+  happened(endpoint: Endpoint, type: ClusterBehavior.Type, event: string, fields: unknown): void {
+    const node = this.#nodes.find(({ endpoints }) => endpoints.has(endpoint.number))?.description;
+    if (!node || this.#reachable !== true) return;
+    const happened = { cluster: type.cluster.name, event, fields, at: Date.now() };
+    const readings = readEvent(node, endpoint.number, happened, attributesOf(endpoint, type));
+    if (readings.length > 0) this.#outbox.send({ kind: "readings", readings });
+  }
+
   /** Carries a command out and makes sure that the device's own word on it follows. */
   async send(command: Command): Promise<SendResult> {
     const number = command.target.endpoint;
     const endpoint = [...this.peer.endpoints].find((candidate) => candidate.number === number);
     if (!endpoint) return { ok: false, reason: `the device has no endpoint ${number}` };
+    // Whatever asks: what was not offered, as heat that an oven could make, is not done either.
+    const node = this.#nodes.find(({ endpoints }) => endpoints.has(number))?.description;
+    const described = node?.endpoints.find((candidate) => candidate.number === number);
+    const commands = described?.capabilities[command.capability]?.commands ?? {};
+    if (!Object.hasOwn(commands, command.command))
+      return { ok: false, reason: `the device does not offer ${command.capability}.${command.command}` };
     const { touched, silent, ...result } = await carryOut(this.peer, endpoint, command);
     if (silent) this.#lost();
     if (touched) setTimeout(() => this.#confirm(endpoint, touched, Date.now() - REPORT_MS), REPORT_MS);
@@ -149,8 +167,9 @@ export class PeerWatch {
   #report(number: number, clusters: Parameters<typeof readReport>[2], only?: Parameters<typeof readReport>[4]): void {
     const node = this.#nodes.find(({ endpoints }) => endpoints.has(number))?.description;
     if (!node) return;
-    const { readings, problems, undescribed } = readReport(node, number, clusters, Date.now(), only);
+    const { readings, problems, unset, undescribed } = readReport(node, number, clusters, Date.now(), only);
     if (readings.length > 0) this.#outbox.readings(readings);
+    if (unset.length > 0) this.#outbox.send({ kind: "unset", node: node.id, attributes: unset });
     for (const problem of problems) this.#outbox.send({ kind: "problem", problem });
     if (undescribed && only) this.#settle();
   }

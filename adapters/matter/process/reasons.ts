@@ -9,6 +9,7 @@ import {
   WifiOrThreadNetworkCredentialsNotConfiguredError,
 } from "@matter/main/protocol";
 import { withoutSecrets } from "./journal.ts";
+import type { Heard } from "./network.ts";
 
 const wrongCode =
   "The device refused the pairing code. Compare the code with its label; " +
@@ -27,6 +28,11 @@ export function whyPairingFailed(error: unknown): string {
     );
   if (causedBy(error, OperativeConnectionFailedError))
     return "The device took the pairing but is not reachable over IPv6. Check that it is on the same network as the hub.";
+  if (/window|busy/i.test(messagesOf(error)))
+    return (
+      "The device is no longer in pairing mode, or another hub is pairing it right now. Put it into pairing mode anew, or " +
+      "let the other hub show a fresh code."
+    );
   if (causedBy(error, DeviceAttestationError))
     return "The device's certificate is not valid, so it may not be what it says it is. It was not paired.";
   const text = messagesOf(error);
@@ -41,6 +47,35 @@ export function whyPairingFailed(error: unknown): string {
 export const notFound =
   "No device in pairing mode answers to this code. Check that it is powered and in pairing mode (most devices leave it " +
   "after 15 minutes), on the same network as the hub, and that the network carries IPv6 and mDNS.";
+
+export const cancelled = "The pairing was cancelled. The device was left as it was.";
+
+/** Why nothing was found, from what the network let through meanwhile. */
+export function whyNotFound(seen: Heard & { readonly custom: boolean; readonly bluetooth: boolean }): string {
+  if (!seen.ipv6)
+    return (
+      "This machine has no IPv6 address, and Matter devices are reached over IPv6 alone. Turn IPv6 on in its network " +
+      "settings and in the router, then try again."
+    );
+  const also: string[] = [];
+  if (!seen.any)
+    also.push(
+      "Not even this machine's own search came through: a firewall on it seems to block mDNS (UDP port 5353). Open that " +
+        "port first.",
+    );
+  else if (!seen.others)
+    also.push(
+      "No other machine on the network was heard by mDNS in that time: check for a guest network, client isolation or " +
+        "multicast filtering in the router or access point.",
+    );
+  if (seen.custom) also.push("Its maker asks for a step of its own first: see the device's instructions.");
+  if (!seen.bluetooth)
+    also.push(
+      "A device fresh from its box may have no network yet; this hub has no Bluetooth to give it one, so bring it there " +
+        "with its maker's app, and share it from there.",
+    );
+  return [notFound, ...also].join(" ");
+}
 
 /** An error of the device or the network in one line, for a command's outcome. */
 export function inWords(error: unknown): string {

@@ -5,6 +5,7 @@ import { linkTo } from "../../router.ts";
 import { findingCounts, nodes } from "../../store.ts";
 import { nameOf } from "../../words/goal.ts";
 import { FindingCards, say, useFindings } from "../finding-list.tsx";
+import { MayBeOne } from "../identity.tsx";
 
 const SHELVES = [
   { state: "new", label: "New", none: "Nothing new is wrong that the hub could see." },
@@ -19,6 +20,7 @@ export function Findings() {
   const { findings, problem } = useFindings(`state=${shelf.state}`);
   return (
     <section class="stack" aria-label="Findings">
+      <MayBeOne />
       <fieldset class="row shelves">
         <legend class="heard">Which findings</legend>
         {SHELVES.map((s) => (

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { App, Room } from "../context.ts";
 import { badInput, rangeErrorOf } from "../problem.ts";
-import { energyNow, tariff } from "../schemas/house.ts";
+import { energyNow, priceList, pricesQuery, tariff } from "../schemas/house.ts";
 import { cleanTariff } from "../tariff.ts";
 import { answer, body } from "./shape.ts";
 
@@ -21,6 +21,14 @@ const getTariff = createRoute({
   summary: "What energy costs",
   responses: { 200: answer(tariff, "The tariff") },
 });
+const getPrices = createRoute({
+  method: "get",
+  path: "/api/prices",
+  tags,
+  summary: "What imported energy costs from one moment to another",
+  request: { query: pricesQuery },
+  responses: { 200: answer(priceList, "Each price holds until the next; at most two days") },
+});
 const putTariff = createRoute({
   method: "put",
   path: "/api/tariff",
@@ -34,6 +42,12 @@ export function energyRoutes(app: App, { hub }: Room): void {
   app.openapi(now, (c) => c.json(hub.energyNow(), 200));
 
   app.openapi(getTariff, (c) => c.json(hub.tariff(), 200));
+
+  app.openapi(getPrices, (c) => {
+    const { from, to } = c.req.valid("query");
+    if (to <= from) return badInput(c, [{ field: "to", message: "must be after from" }]);
+    return c.json({ prices: hub.prices(from, to) }, 200);
+  });
 
   app.openapi(putTariff, (c) => {
     try {

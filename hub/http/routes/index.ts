@@ -2,18 +2,22 @@ import type { App, Room } from "../context.ts";
 import { accountRoutes } from "./accounts.ts";
 import { announcingRoutes } from "./announcing.ts";
 import { auditRoutes } from "./audit.ts";
+import { bridgeRoutes } from "./bridges.ts";
 import { brokerRoutes } from "./brokers.ts";
 import { commandRoutes } from "./commands.ts";
 import { deviceTypeRoutes } from "./device-types.ts";
 import { docsRoutes } from "./docs.ts";
+import { doctorRoutes } from "./doctor.ts";
 import { energyRoutes } from "./energy.ts";
 import { findingRoutes } from "./findings.ts";
 import { goalRoutes } from "./goals.ts";
 import { healthRoutes } from "./health.ts";
 import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
+import { identityRoutes } from "./identity.ts";
 import { jobRoutes } from "./jobs.ts";
 import { mappingRoutes } from "./mappings.ts";
+import { matterRoutes } from "./matter.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { pairingRoutes } from "./pairings.ts";
@@ -30,9 +34,12 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   sessionRoutes,
   homeRoutes,
   nodeRoutes,
+  identityRoutes,
   deviceTypeRoutes,
   pairingRoutes,
+  matterRoutes,
   brokerRoutes,
+  bridgeRoutes,
   announcingRoutes,
   mappingRoutes,
   historyRoutes,
@@ -47,5 +54,6 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   auditRoutes,
   findingRoutes,
   jobRoutes,
+  doctorRoutes,
   docsRoutes,
 ];

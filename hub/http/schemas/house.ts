@@ -69,6 +69,16 @@ export const tariff = z
   })
   .openapi("Tariff", { description: "Prices per kWh in the home's currency; the first band that holds counts." });
 
+const moment = z.coerce.number().int().min(0).max(8.64e15);
+export const pricesQuery = z.object({
+  from: moment.openapi({ description: "epoch ms" }),
+  to: moment.openapi({ description: "epoch ms; more than two days after `from` is not looked at" }),
+});
+
+export const priceList = z
+  .object({ prices: z.array(z.object({ from: epochMs, perKwh: z.number() })).readonly() })
+  .openapi("PriceList", { description: "Import prices per kWh in the home's currency; each holds until the next." });
+
 export const auditQuery = z.object({
   before: z.coerce.number().int().min(1).optional().openapi({ description: "only entries with a smaller id" }),
   limit: z.coerce.number().int().min(1).max(500).default(100),

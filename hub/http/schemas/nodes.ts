@@ -157,8 +157,13 @@ export const history = z
 export const pairingJob = z
   .object({
     id: z.string(),
-    state: z.enum(["running", "done", "failed"]),
+    state: z.enum(["running", "asking", "done", "failed", "cancelled"]),
     step: z.string(),
+    done: z.number().openapi({ description: "0..1" }),
+    question: z
+      .object({ text: z.string(), findings: z.array(z.string()).readonly(), until: epochMs })
+      .optional()
+      .openapi({ description: "while asking: what could not be proven; refused when not answered until then" }),
     problem: z.string().optional(),
     node: z.string().optional(),
   })
@@ -171,11 +176,24 @@ export const pairingRequest = z
       .trim()
       .max(120)
       .regex(
-        /^(MT:[A-Z0-9.-]{10,110}|[\d -]{11,30})$/,
+        /^(MT:[A-Z0-9.*-]{10,110}|[\d -]{11,30})$/,
         "must be the 11 or 21 digits, or the text of the QR code (MT:…)",
       ),
+    wifi: z
+      .strictObject({ ssid: line(32), password: z.string().max(64) })
+      .optional()
+      .openapi({ description: "for a device that is paired by Bluetooth and has no network yet; never kept" }),
   })
   .openapi("PairingRequest");
+
+export const pairingParam = z.object({
+  id: z
+    .string()
+    .max(80)
+    .openapi({ param: { name: "id", in: "path" } }),
+});
+
+export const pairingAnswer = z.strictObject({ accept: z.boolean() }).openapi("PairingAnswer");
 
 export const pairingList = z.object({ jobs: z.array(pairingJob).readonly() }).openapi("PairingList");
 

@@ -50,6 +50,27 @@ export const condition: z.ZodType<Condition> = z
   )
   .openapi("Condition");
 
+const wattsPath = z.string().max(200).openapi({ description: "the text path of the device's own power" });
+const costOrCo2 = z.enum(["cost", "co2"]);
+
+export const computed = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("bestStart"), by: z.enum(["cost", "co2", "sun"]) }),
+    z.object({ kind: z.literal("bestPause"), by: costOrCo2 }),
+    z.object({ kind: z.literal("leastPower") }),
+    z.object({ kind: z.literal("sunPower"), power: wattsPath }),
+    z.object({
+      kind: z.literal("charge"),
+      power: wattsPath,
+      kw: z.number().positive().max(350),
+      phases: z.number().int().min(1).max(3),
+      by: clockTime.optional(),
+      kwh: z.number().positive().max(500).optional(),
+    }),
+    z.object({ kind: z.literal("release") }),
+  ])
+  .openapi("Computed", { description: "worked out at the moment of acting, in place of fixed arguments" });
+
 export const ruleAction = z
   .object({
     node: z.string(),
@@ -57,6 +78,7 @@ export const ruleAction = z
     capability: z.string(),
     command: z.string(),
     args: z.record(z.string(), plain),
+    computed: computed.optional(),
   })
   .openapi("RuleAction");
 

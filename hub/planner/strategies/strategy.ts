@@ -22,6 +22,11 @@ export interface Facts {
 
 export interface Strategy {
   readonly name: string;
+  /**
+   * Its rules act only where the device's own forecast or offer shows at that moment that it pays: nothing needs to be replayed,
+   * and a device that is new can be steered at once. Without it the home's past is the judge.
+   */
+  readonly judgedBy?: "device";
   /** Short, for people and the model. */
   readonly label: string;
   readonly params: Readonly<Record<string, ParamSpec>>;
@@ -63,6 +68,22 @@ export const rule = (
   then: readonly RuleAction[],
   otherwise?: readonly RuleAction[],
 ): Rule => ({ id, title, when, then, ...(otherwise ? { otherwise } : {}), origin: "plan", enabled: true });
+
+/** Takes back what `command` asked for, while it still stands. */
+export const release = (
+  part: { readonly node: NodeId; readonly endpoint: number },
+  capability: string,
+  command: string,
+): RuleAction => ({ ...act(part, capability, command), computed: { kind: "release" } });
+
+/** At all times. */
+export const ALWAYS = { kind: "between", from: "00:00", to: "00:00" } as const;
+
+/** What a plan of these goals counts in where cost and CO2 differ: CO2 only where nobody spoke of money. */
+export const aimOf = (goals: readonly Goal[]): "cost" | "co2" => {
+  const aims = goals.flatMap((g) => (g.kind === "minimise" ? [g.what] : []));
+  return aims.includes("co2") && !aims.includes("cost") ? "co2" : "cost";
+};
 
 export const readyGoalOf = (facts: Facts, node: NodeId): Extract<Goal, { kind: "readyBy" }> | undefined =>
   facts.goals.find((g): g is Extract<Goal, { kind: "readyBy" }> => g.kind === "readyBy" && g.node === node);

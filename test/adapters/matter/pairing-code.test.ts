@@ -63,6 +63,7 @@ describe("a pairing code", () => {
     ["hello", "11 or 21 digits"],
     ["MT:", "22 to 255 characters"],
     ["MT:ABC DEF GHI JKL MNO PQR", "only letters"],
+    ["MT:Y.K90SO527JA0648G00*-24J042C00KA0648G00", "several devices at once"],
     [12345678901, "type the pairing code"],
   ])("that is %j is refused, naming the field and the fix", (code, fix) => {
     const checked = checkPairingCode(code);

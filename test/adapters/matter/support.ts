@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { createMatter, type Matter } from "../../../adapters/matter/controller.ts";
+import { createMatter, type Matter, type MatterOptions } from "../../../adapters/matter/controller.ts";
 import type { Value } from "../../../hub/model/capability.ts";
 import { pathKey } from "../../../hub/model/path.ts";
 import type { AdapterInput, Log } from "../../../hub/ports.ts";
@@ -12,8 +12,8 @@ import type { AdapterInput, Log } from "../../../hub/ports.ts";
 const root = join(import.meta.dirname, "../../..");
 
 /** Bundles both processes as the product does, under the project so that their packages resolve. */
-export async function bundle(): Promise<{ entry: string; device: string; remove: () => void }> {
-  const outdir = join(root, ".data", `matter-test-${process.pid}`);
+export async function bundle(name = "all"): Promise<{ entry: string; device: string; remove: () => void }> {
+  const outdir = join(root, ".data", `matter-test-${name}-${process.pid}`);
   mkdirSync(outdir, { recursive: true });
   const entries = { controller: "adapters/matter/process.ts", device: "firmware-sim/matter-device.ts" };
   await build({
@@ -47,6 +47,8 @@ export interface Device {
   readonly states: object[];
   set(values: object): void;
   stop(): Promise<void>;
+  /** As if its power were cut: no goodbye. */
+  kill(): void;
 }
 
 export interface DeviceOptions {
@@ -87,12 +89,14 @@ export function startDevice(options: DeviceOptions): Promise<Device> {
         states,
         set: (values) => void child.send({ set: values }),
         stop: () => ending(child, gone),
+        kill: () => void child.kill("SIGKILL"),
       });
     });
   });
 }
 
 async function ending(child: ChildProcess, gone: Promise<void>): Promise<void> {
+  if (child.signalCode !== null || child.exitCode !== null) return;
   child.kill("SIGTERM");
   const force = setTimeout(() => child.kill("SIGKILL"), 8000);
   await gone;
@@ -108,14 +112,22 @@ export interface Hub extends Matter {
   reachable(node: string): boolean | undefined;
 }
 
-/** The hub's side with a sink that remembers. */
-export function startHub(entry: string, storage: string): Hub {
+/** The hub's side with a sink that remembers; the devices of these tests bear test certificates. */
+export function startHub(entry: string, storage: string, given: Partial<MatterOptions> = {}): Hub {
   const inputs: AdapterInput[] = [];
   const logged: string[] = [];
   const steps: string[] = [];
   const write = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log: Log = { info: write, warn: write, error: write };
-  const matter = createMatter({ entry, storage, log, searchMs: 6000, onPairing: (job) => steps.push(job.step) });
+  const matter = createMatter({
+    entry,
+    storage,
+    log,
+    searchMs: 6000,
+    acceptTestDevices: true,
+    onPairing: (job) => steps.push(job.step),
+    ...given,
+  });
   const last = <T>(pick: (input: AdapterInput) => T | undefined): T | undefined => {
     for (let i = inputs.length - 1; i >= 0; i--) {
       const input = inputs[i];

@@ -3,6 +3,7 @@ import type { HubEvent, Outcome, PlanView, Value, Wish } from "../../../hub/http
 import { fakeFindings, findingAnswer } from "./fake-findings.ts";
 import { fakeHistory } from "./fake-history.ts";
 import { fakeNodes, fakeRooms } from "./fake-home.ts";
+import { fakeIdentity, identityAnswer } from "./fake-identity.ts";
 import { fakeAudit, fakeJobs, fakeModels, fakePlans, fakeRules, fakeTariff, fakeWishes } from "./fake-plans.ts";
 
 export interface Asked {
@@ -22,6 +23,7 @@ export const startState = (now: number, signedIn: boolean) => ({
   models: fakeModels(),
   rules: fakeRules(now),
   findings: fakeFindings(now),
+  identity: fakeIdentity(),
 });
 
 type State = ReturnType<typeof startState>;
@@ -68,8 +70,10 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     pairings: () =>
       method === "POST" ? { id: "pair1", state: "running", step: "Looking for the device" } : { jobs: [] },
     findings: () => findingAnswer(s, [id, deed], query, hub),
+    identity: () => identityAnswer(s, [id, deed], body),
     jobs: () => ({ jobs: fakeJobs() }),
     tariff: () => fakeTariff,
+    prices: () => ({ prices: [{ from: Number(query.get("from")), perKwh: 0.31 }] }),
     sentences: () => sentence(String(body.text), body.choice),
     commands: () => command(body, hub),
   };

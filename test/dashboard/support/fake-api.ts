@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
-import type { HubEvent, Known, NodeView, Outcome, Value } from "../../../hub/http/schemas.ts";
+import type { HubEvent, IdentityView, Known, NodeView, Outcome, Value } from "../../../hub/http/schemas.ts";
 import { type Asked, answerOf, Refused, startState } from "./fake-answers.ts";
 
 export const TOKEN = "one-time-token";
@@ -25,6 +25,8 @@ export interface FakeHub {
   tell(event: HubEvent): void;
   /** A new value of an attribute, told to all streams. */
   report(key: string, value: Value): void;
+  /** Devices on several roads, and those that may be one. */
+  setIdentity(view: IdentityView): void;
   /** Ends all open streams, as a hub that restarts does. */
   dropStreams(): void;
   close(): Promise<void>;
@@ -51,6 +53,9 @@ export async function startFakeHub(folder: string, signedIn = true): Promise<Fak
     hold: undefined,
     tell,
     report,
+    setIdentity: (view) => {
+      state.identity = view;
+    },
     dropStreams: () => {
       for (const s of streams) s.destroy();
     },

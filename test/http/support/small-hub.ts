@@ -1,9 +1,20 @@
 import type { Command, Origin } from "../../../hub/model/command.ts";
-import { emptyHome, type NodeState } from "../../../hub/model/home.ts";
+import { emptyHome, type Home, type NodeState } from "../../../hub/model/home.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
 import type { Plan, Wish } from "../../../hub/model/plan.ts";
 import type { Tariff } from "../../../hub/model/tariff.ts";
-import type { BrokerStatus, Hub, HubEvent, KeptMapping, RuleStatus } from "../../../hub/ports.ts";
+import type {
+  BridgeStatus,
+  BrokerStatus,
+  Hub,
+  HubEvent,
+  Identity,
+  KeptMapping,
+  MatterHome,
+  ProposalView,
+  ProposedNode,
+  RuleStatus,
+} from "../../../hub/ports.ts";
 import { memoryStore } from "./memory-store.ts";
 
 export const XSS = `<img src=x onerror="alert('1')"></script><b>&`;
@@ -126,6 +137,7 @@ export function smallHub(): SmallHub {
   const brokers = new Map<string, BrokerStatus>();
   const mappings = new Map<string, KeptMapping>();
   let announced = { homie: false, homeAssistant: false };
+  const bridges: BridgeStatus[] = [];
   let costs = tariff;
   const rule: RuleStatus = {
     rule: {
@@ -179,6 +191,20 @@ export function smallHub(): SmallHub {
         announced = wanted;
       },
     },
+    bridges: {
+      list: () => bridges,
+      preview: () => ({ nodes: [], basis: "" }),
+      async add(wish) {
+        if (wish.port === 5540) throw new RangeError("port: 5540 is used by the bridge Kitchen; choose another one");
+        const settings = { ...wish, id: "1", port: wish.port ?? 5541 };
+        bridges.push({ settings, state: "online", openUntil: 0, fabrics: [], shown: 0 });
+        return bridges[0] as BridgeStatus;
+      },
+      change: async () => bridges[0],
+      remove: () => bridges.pop() !== undefined,
+      open: async () => bridges[0],
+      removeFabric: async () => bridges[0],
+    },
     mappings: {
       list: () => [...mappings.values()],
       check: ({ name }) => (name === "odd" ? [{ field: "values.0.unit", message: "must be W" }] : []),
@@ -209,8 +235,11 @@ export function smallHub(): SmallHub {
       },
       remove: (name) => brokers.delete(name),
     },
+    matter: noMatterHome,
     pairing: {
-      start: () => ({ id: "pairing-1", state: "running", step: "looking for the device" }),
+      start: () => ({ id: "pairing-1", state: "running", step: "looking for the device", done: 0.1 }),
+      answer: () => false,
+      cancel: () => false,
       jobs: () => [],
       remove: async (id) => void hub.removed.push(id),
     },
@@ -233,6 +262,7 @@ export function smallHub(): SmallHub {
     setTariff(given) {
       costs = given;
     },
+    prices: (from) => [{ from, perKwh: costs.importPerKwh }],
     rules: () => [rule],
     setRuleEnabled: (id) => id === rule.rule.id,
     planWords: (p) => p.proposal.rules.map((r) => r.title),
@@ -247,6 +277,7 @@ export function smallHub(): SmallHub {
     findings: () => [],
     setFinding: () => undefined,
     fixFinding: async () => ({ ok: false, why: "absent" }),
+    identity: smallIdentity(home),
     jobs: () => [],
     cancelJob: () => false,
     energyNow: () => ({
@@ -260,7 +291,49 @@ export function smallHub(): SmallHub {
     emit: (event) => {
       for (const listener of hub.listeners) listener(event);
     },
+    doctor: async () => [{ name: "clock", state: "ok", detail: "it is right" }],
     health: () => ({ version: "test", startedAt: 0, ready: true, loopDelayMs: 1 }),
   };
   return hub;
 }
+
+/** Two devices that may be one, until a person says what they are. */
+function smallIdentity(home: Home): Identity {
+  const node = (id: string): ProposedNode => ({ node: id, name: XSS, adapter: "mqtt", dialect: "scripted" });
+  const [a, b] = [lamp.id, thermostat.id];
+  let proposal: ProposalView | undefined = {
+    ...{ key: `${a}:${b}`, keep: node(a), other: node(b), at: 1 },
+    evidence: [{ kind: "serial", words: `Both have ${XSS}.` }],
+  };
+  const settle = (key: string): boolean => {
+    if (key !== proposal?.key) return false;
+    proposal = undefined;
+    return true;
+  };
+  return {
+    proposals: () => (proposal ? [proposal] : []),
+    merges: () => [],
+    own: () => [],
+    accept: (key) => (settle(key) ? a : undefined),
+    reject: settle,
+    merge(keep, other) {
+      if (!home.nodes.has(keep)) throw new RangeError(`keep: there is no device ${keep}`);
+      if (!home.nodes.has(other) || keep === other) throw new RangeError("other: must be two devices of this home");
+    },
+    split(id, device) {
+      if (device !== b) throw new RangeError("device: must be a road of this device that does not lead");
+      return id === a ? b : id;
+    },
+  };
+}
+
+const absent = async () => ({ ok: false, why: "absent", reason: "This is no Matter device of this hub." }) as const;
+const noMatterHome: MatterHome = {
+  facts: async () => ({ online: false, running: false, roots: 0, bluetooth: false }),
+  configure: () => undefined,
+  node: absent,
+  share: absent,
+  endShare: absent,
+  rename: absent,
+  removeFabric: absent,
+};

@@ -21,6 +21,8 @@ export interface DemoHub {
 }
 
 export interface DemoOptions {
+  /** With the simulated home; default true. */
+  readonly demo?: boolean;
   readonly folder?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -32,19 +34,18 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Starts the built hub with its simulated home on free ports, as `npm run demo` does. */
+/** Starts the built hub on free ports; with its simulated home as `npm run demo` does, or without as a person's own. */
 export async function startDemo(options: DemoOptions = {}): Promise<DemoHub> {
   const folder = options.folder ?? temporaryFolder().path;
   const args = [
     "start",
-    "--demo",
+    ...((options.demo ?? true) ? ["--demo", "--no-fetch-model"] : []),
     "--data",
     folder,
     "--port",
     "0",
     "--mqtt-port",
     "0",
-    "--no-fetch-model",
     ...(options.args ?? []),
   ];
   const child = spawn(process.execPath, [entry, ...args], {

@@ -1,0 +1,28 @@
+import { type BridgeCluster, bridgeCluster, type Source } from "./table.ts";
+
+/** A cluster on an endpoint, and the source that feeds it. `type` is the device type it is there for. */
+export interface Use {
+  readonly cluster: BridgeCluster;
+  readonly source: Source;
+  readonly type: string;
+}
+
+/** How one kind of thing becomes one Matter device type. The first that fits takes its capabilities. */
+export interface Recipe {
+  /** The standard's device type. */
+  readonly type: string;
+  /** Capabilities it takes; one of them must be there. */
+  readonly takes: readonly string[];
+  readonly fits: (source: Source, left: ReadonlySet<string>) => boolean;
+  readonly uses: (source: Source, left: ReadonlySet<string>, cell: Source | undefined) => readonly Use[];
+  /** What the endpoint is for; there is one for each of the hub's endpoints. The rest are sensors beside it. */
+  readonly main?: true;
+  /** Capabilities that a cluster used here takes as well. */
+  readonly alsoTakes?: (cluster: string) => readonly string[];
+}
+
+/** On nearly every endpoint: lets a person find the device. What it does then is the device's own business, over MQTT nothing. */
+export const identify = bridgeCluster({
+  cluster: "Identify",
+  fixed: () => ({ identifyTime: 0, identifyType: 0 }),
+});
