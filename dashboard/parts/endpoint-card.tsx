@@ -20,7 +20,8 @@ interface Props extends RowProps {
 export function EndpointCard(props: Props) {
   const { node, endpoint, only, ...rest } = props;
   const title = endpoint.label ?? endpoint.deviceTypes.map((t) => t.label).join(", ");
-  const everyones = endpoint.attributes.filter((a) => a.capability !== MAKERS);
+  // The profile of a run is drawn, not read.
+  const everyones = endpoint.attributes.filter((a) => a.capability !== MAKERS && a.attribute !== "forecastProfile");
   const makers = endpoint.attributes.filter((a) => a.capability === MAKERS);
   return (
     <section class="card stack" aria-label={`Endpoint ${endpoint.number}`}>

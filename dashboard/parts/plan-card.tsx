@@ -32,7 +32,10 @@ const STATES: Readonly<Record<PlanView["state"], readonly [string, string]>> = {
 /** A proposal with its evidence, and what a person may do with it. */
 export function PlanCard({ plan, open, currency, timeZone, deed }: Props) {
   const { proposal, verdict } = plan;
-  const [state, tone] = STATES[plan.state];
+  const [words, tone] = STATES[plan.state];
+  // Nothing was replayed where the device's own forecast is the judge, and nothing can be promised a day.
+  const replayed = (verdict?.days ?? 0) > 0;
+  const state = plan.state === "verified" && !replayed ? "checked on its own forecast" : words;
   return (
     <article class="card plan stack" data-plan={plan.id}>
       <header class="stack">
@@ -41,7 +44,7 @@ export function PlanCard({ plan, open, currency, timeZone, deed }: Props) {
         <div class="row">
           <span class={`pill ${tone}`}>{state}</span>
           <MadeBy plan={plan} />
-          {verdict ? <Saving perDay={verdict.perDay} currency={currency} /> : null}
+          {verdict && replayed ? <Saving perDay={verdict.perDay} currency={currency} /> : null}
         </div>
       </header>
       {plan.reason && plan.state !== "verified" ? (

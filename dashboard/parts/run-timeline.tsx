@@ -10,7 +10,7 @@ interface Props {
   readonly timeZone: string | undefined;
 }
 
-const WIDTH = 600;
+const WIDTH = 400;
 const HEIGHT = 150;
 /** Bottom of the bars; below it stands what is allowed, and the hours. */
 const FLOOR = 104;
@@ -34,7 +34,7 @@ export function RunTimeline({ run, now, prices, currency, timeZone }: Props) {
   const bands = prices.map((p, i) => ({ ...p, to: prices[i + 1]?.from ?? to })).filter((b) => b.to > from);
   const [low, high] = [Math.min(...bands.map((b) => b.perKwh)), Math.max(...bands.map((b) => b.perKwh))];
   const clock = (at: number) => clockAt(at, timeZone);
-  const step = (to - from > 12 * HOUR ? 4 : 2) * HOUR;
+  const step = (to - from > 8 * HOUR ? 4 : to - from > 3 * HOUR ? 2 : 1) * HOUR;
   const ticks = Array.from({ length: 16 }, (_, i) => Math.ceil(from / HOUR) * HOUR + i * step).filter((at) => at < to);
   return (
     <figure class="run-timeline">
@@ -49,7 +49,7 @@ export function RunTimeline({ run, now, prices, currency, timeZone }: Props) {
               height={FLOOR}
               fill-opacity={high > low ? 0.06 + 0.24 * ((b.perKwh - low) / (high - low)) : 0.1}
             />
-            {x(b.to) - x(b.from) > 60 ? (
+            {x(b.to) - x(b.from) > 45 ? (
               <text class="band-price" x={x(b.from) + 5} y={14}>
                 {money(b.perKwh, currency, 2)}
               </text>

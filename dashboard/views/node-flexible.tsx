@@ -5,7 +5,7 @@ import { get } from "../api.ts";
 import { FlexibleRequests } from "../parts/flexible-requests.tsx";
 import { RunTimeline, stretchOf } from "../parts/run-timeline.tsx";
 import "../styles/flexible.css";
-import { energy, knownOf, now, rules, settings } from "../store.ts";
+import { energy, knownOf, now, settings } from "../store.ts";
 import { ESA, type Flexible, flexibleOf, type Run } from "../words/flexible.ts";
 import { age } from "../words/format.ts";
 
@@ -51,7 +51,7 @@ function FlexibleCard({ node, endpoint, flexible }: CardProps) {
         wanted={wantedOf(target)}
         ask={(command, args, says) => void act(target, command, args, `${node.name}: ${says}`)}
       />
-      <Doings node={node} mark={`${state} ${run?.startAt}`} />
+      <Doings node={node} mark={`${state} ${run?.startAt} ${Math.floor(now.value / 60_000)}`} />
     </section>
   );
 }
@@ -78,16 +78,21 @@ function Timeline({ run }: { readonly run: Run }) {
 /** What was asked of it and why, the newest first; and what the rules about it say at this moment. */
 function Doings({ node, mark }: { readonly node: NodeView; readonly mark: string }) {
   const [entries, setEntries] = useState<readonly AuditEntry[]>([]);
+  const [rules, setRules] = useState<readonly RuleStatus[]>([]);
   useEffect(() => {
     let here = true;
     get<{ entries: AuditEntry[] }>(`/audit?limit=40&subject=${encodeURIComponent(node.id)}`)
       .then((list) => here && setEntries(list.entries.filter((e) => e.detail.startsWith(`${ESA}.`))))
       .catch(() => here && setEntries([]));
+    // What a rule thinks changes more often than whether it holds, which alone is told.
+    get<{ rules: RuleStatus[] }>("/rules")
+      .then((list) => here && setRules(list.rules))
+      .catch(() => here && setRules([]));
     return () => {
       here = false;
     };
   }, [node.id, mark]);
-  const about = (rules.value ?? []).filter((r) => r.rule.enabled && concerns(r, node.id));
+  const about = rules.filter((r) => r.rule.enabled && concerns(r, node.id));
   const asked = entries.flatMap((e, i) => (e.what === "command-asked" ? [{ e, end: outcomeOf(entries, i) }] : []));
   if (asked.length === 0 && about.length === 0) return null;
   return (

@@ -26,9 +26,11 @@ export function NodeMatter({ node }: { readonly node: NodeView }) {
     setBusy(false);
   };
   const open = facts?.window === "ours" || facts?.window === "another";
+  // A device that is away can't say anything: it is asked when it is back, or when a person wants to try.
+  const here = node.presence === "here";
   useEffect(() => {
-    void tell(async () => undefined);
-  }, [path]);
+    if (here) void tell(async () => undefined);
+  }, [path, here]);
   useEffect(() => {
     if (!open) return;
     const timer = setInterval(() => void read().catch(() => undefined), WATCH_MS);
@@ -44,7 +46,7 @@ export function NodeMatter({ node }: { readonly node: NodeView }) {
           <Sharing facts={facts} path={path} tell={tell} busy={busy} />
           <OwnName key={facts.label} label={facts.label} path={path} tell={tell} busy={busy} />
         </>
-      ) : problem ? (
+      ) : problem || !here ? (
         <button type="button" onClick={() => void tell(async () => undefined)}>
           Ask the device again
         </button>

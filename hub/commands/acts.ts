@@ -36,8 +36,14 @@ const fixed: Readonly<Record<Exclude<Act["do"], "set" | "mode">, readonly Order[
   ],
   stopCharging: [["energyEvse", "disable"]],
   start: [["operationalState", "start"]],
-  pause: [["operationalState", "pause"]],
-  resume: [["operationalState", "resume"]],
+  pause: [
+    ["operationalState", "pause"],
+    ["deviceEnergyManagement", "pauseRequest", { duration: 1800 }],
+  ],
+  resume: [
+    ["operationalState", "resume"],
+    ["deviceEnergyManagement", "resumeRequest"],
+  ],
 };
 
 /** A water valve is an on/off thing that people open and close. */

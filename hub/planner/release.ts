@@ -32,7 +32,7 @@ function ownWay(action: RuleAction, proposal: Proposal): RuleAction | undefined 
     case "onOff":
       return proposal.strategy === "lightsOffUnoccupied" ? undefined : act(action, "onOff", "on");
     case "energyEvse":
-      return act(action, "energyEvse", "enableCharging");
+      return takenBack(action) ?? act(action, "energyEvse", "enableCharging");
     case "batteryControl":
       return act(action, "batteryControl", "set", { mode: "followLoad" });
     case "thermostat":

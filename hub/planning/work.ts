@@ -126,11 +126,12 @@ async function judge(
 }
 
 async function together(accepted: readonly Plan[], table: Table, currency: string, pace: Pace): Promise<string> {
-  if (accepted.length < 2) return "";
+  const replayed = accepted.filter((plan) => (plan.verdict?.days ?? 0) > 0);
+  if (replayed.length < 2) return "";
   const compared = await drive(
     trying(
       table.bench,
-      accepted.flatMap((p) => p.proposal.rules),
+      replayed.flatMap((p) => p.proposal.rules),
     ),
     pace,
   );

@@ -253,6 +253,16 @@ describe("plans, rules, tariff, models", () => {
     expect((await ask("DELETE", "/api/goals/wish-1", { cookie })).status).toBe(200);
   });
 
+  test("prices of a stretch of time are told, and a stretch that ends before it begins is refused", async () => {
+    const { ask, signedIn, hub } = house();
+    const cookie = await signedIn();
+    const told = await ask("GET", "/api/prices?from=1000&to=2000", { cookie });
+    expect(await told.json()).toEqual({ prices: [{ from: 1000, perKwh: hub.tariff().importPerKwh }] });
+    const refused = (await (await ask("GET", "/api/prices?from=2000&to=1000", { cookie })).json()) as ProblemDetails;
+    expect(refused.errors?.[0]?.field).toBe("to");
+    expect((await ask("GET", "/api/prices?from=now&to=1", { cookie })).status).toBe(400);
+  });
+
   test("the tariff comes back as it was set, and a wrong band is refused by its place", async () => {
     const { ask, signedIn, hub } = house();
     const cookie = await signedIn();

@@ -94,7 +94,7 @@ describe.skipIf(chromiumPath === undefined || !built)("a device that nobody know
     await page.getByLabel("What it is").selectOption({ label: "Pump" });
     await value("electric.power").getByLabel("The device writes it in").selectOption("kW");
     await value("electric.power")
-      .getByText(/out|between/)
+      .getByText(/, which must be between/)
       .waitFor();
     await value("electric.power").getByLabel("The device writes it in").selectOption("W");
     expect(await page.getByLabel("Take wifi_password").isChecked()).toBe(false);

@@ -60,7 +60,7 @@ export interface BridgeCluster {
   /** By Matter's attribute name: what a write from outside asks of the device. */
   readonly writes?: Readonly<Record<string, (wire: unknown, held: Held, source: Source) => Asks>>;
   /** Which of the commands this source has; all where it is left out. */
-  readonly accepts?: (command: string, source: Source) => boolean;
+  readonly accepts?: (command: string, source: Source, type: string) => boolean;
 }
 
 export const bridgeCluster = <const C extends BridgeCluster>(c: C): BridgeCluster & C => c;

@@ -39,14 +39,16 @@ export interface NodeOptions {
 
 export class MatterNode {
   readonly options: NodeOptions;
-  readonly node: ServerNode;
+  readonly node: Erasable;
   readonly air: Air;
   readonly network: AirNetwork;
   readonly product: Product;
   private readonly clock: { elapsed: number; readonly began: number };
   private readonly memoryFile: string;
   private working: Promise<void> = Promise.resolve();
+  private erasing = false;
   private closing = false;
+  private changed: () => void = () => {};
 
   static async create(options: NodeOptions, shared: boolean): Promise<MatterNode> {
     mkdirSync(options.storage, { recursive: true });
@@ -68,7 +70,7 @@ export class MatterNode {
 
   private constructor(parts: {
     options: NodeOptions;
-    node: ServerNode;
+    node: Erasable;
     air: Air;
     network: AirNetwork;
     product: Product;
@@ -82,10 +84,11 @@ export class MatterNode {
     this.product = parts.product;
     this.clock = parts.clock;
     this.memoryFile = parts.memoryFile;
+    this.node.around = (erase) => this.alone(() => this.whileErasing(erase));
   }
 
   async start(): Promise<Presented> {
-    if (this.alive) await this.product.show?.(momentOf(this.clock));
+    await this.show();
     await this.node.start();
     return this.presented();
   }
@@ -111,17 +114,16 @@ export class MatterNode {
     return this.alone(() => this.product.set(values));
   }
 
-  /** Lets `seconds` of its clock go by and writes what came of it. */
+  /** Lets `seconds` of its clock go by and writes what came of it: nothing, where its parent is its world. */
   run(seconds: number): Promise<void> {
     return this.alone(async () => {
       const steps = Math.min(mostSteps, Math.ceil(seconds / longestStep));
-      if (this.alive)
-        for (let n = 0; n < steps; n += 1) {
-          const step = Math.min(longestStep, seconds - n * longestStep);
-          this.clock.elapsed += step;
-          this.product.step?.(step, momentOf(this.clock));
-        }
-      await this.product.show?.(momentOf(this.clock));
+      for (let n = 0; n < steps; n += 1) {
+        const step = Math.min(longestStep, seconds - n * longestStep);
+        this.clock.elapsed += step;
+        if (this.alive) this.product.step?.(step, momentOf(this.clock));
+      }
+      await this.show();
       this.remember();
     });
   }
@@ -142,29 +144,48 @@ export class MatterNode {
   /** Calls back after each change of an attribute; several at once count as one. */
   onChange(listener: () => void): void {
     let due = false;
-    this.node.env.get(ChangeNotificationService).change.on(() => {
+    this.changed = () => {
       if (due) return;
       due = true;
       setImmediate(() => {
         due = false;
-        if (!this.closing) listener();
+        if (!this.erasing && !this.closing) listener();
       });
-    });
+    };
+    this.listen();
   }
 
-  /** Back to factory defaults. Its state can't be asked for while that lasts. */
+  /** Back to factory defaults, as when its last fabric leaves. */
   reset(): Promise<void> {
-    return this.alone(async () => {
-      this.closing = true;
-      await this.node.erase();
-      this.closing = false;
-    });
+    return this.node.erase();
   }
 
   async close(): Promise<void> {
     this.closing = true;
     this.remember();
     await this.node.close();
+  }
+
+  /** While it is erased its attributes can't be asked for or written: whoever wants to waits or does without. */
+  private async whileErasing(erase: () => Promise<void>): Promise<void> {
+    this.erasing = true;
+    try {
+      await erase();
+    } finally {
+      this.erasing = false;
+    }
+    // matter.js has made the node's services anew.
+    this.listen();
+    await this.show();
+    this.changed();
+  }
+
+  private listen(): void {
+    this.node.env.get(ChangeNotificationService).change.on(this.changed);
+  }
+
+  private async show(): Promise<void> {
+    if (this.alive) await this.product.show?.(momentOf(this.clock));
   }
 
   private get alive(): boolean {
@@ -191,9 +212,18 @@ function remembered(file: string): Memory {
   }
 }
 
-async function serverNode(options: NodeOptions): Promise<ServerNode> {
+/** A node that lets its device know before it forgets all: matter.js itself erases it when its last fabric leaves. */
+class Erasable extends ServerNode {
+  around: (erase: () => Promise<void>) => Promise<void> = (erase) => erase();
+
+  override erase(): Promise<void> {
+    return this.around(() => super.erase());
+  }
+}
+
+async function serverNode(options: NodeOptions): Promise<Erasable> {
   const { vendorId, productId, vendorName, productName, deviceType } = productOf(options.kind);
-  return ServerNode.create({
+  const node = new Erasable({
     id: options.serial,
     network: { port: options.port },
     commissioning: { passcode: options.passcode, discriminator: options.discriminator },
@@ -211,4 +241,6 @@ async function serverNode(options: NodeOptions): Promise<ServerNode> {
       softwareVersionString: "1.0.0",
     },
   });
+  await node.construction.ready;
+  return node;
 }

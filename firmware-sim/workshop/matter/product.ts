@@ -13,7 +13,7 @@ export interface Product {
   set(values: Values): Promise<void>;
   /** Lets time go by: pure arithmetic, no attribute is written. Called only for a device that has a world of its own. */
   step?(seconds: number, now: Moment): void;
-  /** Writes what changed into the attributes. */
+  /** Writes what its world has come to into the attributes. Called as `step` is, and after a reset. */
   show?(now: Moment): Promise<void>;
   /** Numbers that outlive a restart beside the attributes: counters, temperatures. */
   memory?(): Memory;

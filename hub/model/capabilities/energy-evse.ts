@@ -91,7 +91,11 @@ export const energyEvse = capability({
         minimumChargeCurrent: { ...amps, label: "With at least", optional: true },
         maximumChargeCurrent: { ...amps, label: "With at most", optional: true },
       },
-      wants: () => ({ supplyState: "chargingEnabled" }),
+      // A limit that was asked for has to show as well, so that another one is not taken for already so.
+      wants: ({ maximumChargeCurrent: most }) => ({
+        supplyState: "chargingEnabled",
+        ...(most === undefined ? {} : { maximumChargeCurrent: most }),
+      }),
     },
     disable: { label: "Stop charging", args: {}, wants: () => ({ supplyState: "disabled" }) },
     enableDischarging: {

@@ -9,9 +9,8 @@ const PHASES = 3;
 const fits = (part: StoragePart): boolean =>
   part.control !== undefined && part.power !== undefined && part.target !== undefined;
 
-/** Chargers that know when the car must be ready and what it still needs, but not how full it is. */
-const suited = (facts: Facts): readonly StoragePart[] =>
-  facts.parts.evses.filter((part) => fits(part) && part.stateOfCharge === undefined);
+/** Chargers that know when the car must be ready and what it still needs. */
+const suited = (facts: Facts): readonly StoragePart[] => facts.parts.evses.filter(fits);
 
 export const evTarget: Strategy = {
   name: "evTarget",

@@ -6,7 +6,7 @@ import { act, type Facts, num, type Params, readyGoalOf, release, rule, type Str
 const BY = "06:30";
 const HEATER = "waterHeaterManagement";
 /** A boost is asked for again after so long, if it is still due: a hub that is gone leaves nothing on for longer. */
-const BOOST_S = 3600;
+const BOOST_S = 1800;
 /** Less heat than this is lacking in a tank that is hot, kWh. */
 const HOT_KWH = 0.3;
 /** A boost goes on while no more than this is imported for it, W. */
@@ -21,22 +21,23 @@ function paramsFor(facts: Facts, node: string): Params[] {
   return [{ hours, by: readyGoalOf(facts, node)?.by ?? BY, sunW: Math.round(heatW) }];
 }
 
-function due(part: TankPart & { boost: string; lacks: string }, params: Params): Condition {
+const cheap = (params: Params): Condition => {
   const by = text(params, "by");
+  return { kind: "cheapest", hours: num(params, "hours"), from: clockText(parseClock(by) + 60), to: by };
+};
+
+/**
+ * What a boost takes leaves the house no more: it goes on until more than a little is imported. Between the two conditions
+ * nothing is asked for, so that it does not flutter.
+ */
+function conditions(lacks: string, params: Params): { due: Condition; over: Condition } {
+  const cold: Condition = { kind: "compare", path: lacks, op: ">", value: HOT_KWH };
   const sun: Condition = { kind: "surplusAbove", watts: num(params, "sunW") };
-  const still: Condition = {
-    kind: "all",
-    of: [
-      { kind: "compare", path: part.boost, op: "=", value: "active" },
-      { kind: "surplusAbove", watts: -SLACK_W },
-    ],
+  const enough: Condition = { kind: "surplusAbove", watts: -SLACK_W };
+  return {
+    due: { kind: "all", of: [cold, { kind: "any", of: [cheap(params), sun] }] },
+    over: { kind: "not", of: { kind: "any", of: [cheap(params), enough] } },
   };
-  const cheap: Condition = {
-    ...{ kind: "cheapest", hours: num(params, "hours") },
-    ...{ from: clockText(parseClock(by) + 60), to: by },
-  };
-  const cold: Condition = { kind: "compare", path: part.lacks, op: ">", value: HOT_KWH };
-  return { kind: "all", of: [cold, { kind: "any", of: [cheap, sun, still] }] };
 }
 
 export const waterHeaterBoost: Strategy = {
@@ -57,11 +58,12 @@ export const waterHeaterBoost: Strategy = {
   rules: (facts, node, params) => {
     const part = facts.parts.tanks.find((p) => p.node === node && fits(p));
     if (!part?.boost || !part.lacks) return undefined;
-    const { boost, lacks } = part;
-    const when = due({ ...part, boost, lacks }, params);
+    const { due, over } = conditions(part.lacks, params);
     const asked = act(part, HEATER, "boost", { duration: BOOST_S, oneShot: true });
-    const title = "Boost from the sun and in the cheapest hours";
-    return [rule("boost", title, when, [asked], [release(part, HEATER, "cancelBoost")])];
+    return [
+      rule("boost", "Boost from the sun and in the cheapest hours", due, [asked]),
+      rule("end", "End a boost that the grid would pay for", over, [release(part, HEATER, "cancelBoost")]),
+    ];
   },
   title: (name, params) =>
     `${name}: boost from the sun and in the ${num(params, "hours")} cheapest hours before ${text(params, "by")}`,

@@ -7,6 +7,8 @@ type Charge = Extract<Computed, { kind: "charge" }>;
 
 /** The lowest current that a car charges with (IEC 61851-1), A. */
 const LEAST_A = 6;
+/** The highest that Matter's cluster can state. */
+const MOST_A = 80;
 const MAINS_V = 230;
 const QUARTER_MS = 15 * 60_000;
 const QUARTER_H = 0.25;
@@ -27,13 +29,19 @@ function targetOf(c: Charge, told: Told, picture: Picture): { kwh: number; by: n
   return by === undefined || kwh === undefined || by <= now || by - now > HORIZON_MS ? undefined : { kwh, by };
 }
 
+/** The most that the charger gives, A; undefined where it does not say. */
+export function mostAmps(told: Told): number | undefined {
+  const limits = [told.number("circuitCapacity"), told.number("userMaximumChargeCurrent")].filter((a) => a);
+  return limits.length > 0 ? Math.min(...limits.map((a) => a ?? MOST_A)) : undefined;
+}
+
 /** A at which the charger takes what leaves the house, whole; undefined when it is too little for any car. */
 function sunAmps(c: Charge, told: Told, picture: Picture): number | undefined {
   const surplus = picture.surplusW();
   const own = picture.known(c.power);
   if (surplus === undefined || own.status !== "known" || typeof own.value !== "number") return undefined;
   const amps = Math.floor((surplus + own.value) / (MAINS_V * c.phases));
-  const most = Math.min(told.number("circuitCapacity") || 80, told.number("userMaximumChargeCurrent") || 80);
+  const most = mostAmps(told) ?? MOST_A;
   if (amps < LEAST_A) return undefined;
   const wanted = Math.min(amps, most);
   const present = told.number("maximumChargeCurrent");
@@ -61,14 +69,17 @@ export function resolveCharge(action: RuleAction, c: Charge, picture: Picture): 
   if (state === undefined || state === "notPluggedIn") return { none: "no car is plugged in" };
   if (state === "fault") return { none: "the charger has a fault" };
   const charge = (args: RuleAction["args"], reason: string) => plain(action, args, reason, "enableCharging");
+  const most = mostAmps(told);
+  // The sun's limit of an hour ago must not hold in the cheap hours.
+  const full: RuleAction["args"] = most === undefined ? {} : { maximumChargeCurrent: most };
   const target = targetOf(c, told, picture);
   const amps = sunAmps(c, told, picture);
   const price = picture.price(picture.now).toFixed(2);
   if (target && target.kwh > 0) {
     const until = `${target.kwh.toFixed(1)} kWh are needed by ${clockOf(target.by, picture)}`;
     const cheap = cheapNow(target, c.kw, picture);
-    if (cheap === "no time") return charge({}, `charges: ${until}, which takes all the time that is left`);
-    if (cheap) return charge({}, `charges: ${until}, and a kWh costs ${price}, among the cheapest until then`);
+    if (cheap === "no time") return charge(full, `charges: ${until}, which takes all the time that is left`);
+    if (cheap) return charge(full, `charges: ${until}, and a kWh costs ${price}, among the cheapest until then`);
     if (amps !== undefined) return charge({ maximumChargeCurrent: amps }, `charges with ${amps} A from the sun`);
     return plain(action, {}, `waits: ${until}, and cheaper hours than now (${price}) come before that`, "disable");
   }

@@ -30,7 +30,10 @@ describe.skipIf(!hasMatterNetwork)("a subscription", { timeout: 400_000 }, () =>
     device = await startDevice(options);
     const job = hub.pairing.start(device.code);
     const now = () => hub.pairing.jobs().find((candidate) => candidate.id === job.id);
-    await vi.waitFor(() => expect([now()?.state, now()?.problem]).toEqual(["done", undefined]), { timeout: 60_000, interval: 20 });
+    await vi.waitFor(() => expect([now()?.state, now()?.problem]).toEqual(["done", undefined]), {
+      timeout: 60_000,
+      interval: 20,
+    });
     id = now()?.node ?? "";
     await until(true, 20_000);
   }, 90_000);

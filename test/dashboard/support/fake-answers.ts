@@ -67,6 +67,7 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     rules: () => ({ rules: s.rules }),
     audit: () => ({ entries: fakeAudit(now) }),
     models: () => ({ models: s.models }),
+    matter: () => ({ online: false, running: true, roots: 2, bluetooth: false }),
     pairings: () =>
       method === "POST" ? { id: "pair1", state: "running", step: "Looking for the device" } : { jobs: [] },
     findings: () => findingAnswer(s, [id, deed], query, hub),

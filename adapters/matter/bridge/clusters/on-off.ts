@@ -5,18 +5,15 @@ import { modeSwitch } from "./thermostat.ts";
 const on = (_: Fields, __: Held, s: Source): Asks => (has(s, "onOff") ? [ask("onOff", "on")] : modeSwitch.on(s));
 const off = (_: Fields, __: Held, s: Source): Asks => (has(s, "onOff") ? [ask("onOff", "off")] : modeSwitch.off());
 
-/** Kinds without the feature Lighting and its commands. */
-const plain = ["roomAirConditioner", "pump", "fan"];
+/** Device types without the feature Lighting and its commands. */
+const plain = new Set(["RoomAirConditioner", "Pump", "Fan"]);
 
 /** Feature Lighting is mandatory for plugs as well (device library 5.1.5); only room air conditioners have DeadFront instead. */
 export const onOff = bridgeCluster({
   cluster: "OnOff",
-  features: (_, type) =>
-    type === "RoomAirConditioner" ? ["DeadFrontBehavior"] : type === "Pump" || type === "Fan" ? [] : ["Lighting"],
+  features: (_, type) => (type === "RoomAirConditioner" ? ["DeadFrontBehavior"] : plain.has(type) ? [] : ["Lighting"]),
   fixed: (_, type) =>
-    type === "RoomAirConditioner" || type === "Pump" || type === "Fan"
-      ? {}
-      : { globalSceneControl: true, onTime: 0, offWaitTime: 0, startUpOnOff: null },
+    plain.has(type) ? {} : { globalSceneControl: true, onTime: 0, offWaitTime: 0, startUpOnOff: null },
   state: (held, source) => {
     const value = held("onOff.onOff");
     if (typeof value === "boolean") return { onOff: value };
@@ -37,6 +34,5 @@ export const onOff = bridgeCluster({
       return onlyWhenOn && !isOn(held) ? [] : on(fields, held, s);
     },
   },
-  accepts: (command, source) =>
-    command === "on" || command === "off" || command === "toggle" || !plain.some((kind) => source.kinds.includes(kind)),
+  accepts: (command, _, type) => command === "on" || command === "off" || command === "toggle" || !plain.has(type),
 });

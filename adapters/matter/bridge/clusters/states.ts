@@ -42,6 +42,11 @@ export const smokeCoAlarm = bridgeCluster({
   ],
   // Not told over MQTT: no fault of the hardware is known, and the end of service lies ahead.
   fixed: () => ({ hardwareFaultAlert: false, endOfServiceAlert: 0 }),
+  blank: (source) => ({
+    ...(has(source, "smokeCoAlarm", "smokeState") ? { smokeState: 0 } : {}),
+    ...(has(source, "smokeCoAlarm", "coState") ? { coState: 0 } : {}),
+    ...{ batteryAlert: 0, testInProgress: false, expressedState: 0 },
+  }),
   state: (held, source) => {
     const smoke = numberOf(alarms, held("smokeCoAlarm.smokeState"));
     const co = numberOf(alarms, held("smokeCoAlarm.coState"));

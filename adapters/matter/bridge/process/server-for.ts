@@ -30,7 +30,7 @@ export function serverFor({ cluster, source, type }: Use): ClusterBehavior.Type 
   const base = bases.get(cluster.cluster);
   if (!base) throw new Error(`there is no server for ${cluster.cluster}`);
   const features = [...(cluster.features?.(source, type) ?? [])].sort();
-  const commands = Object.keys(cluster.commands ?? {}).filter((c) => cluster.accepts?.(c, source) ?? true);
+  const commands = Object.keys(cluster.commands ?? {}).filter((c) => cluster.accepts?.(c, source, type) ?? true);
   const writes = Object.keys(cluster.writes ?? {});
   const key = [cluster.cluster, features, commands, writes].join("|");
   const known = made.get(key);
