@@ -2,7 +2,6 @@
 export type { Announcements, AnnounceSettings } from "./ports/announcing.ts";
 export type { Clock, Log } from "./ports/basics.ts";
 export type {
-  BridgeFabric,
   BridgeFilter,
   BridgePreview,
   BridgeSettings,

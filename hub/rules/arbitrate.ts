@@ -17,9 +17,13 @@ export interface Decision {
   readonly lost: readonly { readonly want: Want; readonly to: Want }[];
 }
 
+/** What a person wants by when is no hand on whether the car charges now. */
+const TARGETS: readonly string[] = ["setTargets", "clearTargets"];
+
 /** Two actions with the same target can not both have their way. */
 export function targetOf(action: Pick<RuleAction, "node" | "endpoint" | "capability" | "command" | "args">): string {
-  const attribute = action.command === "set" ? `.${Object.keys(action.args).sort().join("+")}` : "";
+  const set = action.command === "set" ? `.${Object.keys(action.args).sort().join("+")}` : "";
+  const attribute = TARGETS.includes(action.command) ? ".targets" : set;
   return `${action.node}/${action.endpoint}/${action.capability}${attribute}`;
 }
 

@@ -55,7 +55,9 @@ describe("a setting is taken from the flag, else the environment, else the file"
   const ports = async (args: string[], env: Record<string, string>) => {
     writeFileSync(at.path("hub.json"), JSON.stringify({ port: 41001, mqttPort: 41002 }));
     const { out } = await at.run(["doctor", "--json", ...args], env);
-    return (JSON.parse(out) as Diagnosis[]).map((d) => d.name).filter((name) => name.startsWith("port ") && name !== "port 5540");
+    return (JSON.parse(out) as Diagnosis[])
+      .map((d) => d.name)
+      .filter((name) => name.startsWith("port ") && name !== "port 5540");
   };
 
   test.each<[string, string[], Record<string, string>, string[]]>([

@@ -45,10 +45,12 @@ class AirSocket implements UdpSocket {
   private readonly air: Air;
   private socket: UdpSocket;
   private readonly listeners = new Map<UdpSocket.Callback, Transport.Listener>();
+  private readonly closed: () => void;
 
-  constructor(air: Air, socket: UdpSocket) {
+  constructor(air: Air, socket: UdpSocket, closed: () => void) {
     this.air = air;
     this.socket = socket;
+    this.closed = closed;
   }
 
   get maxPayloadSize(): number {
@@ -84,8 +86,9 @@ class AirSocket implements UdpSocket {
     if (this.air.passes()) await this.socket.send(...packet);
   }
 
-  close(): Promise<void> {
-    return this.socket.close();
+  async close(): Promise<void> {
+    this.closed();
+    await this.socket.close();
   }
 
   /** From now on everything goes through `socket`. */
@@ -106,7 +109,7 @@ class AirSocket implements UdpSocket {
 export class AirNetwork extends Network {
   private readonly air: Air;
   private readonly real: Network;
-  private readonly sockets: { readonly socket: AirSocket; readonly options: UdpSocketOptions }[] = [];
+  private readonly sockets = new Map<AirSocket, UdpSocketOptions>();
 
   constructor(air: Air, real: Network) {
     super();
@@ -118,15 +121,16 @@ export class AirNetwork extends Network {
   getIpMac: Network["getIpMac"] = (name) => this.real.getIpMac(name);
 
   override async createUdpSocket(options: UdpSocketOptions): Promise<UdpSocket> {
-    const socket = new AirSocket(this.air, await this.real.createUdpSocket(options));
-    this.sockets.push({ socket, options });
+    const real = await this.real.createUdpSocket(options);
+    const socket: AirSocket = new AirSocket(this.air, real, () => this.sockets.delete(socket));
+    this.sockets.set(socket, options);
     return socket;
   }
 
   /** Moves the sockets of `from` to another port (0: any free one) and tells it; undefined where there is none. */
   async move(from: number, port: number): Promise<number | undefined> {
     let to: number | undefined;
-    for (const { socket, options } of this.sockets) {
+    for (const [socket, options] of this.sockets) {
       if (socket.port !== from) continue;
       const { listeningPort: _before, ...same } = options;
       const wanted = to ?? port;

@@ -49,6 +49,7 @@ export class MatterNode {
   private erasing = false;
   private closing = false;
   private changed: () => void = () => {};
+  private readonly felt = new Map<string, number>();
 
   static async create(options: NodeOptions, shared: boolean): Promise<MatterNode> {
     mkdirSync(options.storage, { recursive: true });
@@ -111,7 +112,10 @@ export class MatterNode {
   }
 
   set(values: Values): Promise<void> {
-    return this.alone(() => this.product.set(values));
+    return this.alone(async () => {
+      if (!this.alive) this.sense(values);
+      await this.product.set(values);
+    });
   }
 
   /** Lets `seconds` of its clock go by and writes what came of it: nothing, where its parent is its world. */
@@ -177,7 +181,16 @@ export class MatterNode {
     // matter.js has made the node's services anew.
     this.listen();
     await this.show();
+    // A reset changes what it knows, not the world around it.
+    if (this.felt.size > 0) await this.product.set(Object.fromEntries(this.felt));
     this.changed();
+  }
+
+  /** Keeps what its parent let it feel: measured numbers, and nothing that is its own choice. */
+  private sense(values: Values): void {
+    const own = this.product.state();
+    for (const [name, value] of Object.entries(values))
+      if (typeof value === "number" && !Object.hasOwn(own, name)) this.felt.set(name, value);
   }
 
   private listen(): void {

@@ -74,7 +74,8 @@ export function resolveCharge(action: RuleAction, c: Charge, picture: Picture): 
   const full: RuleAction["args"] = most === undefined ? {} : { maximumChargeCurrent: most };
   const target = targetOf(c, told, picture);
   const amps = sunAmps(c, told, picture);
-  const price = picture.price(picture.now).toFixed(2);
+  // By the quarter hour, as it is decided.
+  const price = picture.price(Math.floor(picture.now / QUARTER_MS) * QUARTER_MS).toFixed(2);
   if (target && target.kwh > 0) {
     const until = `${target.kwh.toFixed(1)} kWh are needed by ${clockOf(target.by, picture)}`;
     const cheap = cheapNow(target, c.kw, picture);

@@ -189,6 +189,12 @@ describe.skipIf(!hasMatterNetwork)("a plug and a thermostat on the network", { t
         interval: 500,
       },
     );
+    // Its room is as warm as before, its setpoint is as it was made, and it does what it is told.
+    const thermostatOf = `${ids.thermostat}/1/thermostat`;
+    await vi.waitFor(() => expect(hub.value(`${thermostatOf}.localTemperature`)).toBe(20.38), soon);
+    await vi.waitFor(() => expect(hub.value(`${thermostatOf}.occupiedHeatingSetpoint`)).toBe(20.5), soon);
+    expect(await send(ids.thermostat, "thermostat", "set", { occupiedHeatingSetpoint: 19 })).toEqual({ ok: true });
+    await vi.waitFor(() => expect(thermostat.states.at(-1)).toMatchObject({ occupiedHeatingSetpoint: 19 }), soon);
     await expect(hub.pairing.remove("matter-fff1-8001-nobody")).rejects.toThrow("not paired");
   });
 });

@@ -50,8 +50,22 @@ describe.each([50, 150])("%i devices, shown to the C++ controller", (count) => {
     expect(checked).toBeGreaterThan(count);
   });
 
+  /** What changes while a subscription is being set up is told with its first regular report: waits for that, in ms. */
+  async function warmUp(): Promise<number> {
+    const [name = ""] = house.names;
+    const endpoint = endpointOf(name);
+    const startedAt = Date.now();
+    for (let i = 0; i < 5; i++) {
+      const on = !(await chip.onOff(NODE, endpoint));
+      await house.switch(name, on);
+      if ((await chip.wait(NODE, [[endpoint, ON_OFF, 0, on]], 5))[0] !== null) break;
+    }
+    return Date.now() - startedAt;
+  }
+
   test("are reported, each of them, within 500 ms of the device's own word", async () => {
     const { ms } = await chip.subscribe(NODE);
+    const warm = await warmUp();
     const late: number[] = [];
     for (const [i, name] of house.names.entries()) {
       const endpoint = endpointOf(name);
@@ -63,7 +77,7 @@ describe.each([50, 150])("%i devices, shown to the C++ controller", (count) => {
       late.push(Math.max(0, (at ?? 0) - saidAt));
     }
     console.log(
-      `subscribed in ${ms} ms; ${late.length} of ${count} reports, p95 ${p95(late).toFixed(0)} ms, most ${Math.max(...late).toFixed(0)} ms`,
+      `subscribed in ${ms} ms, first report after ${warm} ms; ${late.length} of ${count} reports, p95 ${p95(late).toFixed(0)} ms, most ${Math.max(...late).toFixed(0)} ms`,
     );
     expect(p95(late)).toBeLessThan(200);
     expect(Math.max(...late)).toBeLessThan(500);
@@ -100,7 +114,11 @@ describe.each([50, 150])("%i devices, shown to the C++ controller", (count) => {
       took.push((await chip.reconnect(NODE, 30)).ms);
     }
     console.log(`reconnected ${took.length} of ${RESTARTS} times, p95 ${p95(took)} ms`);
-    const after = (await chip.structure(NODE)).endpoints;
+    const after = await client.until(
+      "a whole read",
+      async () => (await chip.structure(NODE).catch(() => undefined))?.endpoints,
+      90,
+    );
     const facts = (all: readonly SeenEndpoint[]) =>
       all.map(({ endpoint, types, label, uniqueId }) => ({ endpoint, types, label, uniqueId }));
     expect(facts(after)).toEqual(facts(before));
