@@ -47,14 +47,20 @@ export function nodeIdFrom(identity: MatterIdentity, fabricNodeId?: string): Nod
 export function describeNodes(facts: MatterNodeFacts): readonly DescribedNode[] {
   const shown = facts.endpoints.slice(0, ENDPOINT_LIMIT);
   const bridged = shown.filter((endpoint) => endpoint.clusters[BRIDGED]);
-  const behind = new Set(bridged.flatMap((root) => [root.number, ...below(root, shown)]));
+  const whole = (root: MatterEndpointFacts) => [root.number, ...below(root, shown)];
+  const behind = new Set(bridged.flatMap(whole));
   const id = nodeIdFrom(facts.identity, facts.fabricNodeId);
   const own = shown.filter((endpoint) => !behind.has(endpoint.number));
   const nodes = [withAddresses(describe(id, facts.identity, own), hardwareAddresses(facts))];
   for (const root of bridged) {
     const identity = identityFrom(root.clusters[BRIDGED] ?? {});
     const key = identity.uniqueId ?? identity.serialNumber ?? `ep${root.number}`;
-    const parts = new Set([root.number, ...below(root, shown)]);
+    const parts = new Set(whole(root));
+    // A socket strip may name each of its sockets as a bridged device too: each is one of its own then, and in no other.
+    const inner = bridged.filter(
+      (other) => other !== root && parts.has(other.number) && !whole(other).includes(root.number),
+    );
+    for (const other of inner) for (const number of whole(other)) parts.delete(number);
     const endpoints = shown.filter((endpoint) => parts.has(endpoint.number));
     nodes.push(describe(nodeIdOf(id, key), identity, endpoints));
   }

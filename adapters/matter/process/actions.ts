@@ -1,5 +1,4 @@
 import { type ClientNode, type ClusterBehavior, causedBy, type Endpoint } from "@matter/main";
-import { NetworkClient } from "@matter/main/node";
 import { PeerCommunicationError, Read, Write } from "@matter/main/protocol";
 import type { Command } from "../../../hub/model/command.ts";
 import type { SendResult } from "../../../hub/ports.ts";
@@ -22,8 +21,6 @@ export async function carryOut(
   endpoint: Endpoint,
   command: Command,
 ): Promise<SendResult & { readonly touched?: string; readonly silent?: true }> {
-  if (!peer.act((agent) => agent.get(NetworkClient).subscriptionActive))
-    return { ok: false, reason: "the device does not answer" };
   const held = (name: string) => {
     const type = clustersOf(endpoint).find((cluster) => cluster.cluster.name === name);
     return type ? attributesOf(endpoint, type) : {};

@@ -144,6 +144,7 @@ export class MatterHost {
     request.step("read");
     await subscribe(outcome.peer);
     const watch = this.#watch(outcome.peer);
+    watch.paired();
     watch.describe();
     await this.#keep();
     const [id] = watch.ids;

@@ -27,6 +27,8 @@ export class PeerWatch {
   #nodes: readonly DescribedNode[] = [];
   #told = new Map<NodeId, string>();
   #reachable: boolean | undefined;
+  /** It answered, by being paired, and its first subscription is still under way: the report of a large bridge takes seconds. */
+  #answered = false;
   #settling: NodeJS.Timeout | undefined;
   #waiting: NodeJS.Timeout | undefined;
   #lastReport = new Map<string, number>();
@@ -38,8 +40,13 @@ export class PeerWatch {
     peer.eventsOf(NetworkClient).subscriptionStatusChanged.on((active) => this.#subscribed(active));
     peer.lifecycle.offline.on(() => this.#lost());
     this.describe();
-    if (peer.act((agent) => agent.get(NetworkClient).subscriptionActive)) this.#subscribed(true);
+    if (this.#isSubscribed) this.#subscribed(true);
     else this.#waiting = setTimeout(() => this.#setReachable(false), FIRST_ANSWER_MS);
+  }
+
+  /** It was paired just now. */
+  paired(): void {
+    this.#answered = true;
   }
 
   /** The ids of the nodes within this one, its own first. */
@@ -103,6 +110,8 @@ export class PeerWatch {
     const commands = described?.capabilities[command.capability]?.commands ?? {};
     if (!Object.hasOwn(commands, command.command))
       return { ok: false, reason: `the device does not offer ${command.capability}.${command.command}` };
+    // A command to one that is away would be carried out whenever it comes back.
+    if (!this.#answered && !this.#isSubscribed) return { ok: false, reason: "the device does not answer" };
     const { touched, silent, ...result } = await carryOut(this.peer, endpoint, command);
     if (silent) this.#lost();
     if (touched) setTimeout(() => this.#confirm(endpoint, touched, Date.now() - REPORT_MS), REPORT_MS);
@@ -131,8 +140,13 @@ export class PeerWatch {
     }, SETTLE_MS);
   }
 
+  get #isSubscribed(): boolean {
+    return this.peer.act((agent) => agent.get(NetworkClient).subscriptionActive);
+  }
+
   #subscribed(active: boolean): void {
     clearTimeout(this.#waiting);
+    this.#answered = false;
     if (active) {
       this.describe();
       this.#snapshot(() => true);
@@ -145,6 +159,7 @@ export class PeerWatch {
    * in case the device resumes it; few do, so a new one is sought at once and for as long as it takes.
    */
   #lost(): void {
+    this.#answered = false;
     this.#setReachable(false);
     const address = this.peer.peerAddress;
     if (address) this.peer.env.get(ClientSubscriptions).closeForPeer(address);

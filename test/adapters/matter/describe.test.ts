@@ -70,6 +70,21 @@ describe("a Matter node", () => {
     expect(nodeIdFrom({ vendorId: 1, productId: 2 }, "9")).toBe("matter-0001-0002-n9");
   });
 
+  test("each socket of a strip that its bridge names is a node of its own, and its values are in that node alone", () => {
+    const named = (number: number, nodeLabel: string, parts: number[]) => ({
+      ...{ number, deviceTypes: [0x0013], parts },
+      clusters: { BridgedDeviceBasicInformation: { uniqueId: `u${number}`, nodeLabel }, OnOff: { onOff: true } },
+    });
+    const endpoints = [named(2, "Strip", [3, 4]), named(3, "Socket 1", []), named(4, "Socket 2", [])];
+    const nodes = describeNodes({ identity, endpoints: [{ number: 0, deviceTypes: [], clusters: {} }, ...endpoints] });
+    const held = nodes.slice(1).map((node) => [node.description.name, [...node.endpoints]]);
+    expect(held).toEqual([
+      ["Strip", [2]],
+      ["Socket 1", [3]],
+      ["Socket 2", [4]],
+    ]);
+  });
+
   test("that is a bridge is itself and one node for each device behind it", () => {
     const behind = (uniqueId: string) => ({
       BridgedDeviceBasicInformation: { uniqueId, nodeLabel: `Lamp ${uniqueId}` },

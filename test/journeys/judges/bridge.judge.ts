@@ -116,7 +116,7 @@ describe.each([50, 150])("%i devices, shown to the C++ controller", (count) => {
     console.log(`reconnected ${took.length} of ${RESTARTS} times, p95 ${p95(took)} ms`);
     const after = await client.until(
       "a whole read",
-      async () => (await chip.structure(NODE).catch(() => undefined))?.endpoints,
+      async () => (await chip.structure(NODE).catch((e: Error) => void console.log(e.message)))?.endpoints,
       90,
     );
     const facts = (all: readonly SeenEndpoint[]) =>
