@@ -109,6 +109,8 @@ process.on("message", (message: ToProcess) => {
       end(0);
   }
 });
-process.once("disconnect", () => end(0));
+// The hub was killed: another one starts, with a process that has the same keys and names on the network. This one must not
+// stand beside it, and its goodbyes would be taken for the other's.
+process.once("disconnect", () => process.exit(0));
 process.once("SIGTERM", () => end(0));
 process.on("SIGINT", () => undefined);
