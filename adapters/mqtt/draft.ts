@@ -83,7 +83,8 @@ function writesOf(capability: string, command: string): readonly (readonly [stri
   const spec = capabilities[capability]?.commands[command];
   if (!spec) return [];
   const sample: Record<string, Value> = {};
-  for (const [name, arg] of Object.entries(spec.args)) if (arg.type === "number") sample[name] = arg.min;
+  for (const [name, arg] of Object.entries(spec.args))
+    if (arg.type === "number" && !arg.optional) sample[name] = arg.min;
   return Object.entries(spec.wants(sample, () => undefined));
 }
 
