@@ -48,7 +48,7 @@ export function NodeMatter({ node }: { readonly node: NodeView }) {
         </>
       ) : problem || !here ? (
         <button type="button" onClick={() => void tell(async () => undefined)}>
-          Ask the device again
+          Ask the device
         </button>
       ) : (
         <p class="quiet loading">Asking the device …</p>

@@ -22,7 +22,7 @@ export const ecosystemFacts: Readonly<Record<Ecosystem, EcosystemFacts>> = {
   any: { name: "Any ecosystem", basis: "Everything that Matter has a device type for goes out." },
   apple: {
     name: "Apple Home",
-    basis: "From what Apple has said of iOS 18 and later; not tried with Apple's app.",
+    basis: "As it was known when this was written, without a source at hand; not tried with Apple's app.",
     shows: new Set([
       ...basics,
       ...airs,
@@ -40,7 +40,7 @@ export const ecosystemFacts: Readonly<Record<Ecosystem, EcosystemFacts>> = {
   },
   google: {
     name: "Google Home",
-    basis: "From Google's list of supported Matter device types; not tried with Google's app.",
+    basis: "As it was known when this was written, without a source at hand; not tried with Google's app.",
     shows: new Set([
       ...basics,
       ...airs,
@@ -89,7 +89,7 @@ export const ecosystemFacts: Readonly<Record<Ecosystem, EcosystemFacts>> = {
   },
   smartthings: {
     name: "SmartThings",
-    basis: "From the profiles of the open SmartThings edge drivers; not tried with SmartThings.",
+    basis: "As it was known when this was written, without a source at hand; not tried with SmartThings.",
     shows: new Set([
       ...basics,
       ...airs,
