@@ -69,7 +69,7 @@ export const ecosystemFacts: Readonly<Record<Ecosystem, EcosystemFacts>> = {
   amazon: {
     name: "Amazon Alexa",
     basis:
-      "From Amazon's list of supported Matter device types; not tried with Alexa. Alexa finds a bridge on port 5540 only.",
+      "As it was known when this was written, without a source at hand; not tried with Alexa. Alexa finds a bridge on port 5540 only.",
     shows: new Set([
       ...basics,
       ...airs,
