@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "hub/planner": ["hub/model", "hub/energy", "hub/rules", "hub/twin"],
   "hub/commands": ["hub/model", "hub/energy", "hub/rules"],
   "hub/step": ["hub/model", "hub/energy", "hub/rules", "hub/ports"],
-  "hub/storage": ["hub/model", "hub/ports"],
+  "hub/storage": ["hub/model", "hub/ports", "hub/energy"],
   "hub/http": ["hub/model", "hub/ports"],
   "hub/llm": ["hub/model", "hub/ports"],
   "hub/broker": ["hub/model", "hub/ports"],
