@@ -38,7 +38,7 @@ export function conditionInWords(c: Condition, names: Names): string {
   }
 }
 
-const opWords = {
+export const opWords = {
   "<": "is below",
   "<=": "is at most",
   "=": "is",
@@ -59,13 +59,15 @@ function attributeOf(path: string) {
   return p ? { path: p, spec: capabilities[p.capability]?.attributes[p.attribute] } : undefined;
 }
 
-function pathInWords(path: string, names: Names): string {
+/** What an attribute is called: the device's name and the attribute's label. */
+export function pathInWords(path: string, names: Names): string {
   const found = attributeOf(path);
   if (!found) return path;
   return `${names(found.path.node)}'s ${(found.spec?.label ?? found.path.attribute).toLowerCase()}`;
 }
 
-function valueInWords(path: string, value: number | boolean | string): string {
+/** A value with its unit, or in the words that people use for it. */
+export function valueInWords(path: string, value: number | boolean | string): string {
   const spec = attributeOf(path)?.spec;
   if (spec?.type === "number") return `${value} ${units[spec.unit]}`.trim();
   if (spec?.type === "boolean" && spec.words) return spec.words[value === true ? 1 : 0];

@@ -7,6 +7,8 @@ export interface Picture {
   readonly now: number;
   /** IANA zone. */
   readonly timeZone: string;
+  /** What people call a device; reasons name it so. Undefined where nobody reads them. */
+  name?(node: string): string;
   /** What is known under a text path. */
   known(key: string): Known;
   /** Import price per kWh at a moment, in the home's currency. */

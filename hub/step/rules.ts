@@ -49,6 +49,10 @@ export function pictureOf(state: CoreState, at: number): Picture {
       grid ??= { watts: energyNow(home, tariff, at).grid };
       return grid.watts === undefined ? undefined : -grid.watts;
     },
+    name: (id) => {
+      const node = home.nodes.get(id);
+      return node ? nameOf(node) : id;
+    },
     known: (key) => {
       const node = home.nodes.get(key.slice(0, Math.max(0, key.indexOf("/"))));
       return node ? knownOf(node, key, at) : { status: "unknown", reason: "there is no such device" };

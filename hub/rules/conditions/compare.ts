@@ -1,5 +1,6 @@
 import type { Value } from "../../model/capability.ts";
 import type { Condition } from "../../model/plan.ts";
+import { opWords, pathInWords, valueInWords } from "../explain.ts";
 import { type Picture, type Truth, truth } from "../picture.ts";
 
 type Compare = Extract<Condition, { kind: "compare" }>;
@@ -10,10 +11,10 @@ export function compare(c: Compare, picture: Picture, scope: string): Truth {
   const key = `${scope}|${c.path}${c.op}${c.value}|${c.forMinutes ?? 0}`;
   if (known.status !== "known") {
     picture.memory.delete(key);
-    return truth("unknown", `${c.path} is ${known.status}: ${known.reason}`);
+    return truth("unknown", `${named(c, picture)} is ${known.status}: ${known.reason}`);
   }
   const holds = compares(known.value, c.op, c.value);
-  const seen = `${c.path} is ${show(known.value)}, ${holds ? "" : "not "}${c.op} ${show(c.value)}`;
+  const seen = `${named(c, picture)} is ${shown(c.path, known.value)}${against(c, holds)}`;
   if (!c.forMinutes) return truth(holds, seen);
   if (!holds) {
     picture.memory.delete(key);
@@ -25,7 +26,18 @@ export function compare(c: Compare, picture: Picture, scope: string): Truth {
   return truth(minutes >= c.forMinutes, `${seen} for ${minutes} of ${c.forMinutes} min`);
 }
 
-const show = (v: Value): string => (typeof v === "number" ? String(Math.round(v * 100) / 100) : String(v));
+/** The limit beside the value seen, where the value does not say it already. */
+function against(c: Compare, holds: boolean): string {
+  const limit = valueInWords(c.path, c.value);
+  if (c.op === "=" || c.op === "!=") return holds === (c.op === "=") ? "" : `, not ${limit}`;
+  return `, ${holds ? "" : "not "}${opWords[c.op].replace("is ", "")} ${limit}`;
+}
+
+const named = (c: Compare, picture: Picture): string =>
+  picture.name ? pathInWords(c.path, (node) => picture.name?.(node) ?? node) : c.path;
+
+const shown = (path: string, v: Value): string =>
+  valueInWords(path, typeof v === "number" ? Math.round(v * 100) / 100 : v);
 
 function compares(a: Value, op: Compare["op"], b: Value): boolean {
   if (op === "=") return a === b;
