@@ -15,6 +15,7 @@ import { WelcomeView } from "./views/welcome.tsx";
 const NodePage = lazy(async () => (await import("./views/node.tsx")).NodePage);
 const EnergyView = lazy(async () => (await import("./views/energy.tsx")).EnergyView);
 const PlansView = lazy(async () => (await import("./views/plans.tsx")).PlansView);
+const BillView = lazy(async () => (await import("./views/bill.tsx")).BillView);
 const RulesView = lazy(async () => (await import("./views/rules.tsx")).RulesView);
 const SettingsView = lazy(async () => (await import("./views/settings.tsx")).SettingsView);
 
@@ -51,7 +52,7 @@ function House() {
   const first = useRef(true);
   // A change of view is a change of page for those who hear it: the title and the focus follow.
   useEffect(() => {
-    document.title = `${TABS.find((t) => t.view === view)?.label ?? "Device"} · Inglenook`;
+    document.title = `${TABS.find((t) => t.view === view)?.label ?? (view === "bill" ? "Bill" : "Device")} · Inglenook`;
     if (first.current) {
       first.current = false;
       return;
@@ -88,6 +89,8 @@ function View() {
       return <NodePage key={id} id={id ?? ""} />;
     case "energy":
       return <EnergyView />;
+    case "bill":
+      return <BillView month={id} />;
     case "plans":
       return <PlansView />;
     case "rules":
@@ -101,7 +104,7 @@ function View() {
 
 function Nav() {
   const { view } = route.value;
-  const shown = view === "node" ? "home" : view;
+  const shown = view === "node" ? "home" : view === "bill" ? "energy" : view;
   const waiting = plans.value?.filter((p) => p.state === "verified").length ?? 0;
   const badges: Readonly<Record<string, readonly [number, string]>> = {
     plans: [waiting, "waiting for your decision"],

@@ -1,7 +1,8 @@
 /** What goes wrong with real devices, on purpose: only live, only for the devices named. */
+import { CounterFault, type CounterKind, counterKinds } from "./counter-faults.ts";
 import { isObject, type Message } from "./devices/device.ts";
 
-const kinds = ["late", "lost", "repeated", "absurd", "drop"] as const;
+const kinds = ["late", "lost", "repeated", "absurd", "drop", ...counterKinds] as const;
 
 export type FaultKind = (typeof kinds)[number];
 
@@ -34,11 +35,29 @@ export function parseFault(text: string, names: readonly string[]): Fault | stri
   return device ? { device, kind } : `--fault ${text}: there is no such MQTT device; known: ${names.join(", ")}`;
 }
 
+const counters = new WeakMap<Fault, CounterFault>();
+
+const isCounterFault = (fault: Fault): fault is Fault & { readonly kind: CounterKind } =>
+  counterKinds.some((kind) => kind === fault.kind);
+
+/** A counter's fault goes on from message to message. */
+function countersOf(fault: Fault & { readonly kind: CounterKind }): CounterFault {
+  const known = counters.get(fault) ?? new CounterFault(fault.kind);
+  counters.set(fault, known);
+  return known;
+}
+
 /** What becomes of one message. */
 export function spoil(message: Message, faults: readonly Fault[], chance: () => number): Delivery[] {
   let deliveries: Delivery[] = [{ message, delay: 0 }];
   for (const fault of faults) {
-    if (fault.device !== message.from || chance() >= share) continue;
+    if (fault.device !== message.from) continue;
+    const touched = chance() < share;
+    if (isCounterFault(fault)) {
+      const spoilt = countersOf(fault);
+      deliveries = deliveries.map((one) => ({ ...one, message: spoilt.spoil(one.message, touched) }));
+    }
+    if (!touched) continue;
     if (fault.kind === "lost") return [];
     if (fault.kind === "late") {
       const delay = Math.round(chance() * longestDelay);

@@ -107,6 +107,7 @@ async function main(): Promise<void> {
   if (process.connected === false) return end();
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
+  for (const { updates } of devices) if (updates) updates.restart = () => reboot(devices, undefined, 0);
   const presented = [];
   for (const device of devices) presented.push(await device.start());
   tell({ ready: true, manualPairingCode: presented[0]?.manualPairingCode ?? "", devices: presented });

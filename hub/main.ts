@@ -6,6 +6,7 @@ import { newToken } from "./http/one-time-token.ts";
 import { serve } from "./http/server.ts";
 import { type Adapters, startAdapters } from "./main/adapters.ts";
 import { MqttAnnouncer } from "./main/announce.ts";
+import { createBooks } from "./main/books.ts";
 import { bridgesOf } from "./main/bridges.ts";
 import { type Broker, openBroker } from "./main/broker.ts";
 import { brokerOf, createBrokers, keptBrokers } from "./main/brokers.ts";
@@ -22,7 +23,9 @@ import { MappingDesk } from "./main/mappings.ts";
 import { createMatterHome, keptSettings } from "./main/matter.ts";
 import { spareMemory } from "./main/memory.ts";
 import { createMind } from "./main/mind.ts";
+import { startMoney } from "./main/prices/money.ts";
 import type { HubSettings } from "./main/settings.ts";
+import { watchSuspects } from "./main/suspects.ts";
 import type { Hub } from "./ports.ts";
 import { codeOf, explain } from "./storage/error.ts";
 import { openStore } from "./storage/open.ts";
@@ -98,8 +101,11 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   const mind = await createMind({ settings, store, clock, bus, log, core });
   onEnd(() => mind.stop());
 
+  const suspects = watchSuspects({ state: core.state, store, clock, log, speed: settings.speed, put: core.put });
+  onEnd(() => suspects.stop());
   const delay = watchLoopDelay();
   onEnd(() => delay.stop());
+  const money = startMoney({ state: core.state, store, clock, log, put: core.put }, onEnd);
   const bridges = bridgesOf({ settings, store, clock, log, put: core.put, hub: () => hub });
   const hub = createFacade({
     state: core.state,
@@ -112,11 +118,13 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     planning: mind.planning,
     models: mind.models,
     pairing: adapters.pairing,
-    matter: createMatterHome({ state: core.state, store, clock, matter: adapters.matter }),
+    matter: createMatterHome({ state: core.state, store, clock, jobs, matter: adapters.matter }),
     announcements: announcing,
     bridges,
+    books: createBooks({ state: core.state, store, clock }),
     mappings,
     brokers: createBrokers(adapters, store, given, () => clock.now()),
+    money,
     sentence: mind.sentence,
     doctor: () => examine({ data: settings.data, lastWrittenAt: startedAt }),
     health: () => ({ version, startedAt, ready: true, loopDelayMs: delay.p99Ms() }),

@@ -1,6 +1,7 @@
 /** What the core needs from outside, and what the http room may ask of the hub: interfaces only. */
 export type { Announcements, AnnounceSettings } from "./ports/announcing.ts";
 export type { Clock, Log } from "./ports/basics.ts";
+export type { Books, LedgerQuery } from "./ports/books.ts";
 export type {
   BridgeFilter,
   BridgePreview,
@@ -54,11 +55,39 @@ export type {
   ValuePreview,
 } from "./ports/mappings.ts";
 export type {
-  MatterAnswer,
   MatterFacts,
   MatterHome,
   MatterNode,
   MatterSettings,
   MatterShare,
 } from "./ports/matter.ts";
-export type { Account, DocumentKind, HistoryBucket, HistoryQuery, Session, Store } from "./ports/storage.ts";
+export type {
+  BadUpdateFile,
+  DeviceUpdate,
+  MatterAnswer,
+  MatterUpdateList,
+  MatterUpdates,
+  UpdateOffer,
+  UpdateRun,
+} from "./ports/matter-updates.ts";
+export type {
+  ComparedBill,
+  Money,
+  NewPriceFile,
+  PricePicture,
+  PriceService,
+  PriceServiceSettings,
+  PriceServiceStatus,
+  PriceStore,
+} from "./ports/prices.ts";
+export type { RepairChange, Repairs, RepairView } from "./ports/repairs.ts";
+export type {
+  Account,
+  CalendarBuckets,
+  CardLoad,
+  DocumentKind,
+  HistoryBucket,
+  HistoryQuery,
+  Session,
+  Store,
+} from "./ports/storage.ts";

@@ -2,7 +2,6 @@
 import { answer } from "./commands/answer.ts";
 import { understand, understandChoice } from "./commands/understand.ts";
 import { startOfLocalDay } from "./energy/clock.ts";
-import { energyOfCounter } from "./energy/counters.ts";
 import type { Command, Origin } from "./model/command.ts";
 import type { Home } from "./model/home.ts";
 import { nameOf } from "./model/home.ts";
@@ -12,11 +11,10 @@ export interface SentencesOptions {
   readonly home: Home;
   readonly clock: Clock;
   readonly command: Hub["command"];
-  readonly history: Store["history"];
+  readonly energy: Store["energy"];
 }
 
-const DAY_MS = 24 * 3_600_000;
-const BUCKET_MS = 300_000;
+const SLOT_MS = 300_000;
 
 /**
  * A sentence of a person named `by`; `choice`: the candidate meant of those the same text was asked back with; `room`: where
@@ -25,15 +23,14 @@ const BUCKET_MS = 300_000;
 export type Sentences = (text: string, by: string, choice?: Choice, room?: string) => Promise<SentenceAnswer>;
 
 /** Makes the sentence box of one home. */
-export function createSentences({ home, clock, command, history }: SentencesOptions): Sentences {
+export function createSentences({ home, clock, command, energy }: SentencesOptions): Sentences {
   const todayKwh = async (key: string): Promise<number | undefined> => {
     const now = clock.now();
     const midnight = startOfLocalDay(now, home.settings.timeZone);
     try {
-      // The day before gives the counter's stand at midnight.
-      const buckets = await history({ key, from: midnight - DAY_MS, to: now + BUCKET_MS, bucketMs: BUCKET_MS });
-      const samples = buckets.map((b) => ({ at: Math.min(b.at + BUCKET_MS, now) - 1, kwh: b.last }));
-      return energyOfCounter(samples, midnight, now).kwh;
+      const [slots] = await energy([{ imported: key }], Math.floor(midnight / SLOT_MS) * SLOT_MS, now, SLOT_MS);
+      const known = (slots?.importedKwh ?? new Float64Array()).filter((kwh) => !Number.isNaN(kwh));
+      return known.length > 0 ? known.reduce((sum, kwh) => sum + kwh, 0) : undefined;
     } catch {
       return undefined;
     }

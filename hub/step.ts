@@ -1,11 +1,12 @@
 import type { AdapterInput } from "./ports.ts";
 import { answered, asked, expire } from "./step/commands.ts";
+import { repairSet, writeRepairs } from "./step/counters.ts";
 import { fadeFindings, findingSet, findingTried, found } from "./step/findings.ts";
 import { atDoor } from "./step/identity/door.ts";
 import { reachableOf } from "./step/identity/live.ts";
 import { look, rejected } from "./step/identity/look.ts";
 import { merged } from "./step/identity/merge.ts";
-import { ownAgain } from "./step/identity/own.ts";
+import { copiesGone, ownAgain } from "./step/identity/own.ts";
 import { homeOf, settle } from "./step/identity/routes.ts";
 import { split } from "./step/identity/split.ts";
 import type { Group } from "./step/identity/state.ts";
@@ -61,6 +62,8 @@ export function step(state: CoreState, input: Input, now: number): Effect[] {
       return [];
     case "rulesSet":
       return rulesSet(state, input.rules);
+    case "repairSet":
+      return repairSet(state, input.repair);
     case "tick": {
       const { at } = input;
       return [
@@ -69,6 +72,7 @@ export function step(state: CoreState, input: Input, now: number): Effect[] {
         ...runRules(state, at),
         ...tellSilent(state, at),
         ...fadeFindings(state, at),
+        ...writeRepairs(state, at),
       ];
     }
   }
@@ -78,9 +82,11 @@ export function step(state: CoreState, input: Input, now: number): Effect[] {
 function entered(state: CoreState, heard: AdapterInput, now: number): Effect[] {
   const own = heard.kind === "nodeFound" ? ownAgain(state, heard.node, heard.at) : undefined;
   if (own) return own;
+  const copies = heard.kind === "nodeFound" ? copiesGone(state, heard.node, heard.at) : [];
   const { input, before, settle: group } = atDoor(state, heard, now);
   const here = input && atHome(state, input);
   const effects = [
+    ...copies,
     ...before,
     ...(here ? told(state, here, now) : []),
     ...(group ? roadsChanged(state, group, now) : []),

@@ -14,9 +14,10 @@ import type {
 import { checkedBridge } from "./bridge/check.ts";
 import { ecosystemFacts, makerOf } from "./bridge/ecosystems.ts";
 import { Feed } from "./bridge/feed.ts";
-import { previewOf } from "./bridge/preview.ts";
+import { previewsOf } from "./bridge/preview.ts";
 import { type BridgeNews, type FromBridge, isFromBridge, type ToBridge } from "./bridge/protocol.ts";
 import { Requests } from "./bridge/requests.ts";
+import type { HomeTariff } from "./bridge/tariff-device.ts";
 import { WatchedChild } from "./child.ts";
 import { markOf } from "./own-mark.ts";
 
@@ -32,6 +33,8 @@ export interface BridgeOptions {
   readonly hubId: string;
   readonly home: () => Home;
   readonly now: () => number;
+  /** Undefined until a person has entered one. */
+  readonly tariff: () => HomeTariff | undefined;
   readonly subscribe: (listener: (event: HubEvent) => void) => () => void;
   readonly command: Hub["command"];
   readonly problem: (problem: Problem) => void;
@@ -121,8 +124,9 @@ class Side implements BridgeSide {
   }
 
   preview({ ecosystem, filter }: Pick<BridgeWish, "ecosystem" | "filter">): BridgePreview {
-    const nodes = [...this.#options.home().nodes.values()].map((node) => previewOf(node, { ecosystem, filter }));
-    return { nodes: nodes.sort((a, b) => a.name.localeCompare(b.name)), basis: ecosystemFacts[ecosystem].basis };
+    const { home, tariff, now } = this.#options;
+    const nodes = previewsOf(home(), tariff(), now(), { ecosystem, filter });
+    return { nodes, basis: ecosystemFacts[ecosystem].basis };
   }
 
   async add(wish: BridgeWish, by: string): Promise<BridgeStatus> {

@@ -6,6 +6,7 @@ import { WatchedChild } from "./child.ts";
 import { MatterManager } from "./manager.ts";
 import { PairingJobs } from "./pairing.ts";
 import { type FromProcess, isFromProcess, type ToProcess } from "./protocol.ts";
+import { MatterUpdatesView } from "./updates.ts";
 
 export interface MatterOptions {
   /** The bundled process, e.g. `dist/matter-process.mjs`. */
@@ -22,6 +23,8 @@ export interface MatterOptions {
   readonly searchMs?: number;
   /** Where a person puts root certificates and the list of revoked devices; `<storage>-trust` where it is not given. */
   readonly trustFolder?: string;
+  /** Where a person puts update files (.ota); `<storage>-updates` where it is not given. */
+  readonly updateFolder?: string;
   /** Whether the public ledger may be asked. */
   readonly online?: boolean;
   /** Devices with test certificates are paired without a question: for a simulated home, which has no others. */
@@ -40,6 +43,7 @@ export interface Matter {
   readonly adapter: Adapter;
   readonly pairing: Pairing;
   readonly manager: MatterManager;
+  readonly updates: MatterUpdatesView;
   facts(): MatterFacts;
   /** Whether the public ledger may be asked, from now on. */
   setOnline(online: boolean): void;
@@ -65,6 +69,7 @@ export function createMatter(options: MatterOptions): Matter {
       remove: (node) => side.remove(node),
     },
     manager: side.manager,
+    updates: side.updates,
     facts: () => side.facts(),
     setOnline: (online) => side.setOnline(online),
   };
@@ -74,6 +79,7 @@ class HubSide implements Adapter {
   readonly name = "matter";
   readonly jobs: PairingJobs;
   readonly manager: MatterManager;
+  readonly updates: MatterUpdatesView;
   readonly #options: MatterOptions;
   readonly #child: WatchedChild<ToProcess, FromProcess>;
   readonly #reachable = new Map<NodeId, boolean>();
@@ -101,6 +107,8 @@ class HubSide implements Adapter {
       (message) => this.#child.send(message),
       () => this.#now(),
     );
+    const folder = options.updateFolder ?? `${options.storage}-updates`;
+    this.updates = new MatterUpdatesView(folder, (node, wish) => this.manager.update(node, wish));
     const run = randomUUID().slice(0, 4);
     this.jobs = new PairingJobs({
       send: (message) => this.#child.send(message),
@@ -161,12 +169,15 @@ class HubSide implements Adapter {
     const online = this.#online;
     const trustFolder = this.#options.trustFolder ?? `${storage}-trust`;
     const label = fabricLabel.slice(0, 32);
-    this.#child.send({ kind: "configure", storage, fabricLabel: label, trustFolder, online, acceptTestDevices });
+    const updateFolder = this.updates.folder;
+    const kind = "configure";
+    this.#child.send({ kind, storage, fabricLabel: label, trustFolder, updateFolder, online, acceptTestDevices });
   }
 
   #down(): void {
     this.#rss = 0;
     this.manager.down(DOWN);
+    this.updates.down(DOWN);
     this.jobs.lost(`${DOWN} and the pairing was lost. Try again in a minute.`);
     for (const finish of [...this.#open.values()]) finish({ ok: false, reason: DOWN });
     const at = this.#now();
@@ -198,6 +209,10 @@ class HubSide implements Adapter {
       case "managed":
         this.manager.take(message.request, message.result);
         break;
+      case "update":
+      case "badUpdateFiles":
+        this.updates.take(message);
+        break;
       case "step":
       case "asking":
       case "commissioned":
@@ -219,7 +234,10 @@ class HubSide implements Adapter {
     if (message.kind === "reachable") this.#reachable.set(message.node, message.reachable);
     if (message.kind === "nodeFound" && !this.#reachable.has(message.node.id))
       this.#reachable.set(message.node.id, false);
-    if (message.kind === "nodeGone") this.#reachable.delete(message.node);
+    if (message.kind === "nodeGone") {
+      this.#reachable.delete(message.node);
+      this.updates.gone(message.node);
+    }
     this.#sink({ ...message, at });
   }
 }

@@ -1,6 +1,6 @@
 import type { NodeId } from "../../hub/model/path.ts";
 import type { MatterAnswer, MatterNode, MatterShare } from "../../hub/ports.ts";
-import type { Managed, ManageWish, ToProcess } from "./protocol.ts";
+import type { Managed, ManageWish, ToProcess, UpdateWish } from "./protocol.ts";
 
 /** Reading a device that sleeps takes its time; a person waits no longer. */
 const ANSWER_MS = 20_000;
@@ -55,6 +55,11 @@ export class MatterManager {
 
   removeFabric(id: NodeId, index: number): Promise<MatterAnswer<true>> {
     return this.#done(id, { what: "removeFabric", index });
+  }
+
+  /** What has no other answer than yes, or why not. */
+  update(id: NodeId, wish: UpdateWish): Promise<MatterAnswer<true>> {
+    return this.#done(id, wish);
   }
 
   take(request: number, result: Managed): void {

@@ -4,13 +4,15 @@ import type { Problem } from "../../hub/model/finding.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import type { AttributePath, NodeId } from "../../hub/model/path.ts";
 import type { Reading } from "../../hub/model/reading.ts";
-import type { MatterNode, MatterShare, SendResult } from "../../hub/ports.ts";
+import type { BadUpdateFile, DeviceUpdate, MatterNode, MatterShare, SendResult } from "../../hub/ports.ts";
 
 export interface ProcessOptions {
   readonly storage: string;
   readonly fabricLabel: string;
   /** Where a person puts root certificates (.pem, .der) and `revoked.json`. */
   readonly trustFolder: string;
+  /** Where a person puts update files (.ota), and where those from the ledger are kept; `<storage>-updates` else. */
+  readonly updateFolder?: string;
   /** Whether the public ledger may be asked; nothing else ever leaves the home. */
   readonly online: boolean;
   /** Devices with test certificates are taken without a question: a simulated home has no others. */
@@ -23,7 +25,17 @@ export type ManageWish =
   | { readonly what: "share" }
   | { readonly what: "endShare" }
   | { readonly what: "rename"; readonly label: string }
-  | { readonly what: "removeFabric"; readonly index: number };
+  | { readonly what: "removeFabric"; readonly index: number }
+  | UpdateWish;
+
+/** Of a device's firmware. `update` is a person's yes to that version. */
+export type UpdateWish =
+  | { readonly what: "lookForUpdate" }
+  | { readonly what: "update"; readonly version: number }
+  | { readonly what: "stopUpdate" };
+
+export const isOfUpdates = (wish: ManageWish): wish is UpdateWish =>
+  wish.what === "lookForUpdate" || wish.what === "update" || wish.what === "stopUpdate";
 
 export type Managed =
   | {
@@ -77,6 +89,9 @@ export type FromProcess =
     }
   | { readonly kind: "commissioned"; readonly job: string; readonly node: NodeId }
   | { readonly kind: "failed"; readonly job: string; readonly problem: string; readonly cancelled?: true }
+  /** What is known of a device's updates, whenever that changes. */
+  | { readonly kind: "update"; readonly node: NodeId; readonly update: DeviceUpdate }
+  | { readonly kind: "badUpdateFiles"; readonly files: readonly BadUpdateFile[] }
   | { readonly kind: "answer"; readonly request: number; readonly result: SendResult }
   | { readonly kind: "managed"; readonly request: number; readonly result: Managed }
   | { readonly kind: "log"; readonly level: "info" | "warn" | "error"; readonly message: string };
@@ -97,6 +112,8 @@ const kinds = new Set<string>([
   "asking",
   "commissioned",
   "failed",
+  "update",
+  "badUpdateFiles",
   "answer",
   "managed",
   "log",

@@ -1,8 +1,7 @@
-import type { Verdict } from "../../hub/http/schemas.ts";
 import { dayWords, money } from "../words/format.ts";
 
 interface Props {
-  readonly daily: Verdict["daily"];
+  readonly daily: readonly { readonly day: string; readonly savedCost: number }[];
   readonly currency: string | undefined;
 }
 

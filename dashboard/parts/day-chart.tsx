@@ -5,7 +5,6 @@ import { type Line, Plot } from "./plot.tsx";
 
 export interface DaySeries {
   readonly id: "grid" | "solar" | "battery";
-  readonly bucketMs: number;
   /** W, positive imported by the meter, panel or battery; `at` in epoch ms. */
   readonly steps: readonly { readonly at: number; readonly mean: number }[];
 }
@@ -36,7 +35,7 @@ export function DayChart({ series, from, to, timeZone }: Props) {
   );
   const readout = (i: number | undefined) => {
     const time = i === undefined ? undefined : at[i];
-    if (i === undefined || time === undefined) return totals(series);
+    if (i === undefined || time === undefined) return peaks(lines);
     const said = lines.map((l) => `${l.label.toLowerCase()} ${wordsOf(l.data[i])}`);
     return `${moment(time, timeZone)}: ${said.join(", ")}`;
   };
@@ -55,7 +54,7 @@ export function DayChart({ series, from, to, timeZone }: Props) {
         to={to}
         lines={lines}
         timeZone={timeZone}
-        summary={`Today's powers. ${totals(series)}`}
+        summary={`Today's powers: ${peaks(lines)}`}
         axis={(v) => `${number(v / 1000, 2)} kW`}
         readout={readout}
       />
@@ -65,18 +64,11 @@ export function DayChart({ series, from, to, timeZone }: Props) {
 
 const wordsOf = (v: number | null | undefined): string => (v == null ? "unknown" : power(v));
 
-/** The day's energies, from the means of the recorded steps: gaps are left out, hence "about". */
-function totals(series: readonly DaySeries[]): string {
-  const said = series.flatMap(({ id, bucketMs, steps }) => {
-    const kwh = (pick: (mean: number) => number) =>
-      steps.reduce((sum, b) => sum + (pick(b.mean) * bucketMs) / 3.6e9, 0);
-    if (id === "solar") return [`${number(kwh((m) => Math.max(0, -m)))} kWh made by the sun`];
-    if (id === "grid")
-      return [
-        `${number(kwh((m) => Math.max(0, m)))} kWh from the grid`,
-        `${number(kwh((m) => Math.max(0, -m)))} kWh to the grid`,
-      ];
-    return [];
+/** The highest powers; energies are the books' to tell. */
+function peaks(lines: readonly Line[]): string {
+  const said = lines.flatMap(({ label, data }) => {
+    const most = data.reduce<number>((top, v) => Math.max(top, v ?? 0), 0);
+    return most > 0 ? [`${label.toLowerCase()} up to ${power(most)}`] : [];
   });
-  return said.length > 0 ? `So far about ${said.join(", ")}` : "Nothing was recorded today";
+  return said.length > 0 ? said.join(", ") : "Nothing was recorded today";
 }

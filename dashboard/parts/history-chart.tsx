@@ -1,17 +1,18 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { AttributeView, History } from "../../hub/http/schemas.ts";
 import { amount, moment, number } from "../words/format.ts";
-import { onGrid } from "../words/series.ts";
+import { byCoverage, onGrid } from "../words/series.ts";
 import { switchWords } from "../words/values.ts";
 import { Notice } from "./notice.tsx";
 import { type Line, Plot } from "./plot.tsx";
 
-const HOUR = 3_600_000;
+const DAY = 86_400_000;
 const RANGES = [
-  { label: "24 h", ms: 24 * HOUR, bucket: "5m" },
-  { label: "7 d", ms: 7 * 24 * HOUR, bucket: "1h" },
-  { label: "30 d", ms: 30 * 24 * HOUR, bucket: "1h" },
-  { label: "60 d", ms: 60 * 24 * HOUR, bucket: "1d" },
+  { label: "Day", ms: DAY, bucket: "5m", step: "5 minutes" },
+  { label: "Week", ms: 7 * DAY, bucket: "1h", step: "hours" },
+  { label: "Month", ms: 30 * DAY, bucket: "1h", step: "hours" },
+  { label: "Year", ms: 365 * DAY, bucket: "1d", step: "days" },
+  { label: "All", ms: 3_653 * DAY, bucket: "1mo", step: "months" },
 ] as const;
 
 interface Props {
@@ -24,6 +25,8 @@ interface Shown {
   readonly history: History;
   readonly from: number;
   readonly to: number;
+  /** What the buckets are, in words. */
+  readonly step: string;
 }
 
 /** What an attribute has been over a time: mean with its band, gaps as gaps. */
@@ -33,12 +36,12 @@ export function HistoryChart({ attribute, timeZone, read }: Props) {
   const [problem, setProblem] = useState("");
   useEffect(() => {
     let current = true;
-    const { ms, bucket } = RANGES[range] ?? RANGES[0];
+    const { ms, bucket, step } = RANGES[range] ?? RANGES[0];
     const to = Date.now();
     const from = to - ms;
     setProblem("");
     read(attribute.key, from, to, bucket).then(
-      (history) => current && setShown({ history, from, to }),
+      (history) => current && setShown({ history, from: startOf(history, from), to, step }),
       (error: Error) => current && setProblem(error.message),
     );
     return () => {
@@ -67,6 +70,10 @@ export function HistoryChart({ attribute, timeZone, read }: Props) {
   );
 }
 
+/** Of years nobody has measured yet, only what there is is shown. */
+const startOf = (history: History, from: number): number =>
+  history.calendar ? Math.max(from, (history.buckets[0]?.at ?? from) - history.bucketMs / 2) : from;
+
 interface DrawnProps {
   readonly attribute: AttributeView;
   readonly shown: Shown;
@@ -74,8 +81,9 @@ interface DrawnProps {
 }
 
 function Drawn({ attribute, shown, timeZone }: DrawnProps) {
-  const { history, from, to } = shown;
+  const { history, from, to, step } = shown;
   const grid = useMemo(() => onGrid(history.buckets, history.bucketMs), [history]);
+  const known = useMemo(() => byCoverage(grid, history.bucketMs), [grid, history]);
   const state = attribute.kind === "state";
   const lines = useMemo((): Line[] => {
     // A state is reported when it changes: between reports its last value is drawn, but dashed, as not reported.
@@ -87,9 +95,10 @@ function Drawn({ attribute, shown, timeZone }: DrawnProps) {
     return [
       { label: "highest", colour: "--ember", data: grid.max, width: 0 },
       { label: "lowest", colour: "--ember", data: grid.min, width: 0 },
-      { label: "mean", colour: "--ember", data: grid.mean },
+      { label: "mean", colour: "--ember", data: known.well },
+      { label: "mean of the part that is known", colour: "--muted", data: known.poorly, dashed: true, width: 1.5 },
     ];
-  }, [grid, state]);
+  }, [grid, known, state]);
   const [off = "", on] = attribute.type === "boolean" ? switchWords(attribute.words) : [];
   // The mean of a switch is its share of the time.
   const words = (n: number) =>
@@ -110,24 +119,47 @@ function Drawn({ attribute, shown, timeZone }: DrawnProps) {
     if (time === undefined) return `Lowest ${words(lowest)}, highest ${words(highest)}`;
     if (mean == null) return `${moment(time, timeZone)}: nothing reported`;
     const spread = min == null || max == null || min === max ? "" : ` (${words(min)} to ${words(max)})`;
-    return `${moment(time, timeZone)}: ${words(mean)}${spread}`;
+    const part = history.bucketMs >= DAY / 24 ? coverageWords(grid.coverage[i ?? 0]) : "";
+    return `${timeWords(time, history, timeZone)}: ${words(mean)}${spread}${state ? "" : part}`;
   };
   return (
-    <Plot
-      at={grid.at}
-      from={from}
-      to={to}
-      lines={lines}
-      {...(state ? {} : { band: BAND })}
-      timeZone={timeZone}
-      summary={`${attribute.label}, lowest ${words(lowest)}, highest ${words(highest)}`}
-      axis={(v) =>
-        on !== undefined ? (v === 0 ? off : v === 1 ? on : "") : attribute.unit === "W" ? words(v) : number(v, 2)
-      }
-      {...(on === undefined ? {} : { scale: SWITCH_SCALE })}
-      readout={readout}
-    />
+    <>
+      <Plot
+        at={grid.at}
+        from={from}
+        to={to}
+        lines={lines}
+        {...(state ? {} : { band: BAND })}
+        timeZone={timeZone}
+        summary={`${attribute.label}, lowest ${words(lowest)}, highest ${words(highest)}`}
+        axis={(v) =>
+          on !== undefined ? (v === 0 ? off : v === 1 ? on : "") : attribute.unit === "W" ? words(v) : number(v, 2)
+        }
+        {...(on === undefined ? {} : { scale: SWITCH_SCALE })}
+        readout={readout}
+      />
+      {known.poor > 0 && !state ? (
+        <p class="quiet small-text">
+          Dashed: {known.poor} of {history.buckets.length} {step} of which less than three quarters are known.
+        </p>
+      ) : null}
+    </>
   );
+}
+
+const coverageWords = (share: number | null | undefined): string =>
+  share == null || share >= 0.995 ? "" : `, known for ${number(100 * share, 0)} % of the time`;
+
+/** A day, week or month by its first day, a shorter step by its moment. */
+function timeWords(time: number, history: History, timeZone: string | undefined): string {
+  const unit = history.calendar?.unit;
+  if (unit === undefined) return moment(time, timeZone);
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const day = { day: "numeric", month: "short", year: "numeric", ...zone } as const;
+  if (unit === "month")
+    return new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", ...zone }).format(time);
+  const text = new Intl.DateTimeFormat("en-GB", unit === "day" ? { weekday: "short", ...day } : day).format(time);
+  return unit === "week" ? `Week of ${text}` : text;
 }
 
 const BAND = [0, 1] as const;

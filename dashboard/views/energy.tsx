@@ -11,6 +11,7 @@ import "../styles/energy.css";
 import { money, number, power, startOfDay } from "../words/format.ts";
 import { summed } from "../words/series.ts";
 import { hasType, typesOf } from "../words/values.ts";
+import { EnergyBooks } from "./energy-books.tsx";
 
 /** Where energy flows now, what takes most, and how today went. */
 export function EnergyView() {
@@ -23,7 +24,8 @@ export function EnergyView() {
         {flow ? (
           <p class="quiet">
             A kilowatt-hour costs {money(flow.price, settings.value?.currency, 3)} now and causes{" "}
-            {number(flow.co2GPerKwh, 0)} g CO₂.
+            {number(flow.co2GPerKwh, 0)} g CO₂. <a href={linkTo("bill")}>Bills</a> ·{" "}
+            <a href={linkTo("settings", "tariff")}>Tariff</a>
           </p>
         ) : null}
       </header>
@@ -38,6 +40,7 @@ export function EnergyView() {
         <p class="quiet loading">Reading the meters …</p>
       )}
       {all ? <Today nodes={all} /> : null}
+      <EnergyBooks />
     </>
   );
 }
@@ -93,7 +96,9 @@ function Loads({ flow }: { readonly flow: EnergyNow }) {
         {ranked.map((load) => (
           <li key={`${load.node}/${load.endpoint}`}>
             <a href={linkTo("node", load.node)}>{load.name}</a>
-            <span>{power(load.watts)}</span>
+            <span>
+              {load.estimated ? <span class="pill">estimated</span> : null} {power(load.watts)}
+            </span>
             <meter min={0} max={most} value={Math.max(0, load.watts)} aria-label={load.name} />
           </li>
         ))}
@@ -159,10 +164,19 @@ function Today({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
   );
 }
 
-/** The power of every endpoint of that type; of house meters one, because two of them would measure the same grid. */
+/**
+ * The power of every endpoint of that type, with a minus before one that counts the other way round; of house meters one, because two of
+ * them would measure the same grid.
+ */
 function powerKeys(all: readonly NodeView[], type: string): string[] {
-  const endpoints = all.flatMap((n) => n.endpoints).filter((e) => typesOf(e).includes(type));
-  const keys = endpoints.flatMap((e) => e.attributes.find((a) => a.attribute === "activePower")?.key ?? []);
+  const keys = all.flatMap((node) =>
+    node.endpoints.flatMap((endpoint) => {
+      const power = endpoint.attributes.find((a) => a.attribute === "activePower")?.key;
+      if (power === undefined || !typesOf(endpoint).includes(type)) return [];
+      const said = node.meters[endpoint.number];
+      return [said?.kind === "meter" && said.reversed ? `-${power}` : power];
+    }),
+  );
   return type === "electricalMeter" ? keys.slice(0, 1) : keys.slice(0, MAX_SUMMED);
 }
 
@@ -173,7 +187,11 @@ async function readDay(keys: readonly string[], timeZone: string | undefined): P
   const read = async (list: string, i: number): Promise<DaySeries[]> => {
     const id = SOURCES[i]?.[0];
     if (list === "" || id === undefined) return [];
-    const parts = list.split(",").map((key) => get<History>(`/history?${new URLSearchParams({ key, ...range })}`));
+    const parts = list.split(",").map(async (signed) => {
+      const key = signed.replace(/^-/, "");
+      const past = await get<History>(`/history?${new URLSearchParams({ key, ...range })}`);
+      return key === signed ? past : { ...past, buckets: past.buckets.map((b) => ({ ...b, mean: -b.mean })) };
+    });
     return [{ id, ...summed(await Promise.all(parts)) }];
   };
   const series = (await Promise.all(keys.map(read))).flat();

@@ -4,6 +4,7 @@ import { del, get, inWords, post, put } from "../api.ts";
 import { Field } from "../parts/field.tsx";
 import { LazyQrCode } from "../parts/qr-code-lazy.ts";
 import { now } from "../store.ts";
+import { NodeUpdate } from "./node-update.tsx";
 
 /** Looked at again this often while a window is open: the other home shuts it by coming in. */
 const WATCH_MS = 5000;
@@ -39,6 +40,7 @@ export function NodeMatter({ node }: { readonly node: NodeView }) {
   return (
     <section class="card stack" aria-label="Matter">
       <h2>Matter</h2>
+      <NodeUpdate key={path} path={`${path}/update`} name={node.name} />
       {problem ? <p class="wanted-bad">{problem}</p> : null}
       {facts ? (
         <>

@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from "preact/hooks";
 import type { DeviceTypeView, NodeView } from "../../hub/http/schemas.ts";
 import { del, get, inWords, patch } from "../api.ts";
 import { Choice, Field } from "../parts/field.tsx";
+import { MeterChoice, type Meters, said } from "../parts/meter-choice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { go } from "../router.ts";
 import { keepNode, readHome, readNodes } from "../store.ts";
@@ -12,6 +13,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
   const [name, setName] = useState(node.name);
   const [room, setRoom] = useState(node.room ?? "");
   const [roles, setRoles] = useState<Readonly<Record<string, string>>>(node.roles);
+  const [meters, setMeters] = useState<Meters>(node.meters);
   const [note, setNote] = useState<{ readonly tone: "good" | "bad"; readonly text: string } | undefined>(undefined);
 
   const kinds = useDeviceTypes();
@@ -24,6 +26,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
           name: name.trim() === "" ? null : name.trim(),
           room: room.trim() === "" ? null : room.trim(),
           roles: Object.keys(set).length > 0 ? set : null,
+          meters: said(meters),
         }),
       );
       await readHome();
@@ -56,6 +59,15 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
             value={roles[endpoint.number] ?? ""}
             options={optionsFor(kinds, roles[endpoint.number])}
             onChange={(role) => setRoles((before) => ({ ...before, [endpoint.number]: role }))}
+          />
+        ))}
+        {node.endpoints.map((endpoint) => (
+          <MeterChoice
+            key={endpoint.number}
+            endpoint={endpoint}
+            single={node.endpoints.length === 1}
+            said={meters[endpoint.number]}
+            onSay={(said) => setMeters((before) => ({ ...before, [endpoint.number]: said }))}
           />
         ))}
         {note ? <Notice tone={note.tone}>{note.text}</Notice> : null}

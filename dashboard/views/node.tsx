@@ -14,6 +14,7 @@ import { MayBeOne } from "./identity.tsx";
 import { NodeFindings } from "./node-findings.tsx";
 import { NodeFlexible } from "./node-flexible.tsx";
 import { LazyNodeMatter } from "./node-matter-lazy.ts";
+import { Repairs } from "./node-repairs.tsx";
 import { NodeReplace } from "./node-replace.tsx";
 import { NodeRoads } from "./node-roads.tsx";
 import { NodeSettings } from "./node-settings.tsx";
@@ -68,6 +69,7 @@ function NodeBody({ node }: { readonly node: NodeView }) {
           <MayBeOne node={node.id} />
           <NodeFindings node={node.id} />
           <NodeFlexible node={node} />
+          <Repairs key={node.id} node={node.id} />
           {attribute ? (
             <section class="card stack" aria-label="History">
               <h2>{attribute.label}</h2>

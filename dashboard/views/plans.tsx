@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { PlanView, Wish } from "../../hub/http/schemas.ts";
 import { announcement } from "../acting.ts";
 import { del, inWords, post } from "../api.ts";
+import { lazy } from "../lazy.tsx";
 import { GoalBox } from "../parts/goal-box.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PlanCard, type PlanDeed } from "../parts/plan-card.tsx";
@@ -49,7 +50,23 @@ export function PlansView() {
       ) : (
         GROUPS.map((group) => <Group key={group.title} {...group} plans={all} deed={deed} />)
       )}
+      <LearnedFold />
     </>
+  );
+}
+
+const LearnedHomeView = lazy(async () => (await import("./learned.tsx")).LearnedHomeView);
+
+/** Worked out only when somebody looks: the hub goes through weeks of readings for it. */
+function LearnedFold() {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="fold learned-fold" onToggle={(e) => e.currentTarget.open && setOpen(true)}>
+      <summary>
+        <h2>What the hub has learned about your home</h2>
+      </summary>
+      {open ? <LearnedHomeView /> : null}
+    </details>
   );
 }
 

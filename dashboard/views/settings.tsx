@@ -6,22 +6,26 @@ import { Bridges } from "./settings/bridges.tsx";
 import { BrokerList } from "./settings/broker-list.tsx";
 import { Findings } from "./settings/findings.tsx";
 import { HomeForm } from "./settings/home-form.tsx";
+import { KeepingForm } from "./settings/keeping.tsx";
 import { Machine } from "./settings/machine.tsx";
 import { Mappings } from "./settings/mappings.tsx";
 import { ModelList } from "./settings/model-list.tsx";
 import { PairingForm } from "./settings/pairing-form.tsx";
 import { PasswordForm } from "./settings/password-form.tsx";
-import { TariffForm } from "./settings/tariff-form.tsx";
+import { Tariffs } from "./settings/tariffs.tsx";
+import { Updates } from "./settings/updates.tsx";
 
 const PARTS = [
   { id: "models", label: "Language model", view: ModelList },
   { id: "pairing", label: "Pair a device", view: PairingForm },
+  { id: "updates", label: "Updates", view: Updates },
   { id: "bridges", label: "Other apps", view: Bridges },
   { id: "brokers", label: "MQTT", view: Mqtt },
-  { id: "tariff", label: "Tariff", view: TariffForm },
+  { id: "tariff", label: "Tariff", view: Tariffs },
   { id: "home", label: "Home", view: HomeForm },
   { id: "password", label: "Password", view: PasswordForm },
   { id: "findings", label: "Findings", view: Findings },
+  { id: "history", label: "History", view: KeepingForm },
   { id: "machine", label: "Machine", view: Machine },
   { id: "audit", label: "Audit log", view: Audit },
 ] as const;

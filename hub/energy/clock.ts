@@ -97,8 +97,11 @@ export function startOfLocalDay(at: number, timeZone: string): number {
  */
 export function atLocalMinutes(at: number, minutes: number, timeZone: string): number {
   const wallNow = at + offsetAt(at, timeZone);
-  const wallDay = Math.floor(wallNow / (24 * HOUR)) * 24 * HOUR;
-  const wall = wallDay + minutes * MINUTE;
+  return atWall(Math.floor(wallNow / (24 * HOUR)) * 24 * HOUR + minutes * MINUTE, timeZone);
+}
+
+/** Epoch ms at which the clock on the wall shows `wall`, ms as if it were UTC. Skipped and repeated times as above. */
+export function atWall(wall: number, timeZone: string): number {
   const before = offsetAt(wall - 24 * HOUR, timeZone);
   const early = wall - before;
   if (offsetAt(early, timeZone) === before) return early;

@@ -1,54 +1,135 @@
-/** Energy of a lifetime counter over a period. */
+/** The clean course of a counter: its readings, judged, with the repairs that stand. */
+import type { Mask, Pin, Repair, Stand } from "../model/repair.ts";
+import { judge } from "./hygiene/judge.ts";
+import { type Judged, type Limits, type Memory, remember, type Step } from "./hygiene/memory.ts";
+import { allowed, moved } from "./hygiene/plausible.ts";
 
-export interface CounterSample {
-  /** Epoch ms. */
-  readonly at: number;
-  readonly kwh: number;
+/** Sorted by time; epoch ms and kWh as told. */
+export interface Stands {
+  readonly ats: readonly number[];
+  readonly values: readonly number[];
 }
 
-export interface Counted {
-  /** Never negative. Undefined when the counter was not seen on both sides of any stretch of the period. */
-  readonly kwh: number | undefined;
-  readonly resets: number;
-  /** Share of the period between the first and the last reading used, 0..1. */
-  readonly coverage: number;
+/** No hub is older: a reading from before was taken without a clock, and says nothing of its time. */
+export const EARLIEST = Date.UTC(2020, 0, 1);
+
+/** What the repairs of a series come to, as they stand: in order, none overlapping. */
+export function standing(repairs: readonly Repair[]): {
+  readonly pins: readonly Pin[];
+  readonly masks: readonly Mask[];
+} {
+  // A silence is no mistake: what comes late still fills it, unless a person has said how much it was.
+  const settled = repairs.filter((repair) => repair.kind !== "gap" || repair.state === "adjusted");
+  const pins = settled.flatMap((repair) => repair.pins.map((pin) => pinOf(repair, pin)));
+  const masks = repairs.flatMap((repair) => (repair.state === "undone" ? [] : repair.masks));
+  return { pins: pins.sort((a, b) => a.from.at - b.from.at || a.to.at - b.to.at), masks };
 }
 
-/** A counter may step back by this much through rounding without that being a reset. */
-const DIP_KWH = 0.05;
-
-interface Walk {
-  kwh: number;
-  resets: number;
-  high: number;
+function pinOf({ state, adjustedKwh, pins }: Repair, pin: Pin): Pin {
+  if (state === "adjusted" && adjustedKwh !== undefined) return { ...pin, kwh: adjustedKwh / pins.length };
+  if (state !== "undone") return pin;
+  const { from, to, told } = pin;
+  return { from, to, told, kwh: told };
 }
 
-/** One reading further: a rise counts, a small dip waits until it is made good, a fall is a reset to zero. */
-function walk(state: Walk, now: number): void {
-  if (now >= state.high) {
-    state.kwh += now - state.high;
-    state.high = now;
-  } else if (now < state.high - DIP_KWH) {
-    state.kwh += Math.max(0, now);
-    state.resets += 1;
-    state.high = now;
-  }
-}
+const isMasked = (masks: readonly Mask[], at: number, kwh: number): boolean =>
+  masks.some((mask) => at >= mask.from && at <= mask.to && kwh > mask.over);
 
 /**
- * Energy counted in [from, to). The reading at or before `from` is the start where there is one; without it the
- * period begins at its first reading, and the coverage says so. After a reset the counter began again at zero.
- * Readings may come in any order; not finite and negative ones are left out.
+ * The steps of a counter, one after the other; where the judge holds readings back at the end, there is none yet. Of two readings
+ * at the same moment the later counts.
  */
-export function energyOfCounter(samples: readonly CounterSample[], from: number, to: number): Counted {
-  const sorted = samples.filter((s) => Number.isFinite(s.kwh) && s.kwh >= 0 && s.at < to).sort((a, b) => a.at - b.at);
-  const before = sorted.findLastIndex((s) => s.at <= from);
-  const used = before >= 0 ? sorted.slice(before) : sorted;
-  const [first, ...rest] = used;
-  const last = rest.at(-1);
-  if (!first || !last) return { kwh: undefined, resets: 0, coverage: 0 };
-  const state: Walk = { kwh: 0, resets: 0, high: first.kwh };
-  for (const sample of rest) walk(state, sample.kwh);
-  const coverage = to > from ? (last.at - Math.max(from, first.at)) / (to - from) : 0;
-  return { kwh: state.kwh, resets: state.resets, coverage: Math.max(0, coverage) };
+export function stepsOf(stands: Stands, repairs: readonly Repair[], limits: Limits): Step[] {
+  const { pins, masks } = standing(repairs);
+  const walk = new Walk(limits);
+  let next = 0;
+  for (const [i, at] of stands.ats.entries()) {
+    const kwh = stands.values[i];
+    if (kwh === undefined || at < EARLIEST || (kwh < 0 && !limits.net) || isMasked(masks, at, kwh)) continue;
+    for (let pin = pins[next]; pin && pin.from.at <= at; pin = pins[++next]) walk.force(pin);
+    walk.take({ at, kwh });
+  }
+  for (; next < pins.length; next++) {
+    const pin = pins[next];
+    if (pin) walk.force(pin);
+  }
+  return walk.steps;
+}
+
+class Walk {
+  readonly steps: Step[] = [];
+  readonly #limits: Limits;
+  #memory: Memory | undefined;
+  #held: Stand[] = [];
+  /** What lies between the two ends of a pin is not used. */
+  #after = Number.NEGATIVE_INFINITY;
+  #scale = 1;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  take(stand: Stand): void {
+    if (stand.at <= this.#after) return;
+    if (!this.#memory) {
+      this.#memory = remember(stand, this.#scale);
+      return;
+    }
+    this.#use(judge(this.#memory, stand, this.#limits), stand, this.#memory);
+  }
+
+  #use(judged: Judged, stand: Stand, memory: Memory): void {
+    if (judged.what === "held") {
+      if (judged.begun) this.#held = [];
+      this.#held.push(stand);
+      return;
+    }
+    if (judged.what === "back") this.#takeBack(judged.step.from.at);
+    this.steps.push(judged.step);
+    if (judged.what === "turned" || judged.what === "back") {
+      const first = judged.step.to;
+      this.#replay(
+        [...this.#held, stand].filter(({ at }) => at >= first.at),
+        memory.scale,
+      );
+    }
+    this.#held = [];
+  }
+
+  /** The readings of a new course count from its first on. */
+  #replay(stands: readonly Stand[], scale: number): void {
+    const [first, ...others] = stands;
+    if (!first) return;
+    const memory = remember(first, scale);
+    for (const to of others) {
+      const from = memory.good;
+      const kwh = (to.kwh - from.kwh) * scale;
+      const fits = Math.abs(kwh) <= allowed(memory, to, this.#limits) && (kwh >= 0 || this.#limits.net);
+      this.steps.push({ from, to, since: from.at, kwh: fits ? kwh : null });
+      moved(memory, to, kwh, this.#limits);
+      memory.good = to;
+    }
+  }
+
+  #takeBack(at: number): void {
+    while ((this.steps.at(-1)?.to.at ?? at) > at) this.steps.pop();
+  }
+
+  /** A step that stands whatever the judge would say. */
+  force(pin: Pin): void {
+    const memory = this.#memory;
+    this.#scale = pin.scale ?? this.#scale;
+    if (memory && pin.from.at < memory.good.at && pin.to.at <= memory.good.at) return;
+    this.#held = [];
+    if (memory && pin.from.at < memory.good.at) this.#takeBack(pin.from.at);
+    else if (memory && pin.from.at > memory.good.at) {
+      const kwh = (pin.from.kwh - memory.good.kwh) * memory.scale;
+      const fits = (kwh >= 0 || this.#limits.net) && Math.abs(kwh) <= allowed(memory, pin.from, this.#limits);
+      this.steps.push({ from: memory.good, to: pin.from, since: memory.good.at, kwh: fits ? kwh : null });
+    }
+    const scale = pin.scale ?? memory?.scale ?? this.#scale;
+    this.steps.push({ from: pin.from, to: pin.to, since: pin.since ?? pin.from.at, kwh: pin.kwh });
+    this.#memory = remember(pin.to, scale, memory?.step);
+    this.#after = pin.to.at;
+  }
 }

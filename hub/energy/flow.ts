@@ -1,20 +1,41 @@
 /** Where the power goes at this moment. */
+import type { Value } from "../model/capability.ts";
 import type { Home } from "../model/home.ts";
 import { knownOf } from "../model/home.ts";
 import { parsePath } from "../model/path.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { EnergyNow } from "../ports.ts";
+import { estimatedWatts } from "./meter.ts";
 import type { Part } from "./parts.ts";
 import { loadsOf, partsOf } from "./parts.ts";
 import { co2At, priceAt } from "./tariff.ts";
 
-/** A known number; stale and unknown values are no number. */
-function numberAt(home: Home, key: string | undefined, now: number): number | undefined {
+/** A value that is known; stale and unknown values are none. */
+function valueAt(home: Home, key: string | undefined, now: number): Value | undefined {
   const path = key === undefined ? undefined : parsePath(key);
   const node = path && home.nodes.get(path.node);
   if (!node || key === undefined) return undefined;
   const known = knownOf(node, key, now);
-  return known.status === "known" && typeof known.value === "number" ? known.value : undefined;
+  return known.status === "known" ? known.value : undefined;
+}
+
+function numberAt(home: Home, key: string | undefined, now: number): number | undefined {
+  const value = valueAt(home, key, now);
+  return typeof value === "number" ? value : undefined;
+}
+
+/** W of a part now, by its meter or by what a person said of it. */
+function wattsOf(home: Home, { meter }: Part, now: number): number | undefined {
+  if (!meter.estimate) {
+    const told = numberAt(home, meter.power, now);
+    return told === undefined || !meter.reversed ? told : -told;
+  }
+  const on = valueAt(home, meter.estimate.on, now);
+  return estimatedWatts(
+    meter.estimate,
+    typeof on === "boolean" ? on : undefined,
+    numberAt(home, meter.estimate.level, now),
+  );
 }
 
 /** The sum, or undefined where there is nothing to sum or one of the parts is not known. */
@@ -34,13 +55,15 @@ function sumOf(values: readonly (number | undefined)[]): number | undefined {
  */
 export function energyNow(home: Home, tariff: Tariff, now: number): EnergyNow {
   const parts = partsOf(home);
-  const watts = (part: Part) => numberAt(home, part.power, now);
+  const watts = (part: Part) => wattsOf(home, part, now);
   const grid = parts.grid && watts(parts.grid);
   const solar = sumOf(parts.solar.map(watts));
   const battery = sumOf(parts.batteries.map(watts));
   const loads = loadsOf(parts).flatMap((part) => {
     const power = watts(part);
-    return power === undefined ? [] : [{ node: part.node, endpoint: part.endpoint, name: part.name, watts: power }];
+    if (power === undefined) return [];
+    const { node, endpoint, name, meter } = part;
+    return [{ node, endpoint, name, watts: power, ...(meter.estimate ? { estimated: true as const } : {}) }];
   });
   const hidden =
     (parts.solar.length > 0 && solar === undefined) || (parts.batteries.length > 0 && battery === undefined);

@@ -1,8 +1,10 @@
 /** Which endpoint plays which part in the home's energy, with the text paths of what it reports. */
+import type { MeterRef } from "../model/energy.ts";
 import type { EndpointRef, Home } from "../model/home.ts";
 import { deviceTypesOf, endpointNameOf, nameOf } from "../model/home.ts";
 import type { NodeId } from "../model/path.ts";
 import { pathKey } from "../model/path.ts";
+import { meterOf } from "./meter.ts";
 
 export interface Part {
   readonly node: NodeId;
@@ -11,8 +13,10 @@ export interface Part {
   readonly room: string | undefined;
   /** Device types, a person's role first. */
   readonly types: readonly string[];
-  /** Text path of the power, if measured. */
+  /** Text path of the power as the device tells it, if measured. */
   readonly power: string | undefined;
+  /** What its energy is reckoned from; empty where nothing is known of it. */
+  readonly meter: MeterRef;
   /** Text path of onOff where it can be switched. */
   readonly relay: string | undefined;
 }
@@ -85,7 +89,9 @@ function own(ref: EndpointRef, capability: string, attribute: string): string | 
 
 function part(ref: EndpointRef, wide: boolean): Part {
   const { node, endpoint } = ref;
-  const power = ["electricalPowerMeasurement", "activePower"] as const;
+  const at = wide ? find : own;
+  const power = at(ref, "electricalPowerMeasurement", "activePower");
+  const declared = node.settings.meters?.[String(endpoint.number)];
   const switched = endpoint.capabilities.onOff?.commands.off !== undefined;
   return {
     node: node.description.id,
@@ -93,7 +99,14 @@ function part(ref: EndpointRef, wide: boolean): Part {
     name: wide ? nameOf(node) : endpointNameOf(node, ref.endpoint),
     room: node.settings.room,
     types: deviceTypesOf(node, endpoint),
-    power: wide ? find(ref, ...power) : own(ref, ...power),
+    power: declared?.kind === "elsewhere" ? undefined : power,
+    meter: meterOf(declared, {
+      power,
+      imported: at(ref, "electricalEnergyMeasurement", "cumulativeEnergyImported"),
+      exported: at(ref, "electricalEnergyMeasurement", "cumulativeEnergyExported"),
+      on: own(ref, "onOff", "onOff"),
+      level: own(ref, "levelControl", "currentLevel"),
+    }),
     relay: switched ? own(ref, "onOff", "onOff") : undefined,
   };
 }
@@ -159,8 +172,13 @@ function addMetered(found: Found, ref: EndpointRef, types: readonly string[]): v
   else if (types.some((t) => APPLIANCES.includes(t))) found.appliances.push(part(ref, true));
   else if (is("basicVideoPlayer")) found.corners.push(part(ref, true));
   else if (types.some((t) => LIGHTS.includes(t))) found.lights.push(part(ref, false));
-  else if (own(ref, "electricalPowerMeasurement", "activePower")) found.others.push(part(ref, false));
+  else if (isReckoned(ref)) found.others.push(part(ref, false));
 }
+
+const isReckoned = (ref: EndpointRef): boolean =>
+  own(ref, "electricalPowerMeasurement", "activePower") !== undefined ||
+  own(ref, "electricalEnergyMeasurement", "cumulativeEnergyImported") !== undefined ||
+  part(ref, false).meter.estimate !== undefined;
 
 /** The home's parts, in the order in which its nodes were found. Nothing is counted twice. */
 export function partsOf(home: Home): Parts {
@@ -210,13 +228,28 @@ function withoutDoubles(found: Found): Parts {
       found.corners,
     ].flat(),
   ];
-  const taken = new Set(named.map((p) => p?.power));
-  const free = (p: Part) => !taken.has(p.power) && p.node !== found.grid?.node;
+  const taken = new Set(named.flatMap((p) => [p?.power, p?.meter.imported]).filter((path) => path !== undefined));
+  const has = (path: string | undefined) => path !== undefined && taken.has(path);
+  const free = (p: Part) => !has(p.power) && !has(p.meter.imported) && p.node !== found.grid?.node;
   return { ...found, others: found.others.filter(free), lights: found.lights.filter((p) => !p.power || free(p)) };
 }
 
-/** Every part that draws power, generation, storage and the house meter left out. */
+/** Every part whose power is measured or estimated; generation, storage and the house meter left out. */
 export const loadsOf = (parts: Parts): readonly Part[] =>
   [parts.evses, parts.tanks, parts.heatPumps, parts.appliances, parts.corners, parts.lights, parts.others]
     .flat()
-    .filter((p) => p.power !== undefined);
+    .filter((p) => p.power !== undefined || p.meter.estimate !== undefined);
+
+/** Text paths of powers that count the other way round. */
+export const reversedPowers = (parts: Parts): ReadonlySet<string> =>
+  new Set(
+    [parts.grid, ...parts.solar, ...parts.batteries, ...meteredOf(parts)].flatMap((p) =>
+      p?.meter.reversed && p.power !== undefined ? [p.power] : [],
+    ),
+  );
+
+/** Every load of which energy is known, be it by counter, power or estimate. */
+export const meteredOf = (parts: Parts): readonly Part[] =>
+  [parts.evses, parts.tanks, parts.heatPumps, parts.appliances, parts.corners, parts.lights, parts.others]
+    .flat()
+    .filter((p) => Object.keys(p.meter).length > 0);

@@ -1,5 +1,7 @@
 /** Prices and grid intensity over time. */
-import type { Band, Tariff } from "../model/tariff.ts";
+import type { Band, PricedTariff } from "../model/tariff.ts";
+import { intensityAt } from "./bill/co2-at.ts";
+import { type Marginal, marginalAt } from "./bill/marginal.ts";
 import { inBand } from "./clock.ts";
 
 /** Tariffs are in quarter hours: markets settle so, and daylight saving moves by whole quarters. */
@@ -12,13 +14,49 @@ function firstHolding<B extends Band>(bands: readonly B[], at: number, timeZone:
   return bands.find((band) => inBand(band, at, timeZone));
 }
 
-/** Import price per kWh in the home's currency; the first band that holds counts. */
-export const priceAt = (tariff: Tariff, at: number, timeZone: string): number =>
-  firstHolding(tariff.importBands, at, timeZone)?.perKwh ?? tariff.importPerKwh;
+const MINUTE_MS = 60_000;
+/** Prices of one tariff that are remembered; then the memory starts over. */
+const MAX_REMEMBERED = 20_000;
+const remembered = new WeakMap<object, { readonly timeZone: string; readonly prices: Map<number, Marginal> }>();
+
+/**
+ * What one more kWh costs and earns at a moment, taxes and fees in it, in the home's currency. `guess`: a price that is not
+ * published yet was taken from the last day that has one for that hour, or a month's end decides it.
+ */
+export function marginalPrice(tariff: PricedTariff, at: number, timeZone: string): Marginal {
+  const { priced } = tariff;
+  if (!priced) {
+    const perKwh = firstHolding(tariff.importBands, at, timeZone)?.perKwh ?? tariff.importPerKwh;
+    return { importPerKwh: perKwh, exportPerKwh: tariff.exportPerKwh, guess: false };
+  }
+  let memory = remembered.get(priced);
+  if (!memory || memory.timeZone !== timeZone || memory.prices.size >= MAX_REMEMBERED) {
+    memory = { timeZone, prices: new Map() };
+    remembered.set(priced, memory);
+  }
+  const { prices } = memory;
+  // No price changes within a minute.
+  const minute = Math.floor(at / MINUTE_MS);
+  const known = prices.get(minute);
+  if (known) return known;
+  const price = marginalAt(priced.book, priced.series, minute * MINUTE_MS, timeZone);
+  prices.set(minute, price);
+  return price;
+}
+
+/** Import price of the next kWh, in the home's currency; not published yet: as {@link marginalPrice} guesses it. */
+export const priceAt = (tariff: PricedTariff, at: number, timeZone: string): number =>
+  marginalPrice(tariff, at, timeZone).importPerKwh;
+
+/** What the next exported kWh earns. */
+export const exportPriceAt = (tariff: PricedTariff, at: number, timeZone: string): number =>
+  tariff.priced ? marginalPrice(tariff, at, timeZone).exportPerKwh : tariff.exportPerKwh;
 
 /** Grid intensity in g CO2 per imported kWh. */
-export const co2At = (tariff: Tariff, at: number, timeZone: string): number =>
-  firstHolding(tariff.co2Bands, at, timeZone)?.gPerKwh ?? tariff.co2GPerKwh;
+export const co2At = (tariff: PricedTariff, at: number, timeZone: string): number =>
+  tariff.priced
+    ? intensityAt(tariff.priced.book, tariff.priced.series, at, timeZone)
+    : (firstHolding(tariff.co2Bands, at, timeZone)?.gPerKwh ?? tariff.co2GPerKwh);
 
 /**
  * The starts (epoch ms) of the quarter hours that make up the cheapest `hours` of [from, to), in time order.
@@ -39,7 +77,7 @@ function cheapestSlots(price: (at: number) => number, from: number, to: number, 
 
 /** The cheapest `hours` between two moments as stretches of time. A day with 23 or 25 hours has that many. */
 export function cheapestHours(
-  tariff: Tariff,
+  tariff: PricedTariff,
   timeZone: string,
   from: number,
   to: number,

@@ -7,6 +7,9 @@ import { problem } from "./problem.ts";
 
 /** Largest request body. */
 const BODY_LIMIT = 64 * 1024;
+/** Files come whole: a year of prices by the quarter hour. */
+const FILE_LIMIT = 4 * 1024 * 1024;
+const files = /^\/api\/price-files(\/|$)/;
 
 /** The only routes that answer without a sign-in. A path that is not exactly one of these is guarded. */
 const openRoutes: ReadonlySet<string> = new Set([
@@ -112,10 +115,12 @@ export const jsonGuard = createMiddleware<Env>(async (c, next) => {
   });
 });
 
-const tooLarge = (c: Ctx) =>
-  problem(c, { status: 413, code: "too-large", detail: `The body may have at most ${BODY_LIMIT / 1024} KB.` });
-
-const limit = bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge });
+const limitOf = (maxSize: number) => {
+  const detail = `The body may have at most ${maxSize / 1024} KB.`;
+  return bodyLimit({ maxSize, onError: (c: Ctx) => problem(c, { status: 413, code: "too-large", detail }) });
+};
+const limit = limitOf(BODY_LIMIT);
+const fileLimit = limitOf(FILE_LIMIT);
 
 /**
  * Holds bodies to their limit. Without a length the limiter reads and copies the request, and can do so only with the
@@ -128,5 +133,5 @@ export const bodyGuard = createMiddleware<Env>((c, next) => {
     const own = { method, headers, body, duplex: "half" };
     c.req.raw = new Request(url, own);
   }
-  return limit(c, next);
+  return (files.test(c.req.path) ? fileLimit : limit)(c, next);
 });

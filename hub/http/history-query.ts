@@ -1,3 +1,4 @@
+import { type CalendarUnit, usualMs } from "../model/calendar.ts";
 import { parsePath } from "../model/path.ts";
 import type { HistoryQuery } from "../ports.ts";
 import type { FieldError } from "./problem.ts";
@@ -5,34 +6,48 @@ import type { FieldError } from "./problem.ts";
 const MAX_BUCKETS = 5_000;
 const MIN_BUCKET_MS = 60_000;
 const MAX_BUCKET_MS = 366 * 86_400_000;
-const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+const calendarUnits = new Map<string, CalendarUnit>([
+  ["1d", "day"],
+  ["1w", "week"],
+  ["1mo", "month"],
+  ["1y", "year"],
+]);
 
 type Parsed =
-  | { readonly ok: true; readonly query: HistoryQuery }
+  /** `usualMs` is the length of a bucket; of the calendar's, what they usually last. */
+  | { readonly ok: true; readonly query: HistoryQuery; readonly usualMs: number }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
-/** Reads a history request: times as ISO 8601 with a zone (a day alone is UTC) or epoch ms, buckets as 60s, 5m, 1h, 1d. */
-export function parseHistory(raw: { key: string; from: string; to: string; bucket: string }): Parsed {
+/**
+ * Reads a history request: times as ISO 8601 with a zone (a day alone is UTC) or epoch ms; buckets as 60s, 5m, 1h, 24h, or
+ * as days, weeks, months and years of the home's calendar: 1d, 1w, 1mo, 1y.
+ */
+export function parseHistory(raw: { key: string; from: string; to: string; bucket: string }, timeZone: string): Parsed {
   const from = timeOf(raw.from);
   const to = timeOf(raw.to);
-  const bucketMs = bucketOf(raw.bucket);
+  const unit = calendarUnits.get(raw.bucket);
+  const length = unit ? usualMs[unit] : bucketOf(raw.bucket);
   const errors: FieldError[] = [];
   if (!parsePath(raw.key))
     errors.push({ field: "key", message: "must be an attribute's key such as mqtt-1/1/onOff.onOff" });
   if (from === undefined) errors.push({ field: "from", message: TIME_WORDS });
   if (to === undefined) errors.push({ field: "to", message: TIME_WORDS });
-  if (bucketMs === undefined)
-    errors.push({ field: "bucket", message: "must be a length such as 60s, 5m, 1h or 1d, at least 60s" });
-  if (from === undefined || to === undefined || bucketMs === undefined || errors.length > 0)
-    return { ok: false, errors };
+  if (length === undefined)
+    errors.push({
+      field: "bucket",
+      message: "must be a length such as 60s, 5m or 1h, at least 60s, or 1d, 1w, 1mo or 1y for the home's calendar",
+    });
+  if (from === undefined || to === undefined || length === undefined || errors.length > 0) return { ok: false, errors };
   if (to <= from) return { ok: false, errors: [{ field: "to", message: "must be later than from" }] };
-  const buckets = Math.ceil((to - from) / bucketMs);
+  const buckets = Math.ceil((to - from) / length);
   if (buckets > MAX_BUCKETS) {
     const atLeast = Math.ceil((to - from) / MAX_BUCKETS / 60_000);
     const message = `must be at least ${atLeast}m for this range: ${buckets} buckets are more than ${MAX_BUCKETS}`;
     return { ok: false, errors: [{ field: "bucket", message }] };
   }
-  return { ok: true, query: { key: raw.key, from, to, bucketMs } };
+  const cut = unit ? { calendar: { unit, timeZone } } : { bucketMs: length };
+  return { ok: true, query: { key: raw.key, from, to, ...cut }, usualMs: length };
 }
 
 const TIME_WORDS = "must be a time such as 2026-03-01T00:00:00Z, or epoch ms";
@@ -47,7 +62,7 @@ function timeOf(text: string): number | undefined {
 }
 
 function bucketOf(text: string): number | undefined {
-  const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
+  const [, count, unit] = /^(\d{1,9})([smh])$/.exec(text) ?? [];
   const ms = Number(count) * (unitMs[unit ?? ""] ?? Number.NaN);
   return ms >= MIN_BUCKET_MS && ms <= MAX_BUCKET_MS ? ms : undefined;
 }

@@ -17,14 +17,19 @@ export function changedSettings(node: NodeState, change: NodeChange): Changed {
       return [{ field, message: "is no endpoint of this device" }];
     return own(deviceTypes, role) ? [] : [{ field, message: `is no device type: ${role}` }];
   });
+  for (const number of Object.keys(change.meters ?? {}))
+    if (!node.description.endpoints.some((e) => String(e.number) === number))
+      errors.push({ field: `meters.${number}`, message: "is no endpoint of this device" });
   if (errors.length > 0) return { ok: false, errors };
   const name = change.name === undefined ? node.settings.name : change.name;
   const room = change.room === undefined ? node.settings.room : change.room;
   const roles = change.roles === undefined ? node.settings.roles : change.roles;
+  const meters = change.meters === undefined ? node.settings.meters : change.meters;
   const settings: NodeSettings = {
     ...(name == null ? {} : { name }),
     ...(room == null ? {} : { room }),
     ...(roles == null ? {} : { roles }),
+    ...(meters == null ? {} : { meters }),
   };
   return { ok: true, settings };
 }

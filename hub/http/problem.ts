@@ -127,6 +127,13 @@ export function onError(log: Log | undefined): (error: Error, c: Ctx) => Respons
   };
 }
 
+/** What a port refuses with a RangeError `field: message`, as that field's error. Anything else goes on. */
+export function fieldErrorOf(error: unknown): FieldError {
+  const text = rangeErrorOf(error);
+  const cut = text.indexOf(": ");
+  return cut < 0 ? { field: "body", message: text } : { field: text.slice(0, cut), message: text.slice(cut + 2) };
+}
+
 /** What a port refuses with a RangeError is the asker's mistake; anything else goes on to the error handler. */
 export function rangeErrorOf(error: unknown): string {
   if (error instanceof Error && error.name === "RangeError") return error.message;

@@ -4,15 +4,21 @@
  */
 import type { z } from "@hono/zod-openapi";
 import type { AuditEntry as ModelAuditEntry } from "../model/audit.ts";
+import type { Bill as ModelBill } from "../model/bill.ts";
 import type { Outcome as ModelOutcome } from "../model/command.ts";
 import type { Finding as ModelFinding } from "../model/finding.ts";
 import type { HomeSettings as ModelHomeSettings } from "../model/home.ts";
+import type { Keeping as ModelKeeping } from "../model/keeping.ts";
+import type { LearnedHome as ModelLearnedHome } from "../model/learned.ts";
 import type { Plan as ModelPlan, Wish as ModelWish } from "../model/plan.ts";
+import type * as series from "../model/price-series.ts";
 import type { Known as ModelKnown } from "../model/reading.ts";
 import type { Tariff as ModelTariff } from "../model/tariff.ts";
+import type { TariffBook as ModelTariffBook } from "../model/tariff-book.ts";
 import type * as ports from "../ports.ts";
 import type * as accounts from "./schemas/accounts.ts";
 import type * as announcing from "./schemas/announcing.ts";
+import type * as books from "./schemas/books.ts";
 import type * as bridges from "./schemas/bridges.ts";
 import type * as brokers from "./schemas/brokers.ts";
 import type * as common from "./schemas/common.ts";
@@ -20,10 +26,16 @@ import type * as doctor from "./schemas/doctor.ts";
 import type * as findings from "./schemas/findings.ts";
 import type * as house from "./schemas/house.ts";
 import type * as identity from "./schemas/identity.ts";
+import type * as keeping from "./schemas/keeping.ts";
+import type * as learned from "./schemas/learned.ts";
 import type * as mappings from "./schemas/mappings.ts";
 import type * as matter from "./schemas/matter.ts";
+import type * as updates from "./schemas/matter-updates.ts";
 import type * as nodes from "./schemas/nodes.ts";
 import type * as plans from "./schemas/plans.ts";
+import type * as prices from "./schemas/prices.ts";
+import type * as repairs from "./schemas/repairs.ts";
+import type * as tariffs from "./schemas/tariffs.ts";
 
 /** @public */
 export type ProblemDetails = z.output<typeof common.problemDetails>;
@@ -55,6 +67,7 @@ export type CommandView = z.output<typeof nodes.commandView>;
 export type ArgView = z.output<typeof nodes.argView>;
 /** @public */
 export type NodeChange = z.output<typeof nodes.nodeChange>;
+export type MeterDeclaration = z.output<typeof nodes.meterDeclaration>;
 /** @public */
 export type CommandRequest = z.output<typeof nodes.commandRequest>;
 /** @public */
@@ -62,6 +75,8 @@ export type Outcome = z.output<typeof nodes.outcome>;
 /** @public */
 export type CommandResult = z.output<typeof nodes.commandResult>;
 /** @public */
+export type KeepingView = z.output<typeof keeping.keepingView>;
+export type Keeping = KeepingView["keeping"];
 export type History = z.output<typeof nodes.history>;
 /** @public */
 export type HistoryBucket = History["buckets"][number];
@@ -97,6 +112,10 @@ export type Plan = z.output<typeof plans.plan>;
 /** @public */
 export type PlanView = z.output<typeof plans.planView>;
 /** @public */
+export type LearnedHome = z.output<typeof learned.learnedHome>;
+/** @public */
+export type Learned = LearnedHome["models"][number];
+/** @public */
 export type Wish = z.output<typeof plans.wish>;
 
 /** @public */
@@ -107,8 +126,35 @@ export type HomeSettings = z.output<typeof house.homeSettings>;
 export type HomeView = z.output<typeof house.homeView>;
 /** @public */
 export type EnergyNow = z.output<typeof house.energyNow>;
+/** What the house used, by row. */
+export type Ledger = z.output<typeof books.ledger>;
+export type LedgerRow = z.output<typeof books.ledgerRow>;
 /** @public */
 export type Tariff = z.output<typeof house.tariff>;
+/** @public */
+export type TariffBook = z.output<typeof tariffs.tariffBook>;
+/** @public */
+export type Contract = z.output<typeof tariffs.contract>;
+/** @public */
+export type TariffComponent = z.output<typeof tariffs.tariffComponent>;
+/** @public */
+export type TariffForms = z.output<typeof tariffs.tariffForms>;
+/** @public */
+export type PricePicture = z.output<typeof tariffs.pricePicture>;
+/** @public */
+export type Bill = z.output<typeof tariffs.bill>;
+/** @public */
+export type Comparison = z.output<typeof tariffs.comparison>;
+/** @public */
+export type PriceSeries = z.output<typeof prices.storedSeries>;
+/** @public */
+export type PriceFile = z.output<typeof prices.priceFile>;
+/** @public */
+export type PriceFilePreview = z.output<typeof prices.priceFilePreview>;
+/** @public */
+export type PriceServices = z.output<typeof prices.priceServices>;
+/** @public */
+export type PriceServiceStatus = z.output<typeof prices.priceServiceStatus>;
 /** @public */
 export type PriceList = z.output<typeof house.priceList>;
 /** @public */
@@ -153,6 +199,8 @@ export type Diagnosis = z.output<typeof doctor.diagnosis>;
 export type MatterNode = z.output<typeof matter.matterNode>;
 /** @public */
 export type MatterFacts = z.output<typeof matter.matterFacts>;
+export type DeviceUpdate = z.output<typeof updates.deviceUpdate>;
+export type MatterUpdateList = z.output<typeof updates.matterUpdateList>;
 /** @public */
 export type MatterShare = z.output<typeof matter.matterShare>;
 /** @public */
@@ -160,6 +208,12 @@ export type Finding = z.output<typeof findings.finding>;
 /** @public */
 export type FindingList = z.output<typeof findings.findingList>;
 /** @public */
+export type Repair = z.output<typeof repairs.repair>;
+
+export type RepairList = z.output<typeof repairs.repairList>;
+
+export type RepairChange = z.output<typeof repairs.repairChange>;
+
 export type FixResult = z.output<typeof findings.fixResult>;
 /** @public */
 export type Job = z.output<typeof house.job>;
@@ -186,6 +240,7 @@ export type SchemasMatchTheModel = Hold<
     Same<Outcome, ModelOutcome>,
     Same<CommandResult, ports.CommandResult>,
     Same<HistoryBucket, ports.HistoryBucket>,
+    Same<Keeping, ModelKeeping>,
     Same<PairingJob, ports.PairingJob>,
     Same<MatterNode, ports.MatterNode>,
     Same<MatterFacts, ports.MatterFacts>,
@@ -193,9 +248,17 @@ export type SchemasMatchTheModel = Hold<
     Same<RuleStatus, ports.RuleStatus>,
     Same<Plan, ModelPlan>,
     Same<Wish, ModelWish>,
+    Same<LearnedHome, ModelLearnedHome>,
     Same<HomeSettings, ModelHomeSettings>,
     Same<EnergyNow, ports.EnergyNow>,
     Same<Tariff, ModelTariff>,
+    Same<TariffBook, ModelTariffBook>,
+    Same<Bill, ModelBill>,
+    Same<PriceSeries, series.StoredSeries>,
+    Same<PriceFile, ports.NewPriceFile>,
+    Same<PriceFilePreview, series.PriceFilePreview>,
+    Same<PriceServiceStatus, ports.PriceServiceStatus>,
+    Same<PricePicture, ports.PricePicture>,
     Same<AuditEntry, ModelAuditEntry>,
     Same<ModelStatus, ports.ModelStatus>,
     Same<Finding, ModelFinding>,

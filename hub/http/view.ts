@@ -34,6 +34,7 @@ export function nodeView(node: NodeState, now: number): NodeView {
     presence: presenceOf(node, now),
     ...defined({ heardAt: node.heardAt || undefined }),
     roles: { ...settings.roles },
+    meters: { ...settings.meters },
     endpoints: description.endpoints.map((endpoint) => endpointView(node, endpoint, now)),
   };
 }

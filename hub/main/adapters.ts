@@ -59,6 +59,7 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
         entry: entryPath("matter-process"),
         storage: join(settings.data, "matter"),
         trustFolder: join(settings.data, "matter-trust"),
+        updateFolder: join(settings.data, "matter-updates"),
         // The simulated family's devices bear test certificates, and nobody is there to be asked.
         acceptTestDevices: settings.demo,
         online: parts.matterOnline,
@@ -83,7 +84,7 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
 }
 
 /** Bound to their own, as the hub calls them apart. */
-const devicesOf = ({ manager, setOnline }: Matter): MatterDevices => ({
+const devicesOf = ({ manager, updates, setOnline }: Matter): MatterDevices => ({
   node: (id) => manager.node(id),
   share: (id) => manager.share(id),
   endShare: (id) => manager.endShare(id),
@@ -91,6 +92,7 @@ const devicesOf = ({ manager, setOnline }: Matter): MatterDevices => ({
   removeFabric: (id, index) => manager.removeFabric(id, index),
   pairingFacts: () => manager.pairingFacts(),
   setOnline,
+  updates,
 });
 
 function past(): PastReader {

@@ -13,7 +13,7 @@ export interface BridgesParts {
   readonly log: Log;
   readonly put: (input: Input) => boolean;
   /** The hub's own doors; only used once it is there. */
-  readonly hub: () => Pick<Hub, "home" | "subscribe" | "command">;
+  readonly hub: () => Pick<Hub, "home" | "subscribe" | "command" | "tariff" | "prices">;
 }
 
 const PREFIX = "bridge-";
@@ -29,6 +29,14 @@ export function bridgesOf({ settings, store, clock, log, put, hub }: BridgesPart
     hubId: hubIdOf(store),
     home: () => hub().home,
     now,
+    tariff: () =>
+      store.get("tariff", "tariff") === undefined
+        ? undefined
+        : {
+            name: hub().tariff().name,
+            currency: hub().home.settings.currency,
+            prices: (from, to) => hub().prices(from, to),
+          },
     subscribe: (listener) => hub().subscribe(listener),
     command: (command, origin) => hub().command(command, origin),
     problem: (problem) => void put({ kind: "problem", problem, at: now() }),

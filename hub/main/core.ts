@@ -1,4 +1,4 @@
-import { isOwnMark } from "../../adapters/matter/own-mark.ts";
+import { addressMark, isOwnMark, marksIn } from "../../adapters/matter/own-mark.ts";
 import { createLoop } from "../loop.ts";
 import type { Outcome } from "../model/command.ts";
 import type { Adapter, Clock, Log, Store } from "../ports.ts";
@@ -25,6 +25,7 @@ export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: L
   const state = restoreState(store, speed);
   const hubId = hubIdOf(store);
   state.identity.isOwnMark = (text) => isOwnMark(hubId, text);
+  Object.assign(state.identity, { marksIn, addressMark });
   const waiting = new Map<string, (outcome: Outcome) => void>();
   const now = () => clock.now();
   const effects = createEffects({

@@ -65,6 +65,12 @@ export function createEffects(parts: EffectParts) {
       case "dropProposal":
         later.add(`proposal-${effect.key}`, () => parts.store.remove("identityProposal", effect.key));
         break;
+      case "keepRepair":
+        kept(parts.log, () => parts.store.repairs.put(effect.repair));
+        break;
+      case "dropRepair":
+        kept(parts.log, () => parts.store.repairs.remove(effect.id));
+        break;
       case "keepAway":
         later.add(`away-${effect.node}`, () => parts.store.put("away", effect.node, { id: effect.node }));
         break;
@@ -74,6 +80,15 @@ export function createEffects(parts: EffectParts) {
     }
   };
   return { carryOut, flush: later.flush };
+}
+
+/** At once: what was judged of a counter must be known after a power cut too. A full disk must not stop the house. */
+function kept(log: Log, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    log.error({ error }, "a repair of a counter could not be written");
+  }
 }
 
 function send(parts: EffectParts, effect: Extract<Effect, { kind: "send" }>): void {

@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { ratesOf } from "../energy/flexible.ts";
 import { energyNow } from "../energy/flow.ts";
-import { priceAt } from "../energy/tariff.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import { deviceTypes } from "../model/device-types/index.ts";
 import { type HomeSettings, nameOf } from "../model/home.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
-import type { Tariff } from "../model/tariff.ts";
 import { ruleRelease } from "../planner/release.ts";
 import type {
   Announcements,
+  Books,
   Bridges,
   Brokers,
   Clock,
@@ -19,6 +17,7 @@ import type {
   Mappings,
   MatterHome,
   Models,
+  Money,
   Pairing,
   Planning,
   RuleStatus,
@@ -32,6 +31,8 @@ import { createForget } from "./forget.ts";
 import { createIdentity } from "./identity.ts";
 import { createInbox } from "./inbox.ts";
 import type { Jobs } from "./jobs.ts";
+import { createTariffPart } from "./prices/tariff-part.ts";
+import { createRepairs } from "./repairs.ts";
 import { createReplace } from "./replace.ts";
 
 /** How long a rule that was switched off has to be taken back. */
@@ -52,7 +53,9 @@ export interface FacadeParts {
   readonly brokers: Brokers;
   readonly announcements: Announcements;
   readonly bridges: Bridges;
+  readonly books: Books;
   readonly mappings: Mappings;
+  readonly money: Money;
   readonly sentence: Hub["sentence"];
   readonly health: Hub["health"];
   readonly doctor: Hub["doctor"];
@@ -74,6 +77,7 @@ export function createFacade(parts: FacadeParts): Hub {
     brokers: parts.brokers,
     announcements: parts.announcements,
     bridges: parts.bridges,
+    books: parts.books,
     mappings: parts.mappings,
     command: createCommand(parts),
     configureNode(node, settings, by) {
@@ -85,23 +89,14 @@ export function createFacade(parts: FacadeParts): Hub {
     forgetNode: createForget(parts),
     replaceNode: createReplace(parts),
     identity: createIdentity(parts),
+    repairs: createRepairs(parts),
     configureHome(settings, by) {
       checkHome(settings);
       store.put("homeSettings", "home", settings);
       audit(by, "home-configured", "home", settings.name);
       parts.put({ kind: "homeSet", settings });
     },
-    tariff: () => state.tariff,
-    setTariff(tariff: Tariff, by) {
-      store.put("tariff", "tariff", tariff);
-      audit(by, "tariff-set", "tariff", tariff.name);
-      parts.put({ kind: "tariffSet", tariff });
-    },
-    prices(from, to) {
-      const { timeZone } = state.home.settings;
-      const rates = ratesOf((at) => priceAt(state.tariff, at, timeZone), from, to);
-      return rates.map(({ from, rate }) => ({ from, perKwh: rate }));
-    },
+    ...createTariffPart(parts),
     rules: () => rulesOf(state),
     setRuleEnabled(id, enabled, by) {
       const rules = state.rules.map((r) => (r.id === id ? { ...r, enabled } : r));
@@ -174,6 +169,9 @@ function checkNodeSettings(state: CoreState, id: NodeId, settings: NodeSettings)
       throw new RangeError(`roles.${endpoint}: there is no such endpoint`);
     if (!Object.hasOwn(deviceTypes, role)) throw new RangeError(`roles.${endpoint}: ${role} is no device type`);
   }
+  for (const endpoint of Object.keys(settings.meters ?? {}))
+    if (!node.description.endpoints.some((e) => String(e.number) === endpoint))
+      throw new RangeError(`meters.${endpoint}: there is no such endpoint`);
 }
 
 function checkHome(settings: HomeSettings): void {

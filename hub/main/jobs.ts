@@ -12,7 +12,8 @@ export interface Jobs {
 }
 
 export interface JobHandle {
-  progress(done: number, detail: string): void;
+  /** `stoppable`: false from where on it can't be cancelled any more. */
+  progress(done: number, detail: string, stoppable?: boolean): void;
   end(state: "done" | "failed" | "cancelled", detail: string): void;
 }
 
@@ -27,7 +28,7 @@ export function createJobs(bus: Bus): Jobs {
     list: () => [...jobs.values()].map((j) => j.job),
     cancel(id) {
       const held = jobs.get(id);
-      if (!held?.cancel || held.job.state !== "running") return false;
+      if (!held?.cancel || held.job.state !== "running" || !held.job.cancellable) return false;
       held.cancel();
       return true;
     },
@@ -35,8 +36,9 @@ export function createJobs(bus: Bus): Jobs {
       let job: Job = { id, title, done: 0, detail: "", state: "running", cancellable: cancel !== undefined };
       set(job, cancel);
       return {
-        progress(done, detail) {
-          job = { ...job, done: Math.min(1, Math.max(0, done)), detail };
+        progress(done, detail, stoppable = true) {
+          const cancellable = stoppable && cancel !== undefined;
+          job = { ...job, done: Math.min(1, Math.max(0, done)), detail, cancellable };
           set(job, cancel);
         },
         end(state, detail) {

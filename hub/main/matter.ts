@@ -11,6 +11,8 @@ import type {
 } from "../ports.ts";
 import { devicesBehind } from "../step/places.ts";
 import type { CoreState } from "../step.ts";
+import type { Jobs } from "./jobs.ts";
+import { createMatterUpdates, type UpdateSource } from "./matter-updates.ts";
 
 /** The Matter adapter's own side of it: by the devices' ids, and without a word on who asked. */
 export interface MatterDevices {
@@ -21,12 +23,14 @@ export interface MatterDevices {
   removeFabric(device: NodeId, index: number): Promise<MatterAnswer<true>>;
   pairingFacts(): Promise<Pick<MatterFacts, "roots" | "bluetooth"> | undefined>;
   setOnline(online: boolean): void;
+  readonly updates: UpdateSource;
 }
 
 interface Parts {
   readonly state: CoreState;
   readonly store: Store;
   readonly clock: Clock;
+  readonly jobs: Jobs;
   /** Undefined when Matter is turned off. */
   readonly matter: MatterDevices | undefined;
 }
@@ -36,7 +40,7 @@ export const keptSettings = (store: Store): MatterSettings =>
   store.get<MatterSettings>("matter", "settings") ?? { online: false };
 
 /** Matter's side of a node by its place in this home, with a line in the audit for all that changes a device. */
-export function createMatterHome({ state, store, clock, matter }: Parts): MatterHome {
+export function createMatterHome({ state, store, clock, jobs, matter }: Parts): MatterHome {
   const through = async <T>(id: NodeId, work: (matter: MatterDevices, device: NodeId) => Promise<MatterAnswer<T>>) => {
     const road = devicesBehind(state, id).find(({ description }) => description.adapter === "matter");
     if (!matter || !road) return { ok: false, why: "absent", reason: "This is no Matter device of this hub." } as const;
@@ -47,6 +51,7 @@ export function createMatterHome({ state, store, clock, matter }: Parts): Matter
     return answer;
   };
   return {
+    updates: createMatterUpdates({ state, store, clock, jobs, source: matter?.updates }),
     async facts() {
       const known = await matter?.pairingFacts();
       const { roots = 0, bluetooth = false } = known ?? {};

@@ -66,7 +66,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
   });
   const command = createCommand({ ...core, clock });
-  const sentence = createSentences({ home: core.state.home, clock, command, history: (query) => store.history(query) });
+  const sentence = createSentences({ home: core.state.home, clock, command, energy: store.energy });
   // Once an hour of the home's time, and when a device comes or goes, assumptions are looked over; days that have ended are measured.
   const look = () => {
     planning.review();

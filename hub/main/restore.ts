@@ -43,6 +43,10 @@ export function restoreState(store: Store, speed: number): CoreState {
     state.places.deviceOf.set(node, device);
   }
   state.rules = store.list<Rule>("rule");
+  for (const repair of store.repairs.list()) {
+    const list = state.counters.repairs.get(repair.key) ?? [];
+    state.counters.repairs.set(repair.key, [...list, repair]);
+  }
   restoreIdentity(state, store.list<Merge>("merge"), store.list<Proposal>("identityProposal"));
   return state;
 }

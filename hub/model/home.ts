@@ -23,6 +23,8 @@ export interface NodeState {
   reachable: boolean | "unknown";
   /** Epoch ms of the last live message; 0 for none. */
   heardAt: number;
+  /** Epoch ms at which it was said to be out of reach; only while it is. */
+  lostAt?: number | undefined;
   /** By text path. */
   readonly values: Map<string, Held>;
 }
@@ -56,10 +58,18 @@ export function read(home: Home, path: AttributePath, now: number): Known {
 export function knownOf(node: NodeState, key: string, now: number): Known {
   const held = node.values.get(key);
   if (!held) return { status: "unknown", reason: "never reported" };
+  if (isForgotten(node, now)) return { status: "unknown", reason: "the device was out of reach for more than a day" };
   const reason = staleReason(node, held, now);
   const { value, at, source } = held;
   return reason ? { status: "stale", value, at, source, reason } : { status: "known", value, at, source };
 }
+
+/** What a device said before it was out of reach for so long tells nothing of now. */
+const FORGOTTEN_MS = 24 * 3_600_000;
+
+/** Out of reach for more than a day: its last values are stale no longer, but unknown. */
+export const isForgotten = ({ reachable, lostAt }: NodeState, now: number): boolean =>
+  reachable === false && lostAt !== undefined && now - lostAt > FORGOTTEN_MS;
 
 function staleReason(node: NodeState, held: Held, now: number): string | undefined {
   if (node.reachable === false) return "the device is not reachable";

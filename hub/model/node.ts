@@ -1,4 +1,5 @@
 import type { ValueType } from "./capability.ts";
+import type { MeterDeclaration } from "./energy.ts";
 import type { NodeId } from "./path.ts";
 
 /** One attribute as one device has it. */
@@ -63,4 +64,6 @@ export interface NodeSettings {
   readonly room?: string;
   /** What the device is in this home, by device type: a metering plug may feed a `waterHeater`. Endpoint number to type. */
   readonly roles?: Readonly<Record<string, string>>;
+  /** How the energy of an endpoint is known, where it is not simply by its own meter. Endpoint number to what was said. */
+  readonly meters?: Readonly<Record<string, MeterDeclaration>>;
 }

@@ -173,9 +173,18 @@ export interface Measured {
   readonly days: number;
   readonly savedCost: number;
   readonly savedKwh: number;
+  /** Half width of the 90 % band of savedCost. */
   readonly band: number;
   readonly coverage: number;
   readonly note: string;
+  /** Whole days that are known well enough; they sum up to savedCost. */
+  readonly daily?: readonly { readonly day: string; readonly savedCost: number }[];
+  /** The most that can have been saved at all: by what the steered devices used, and by the spread of prices. */
+  readonly most?: number;
+  /** How it was worked out, and which standard it follows. */
+  readonly method?: string;
+  /** Why nothing can be said of it; then the figures are nought. */
+  readonly refused?: string;
 }
 
 /** A wish as a person said it and as it was read. */

@@ -1,5 +1,5 @@
 /** The judgement on rules that act only where a device's own forecast or offer shows that it pays: what it says now. */
-import { co2At, priceAt } from "../energy/tariff.ts";
+import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { knownOf } from "../model/home.ts";
 import type { Proposal, Verdict } from "../model/plan.ts";
 import type { Tariff } from "../model/tariff.ts";
@@ -17,7 +17,7 @@ function pictureOf({ home, now = 0 }: StaticContext, tariff: Tariff): Picture {
     timeZone,
     memory: new Map(),
     price: (at) => priceAt(tariff, at, timeZone),
-    exportPrice: tariff.exportPerKwh,
+    exportPrice: exportPriceAt(tariff, now, timeZone),
     co2: (at) => co2At(tariff, at, timeZone),
     surplusW: () => undefined,
     known: (key) => {

@@ -1,5 +1,5 @@
 /** Fetches the home's stored past onto the twin's grid. */
-import type { Parts } from "../energy/parts.ts";
+import { type Parts, reversedPowers } from "../energy/parts.ts";
 import type { Home } from "../model/home.ts";
 import { parsePath } from "../model/path.ts";
 import type { Store } from "../ports.ts";
@@ -33,12 +33,14 @@ export async function pastOf(
   const start = Math.floor(from / STEP_MS) * STEP_MS;
   const end = Math.floor(to / STEP_MS) * STEP_MS;
   const buckets = new Map<string, readonly Bucket[]>();
+  const reversed = reversedPowers(parts);
   let first = end;
   for (const key of end > start ? pathsOf(parts) : []) {
     await yieldNow();
     const found = await store.history({ key, from: start, to: end, bucketMs: STEP_MS });
     first = Math.min(first, found[0]?.at ?? first);
-    buckets.set(key, found.length > 0 ? found : standing(home, key, start));
+    const stands = found.length > 0 ? found : standing(home, key, start);
+    buckets.set(key, reversed.has(key) ? stands.map((b) => ({ ...b, mean: -b.mean, last: -b.last })) : stands);
   }
   const begin = Math.max(start, Math.floor(first / STEP_MS) * STEP_MS);
   const grid = { from: begin, stepMs: STEP_MS, steps: Math.max(0, (end - begin) / STEP_MS) };
@@ -48,7 +50,37 @@ export async function pastOf(
     await yieldNow();
     for (const [key, values] of layOut(new Map([one]), { ...grid, timeZone: "" }).series) series.set(key, values);
   }
+  await countGrid(store, parts, grid, series);
   return { ...grid, timeZone: home.settings.timeZone, series };
+}
+
+/** A quarter hour of which less is known keeps its power. */
+const WELL_KNOWN = 0.9;
+
+/**
+ * Puts the house meter's counted energy, from which bills are summed, in the place of its mean power: what a plan saved and what the bill says
+ * rest on the same figures. Where the counters say nothing, or only of one direction in a home that gives, the power stands.
+ */
+async function countGrid(
+  store: Store,
+  parts: Parts,
+  grid: Pick<History, "from" | "stepMs" | "steps">,
+  series: Map<string, Float64Array>,
+): Promise<void> {
+  const { power, meter } = parts.grid ?? {};
+  const watts = power === undefined ? undefined : series.get(power);
+  const both = meter?.imported !== undefined && (meter.exported !== undefined || parts.solar.length === 0);
+  if (!power || !watts || !meter || !both || grid.steps === 0) return;
+  const [slots] = await store.energy([meter], grid.from, grid.from + grid.steps * grid.stepMs, grid.stepMs);
+  if (slots?.basis !== "counter") return;
+  const perKwh = 3_600_000_000 / grid.stepMs;
+  series.set(
+    power,
+    watts.map((mean, i) => {
+      const kwh = (slots.importedKwh[i] ?? Number.NaN) - (slots.exportedKwh[i] || 0);
+      return Number.isFinite(kwh) && (slots.coverage[i] ?? 0) >= WELL_KNOWN ? kwh * perKwh : mean;
+    }),
+  );
 }
 
 /** Moves what stood before the first step onto it. */

@@ -2,6 +2,7 @@
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import type { Finding, FindingState } from "../model/finding.ts";
 import type { Home, HomeSettings } from "../model/home.ts";
+import type { LearnedHome } from "../model/learned.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Plan, Rule, Wish } from "../model/plan.ts";
@@ -9,6 +10,7 @@ import type { Known } from "../model/reading.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Announcements } from "./announcing.ts";
 import type { Clock } from "./basics.ts";
+import type { Books } from "./books.ts";
 import type { Bridges } from "./bridges.ts";
 import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
@@ -17,6 +19,8 @@ import type { Identity } from "./identity.ts";
 import type { Models } from "./language-model.ts";
 import type { Mappings } from "./mappings.ts";
 import type { MatterHome } from "./matter.ts";
+import type { Money } from "./prices.ts";
+import type { Repairs } from "./repairs.ts";
 import type { Store } from "./storage.ts";
 
 export interface CommandResult {
@@ -76,6 +80,8 @@ export interface EnergyNow {
     readonly endpoint: number;
     readonly name: string;
     readonly watts: number;
+    /** By what a person said of the device; no meter tells it. */
+    readonly estimated?: true;
   }[];
   /** What the meters of single devices do not explain; undefined without a house meter. */
   readonly unmetered: number | undefined;
@@ -112,6 +118,8 @@ export interface Planning {
   end(plan: string, by: string): boolean;
   /** Measures a running plan's saving so far, now. */
   measure(plan: string): Promise<Plan>;
+  /** What the twin has learned of this home; worked out anew after six hours. */
+  learned(): Promise<LearnedHome>;
 }
 
 /** Everything the http room may do with the hub. Built in main.ts. */
@@ -126,8 +134,12 @@ export interface Hub {
   readonly brokers: Brokers;
   readonly announcements: Announcements;
   readonly bridges: Bridges;
+  readonly books: Books;
   readonly mappings: Mappings;
   readonly identity: Identity;
+  readonly repairs: Repairs;
+  /** Tariffs, bills and prices. */
+  readonly money: Money;
   /** Resolves with the final outcome: refused, confirmed or unconfirmed (accepted only where nothing can confirm). */
   command(command: Command, origin: Origin): Promise<CommandResult>;
   /** Saves what a person set for a node; throws RangeError naming the field. */
@@ -138,10 +150,18 @@ export interface Hub {
    */
   forgetNode(node: NodeId, by: string): Promise<boolean>;
   configureHome(settings: HomeSettings, by: string): void;
+  /** The simple tariff; of a home with a book of contracts, today's means. */
   tariff(): Tariff;
+  /** Throws RangeError in a home with a book of contracts. */
   setTariff(tariff: Tariff, by: string): void;
-  /** Import prices from one moment (epoch ms) to another: each holds until the next. At most two days and 400 prices. */
-  prices(from: number, to: number): readonly { readonly from: number; readonly perKwh: number }[];
+  /**
+   * Import prices from one moment (epoch ms) to another: each holds until the next. At most two days and 400 prices. `guess`:
+   * not published yet, so taken from the last day that has one for that hour.
+   */
+  prices(
+    from: number,
+    to: number,
+  ): readonly { readonly from: number; readonly perKwh: number; readonly guess?: true | undefined }[];
   rules(): readonly RuleStatus[];
   setRuleEnabled(rule: string, enabled: boolean, by: string): boolean;
   /** The plan's rules in words, one each, by the names that devices bear now. */

@@ -1,5 +1,6 @@
 /** What only Matter knows of a node: its fabrics, its open window, its name in itself. Implemented by shells. */
 import type { NodeId } from "../model/path.ts";
+import type { MatterAnswer, MatterUpdates } from "./matter-updates.ts";
 
 /** A home that the device is paired with. */
 export interface MatterFabric {
@@ -35,7 +36,7 @@ export interface MatterNode {
 
 export interface MatterSettings {
   /**
-   * Whether the public ledger of the standard may be asked for makers' certificates and revoked devices. Off until a
+   * Whether the public ledger of the standard may be asked for makers' certificates, revoked devices and updates. Off until a
    * person turns it on: nothing else of Matter leaves the home.
    */
   readonly online: boolean;
@@ -49,12 +50,8 @@ export interface MatterFacts extends MatterSettings {
   readonly bluetooth: boolean;
 }
 
-export type MatterAnswer<T> =
-  | { readonly ok: true; readonly value: T }
-  /** `absent`: no Matter node of this hub. `refused`: the device or its network; the reason says what to try. */
-  | { readonly ok: false; readonly why: "absent" | "refused"; readonly reason: string };
-
 export interface MatterHome {
+  readonly updates: MatterUpdates;
   facts(): Promise<MatterFacts>;
   configure(settings: MatterSettings, by: string): void;
   /** Asks the device. */

@@ -1,17 +1,31 @@
 /** What the hub keeps. Implemented by shells; nothing here does anything. */
 import type { AuditEntry } from "../model/audit.ts";
+import type { CalendarUnit } from "../model/calendar.ts";
 import type { Value } from "../model/capability.ts";
+import type { Keeping } from "../model/keeping.ts";
+import type { EnergySlots, MeterRef } from "../model/energy.ts";
 import type { Reading } from "../model/reading.ts";
+import type { Repair } from "../model/repair.ts";
+import type { PriceStore } from "./prices.ts";
 
-export interface HistoryQuery {
+/** Days, weeks (from Monday), months or years as the calendar of a place has them: a day may last 23 or 25 hours. */
+export interface CalendarBuckets {
+  readonly unit: CalendarUnit;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** Buckets of one length (ms; at least 60,000) or of the calendar. */
+export type HistoryQuery = {
   /** Text path. */
   readonly key: string;
-  /** Epoch ms, from inclusive, to exclusive. */
+  /** Epoch ms, from inclusive, to exclusive. The first bucket is whole: it may begin before `from`. */
   readonly from: number;
   readonly to: number;
-  /** Bucket length in ms; at least 60,000. */
-  readonly bucketMs: number;
-}
+} & (
+  | { readonly bucketMs: number; readonly calendar?: undefined }
+  | { readonly calendar: CalendarBuckets; readonly bucketMs?: undefined }
+);
 
 /** Buckets without a reading are absent: a gap is a gap. Booleans count as 0 and 1. */
 export interface HistoryBucket {
@@ -23,6 +37,8 @@ export interface HistoryBucket {
   readonly max: number;
   readonly last: number;
   readonly count: number;
+  /** Share of the bucket in which a value was known (none is held for more than 15 minutes), 0..1; of the present bucket, of its past part. */
+  readonly coverage: number;
 }
 
 export interface Account {
@@ -44,7 +60,12 @@ export type DocumentKind =
   | "node"
   | "nodeSettings"
   | "homeSettings"
+  /** The simple tariff (`tariff`) and the book of contracts (`book`), which counts where it is there. */
   | "tariff"
+  /** How long history is kept. */
+  | "keeping"
+  /** Which price service is asked, and its key. */
+  | "priceService"
   | "wish"
   | "plan"
   | "rule"
@@ -65,12 +86,46 @@ export type DocumentKind =
   | "mapping"
   | "matter";
 
+/** What the hub's disk or card has to bear. Bytes; undefined is unknown: the kernel does not tell, or it is too early to say. */
+export interface CardLoad {
+  /** How long was measured, ms, up to a day; what follows is of that time. */
+  readonly measuredMs: number;
+  /** By the hub and what it started. */
+  readonly hubBytes: number | undefined;
+  /** On the whole disk, by all programs and the file system itself. */
+  readonly diskBytes: number | undefined;
+  /** The same as an ordinary day has it. */
+  readonly hubBytesADay: number | undefined;
+  readonly diskBytesADay: number | undefined;
+  /** Readings wait this long to be written together: so much of them a power cut can take. */
+  readonly batchMs: number;
+  /** Of each attribute's numbers one in this time is kept; 0: all are. */
+  readonly thinMs: number;
+  /** How long the card lasts at this load. */
+  readonly yearsLeft: number | undefined;
+  /** A card rewrites more than it is given: each byte counts so many times. */
+  readonly wearFactor: number;
+}
+
 export interface Store {
+  /** What is kept how long, and what that writes. */
+  readonly keeping: {
+    get(): Keeping;
+    /** Takes effect at once. Throws RangeError naming the field. */
+    set(keeping: Keeping): void;
+    load(): CardLoad;
+  };
   /** Buffered; written in batches of at most 30 s, append-only. At most 30 s of readings are lost by a power cut. */
   appendReadings(readings: readonly Reading[]): void;
   flush(): void;
   /** Runs in a worker. Rejects for an unknown bucket or range with a message that names the field. */
   history(query: HistoryQuery): Promise<readonly HistoryBucket[]>;
+  /**
+   * The energy of meters in slots (ms: a multiple of five minutes that divides a day; `from` a multiple of it, epoch ms): the only
+   * way from readings to kWh. Clean counters, else power; repairs are in it. Runs in a worker. Rejects with a RangeError that
+   * names the field. At most 250 meters and 120,000 slots.
+   */
+  energy(meters: readonly MeterRef[], from: number, to: number, slotMs: number): Promise<readonly EnergySlots[]>;
   /** First and last reading of each key. */
   extents(): Promise<readonly { readonly key: string; readonly from: number; readonly to: number }[]>;
   /** The last stored value of each attribute, for the start of the hub. */
@@ -93,6 +148,15 @@ export interface Store {
     endSession(tokenHash: string): void;
     endSessionsOf(account: string): void;
   };
+  /** Repairs of meters' numbers, the oldest first; written at once. At most 200 of a series and 20,000 in all: the oldest go. */
+  readonly repairs: {
+    list(): readonly Repair[];
+    get(id: string): Repair | undefined;
+    put(repair: Repair): void;
+    remove(id: string): void;
+  };
+  /** Prices and intensities over time. */
+  readonly prices: PriceStore;
   /** Bytes on disk, rows, oldest reading. */
   facts(): { readonly bytes: number; readonly readings: number; readonly oldest: number | undefined };
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import { knownOf, type NodeState } from "../model/home.ts";
 import { type AttributePath, pathKey } from "../model/path.ts";
 import type { Reading } from "../model/reading.ts";
 import { confirm } from "./commands.ts";
+import { counterHeard } from "./counters.ts";
 import { found } from "./findings.ts";
 import { typeAt, typeWords } from "./fit.ts";
 import { isWatched, noteChange } from "./identity/switching.ts";
@@ -30,6 +31,8 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     }
     const at = Math.min(reading.at, now + AHEAD_MS);
     if (!reading.ageUnknown) record.push(at === reading.at ? reading : { ...reading, at });
+    const repaired = counterHeard(state, node, key, reading, at, now);
+    if (repaired.length > 0) effects.push(...repaired);
     if (isWatched(reading.path)) noteIfChanged(state, node, key, reading, now);
     if (hold(node, key, reading, at, now - at > PAST_MS)) {
       const back = tellBack(state, node, now);

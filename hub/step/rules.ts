@@ -1,5 +1,5 @@
 import { energyNow } from "../energy/flow.ts";
-import { co2At, priceAt } from "../energy/tariff.ts";
+import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { capabilities } from "../model/capabilities/index.ts";
 import type { Command } from "../model/command.ts";
 import { knownOf, nameOf } from "../model/home.ts";
@@ -43,7 +43,7 @@ export function pictureOf(state: CoreState, at: number): Picture {
     timeZone,
     memory: state.memory,
     price: (when) => priceAt(tariff, when, timeZone),
-    exportPrice: tariff.exportPerKwh,
+    exportPrice: exportPriceAt(tariff, at, timeZone),
     co2: (when) => co2At(tariff, when, timeZone),
     surplusW: () => {
       grid ??= { watts: energyNow(home, tariff, at).grid };

@@ -1,4 +1,4 @@
-import { isSilent, knownOf, type NodeState, presenceOf } from "../model/home.ts";
+import { isForgotten, isSilent, knownOf, type NodeState, presenceOf } from "../model/home.ts";
 import type { CoreState, Effect } from "./state.ts";
 
 /** Silence is looked for once a minute: no device counts as silent after less. */
@@ -8,17 +8,24 @@ const MAX_TOLD = 2000;
 
 /**
  * A value goes stale by time alone, and no message says so: tells the values of devices that have fallen silent, once for
- * each silence, and the devices that have fallen asleep. A device that is known to be out of reach has been told already.
+ * each silence, and the devices that have fallen asleep. A device that is known to be out of reach has been told already,
+ * until after a day its values are unknown.
  */
 export function tellSilent(state: CoreState, at: number): Effect[] {
   if (at - state.silence.lookedAt < LOOK_MS) return [];
   state.silence.lookedAt = at;
-  const { nodes, asleep } = state.silence;
+  const { nodes, asleep, forgotten } = state.silence;
   const effects: Effect[] = [];
   for (const [id, node] of state.home.nodes) {
+    const isNewlyForgotten = isForgotten(node, at) && !forgotten.has(id);
+    if (!isForgotten(node, at)) forgotten.delete(id);
     const isNewlySilent = !nodes.has(id) && node.reachable !== false && isSilent(node, at);
-    if (isNewlySilent && effects.length > 0 && effects.length + node.values.size > MAX_TOLD) break;
-    if (isNewlySilent) {
+    if ((isNewlySilent || isNewlyForgotten) && effects.length > 0 && effects.length + node.values.size > MAX_TOLD)
+      break;
+    if (isNewlyForgotten) {
+      forgotten.add(id);
+      effects.push(...tellAll(node, at));
+    } else if (isNewlySilent) {
       nodes.add(id);
       asleep.delete(id);
       effects.push(tellNode(node), ...tellAll(node, at));

@@ -8,9 +8,11 @@ import type { NodeDescription, NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Rule } from "../model/plan.ts";
 import type { Reading } from "../model/reading.ts";
-import type { Tariff } from "../model/tariff.ts";
+import type { Repair } from "../model/repair.ts";
+import type { PricedTariff } from "../model/tariff.ts";
 import type { AdapterInput, HubEvent, SendResult } from "../ports.ts";
 import type { Truth } from "../rules/evaluate.ts";
+import { type CounterState, emptyCounters } from "./counter-state.ts";
 import { emptyIdentity, type IdentityState } from "./identity/state.ts";
 
 /** Everything that can happen to the core. Times are epoch ms. */
@@ -54,8 +56,10 @@ export type Input =
       readonly at: number;
     }
   | { readonly kind: "homeSet"; readonly settings: HomeSettings }
-  | { readonly kind: "tariffSet"; readonly tariff: Tariff }
+  | { readonly kind: "tariffSet"; readonly tariff: PricedTariff }
   | { readonly kind: "rulesSet"; readonly rules: readonly Rule[] }
+  /** A person undid, adjusted or redid it. */
+  | { readonly kind: "repairSet"; readonly repair: Repair }
   | { readonly kind: "tick"; readonly at: number };
 
 /** Everything the core can ask of the shells. */
@@ -77,7 +81,9 @@ export type Effect =
   | { readonly kind: "keepMerge"; readonly device: NodeId; readonly merge: Merge }
   | { readonly kind: "dropMerge"; readonly device: NodeId }
   | { readonly kind: "keepProposal"; readonly key: string; readonly proposal: Proposal }
-  | { readonly kind: "dropProposal"; readonly key: string };
+  | { readonly kind: "dropProposal"; readonly key: string }
+  | { readonly kind: "keepRepair"; readonly repair: Repair }
+  | { readonly kind: "dropRepair"; readonly id: string };
 
 /** Devices that stand in for others: the device's own id, and the node that it is in this home. */
 export type Places = readonly { readonly device: NodeId; readonly node: NodeId }[];
@@ -140,7 +146,7 @@ export const defaultLimits: Limits = {
 export interface CoreState {
   readonly home: Home;
   readonly limits: Limits;
-  tariff: Tariff;
+  tariff: PricedTariff;
   rules: readonly Rule[];
   readonly verdicts: Map<string, Truth & { readonly lost?: string }>;
   readonly firedAt: Map<string, number>;
@@ -151,6 +157,8 @@ export interface CoreState {
   readonly places: { readonly nodeOf: Map<NodeId, NodeId>; readonly deviceOf: Map<NodeId, NodeId> };
   /** Devices with several roads, and what speaks for others being one. */
   readonly identity: IdentityState;
+  /** What the judge of each counter remembers, and what was repaired. */
+  readonly counters: CounterState;
   readonly pending: Map<string, Pending>;
   readonly holds: Map<string, Hold>;
   readonly tries: Map<string, Try>;
@@ -158,10 +166,15 @@ export interface CoreState {
   /** When findings that could be over were last looked for. */
   readonly faded: { lookedAt: number };
   /** Devices told as silent or asleep, and when that was last looked for. */
-  readonly silence: { lookedAt: number; readonly nodes: Set<NodeId>; readonly asleep: Set<NodeId> };
+  readonly silence: {
+    lookedAt: number;
+    readonly nodes: Set<NodeId>;
+    readonly asleep: Set<NodeId>;
+    readonly forgotten: Set<NodeId>;
+  };
 }
 
-export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defaultLimits): CoreState => ({
+export const emptyState = (settings: HomeSettings, tariff: PricedTariff, limits = defaultLimits): CoreState => ({
   home: emptyHome(settings),
   limits,
   tariff,
@@ -172,10 +185,11 @@ export const emptyState = (settings: HomeSettings, tariff: Tariff, limits = defa
   away: new Map(),
   places: { nodeOf: new Map(), deviceOf: new Map() },
   identity: emptyIdentity(),
+  counters: emptyCounters(),
   pending: new Map(),
   holds: new Map(),
   tries: new Map(),
   findings: new Map(),
   faded: { lookedAt: 0 },
-  silence: { lookedAt: 0, nodes: new Set(), asleep: new Set() },
+  silence: { lookedAt: 0, nodes: new Set(), asleep: new Set(), forgotten: new Set() },
 });

@@ -1,14 +1,17 @@
 import type { Value } from "../model/capability.ts";
+import { Bytes, decimalsOf, Reader, scaleOf } from "./bytes.ts";
 import { HOUR } from "./summary.ts";
 
 /**
  * A block holds readings of one hour, of any number of series, as bytes: per series a chunk of
  * varint series, u8 kind, varint count, varint length of the rest, times (varint deltas in ms from the hour's start),
- * values (float64 LE | u8 | varint length + UTF-8). The length lets a reader skip the series it does not want.
+ * values (float64 LE | u8 | varint length + UTF-8 | decimals: u8 how many, zigzag differences of the whole numbers). The length lets a reader skip the series it does not want.
  */
 export const NUMBER = 0;
 export const BOOLEAN = 1;
 export const TEXT = 2;
+/** Only on disk: numbers that are decimals with up to four digits, which nearly all readings are. */
+const DECIMAL = 3;
 
 export interface Chunk {
   readonly series: number;
@@ -21,48 +24,6 @@ export interface Chunk {
 export const kindOf = (value: Value): number =>
   typeof value === "number" ? NUMBER : typeof value === "boolean" ? BOOLEAN : TEXT;
 
-class Bytes {
-  #buffer = Buffer.allocUnsafe(4096);
-  length = 0;
-
-  #room(bytes: number): void {
-    if (this.length + bytes <= this.#buffer.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.length + bytes));
-    this.#buffer.copy(grown, 0, 0, this.length);
-    this.#buffer = grown;
-  }
-
-  byte(n: number): void {
-    this.#room(1);
-    this.#buffer[this.length++] = n;
-  }
-
-  varint(n: number): void {
-    this.#room(8);
-    let rest = n;
-    while (rest > 127) {
-      this.#buffer[this.length++] = (rest % 128) + 128;
-      rest = Math.floor(rest / 128);
-    }
-    this.#buffer[this.length++] = rest;
-  }
-
-  double(n: number): void {
-    this.#room(8);
-    this.length = this.#buffer.writeDoubleLE(n, this.length);
-  }
-
-  append(bytes: Uint8Array): void {
-    this.#room(bytes.length);
-    this.#buffer.set(bytes, this.length);
-    this.length += bytes.length;
-  }
-
-  view(): Buffer {
-    return this.#buffer.subarray(0, this.length);
-  }
-}
-
 /** Encodes chunks whose times all lie in the hour that begins at `start` (epoch ms). */
 export function encodeBlock(start: number, chunks: readonly Chunk[]): Buffer {
   const out = new Bytes();
@@ -74,68 +35,78 @@ export function encodeBlock(start: number, chunks: readonly Chunk[]): Buffer {
       body.varint(at - before);
       before = at;
     }
-    for (const value of chunk.values) {
-      if (typeof value === "number") body.double(value);
-      else if (typeof value === "boolean") body.byte(value ? 1 : 0);
-      else {
-        const text = Buffer.from(value, "utf8");
-        body.varint(text.length);
-        body.append(text);
-      }
-    }
+    const decimals = chunk.kind === NUMBER ? decimalsOf(chunk.values) : undefined;
+    if (decimals === undefined) for (const value of chunk.values) writeValue(body, value);
+    else writeDecimals(body, decimals, chunk.values);
     out.varint(chunk.series);
-    out.byte(chunk.kind);
+    out.byte(decimals === undefined ? chunk.kind : DECIMAL);
     out.varint(chunk.ats.length);
     out.varint(body.length);
     out.append(body.view());
   }
-  return Buffer.from(out.view());
+  return out.take();
+}
+
+function writeValue(out: Bytes, value: Value): void {
+  if (typeof value === "number") out.double(value);
+  else if (typeof value === "boolean") out.byte(value ? 1 : 0);
+  else {
+    const text = Buffer.from(value, "utf8");
+    out.varint(text.length);
+    out.append(text);
+  }
+}
+
+function writeDecimals(out: Bytes, decimals: number, values: readonly Value[]): void {
+  const scale = scaleOf(decimals) ?? 1;
+  out.byte(decimals);
+  let before = 0;
+  for (const value of values) {
+    const whole = Math.round(Number(value) * scale);
+    out.zigzag(whole - before);
+    before = whole;
+  }
 }
 
 /** Calls `take` for each chunk of a block, or only for those of one series. Throws RangeError on a cut or foreign block. */
 export function decodeBlock(data: Buffer, start: number, only: number | undefined, take: (chunk: Chunk) => void): void {
-  let position = 0;
-  const varint = (): number => {
-    let result = 0;
-    let factor = 1;
-    for (;;) {
-      const byte = data[position++];
-      if (byte === undefined) throw new RangeError("a block of readings ends too early");
-      result += (byte & 127) * factor;
-      if (byte < 128) return result;
-      factor *= 128;
-    }
-  };
-  while (position < data.length) {
-    const series = varint();
-    const kind = data[position++] ?? TEXT;
-    const count = varint();
-    const length = varint();
-    const end = position + length;
-    if (end > data.length) throw new RangeError("a block of readings ends too early");
+  const read = new Reader(data);
+  while (!read.ended) {
+    const series = read.varint();
+    const stored = read.byte();
+    const count = read.varint();
+    const end = read.varint() + read.position;
+    if (end > data.length) throw new RangeError("stored readings end too early");
     if (only === undefined || only === series) {
       const ats: number[] = [];
-      const values: Value[] = [];
       let at = start;
       for (let i = 0; i < count; i++) {
-        at += varint();
+        at += read.varint();
         ats.push(at);
       }
-      for (let i = 0; i < count; i++) {
-        if (kind === NUMBER) {
-          values.push(data.readDoubleLE(position));
-          position += 8;
-        } else if (kind === BOOLEAN) values.push(data[position++] === 1);
-        else {
-          const size = varint();
-          values.push(data.toString("utf8", position, position + size));
-          position += size;
-        }
-      }
-      take({ series, kind, ats, values });
+      const kind = stored === DECIMAL ? NUMBER : stored;
+      take({ series, kind, ats, values: readValues(read, stored, count) });
     }
-    position = end;
+    read.position = end;
   }
+}
+
+function readValues(read: Reader, stored: number, count: number): Value[] {
+  const values: Value[] = [];
+  if (stored === DECIMAL) {
+    const scale = scaleOf(read.byte()) ?? Number.NaN;
+    for (let i = 0, whole = 0; i < count; i++) {
+      whole += read.zigzag();
+      values.push(whole / scale);
+    }
+    return values;
+  }
+  for (let i = 0; i < count; i++) {
+    if (stored === NUMBER) values.push(read.double());
+    else if (stored === BOOLEAN) values.push(read.byte() === 1);
+    else values.push(read.text(read.varint()));
+  }
+  return values;
 }
 
 /** Sorts readings by time (equal times stay in order of arrival) and cuts them into chunks of one hour and one kind. */

@@ -7,9 +7,12 @@ export type Connection = Database.Database;
 /** "INGL": a file of another program is refused instead of being written into. */
 const APPLICATION_ID = 0x494e474c;
 
+/** A step of a database's shape: SQL, or work on what is stored; each within one transaction. */
+export type Migration = string | ((db: Connection) => void);
+
 export interface ConnectOptions {
   readonly file: string;
-  readonly migrations: readonly string[];
+  readonly migrations: readonly Migration[];
   /** Look the file over before it is written to: after a crash or power cut. */
   readonly check: boolean;
   /** No other connection reads this file. */
@@ -26,8 +29,12 @@ export function connect(options: ConnectOptions): Connection {
   try {
     if (options.check && existsSync(file)) lookOver(file);
     db = new Database(file, { timeout: 2000 });
+    // Heard only by a file that has no tables yet: so that it can be made smaller without being written anew.
+    db.pragma("auto_vacuum = INCREMENTAL");
     if (options.exclusive) db.pragma("locking_mode = EXCLUSIVE");
     db.pragma("journal_mode = WAL");
+    // After it was carried over the log is cut, so that its length tells how much there is to carry over.
+    db.pragma("journal_size_limit = 1048576");
     db.pragma("synchronous = FULL");
     db.pragma("foreign_keys = ON");
     migrate(db, file, options.migrations);
@@ -45,10 +52,19 @@ export function connect(options: ConnectOptions): Connection {
 export function remakable<T>(db: Connection, work: () => T): T {
   db.pragma("synchronous = NORMAL");
   try {
-    return db.transaction(work)();
+    // Immediate: what is read in it must not be changed by the other thread before it is written.
+    return db.transaction(work).immediate();
   } finally {
     db.pragma("synchronous = FULL");
   }
+}
+
+/** A second connection for what can be made again: deleting what is too old, and carrying the log over into the file. */
+export function connectToKeep(file: string): Connection {
+  const db = new Database(file, { fileMustExist: true, timeout: 2000 });
+  db.pragma("synchronous = FULL");
+  db.pragma("wal_autocheckpoint = 0");
+  return db;
 }
 
 /** A second connection that can only read; for history. */
@@ -71,7 +87,7 @@ function lookOver(file: string): void {
   }
 }
 
-function migrate(db: Connection, file: string, migrations: readonly string[]): void {
+function migrate(db: Connection, file: string, migrations: readonly Migration[]): void {
   const version = Number(db.pragma("user_version", { simple: true }));
   const application = Number(db.pragma("application_id", { simple: true }));
   const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
@@ -83,10 +99,11 @@ function migrate(db: Connection, file: string, migrations: readonly string[]): v
       `${file} was written by a newer version of the hub (${version}, this one knows ${migrations.length})`,
       "install the newer version again, or put back the copy made before the upgrade",
     );
-  for (const [index, sql] of migrations.entries()) {
+  for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
     db.transaction(() => {
-      db.exec(sql);
+      if (typeof step === "string") db.exec(step);
+      else step(db);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${index + 1}`);
     })();

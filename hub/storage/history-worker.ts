@@ -1,15 +1,57 @@
+import { statSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { connectToRead } from "./connect.ts";
-import { type HistoryRequest, readHistory } from "./history-read.ts";
+import { type Connection, connectToKeep, connectToRead } from "./connect.ts";
+import { readEnergy } from "./energy-read.ts";
+import type { Question, WorkerAnswer } from "./history.ts";
+import { readHistory } from "./history-read.ts";
+import { keep } from "./keep.ts";
 
-// Entry of the worker thread: a long question about the past must not hold the loop.
-const db = connectToRead(String(workerData));
+// Entry of the worker thread: neither a long question about the past nor the tidying up of it must hold the loop.
+const file = String(workerData);
+const db = connectToRead(file);
+let keeping: Connection | undefined;
+/** Between two pieces of tidying up, whoever wants to write or to ask has this long, ms, and four times what a piece took. */
+const BREATH_MS = 5;
+const BREATHS = 4;
+/** What tidying up itself writes is carried over when the log is this long, bytes. */
+const LONG_LOG = 4 * 1_048_576;
 
-parentPort?.on("message", (message: { readonly id: number; readonly request: HistoryRequest }) => {
-  const { id, request } = message;
-  try {
-    parentPort?.postMessage({ id, buckets: readHistory(db, request) });
-  } catch (error) {
-    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+const say = (answer: WorkerAnswer) => parentPort?.postMessage(answer);
+const toKeep = () => {
+  keeping ??= connectToKeep(file);
+  return keeping;
+};
+
+/** What is written while it is carried over is left: a log begins anew only when all of it was. The next rounds are short. */
+const ROUNDS = 4;
+
+function carryOver(): void {
+  for (let round = 0; round < ROUNDS; round++) {
+    const [found] = toKeep().pragma("wal_checkpoint(PASSIVE)") as { log: number; checkpointed: number }[];
+    if (!found || found.checkpointed >= found.log) return;
   }
+}
+
+async function answer(id: number, question: Question): Promise<unknown> {
+  if (question.history) return readHistory(db, question.history);
+  if (question.energy) return readEnergy(db, question.energy);
+  if (question.checkpoint) return carryOver();
+  if (!question.keep) throw new RangeError("the worker was asked nothing it knows");
+  const work = keep(toKeep(), question.keep);
+  for (;;) {
+    const begin = performance.now();
+    const { value: sealed, done } = work.next();
+    if (done) return undefined;
+    if (sealed) say({ id, sealed });
+    await pause(Math.max(BREATH_MS, BREATHS * (performance.now() - begin)));
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > LONG_LOG) carryOver();
+  }
+}
+
+parentPort?.on("message", ({ id, question }: { readonly id: number; readonly question: Question }) => {
+  answer(id, question).then(
+    (found) => say({ id, answer: found }),
+    (error: unknown) => say({ id, error: error instanceof Error ? error.message : String(error) }),
+  );
 });

@@ -1,23 +1,38 @@
 import { Worker } from "node:worker_threads";
+import type { EnergySlots } from "../model/energy.ts";
 import type { HistoryBucket } from "../ports.ts";
 import { type Connection, connectToRead } from "./connect.ts";
+import { type EnergyRequest, readEnergy } from "./energy-read.ts";
 import { StoreError } from "./error.ts";
 import { type HistoryRequest, readHistory } from "./history-read.ts";
+import type { KeepTask, Sealed } from "./keep.ts";
+
+/** What the worker is asked or told to do; one of them. */
+export interface Question {
+  readonly history?: HistoryRequest;
+  readonly energy?: EnergyRequest;
+  readonly keep?: KeepTask;
+  readonly checkpoint?: true;
+}
 
 /** Questions under way at once; a further one is refused. */
 const MAX_QUESTIONS = 64;
 const PATIENCE_MS = 15_000;
+/** Work that makes room goes on in small pieces, for as long as it takes. */
+const KEEP_PATIENCE_MS = 3_600_000;
 
 interface Waiting {
-  readonly resolve: (buckets: HistoryBucket[]) => void;
+  readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly timer: NodeJS.Timeout;
 }
 
-interface WorkerAnswer {
+/** What the worker says: an answer, an error, or a piece of work done on the way. */
+export interface WorkerAnswer {
   readonly id: number;
-  readonly buckets?: HistoryBucket[];
+  readonly answer?: unknown;
   readonly error?: string;
+  readonly sealed?: Sealed;
 }
 
 /** Answers questions about the past in a worker thread; without a worker's entry file, in this thread. */
@@ -25,6 +40,8 @@ export class History {
   readonly #file: string;
   readonly #entry: string | undefined;
   readonly #waiting = new Map<number, Waiting>();
+  /** Hears what a keeping task has done so far. */
+  onSealed: (sealed: Sealed) => void = () => {};
   #worker: Worker | undefined;
   #here: Connection | undefined;
   #next = 1;
@@ -34,20 +51,50 @@ export class History {
     this.#entry = entry;
   }
 
-  async ask(request: HistoryRequest): Promise<HistoryBucket[]> {
+  ask(request: HistoryRequest): Promise<HistoryBucket[]> {
+    return this.#ask({ history: request }, (db) => readHistory(db, request));
+  }
+
+  energy(request: EnergyRequest): Promise<EnergySlots[]> {
+    return this.#ask({ energy: request }, (db) => readEnergy(db, request));
+  }
+
+  /** Whether there is another thread that can tend the database. */
+  get canTend(): boolean {
+    return this.#entry !== undefined;
+  }
+
+  /** Deletes what a task names, in the worker. */
+  keep(task: KeepTask): Promise<unknown> {
+    return this.#send({ keep: task }, KEEP_PATIENCE_MS);
+  }
+
+  /** Carries the write-ahead log over into the database, in the worker: its waiting for the card holds nobody up. */
+  checkpoint(): Promise<unknown> {
+    return this.#send({ checkpoint: true }, PATIENCE_MS * 4);
+  }
+
+  async #ask<T>(question: Question, here: (db: Connection) => T): Promise<T> {
     if (this.#entry === undefined) {
       this.#here ??= connectToRead(this.#file);
-      return readHistory(this.#here, request);
+      return here(this.#here);
     }
     if (this.#waiting.size >= MAX_QUESTIONS)
       throw new StoreError("busy", "too many questions about the past at once", "ask again in a moment");
+    return (await this.#send(question, PATIENCE_MS)) as T;
+  }
+
+  #send(question: Question, patienceMs: number): Promise<unknown> {
+    if (this.#entry === undefined) return Promise.reject(new StoreError("failed", "there is no worker", "start one"));
     const worker = this.#worker ?? this.#start(this.#entry);
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       // A stuck worker is ended with everything it holds; the next question starts a new one.
-      const timer = setTimeout(() => void this.#end("no answer about the past in time"), PATIENCE_MS);
+      const timer = setTimeout(() => void this.#end("no answer about the past in time"), patienceMs);
+      // An open question keeps the process; tidying up does not.
+      if (!question.history && !question.energy) timer.unref();
       this.#waiting.set(id, { resolve, reject, timer });
-      worker.postMessage({ id, request });
+      worker.postMessage({ id, question });
     });
   }
 
@@ -65,13 +112,14 @@ export class History {
     return worker;
   }
 
-  #answered({ id, buckets, error }: WorkerAnswer): void {
+  #answered({ id, answer, error, sealed }: WorkerAnswer): void {
+    if (sealed) this.onSealed(sealed);
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     this.#waiting.delete(id);
     clearTimeout(waiting.timer);
-    if (buckets) waiting.resolve(buckets);
-    else waiting.reject(new Error(error ?? "no answer"));
+    if (error === undefined) waiting.resolve(answer);
+    else waiting.reject(new Error(error));
   }
 
   #end(reason: string): Promise<unknown> {

@@ -12,6 +12,8 @@ export const DIRTY = 1;
 export const SEALED = 2;
 /** Readings came after that: they are merged into the rollups, each delivered part weighed by itself. */
 export const SEALED_DIRTY = 3;
+/** Its raw readings are being deleted: only the rollups count. Readings that come now: the rest is deleted first. */
+export const SEALING = 4;
 
 export type Hours = ReadonlyMap<number, number>;
 
@@ -38,6 +40,37 @@ export function readHours(db: Connection, from: number, to: number): Map<number,
   );
   return new Map(rows.raw().all(from, to));
 }
+
+/**
+ * The states from which one can tell which hours have to be computed from raw readings: those with readings that are not
+ * rolled up (`fine`: all that have raw readings), the hours after them, and those in which `tail` has readings. Of years,
+ * a few.
+ */
+export function unsettledHours(db: Connection, from: number, to: number, fine: boolean, tail: Iterable<number>): Hours {
+  const states = new Map(
+    db
+      .prepare<[number, number], [number, number]>(
+        `SELECT hour, state FROM hour WHERE hour >= ? AND hour <= ? AND state IN (${DIRTY}, ${SEALED_DIRTY}${fine ? `, ${ROLLED}` : ""})`,
+      )
+      .raw()
+      .all(from, to),
+  );
+  const note = (hour: number) => {
+    const state = states.has(hour) ? undefined : stateOf(db, hour);
+    if (state !== undefined) states.set(hour, state);
+  };
+  const ats = [...tail];
+  for (const hour of new Set(ats.map((at) => Math.floor(at / HOUR)))) {
+    note(hour);
+    note(hour + 1);
+  }
+  for (const [hour, state] of touched(states, ats)) states.set(hour, state);
+  for (const hour of [...states.keys()]) note(hour + 1);
+  return states;
+}
+
+export const stateOf = (db: Connection, hour: number): number | undefined =>
+  db.prepare<[number], number>("SELECT state FROM hour WHERE hour = ?").pluck().get(hour);
 
 export const setHour = (db: Connection) =>
   db.prepare<[number, number]>(

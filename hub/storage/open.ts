@@ -3,15 +3,21 @@ import { join } from "node:path";
 import type { Clock, Log, Store } from "../ports.ts";
 import { accountsOf } from "./accounts.ts";
 import { AuditLog } from "./audit-log.ts";
+import { Card } from "./card.ts";
 import { type Connection, connect } from "./connect.ts";
 import { Documents } from "./documents.ts";
+import { misfitOfEnergy, seriesOf } from "./energy-read.ts";
 import { explain } from "./error.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { History } from "./history.ts";
 import { misfitOfQuery } from "./history-read.ts";
 import { Housekeeping, type HousekeepingTimes } from "./housekeeping.ts";
+import { KeepingSettings } from "./keeping.ts";
 import { migrations } from "./migrations/index.ts";
+import { pricesOf } from "./prices.ts";
 import { type BatchLimits, ReadingLog } from "./readings.ts";
+import { Repairs } from "./repairs.ts";
+import type { Points } from "./summary.ts";
 
 export interface StoreOptions {
   readonly log: Log;
@@ -27,6 +33,7 @@ const defaults: BatchLimits & HousekeepingTimes = {
   batchReadings: 20_000,
   tickMs: 250,
   quietMs: 60_000,
+  lookMs: 5_000,
 };
 
 /**
@@ -43,9 +50,34 @@ export function openStore(folder: string, options: StoreOptions): Store {
     if (lock.unclean) log.info({ folder }, "the last end was not orderly: looking the database over");
     db = connect({ file, migrations, check: lock.unclean });
     const readings = new ReadingLog(db, log, times);
-    return new SqliteStore(db, readings, new Housekeeping(db, readings, clock, log, times), {
+    const history = new History(file, options.workerEntry);
+    const documents = new Documents(db);
+    const keeping = new KeepingSettings(documents);
+    const card = new Card(
+      {
+        db,
+        log,
+        batchMs: times.batchMs,
+        now: () => clock.now(),
+        budgetMb: () => keeping.get().budgetMb,
+        enduranceTb: () => keeping.get().enduranceTb,
+        onPace: (pace) => readings.setPace(pace),
+      },
+      folder,
+    );
+    const housekeeping = new Housekeeping({ db, readings, clock, log, times, tender: history, card, keeping });
+    return new SqliteStore(db, readings, housekeeping, {
       accounts: accountsOf(db, clock),
-      history: new History(file, options.workerEntry),
+      history,
+      documents,
+      keeping: {
+        get: () => keeping.get(),
+        set(wanted) {
+          keeping.set(wanted);
+          housekeeping.again();
+        },
+        load: () => card.load(),
+      },
       now: () => clock.now(),
       release: () => lock.release(true),
     });
@@ -58,6 +90,8 @@ export function openStore(folder: string, options: StoreOptions): Store {
 
 interface Parts {
   readonly accounts: Store["accounts"];
+  readonly keeping: Store["keeping"];
+  readonly documents: Documents;
   readonly history: History;
   now(): number;
   release(): void;
@@ -65,6 +99,9 @@ interface Parts {
 
 class SqliteStore implements Store {
   readonly accounts: Store["accounts"];
+  readonly prices: Store["prices"];
+  readonly keeping: Store["keeping"];
+  readonly repairs: Store["repairs"];
   readonly #db: Connection;
   readonly #readings: ReadingLog;
   readonly #housekeeping: Housekeeping;
@@ -77,8 +114,22 @@ class SqliteStore implements Store {
     this.#db = db;
     this.#readings = readings;
     this.#housekeeping = housekeeping;
-    this.#documents = new Documents(db);
+    this.#documents = parts.documents;
+    this.keeping = { ...parts.keeping, set: (keeping) => this.#safely(() => parts.keeping.set(keeping)) };
     this.#audit = new AuditLog(db);
+    const prices = pricesOf(db);
+    this.prices = {
+      ...prices,
+      put: (facts, points, at) => this.#safely(() => prices.put(facts, points, at)),
+      remove: (id) => this.#safely(() => prices.remove(id)),
+    };
+    const repairs = new Repairs(db);
+    this.repairs = {
+      list: () => repairs.list(),
+      get: (id) => repairs.get(id),
+      put: (repair) => this.#safely(() => repairs.put(repair)),
+      remove: (id) => this.#safely(() => repairs.remove(id)),
+    };
     this.#parts = parts;
     this.accounts = parts.accounts;
   }
@@ -91,6 +142,18 @@ class SqliteStore implements Store {
     const misfit = misfitOfQuery(query);
     if (misfit) throw new RangeError(misfit);
     return this.#parts.history.ask({ query, now: this.#parts.now(), tail: this.#readings.tail(query.key) });
+  };
+
+  energy: Store["energy"] = async (meters, from, to, slotMs) => {
+    const question = { meters, from, to, slotMs };
+    const misfit = misfitOfEnergy(question);
+    if (misfit) throw new RangeError(misfit);
+    const tails = new Map<string, Points>();
+    for (const key of meters.flatMap(seriesOf)) {
+      const tail = this.#readings.tail(key);
+      if (tail) tails.set(key, tail);
+    }
+    return this.#parts.history.energy({ ...question, now: this.#parts.now(), tails });
   };
 
   extents: Store["extents"] = async () =>
@@ -134,7 +197,8 @@ class SqliteStore implements Store {
     try {
       return work();
     } catch (error) {
-      throw explain(error, this.#db.name);
+      // A refused setting is no fault of the disk.
+      throw error instanceof RangeError ? error : explain(error, this.#db.name);
     }
   }
 }

@@ -5,7 +5,20 @@ import type { Log } from "../ports.ts";
 import { type Chunk, chunksByHour, encodeBlock } from "./block.ts";
 import type { Connection } from "./connect.ts";
 import { explain } from "./error.ts";
-import { DIRTY, firstBlock, type Hours, readHours, SEALED_DIRTY, setHour, touched } from "./hours.ts";
+import {
+  DIRTY,
+  firstBlock,
+  type Hours,
+  ROLLED,
+  readHours,
+  SEALED,
+  SEALED_DIRTY,
+  SEALING,
+  setHour,
+  stateOf,
+  touched,
+} from "./hours.ts";
+import { removeBlocks, type Sealed } from "./keep.ts";
 import { SeriesTable } from "./series.ts";
 import { HOUR, type Points } from "./summary.ts";
 
@@ -38,7 +51,10 @@ export class ReadingLog {
   readonly heard = new Map<number, number>();
   readonly #db: Connection;
   readonly #log: Log;
-  readonly #limits: BatchLimits;
+  #limits: BatchLimits;
+  #thinMs = 0;
+  /** While thinning: when a series was last kept. */
+  #kept = new Map<number, number>();
   readonly #waiting = new Map<number, Waiting>();
   readonly #keys = new WeakMap<AttributePath, string>();
   #count = 0;
@@ -69,6 +85,13 @@ export class ReadingLog {
     else this.open.delete(hour);
   }
 
+  /** How often is written, and how far apart numbers of one attribute must lie to be kept (ms; 0: all are). States are always kept. */
+  setPace({ batchMs, thinMs }: { readonly batchMs: number; readonly thinMs: number }): void {
+    this.#limits = { ...this.#limits, batchMs };
+    this.#thinMs = thinMs;
+    this.#kept.clear();
+  }
+
   append(readings: readonly Reading[]): void {
     for (const reading of readings) this.#take(reading);
     if (this.#count >= this.#limits.batchReadings) this.flushIfDue();
@@ -90,6 +113,11 @@ export class ReadingLog {
     if (!series) {
       this.#dropped++;
       return;
+    }
+    if (this.#thinMs > 0 && typeof value === "number") {
+      const before = this.#kept.get(series.id);
+      if (before !== undefined && at >= before && at < before + this.#thinMs) return;
+      this.#kept.set(series.id, at);
     }
     let waiting = this.#waiting.get(series.id);
     if (!waiting) {
@@ -147,21 +175,24 @@ export class ReadingLog {
       chunksByHour(id, ats, values, byHour);
       written += ats.length;
     }
-    const changed = this.#touched(byHour);
     const lastBlock = this.#db
       .prepare<[number, number], number | null>("SELECT max(id) FROM raw WHERE id >= ? AND id < ?")
       .pluck();
     const insert = this.#db.prepare<[number, number, Buffer]>("INSERT INTO raw (id, n, data) VALUES (?, ?, ?)");
     const mark = setHour(this.#db);
-    const saved = this.#db.transaction(() => {
-      for (const [hour, chunks] of byHour) {
-        const before = lastBlock.get(firstBlock(hour), firstBlock(hour + 1));
-        const n = chunks.reduce((sum, chunk) => sum + chunk.ats.length, 0);
-        insert.run(before == null ? firstBlock(hour) : before + 1, n, encodeBlock(hour * HOUR, chunks));
-      }
-      for (const [hour, state] of changed) mark.run(hour, state);
-      return this.series.save(this.#waiting.keys(), true);
-    })();
+    // Immediate: the states are read in it, and the other thread must not delete an hour's readings between.
+    const { saved, changed, removed } = this.#db
+      .transaction(() => {
+        const { changed, removed } = this.#touched(byHour);
+        for (const [hour, chunks] of byHour) {
+          const before = lastBlock.get(firstBlock(hour), firstBlock(hour + 1));
+          const n = chunks.reduce((sum, chunk) => sum + chunk.ats.length, 0);
+          insert.run(before == null ? firstBlock(hour) : before + 1, n, encodeBlock(hour * HOUR, chunks));
+        }
+        for (const [hour, state] of changed) mark.run(hour, state);
+        return { saved: this.series.save(this.#waiting.keys(), true), changed, removed };
+      })
+      .immediate();
     saved();
     const now = performance.now();
     for (const hour of byHour.keys()) this.heard.set(hour, now);
@@ -169,17 +200,38 @@ export class ReadingLog {
       this.setHour(hour, state);
       this.heard.set(hour, now);
     }
-    this.#stored += written;
+    this.#stored += written - removed;
     this.#waiting.clear();
     this.#count = 0;
     this.#since = undefined;
   }
 
-  #touched(byHour: ReadonlyMap<number, readonly Chunk[]>): Map<number, number> {
+  #touched(byHour: ReadonlyMap<number, readonly Chunk[]>): { changed: Map<number, number>; removed: number } {
+    const states = new Map<number, number>();
+    let removed = 0;
+    for (const written of byHour.keys())
+      for (const hour of [written, written + 1]) {
+        let state = this.hours.get(hour);
+        // Only from these does the other thread lead on; what it did may not have come to us yet.
+        if (state === ROLLED || state === SEALING) state = stateOf(this.#db, hour);
+        if (state === SEALING && hour === written) {
+          removed += removeBlocks(this.#db, hour);
+          state = SEALED;
+        }
+        if (state !== undefined) states.set(hour, state);
+      }
     const changed = new Map<number, number>();
     for (const chunks of byHour.values())
-      for (const chunk of chunks) for (const [hour, state] of touched(this.hours, chunk.ats)) changed.set(hour, state);
-    return changed;
+      for (const chunk of chunks) for (const [hour, state] of touched(states, chunk.ats)) changed.set(hour, state);
+    return { changed, removed };
+  }
+
+  /** The other thread deleted raw readings of an hour. */
+  sealed({ hour, readings, done }: Sealed): void {
+    this.#stored -= readings;
+    const state = this.hours.get(hour);
+    if (state === ROLLED || state === SEALING) this.setHour(hour, done ? SEALED : SEALING);
+    if (done) this.heard.delete(hour);
   }
 
   /** Numeric readings of a series that are not written yet, in order of arrival. */

@@ -1,64 +1,55 @@
 import { type Connection, remakable } from "./connect.ts";
-import { FIVE_MINUTES_KEPT } from "./history-read.ts";
-import { ROLLED, SEALED, setHour } from "./hours.ts";
+import { ROLLED, SEALING } from "./hours.ts";
+import type { KeepTask } from "./keep.ts";
 import type { ReadingLog } from "./readings.ts";
-import { removeRaw } from "./roll.ts";
-import { lengthOf, type Resolution } from "./rollups.ts";
 import { HOUR } from "./summary.ts";
 
-/** Raw readings are kept this long. */
-export const RAW_KEPT = 10 * 24 * HOUR;
-const HOURS_KEPT = 10 * 366 * 24 * HOUR;
+const DAY = 24 * HOUR;
+
+/** How long what is kept, ms. */
+export interface KeepingTimes {
+  readonly rawMs: number;
+  readonly fineMs: number;
+  readonly hourlyMs: number;
+}
+
 /** One run moves the edge by at most this much, so that a clock that jumps ahead can not wipe the history. */
 const LEAP = 4 * HOUR;
 /** A backfill goes on from hour to hour: what it wrote just now is needed for the next. */
 const QUIET_MS = 10 * 60_000;
+/** So many hours in one task; the next takes the rest. */
+export const MOST_HOURS = 2_000;
+/** Rollups go a week at a time: whole pages of the file become free, few are written anew. */
+const TRIM_STEP = 7 * DAY;
 
-/** Deletes what is older than its keeping time, a small piece at a time. Raw readings only when they are rolled up. */
-export function* retain(db: Connection, log: ReadingLog, now: number): Generator<undefined> {
-  const { edge, newDay } = moveEdge(db, now);
+/** What is older than its keeping time now; raw readings only where they are rolled up, rollups once a day or when `all`. */
+export function tooOld(db: Connection, log: ReadingLog, now: number, times: KeepingTimes, all = false): KeepTask {
+  const { edge, before } = moveEdge(db, now);
   const quietSince = performance.now() - QUIET_MS;
-  for (const [hour, state] of [...log.hours].sort(([a], [b]) => a - b)) {
-    if ((hour + 1) * HOUR > edge - RAW_KEPT) break;
+  const seal: number[] = [];
+  for (const [hour, state] of log.hours) {
+    if ((hour + 1) * HOUR > edge - times.rawMs || (state !== ROLLED && state !== SEALING)) continue;
     // The hour after it, when it has to be made again, needs the end of this one.
-    if (state !== ROLLED || log.open.has(hour + 1) || (log.heard.get(hour) ?? Number.NEGATIVE_INFINITY) > quietSince)
-      continue;
-    const count = remakable(db, () => {
-      setHour(db).run(hour, SEALED);
-      return removeRaw(db, hour);
-    });
-    log.setHour(hour, SEALED);
-    log.heard.delete(hour);
-    log.forget(count);
-    yield;
+    if (log.open.has(hour + 1) || (log.heard.get(hour) ?? Number.NEGATIVE_INFINITY) > quietSince) continue;
+    seal.push(hour);
   }
-  const ids = [...log.series.all()].map((series) => series.id);
-  for (let i = 0; newDay && i < ids.length; i += 20) {
-    remakable(db, () => {
-      for (const id of ids.slice(i, i + 20)) {
-        trim(db, "rollup_5m", id, edge - FIVE_MINUTES_KEPT);
-        trim(db, "rollup_1h", id, edge - HOURS_KEPT);
-      }
-    });
-    yield;
-  }
+  seal.sort((a, b) => a - b);
+  const trim = { fineBefore: weekOf(edge - times.fineMs), hourlyBefore: weekOf(edge - times.hourlyMs) };
+  const task = { seal: seal.slice(0, MOST_HOURS) };
+  const newDay = before !== undefined && Math.floor(edge / DAY) !== Math.floor(before / DAY);
+  return newDay || all ? { ...task, trim } : task;
 }
 
-function trim(db: Connection, table: Resolution, series: number, before: number): void {
-  // Three days' worth at a time: the next days take the rest.
-  db.prepare<[number, number]>(`DELETE FROM ${table} WHERE series = ? AND at < ? ORDER BY series, at LIMIT 900`).run(
-    series,
-    Math.floor(before / lengthOf[table]),
-  );
-}
+const weekOf = (at: number): number => Math.max(0, Math.floor(at / TRIM_STEP) * TRIM_STEP);
 
-function moveEdge(db: Connection, now: number): { readonly edge: number; readonly newDay: boolean } {
+function moveEdge(db: Connection, now: number): { readonly edge: number; readonly before: number | undefined } {
   const before = db.prepare<[], number>("SELECT value FROM fact WHERE name = 'retention-edge'").pluck().get();
   const edge = before === undefined ? now : Math.min(now, before + LEAP);
   if (edge !== before)
-    db.prepare<[number]>("INSERT OR REPLACE INTO fact (name, value) VALUES ('retention-edge', ?)").run(
-      Math.round(edge),
+    remakable(db, () =>
+      db
+        .prepare<[number]>("INSERT OR REPLACE INTO fact (name, value) VALUES ('retention-edge', ?)")
+        .run(Math.round(edge)),
     );
-  const day = 24 * HOUR;
-  return { edge, newDay: before !== undefined && Math.floor(edge / day) !== Math.floor(before / day) };
+  return { edge, before };
 }

@@ -1,58 +1,94 @@
 import type { Connection } from "./connect.ts";
-import { FIVE_MINUTES, HOUR, type Summary } from "./summary.ts";
+import { type Placed, pack, unpack } from "./pack.ts";
+import { FIVE_MINUTES, HOUR, merge, type Summary } from "./summary.ts";
 
 export type Resolution = "rollup_5m" | "rollup_1h";
 
 export const lengthOf: Readonly<Record<Resolution, number>> = { rollup_5m: FIVE_MINUTES, rollup_1h: HOUR };
 
-type Row = [
-  series: number,
-  at: number,
-  min: number,
-  max: number,
-  sum: number,
-  covered: number,
-  count: number,
-  last: number,
-  lastAt: number,
-];
-type Writer = (series: number, bucket: number, summary: Summary) => void;
+/** One row holds the summaries of one series in this stretch of time: few rows to read, and little around them. */
+export const BLOCK = 6 * HOUR;
+/** Rows of a series lie together, in order of time; until the year 2687. */
+const BLOCKS_A_SERIES = 2 ** 20;
 
-/** Writes summaries, replacing what was there or merging into it. Buckets are counted from the epoch. */
-export function rollupWriter(db: Connection, table: Resolution, mode: "replace" | "merge"): Writer {
-  const conflict =
-    mode === "replace"
-      ? `min = excluded.min, max = excluded.max, sum = excluded.sum, covered = excluded.covered,
-         count = excluded.count, last = excluded.last, last_at = excluded.last_at`
-      : `min = min(min, excluded.min), max = max(max, excluded.max), sum = sum + excluded.sum,
-         covered = covered + excluded.covered, count = count + excluded.count,
-         last = iif(excluded.last_at >= last_at, excluded.last, last), last_at = max(last_at, excluded.last_at)`;
-  const write = db.prepare<Row>(
-    `INSERT INTO ${table} (series, at, min, max, sum, covered, count, last, last_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (series, at) DO UPDATE SET ${conflict}`,
+/** The row in which a moment (epoch ms) of a series lies. */
+export const rowOf = (series: number, at: number): number =>
+  series * BLOCKS_A_SERIES + Math.min(BLOCKS_A_SERIES - 1, Math.max(0, Math.floor(at / BLOCK)));
+
+const startOf = (row: number): number => (row % BLOCKS_A_SERIES) * BLOCK;
+
+/** Writes summaries of a series by bucket number (counted from the epoch), replacing what was there or merging into it. */
+export function writeRollups(
+  db: Connection,
+  table: Resolution,
+  series: number,
+  summaries: ReadonlyMap<number, Summary>,
+  mode: "replace" | "merge",
+): void {
+  const length = lengthOf[table];
+  const rows = new Map<number, [number, Summary][]>();
+  for (const [bucket, summary] of summaries) {
+    const row = rowOf(series, bucket * length);
+    const list = rows.get(row);
+    if (list) list.push([bucket, summary]);
+    else rows.set(row, [[bucket, summary]]);
+  }
+  const read = db.prepare<[number], Buffer>(`SELECT data FROM ${table} WHERE id = ?`).pluck();
+  const write = db.prepare<[number, Buffer]>(
+    `INSERT INTO ${table} (id, data) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET data = excluded.data`,
   );
-  return (series, bucket, s) => write.run(series, bucket, s.min, s.max, s.sum, s.covered, s.count, s.last, s.lastAt);
+  for (const [row, list] of rows) {
+    const start = startOf(row);
+    const all = new Map<number, Summary>();
+    const before = read.get(row);
+    if (before)
+      unpack(before, start, length, 0, Number.POSITIVE_INFINITY, (at, summary) => all.set(at / length, summary));
+    for (const [bucket, summary] of list)
+      if (mode === "merge") merge(all, bucket, summary);
+      else all.set(bucket, summary);
+    const placed = [...all].map(([bucket, summary]): Placed => ({ place: bucket - start / length, summary }));
+    write.run(
+      row,
+      pack(
+        placed.sort((a, b) => a.place - b.place),
+        start,
+        length,
+      ),
+    );
+  }
 }
 
-/** Reads the summaries of a series whose buckets begin in [from, to), epoch ms. */
-export function* readRollups(
+/** Five-minute rollups before this moment (epoch ms, a whole hour) may be gone. */
+export const fineEdge = (db: Connection): number =>
+  db.prepare<[], number>("SELECT value FROM fact WHERE name = 'fine-edge'").pluck().get() ?? 0;
+
+export interface Stored {
+  /** Start, epoch ms. */
+  readonly at: number;
+  readonly summary: Summary;
+}
+
+/** Calls `take` for the summaries of a series whose buckets begin in [from, to), epoch ms; in order of time. */
+export function eachRollup(
   db: Connection,
   table: Resolution,
   series: number,
   from: number,
   to: number,
-): Generator<{ readonly at: number; readonly summary: Summary }> {
+  take: (at: number, summary: Summary) => void,
+): void {
+  if (to <= from) return;
   const length = lengthOf[table];
   const rows = db
-    .prepare<[number, number, number], Row>(
-      `SELECT series, at, min, max, sum, covered, count, last, last_at FROM ${table}
-       WHERE series = ? AND at >= ? AND at < ? ORDER BY at`,
-    )
+    .prepare<[number, number], [number, Buffer]>(`SELECT id, data FROM ${table} WHERE id >= ? AND id <= ? ORDER BY id`)
     .raw();
-  for (const [, at, min, max, sum, covered, count, last, lastAt] of rows.iterate(
-    series,
-    Math.ceil(from / length),
-    Math.ceil(to / length),
-  ))
-    yield { at: at * length, summary: { min, max, sum, covered, count, last, lastAt } };
+  for (const [row, data] of rows.iterate(rowOf(series, from), rowOf(series, to - 1)))
+    unpack(data, startOf(row), length, from, to, take);
+}
+
+/** The same as a list. */
+export function readRollups(db: Connection, table: Resolution, series: number, from: number, to: number): Stored[] {
+  const found: Stored[] = [];
+  eachRollup(db, table, series, from, to, (at, summary) => found.push({ at, summary }));
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { HistoryBucket } from "../ports.ts";
+import type { Slots } from "./slots.ts";
 
 export const MINUTE = 60_000;
 export const FIVE_MINUTES = 5 * MINUTE;
@@ -35,9 +36,7 @@ export interface Points {
 }
 
 export interface Window {
-  /** Epoch ms; buckets are counted from here. */
-  readonly origin: number;
-  readonly bucketMs: number;
+  readonly slots: Slots;
   /** Only what happens in [from, to) counts; earlier points only hold into it. */
   readonly from: number;
   readonly to: number;
@@ -47,20 +46,20 @@ export interface Window {
 
 /** Adds points to the buckets of a window, by bucket number. A mean weighs each value by the time it held. */
 export function summarise(points: Points, window: Window, into: Map<number, Summary>): void {
-  const { origin, bucketMs, from, to, now } = window;
+  const { slots, from, to, now } = window;
   const { ats, values } = points;
   for (let i = 0; i < ats.length; i++) {
     const at = ats[i];
     const value = values[i];
     if (at === undefined || value === undefined) continue;
     if (at >= to) break;
-    if (at >= from) report(into, Math.floor((at - origin) / bucketMs), at, value);
+    if (at >= from) report(into, slots.of(at), at, value);
     const next = ats[i + 1] ?? Number.POSITIVE_INFINITY;
     const end = Math.min(next, at + HOLD, to, Math.max(now, at));
     let start = Math.max(at, from);
     while (start < end) {
-      const bucket = Math.floor((start - origin) / bucketMs);
-      const stop = Math.min(end, origin + (bucket + 1) * bucketMs);
+      const bucket = slots.of(start);
+      const stop = Math.min(end, slots.start(bucket + 1));
       hold(into, bucket, at, value, stop - start);
       start = stop;
     }
@@ -113,18 +112,22 @@ export function merge(into: Map<number, Summary>, bucket: number, part: Summary)
   s.count += part.count;
 }
 
-/** Buckets with at least one reading, in order. */
-export function toBuckets(summaries: ReadonlyMap<number, Summary>, origin: number, bucketMs: number): HistoryBucket[] {
+/** Buckets with at least one reading, in order. Coverage is of the part of a bucket that lies before `until`, epoch ms. */
+export function toBuckets(summaries: ReadonlyMap<number, Summary>, slots: Slots, until: number): HistoryBucket[] {
   return [...summaries]
     .filter(([, s]) => s.count > 0)
     .sort(([a], [b]) => a - b)
     .map(([bucket, s]) => ({
-      at: origin + bucket * bucketMs,
+      at: slots.start(bucket),
       min: s.min,
       // Rounding of the sum must not carry a mean out of its own range. Nothing held: readings of one and the same ms.
       mean: s.covered > 0 ? Math.min(s.max, Math.max(s.min, s.sum / s.covered)) : s.last,
       max: s.max,
       last: s.last,
       count: s.count,
+      coverage: share(s.covered, Math.min(slots.start(bucket + 1), until) - slots.start(bucket)),
     }));
 }
+
+/** A reading of this very moment misses nothing. Parts that came late may overlap with what was known: never over 1. */
+const share = (covered: number, ms: number): number => (ms <= 0 ? 1 : Math.min(1, covered / ms));

@@ -1,7 +1,7 @@
 /** Home battery: capacity and losses from what went in, came out and stayed; modes as every maker means them. */
 import type { StoragePart } from "../energy/parts.ts";
 import type { RuleAction } from "../model/plan.ts";
-import type { Comfort, Model, Running, Train } from "./device.ts";
+import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit } from "./fit-note.ts";
 import { type History, hoursOf, seriesOf, valueAt } from "./history.ts";
 import { clamp, leastSquares, quantile } from "./numbers.ts";
@@ -100,6 +100,19 @@ function run(h: History, part: StoragePart, p: Params, startPercent: number): Ru
   };
 }
 
+/** The charge through a day, percent, from that of its first step and the power alone. */
+function chargeOf(h: History, part: StoragePart, p: Params, day: Train): Foretold {
+  const power = seriesOf(h, part.power);
+  const measured = seriesOf(h, part.stateOfCharge).slice(day.from, day.to);
+  let percent = valueAt(measured, 0);
+  const predicted = measured.map((_, k) => {
+    const kwh = k === 0 ? 0 : ((valueAt(power, day.from + k) || 0) * hoursOf(h)) / 1000;
+    percent = clamp(percent + ((kwh > 0 ? kwh * p.efficiency : kwh / p.efficiency) * 100) / p.kwh, 0, 100);
+    return percent;
+  });
+  return { predicted, measured };
+}
+
 function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
   const soc = seriesOf(h, part.stateOfCharge);
   return {
@@ -115,6 +128,13 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
       dischargeW: p.dischargeW,
       low: p.low,
       high: p.high,
+    },
+    test: {
+      what: "its charge through a day",
+      unit: "%",
+      by: "step",
+      limit: { value: 10 },
+      day: (day) => chargeOf(h, part, p, day),
     },
     start: (i: number, _: Comfort) => run(h, part, p, valueAt(soc, Math.max(0, i - 1))),
     onto: (next) => model(next, part, p, fit),

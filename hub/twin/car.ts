@@ -2,7 +2,7 @@
 import { atLocalMinutes, localTime } from "../energy/clock.ts";
 import type { StoragePart } from "../energy/parts.ts";
 import type { RuleAction } from "../model/plan.ts";
-import type { Comfort, Model, Running, Train } from "./device.ts";
+import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit } from "./fit-note.ts";
 import { type History, hoursOf, seriesOf, stepOf, timeOf, valueAt } from "./history.ts";
 import { clamp, median, quantile } from "./numbers.ts";
@@ -156,6 +156,22 @@ function run(
   };
 }
 
+/** The charge through a day, percent, from that of its first step, the charger's power and what the trips took. */
+function chargeOf(h: History, part: StoragePart, p: Params, day: Train): Foretold {
+  const power = seriesOf(h, part.power);
+  const measured = seriesOf(h, part.stateOfCharge).slice(day.from, day.to);
+  let percent = valueAt(measured, 0);
+  const predicted = measured.map((now, k) => {
+    if (k === 0) return percent;
+    const fall = valueAt(measured, k - 1) - now;
+    const watts = valueAt(power, day.from + k) || 0;
+    if (fall > 0.4) percent -= fall;
+    else if (watts > CHARGING_W) percent += (watts * hoursOf(h)) / 1000 / p.kwhPerPercent;
+    return percent;
+  });
+  return { predicted, measured };
+}
+
 function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
   const trips = tripsOf(h, part, p);
   const minutes = (step: number) => localTime(timeOf(h, step), h.timeZone).minutes;
@@ -175,6 +191,13 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
       ),
       arrivesMinutes: median(trips.map((t) => minutes(t.to))),
       trips: trips.length,
+    },
+    test: {
+      what: "the car's charge through a day",
+      unit: "%",
+      by: "step",
+      limit: { value: 10 },
+      day: (day) => chargeOf(h, part, p, day),
     },
     start: (i, comfort) => run(h, part, p, trips, i, comfort),
     onto: (next) => model(next, part, p, fit),

@@ -73,6 +73,16 @@ function model(h: History, part: Part, p: Params, fit: Fit, usual: boolean): Mod
     fit,
     recorded: power,
     facts,
+    test: {
+      what: "its standby power",
+      unit: "W",
+      by: "step",
+      limit: { share: 0.3 },
+      day: (day) => {
+        const measured = power.slice(day.from, day.to).map((w) => (w > p.inUseW || w < 0.5 ? Number.NaN : w));
+        return { predicted: measured.map(() => p.standbyW), measured };
+      },
+    },
     start: (_, __: Comfort) => run(part, asked, p, hoursOf(h)),
     onto: (next, wasUsual) => model(next, part, p, fit, wasUsual),
   };

@@ -1,5 +1,6 @@
 /** What all modelled devices have in common. */
 import type { Value } from "../model/capability.ts";
+import type { LearnedUnit } from "../model/learned.ts";
 import type { NodeId } from "../model/path.ts";
 import type { RuleAction } from "../model/plan.ts";
 import type { Fit } from "./fit-note.ts";
@@ -32,6 +33,25 @@ export interface Running {
   stored(): number;
 }
 
+/** A day as a model foretells it beside the day as it was, in one unit; NaN where one of them says nothing. */
+export interface Foretold {
+  readonly predicted: Float64Array;
+  readonly measured: Float64Array;
+}
+
+/** What a model can be tested on, on days that it has not seen. */
+export interface Test {
+  /** What is compared, for a person: "charge through a day". */
+  readonly what: string;
+  readonly unit: LearnedUnit;
+  /** Step by step, or only the sum of each day. */
+  readonly by: "step" | "day";
+  /** Mean absolute error above which the model is not used; a share is of what is usual. */
+  readonly limit: { readonly value: number } | { readonly share: number };
+  /** One day, from what was known at its start and what people asked of the device in it. */
+  day(day: Stretch): Foretold;
+}
+
 /** A device's fitted parameters with what the past asked of it. */
 export interface Model {
   readonly node: NodeId;
@@ -42,6 +62,8 @@ export interface Model {
   readonly recorded: Float64Array;
   /** What the planner may know of it: plain numbers. */
   readonly facts: Readonly<Record<string, number>>;
+  /** Where nothing is foretold (a light does what it was recorded to do) there is no test. */
+  readonly test?: Test;
   /** Starts it at step i in the recorded state. */
   start(i: number, comfort: Comfort): Running;
   /** The same parameters on another stretch of history, as after a plan began: what it asked is read anew. */

@@ -1,10 +1,11 @@
 /** How well a model meets days that it has not seen. */
+import type { Proof } from "../model/learned.ts";
+
 export interface Fit {
   readonly ok: boolean;
   readonly note: string;
-  /** Mean absolute error of the energy of a day, kWh, on held-out days. */
-  readonly dailyErrorKwh?: number;
-  readonly dailyKwh?: number;
+  /** On held-out days; absent where nothing is foretold. */
+  readonly proof?: Proof;
 }
 
 export const noFit = (note: string): Fit => ({ ok: false, note });

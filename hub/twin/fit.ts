@@ -1,5 +1,6 @@
 /** Fits the whole home, device by device; what no model stands for is kept as it was recorded. */
 import type { Parts } from "../energy/parts.ts";
+import type { Proof } from "../model/learned.ts";
 import type { NodeId } from "../model/path.ts";
 import { fitAppliance } from "./appliance.ts";
 import { fitBattery } from "./battery.ts";
@@ -9,8 +10,17 @@ import type { Model, Train } from "./device.ts";
 import type { Fit } from "./fit-note.ts";
 import { daysOf, type History, seriesOf, valueAt } from "./history.ts";
 import { fitLight } from "./light.ts";
-import { fitRoom } from "./room.ts";
+import { proofOf } from "./proof.ts";
+import { fittingRoom } from "./room.ts";
 import { fitTank } from "./tank.ts";
+
+/** A device that can not be judged, with the reason; the proof where the model is there but misses too much. */
+export interface Unfit {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly note: string;
+  readonly proof?: Proof;
+}
 
 export interface Twin {
   readonly history: History;
@@ -18,7 +28,7 @@ export interface Twin {
   /** Batteries last: they answer to everything else. */
   readonly models: readonly Model[];
   /** Devices that the past says too little of. */
-  readonly unfit: readonly { readonly node: NodeId; readonly name: string; readonly note: string }[];
+  readonly unfit: readonly Unfit[];
   /** W by step of all that no model stands for; NaN where it is not known. */
   readonly rest: Float64Array;
   /** Grid power by step as recorded, W. */
@@ -48,28 +58,41 @@ export function pathsOf(parts: Parts): string[] {
   return [...new Set(paths.filter((path) => path !== undefined))];
 }
 
-type Attempt = () => { readonly node: NodeId; readonly name: string; readonly made: Model | Fit };
+interface Attempt {
+  readonly node: NodeId;
+  readonly name: string;
+  /** Yields where it may be interrupted. */
+  learn(): Generator<number, Model | Fit>;
+}
 
 /** One attempt a device, so that a caller may rest between them. */
 function attempts(h: History, parts: Parts, train: Train): Attempt[] {
   const each = <P extends { node: NodeId; name: string }>(
     list: readonly P[],
-    learn: (p: P) => Model | Fit,
-  ): Attempt[] => list.map((part) => () => ({ node: part.node, name: part.name, made: learn(part) }));
+    learn: (p: P) => Generator<number, Model | Fit>,
+  ): Attempt[] => list.map((part) => ({ node: part.node, name: part.name, learn: () => learn(part) }));
+  const atOnce = <P extends { node: NodeId; name: string }>(list: readonly P[], learn: (p: P) => Model | Fit) =>
+    // biome-ignore lint/correctness/useYield: it is done in one go.
+    each(list, function* (part) {
+      return learn(part);
+    });
   const [pump, ...morePumps] = parts.heatPumps;
   const { outdoor, solar } = parts;
+  const occupancy = parts.occupancy.map((o) => o.path);
   const heated = pump && outdoor && morePumps.length === 0 && parts.thermostats.length === 1 ? parts.thermostats : [];
   return [
-    ...each(parts.evses, (p) => fitCar(h, p, train)),
-    ...each(parts.tanks, (p) => fitTank(h, p, train)),
-    ...(pump && outdoor ? each(heated, (thermostat) => fitRoom(h, { thermostat, pump, outdoor, solar }, train)) : []),
-    ...each(parts.appliances, (p) => fitAppliance(h, p, train)),
-    ...each(parts.corners, (p) => fitCorner(h, p, train)),
-    ...each(
+    ...atOnce(parts.evses, (p) => fitCar(h, p, train)),
+    ...atOnce(parts.tanks, (p) => fitTank(h, p, train)),
+    ...(pump && outdoor
+      ? each(heated, (thermostat) => fittingRoom(h, { thermostat, pump, outdoor, solar, occupancy }, train))
+      : []),
+    ...atOnce(parts.appliances, (p) => fitAppliance(h, p, train)),
+    ...atOnce(parts.corners, (p) => fitCorner(h, p, train)),
+    ...atOnce(
       parts.lights.filter((p) => p.power),
       (p) => fitLight(h, p, parts.occupancy.find((o) => o.room === p.room)?.path),
     ),
-    ...each(parts.batteries, (p) => fitBattery(h, p, train)),
+    ...atOnce(parts.batteries, (p) => fitBattery(h, p, train)),
   ];
 }
 
@@ -94,12 +117,16 @@ export function* fitting(h: History, parts: Parts): Generator<number, Twin> {
   const held = days[Math.floor(days.length * (1 - HELD_OUT))];
   const train = { from: days[0]?.from ?? 0, to: held?.from ?? h.steps };
   const models: Model[] = [];
-  const unfit: { node: NodeId; name: string; note: string }[] = [];
+  const unfit: Unfit[] = [];
   const todo = attempts(h, parts, train);
   for (const [k, attempt] of todo.entries()) {
-    const { node, name, made } = attempt();
-    if ("start" in made) models.push(made);
-    else unfit.push({ node, name, note: made.note });
+    const { node, name } = attempt;
+    const made = yield* attempt.learn();
+    yield k / todo.length;
+    const proof = "start" in made && made.test ? proofOf(h, made.test, train.to) : undefined;
+    if (!("start" in made)) unfit.push({ node, name, note: made.note });
+    else if (proof && !proof.ok) unfit.push({ node, name, note: `${name}: ${proof.note}`, proof });
+    else models.push(proof ? { ...made, fit: { ok: true, note: made.fit.note, proof } } : made);
     yield (k + 1) / todo.length;
   }
   const grid = seriesOf(h, parts.grid?.power);

@@ -86,8 +86,15 @@ export const hoursOf = (h: Pick<History, "stepMs">): number => h.stepMs / HOUR;
 /** The step that holds a moment; may lie outside the grid. */
 export const stepOf = (h: Pick<History, "from" | "stepMs">, at: number): number => Math.floor((at - h.from) / h.stepMs);
 
+type Day = Stretch & { readonly day: string };
+
+/** Asked for again and again of the same past; gone with it. */
+const daysKnown = new WeakMap<History, readonly Day[]>();
+
 /** Whole local days of the grid, oldest first; a day that is cut at either end is left out. */
-export function daysOf(h: History): (Stretch & { readonly day: string })[] {
+export function daysOf(h: History): readonly Day[] {
+  const known = daysKnown.get(h);
+  if (known) return known;
   const days: { day: string; from: number; to: number }[] = [];
   for (let i = 0; i < h.steps; i++) {
     const { day } = localTime(timeOf(h, i), h.timeZone);
@@ -97,7 +104,9 @@ export function daysOf(h: History): (Stretch & { readonly day: string })[] {
   }
   // A day of 23 hours is whole as well.
   const whole = 23 / hoursOf(h);
-  return days.filter((d) => d.to - d.from >= whole);
+  const found = days.filter((d) => d.to - d.from >= whole);
+  daysKnown.set(h, found);
+  return found;
 }
 
 /** The known values of a stretch. */

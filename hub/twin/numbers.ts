@@ -24,6 +24,29 @@ export function deviation(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, v) => sum + (v - m) ** 2, 0) / (values.length - 1));
 }
 
+/** Two-sided 90 % of the normal distribution. */
+export const Z90 = 1.645;
+
+/** Two-sided 90 % of Student's t with `df` degrees of freedom (Cornish-Fisher; within 2 % from three on). */
+export function t90(df: number): number {
+  const n = Math.max(1, df);
+  const z = Z90;
+  return z + (z ** 3 + z) / (4 * n) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * n ** 2);
+}
+
+/** Correlation of each value with the one before, at least 0 and at most 0.8; 0 for fewer than six values. */
+export function autocorrelation(values: readonly number[]): number {
+  if (values.length < 6) return 0;
+  const m = mean(values);
+  let both = 0;
+  let own = 0;
+  values.forEach((v, i) => {
+    own += (v - m) ** 2;
+    if (i > 0) both += (v - m) * ((values[i - 1] ?? m) - m);
+  });
+  return own > 0 ? clamp(both / own, 0, 0.8) : 0;
+}
+
 export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /**

@@ -1,7 +1,7 @@
 /** Runs the twin over past days, with rules or without, step by step. */
 
 import { localTime } from "../energy/clock.ts";
-import { co2At, priceAt } from "../energy/tariff.ts";
+import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { addTotals, billed, emptyTotals } from "../energy/totals.ts";
 import type { Value } from "../model/capability.ts";
 import type { Rule, Totals } from "../model/plan.ts";
@@ -29,6 +29,16 @@ export interface ReplayedDay {
   readonly stored: number;
   /** Share of its steps that could be judged. */
   readonly coverage: number;
+  /** What each modelled device used, in the order of the twin's models. */
+  readonly devices: readonly DeviceDay[];
+}
+
+/** A device's energy on one day, kWh; what a store took and what it gave both count. */
+export interface DeviceDay {
+  readonly replayedKwh: number;
+  readonly recordedKwh: number;
+  /** Half of what differs step by step: so much was at another time, or not at all. */
+  readonly movedKwh: number;
 }
 
 export interface Replayed {
@@ -37,6 +47,9 @@ export interface Replayed {
   /** Mean import price over the stretch, to settle what is left in store. */
   readonly meanPrice: number;
   readonly lowPrice: number;
+  readonly highPrice: number;
+  /** What an exported kWh earned at least and at most. */
+  readonly exportPrices: readonly [number, number];
 }
 
 /** Steps between two yields: about a millisecond of work. */
@@ -49,20 +62,49 @@ interface Day {
   stored: number;
   steps: number;
   known: number;
+  readonly devices: Used[];
+}
+
+interface Used extends DeviceDay {
+  replayedKwh: number;
+  recordedKwh: number;
+  movedKwh: number;
+}
+
+/** Notes what a device drew in a step beside what it was recorded to draw, W. */
+function note(used: Used | undefined, watts: number, recorded: number, hours: number): void {
+  if (!used || !Number.isFinite(recorded)) return;
+  used.replayedKwh += (Math.abs(watts) * hours) / 1000;
+  used.recordedKwh += (Math.abs(recorded) * hours) / 1000;
+  used.movedKwh += (Math.abs(watts - recorded) * hours) / 2000;
 }
 
 interface Prices {
   at(time: number): number;
+  export(time: number): number;
   co2(time: number): number;
   seen: number[];
+  earned: number[];
 }
 
 /** Prices are looked up again and again by the rules: each quarter hour is worked out once. */
 function priceBook(tariff: Tariff, timeZone: string): Prices {
   const prices = new Map<number, number>();
+  const exported = new Map<number, number>();
   const quarter = 15 * 60_000;
   const seen: number[] = [];
+  const earned: number[] = [];
   return {
+    earned,
+    export(time) {
+      const slot = Math.floor(time / quarter);
+      const known = exported.get(slot);
+      if (known !== undefined) return known;
+      const price = exportPriceAt(tariff, slot * quarter, timeZone);
+      exported.set(slot, price);
+      earned.push(price);
+      return price;
+    },
     at(time) {
       const slot = Math.floor(time / quarter);
       const known = prices.get(slot);
@@ -88,6 +130,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
   const { over, tariff } = setup;
   const hours = hoursOf(h);
   const running = twin.models.map((model) => model.start(over.from, setup.comfort));
+  const recorded = twin.models.map((model) => model.recorded);
   const prices = priceBook(tariff, h.timeZone);
   const storedAtStart = sum(running, (r) => r.stored());
   const values = new Map<string, Value>();
@@ -97,7 +140,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
   let lost = 0;
   for (let i = over.from; i < over.to; i++) {
     const now = timeOf(h, i);
-    const day = dayOf(days, localTime(now, h.timeZone).day);
+    const day = dayOf(days, localTime(now, h.timeZone).day, running.length);
     for (const device of running) device.show(values);
     let switchings = 0;
     if (setup.rules.length > 0) {
@@ -107,9 +150,13 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
     }
     const rest = valueAt(twin.rest, i);
     let watts = Number.isFinite(rest) ? rest : 0;
-    for (const device of running) watts += device.step(i, watts);
+    for (const [k, device] of running.entries()) {
+      const drawn = device.step(i, watts);
+      watts += drawn;
+      if (Number.isFinite(rest)) note(day.devices[k], drawn, valueAt(recorded[k] ?? twin.rest, i), hours);
+    }
     gridW = Number.isFinite(rest) ? watts : undefined;
-    const rates = { price: prices.at(now), exportPrice: tariff.exportPerKwh, co2GPerKwh: prices.co2(now) };
+    const rates = { price: prices.at(now), exportPrice: prices.export(now), co2GPerKwh: prices.co2(now) };
     const lostNow = sum(running, (r) => r.lost());
     day.steps++;
     if (gridW !== undefined) {
@@ -127,13 +174,24 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
     storedAtStart,
     meanPrice: prices.seen.reduce((a, b) => a + b, 0) / Math.max(1, prices.seen.length),
     lowPrice: Math.min(...prices.seen),
+    highPrice: Math.max(...prices.seen),
+    exportPrices: [Math.min(...prices.earned), Math.max(...prices.earned)],
   };
 }
 
-function dayOf(days: Day[], day: string): Day {
+function dayOf(days: Day[], day: string, devices: number): Day {
   const last = days.at(-1);
   if (last?.day === day) return last;
-  const made = { day, totals: emptyTotals, recorded: emptyTotals, stored: 0, steps: 0, known: 0 };
+  const nothing = (): Used => ({ replayedKwh: 0, recordedKwh: 0, movedKwh: 0 });
+  const made: Day = {
+    day,
+    totals: emptyTotals,
+    recorded: emptyTotals,
+    stored: 0,
+    steps: 0,
+    known: 0,
+    devices: Array.from({ length: devices }, nothing),
+  };
   days.push(made);
   return made;
 }

@@ -2,7 +2,7 @@
 import { localTime } from "../energy/clock.ts";
 import type { TankPart } from "../energy/parts.ts";
 import type { RuleAction } from "../model/plan.ts";
-import type { Comfort, Model, Running, Train } from "./device.ts";
+import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit } from "./fit-note.ts";
 import { type History, hoursOf, seriesOf, timeOf, valueAt } from "./history.ts";
 import { median, quantile } from "./numbers.ts";
@@ -21,6 +21,31 @@ const SURROUNDINGS_C = 20;
 /** Draws smaller than this in a step are noise of the sensor, kWh; they are carried on to the next step. */
 const DRAW_KWH = 0.03;
 
+/** Nights are looked at from 1 to 5: few people draw water then. A fall takes hours to be more than the sensor's own grain. */
+const NIGHT = [60, 300] as const;
+const LEAST_NIGHT_H = 1.5;
+
+/** Share of its warmth above the surroundings that the tank loses an hour: whole quiet stretches of nights, not single steps. */
+function lossShare(h: History, power: Float64Array, temperature: Float64Array, train: Train): number {
+  const falls: number[] = [];
+  let start = -1;
+  const close = (end: number) => {
+    const hours = (end - start) * hoursOf(h);
+    const [first, last] = [valueAt(temperature, start), valueAt(temperature, end)];
+    if (start >= 0 && hours >= LEAST_NIGHT_H)
+      falls.push((first - last) / hours / Math.max(5, (first + last) / 2 - SURROUNDINGS_C));
+    start = -1;
+  };
+  for (let i = train.from + 1; i < train.to; i++) {
+    const { minutes } = localTime(timeOf(h, i), h.timeZone);
+    const quiet = valueAt(power, i) < 20 && minutes >= NIGHT[0] && minutes < NIGHT[1];
+    if (quiet && Number.isFinite(valueAt(temperature, i))) start = start < 0 ? i : start;
+    else if (start >= 0) close(i - 1);
+  }
+  const loss = median(falls);
+  return falls.length >= 5 && Number.isFinite(loss) ? Math.max(0, loss) : 0.004;
+}
+
 function fitParams(h: History, part: TankPart, train: Train): Params | undefined {
   const power = seriesOf(h, part.power);
   const temperature = seriesOf(h, part.temperature);
@@ -31,7 +56,6 @@ function fitParams(h: History, part: TankPart, train: Train): Params | undefined
   );
   if (!Number.isFinite(heatW)) return undefined;
   const rises: number[] = [];
-  const falls: number[] = [];
   const ends: number[] = [];
   const begins: number[] = [];
   for (let i = train.from + 2; i < train.to - 1; i++) {
@@ -41,18 +65,16 @@ function fitParams(h: History, part: TankPart, train: Train): Params | undefined
     if (!Number.isFinite(w + change)) continue;
     const before = valueAt(power, i - 1);
     if (w > 0.97 * heatW && before > 0.97 * heatW && change > 0) rises.push(change / ((w * hours) / 1000));
-    const { minutes } = localTime(timeOf(h, i), h.timeZone);
-    if (w < 20 && before < 20 && minutes >= 60 && minutes < 300)
-      falls.push(-change / hours / Math.max(5, past - SURROUNDINGS_C));
     if (before > 0.2 * heatW && w < 0.02 * heatW) ends.push(past);
     if (before < 0.02 * heatW && w > 0.2 * heatW) begins.push(past);
   }
   if (rises.length < 10 || ends.length < 5) return undefined;
   // Draws only ever slow the rise, so that its upper part shows the tank alone.
   const kwhPerK = 1 / quantile(rises, 0.75);
-  const loss = falls.length > 10 ? Math.max(0, median(falls)) : 0.004;
   const offAt = quantile(ends, 0.6);
-  return { heatW, kwhPerK, lossPerK: loss * kwhPerK, offAt, onAt: Math.min(offAt - 0.5, quantile(begins, 0.6)) };
+  // It begins somewhere within the step: only the lowest temperatures just before are near to where it begins.
+  const onAt = Math.min(offAt - 0.5, quantile(begins, 0.15));
+  return { heatW, kwhPerK, lossPerK: lossShare(h, power, temperature, train) * kwhPerK, offAt, onAt };
 }
 
 /** kWh drawn by people in each step: what is missing in the balance, noise carried on so that the sum stays true. */
@@ -129,6 +151,16 @@ function run(h: History, part: TankPart, p: Params, draws: Float64Array, from: n
   };
 }
 
+const ASKS_NOTHING: Comfort = { room: new Map(), tank: new Map(), car: new Map(), appliance: new Map() };
+
+/** Energy of the heater through a day, kWh by step, where people draw what they drew. */
+function heatingOf(h: History, part: TankPart, p: Params, draws: Float64Array, day: Train): Foretold {
+  const running = run(h, part, p, draws, day.from, ASKS_NOTHING);
+  const kwh = (watts: number) => (watts * hoursOf(h)) / 1000;
+  const predicted = Float64Array.from({ length: day.to - day.from }, (_, k) => kwh(running.step(day.from + k, 0)));
+  return { predicted, measured: seriesOf(h, part.power).slice(day.from, day.to).map(kwh) };
+}
+
 function model(h: History, part: TankPart, p: Params, fit: Fit): Model {
   const draws = drawsOf(h, part, p);
   const drawn = draws.reduce((a, b) => a + b, 0);
@@ -146,6 +178,13 @@ function model(h: History, part: TankPart, p: Params, fit: Fit): Model {
       onAt: p.onAt,
       lossKwhPerDay: p.lossPerK * (p.offAt - SURROUNDINGS_C) * 24,
       drawnKwhPerDay: drawn / Math.max(1, days),
+    },
+    test: {
+      what: "what it takes in a day",
+      unit: "kWh",
+      by: "day",
+      limit: { share: 0.3 },
+      day: (day) => heatingOf(h, part, p, draws, day),
     },
     start: (i, comfort) => run(h, part, p, draws, i, comfort),
     onto: (next) => model(next, part, p, fit),

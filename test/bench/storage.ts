@@ -1,13 +1,15 @@
 /**
  * The store beside plain better-sqlite3, in one run on one disk.
  * npx esbuild test/bench/storage.ts --bundle --platform=node --format=esm --packages=external \
- *   --outfile=.data/bench-storage.mjs && node .data/bench-storage.mjs [FOLDER]
+ *   --outfile=.data/bench-storage.mjs && node .data/bench-storage.mjs [FOLDER] [throughput|wear|ha]
  */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
+import { build } from "esbuild";
 import { type AttributePath, pathKey } from "../../hub/model/path.ts";
 import type { Reading } from "../../hub/model/reading.ts";
 import { openStore } from "../../hub/storage/open.ts";
@@ -19,7 +21,7 @@ const quiet = { info: () => {}, warn: () => {}, error: (fields: object, text: st
 const where = process.argv[2] ?? ".data";
 mkdirSync(where, { recursive: true });
 const folder = mkdtempSync(join(where, "bench-"));
-const paths: AttributePath[] = Array.from({ length: 50 }, (_, i) => ({
+const paths: AttributePath[] = Array.from({ length: 300 }, (_, i) => ({
   node: `device-${i}`,
   endpoint: 1,
   capability: "electricalPowerMeasurement",
@@ -27,8 +29,8 @@ const paths: AttributePath[] = Array.from({ length: 50 }, (_, i) => ({
 }));
 const say = (what: string, value: string) => console.log(`${what.padEnd(62)} ${value}`);
 
-function reading(i: number, everyMs: number): Reading {
-  const path = paths[i % paths.length];
+function reading(i: number, everyMs: number, points = 50): Reading {
+  const path = paths[i % points];
   if (!path) throw new Error("no path");
   return {
     path,
@@ -139,44 +141,102 @@ async function throughput(): Promise<void> {
   await store.close();
 }
 
-/** Bytes written to the device by a day of 5 readings a second in batches of 30 s. */
-async function wear(): Promise<void> {
-  const perBatch = 150;
-  const batches = 2880;
+/** A day's batches of 30 s, `perS` readings a second of `points` attributes. */
+function* day(perS: number, points: number): Generator<Reading[]> {
+  const perBatch = perS * 30;
+  for (let batch = 0; batch < 2880; batch++)
+    yield Array.from({ length: perBatch }, (_, i) => reading(batch * perBatch + i, 1000 / perS, points));
+}
+
+/** Bytes written to the device by a day of 5 readings a second in plain tables. */
+function plainWear(): void {
   for (const index of [false, true]) {
     const db = plain(`wear-${index}.db`, index);
     const before = written();
-    for (let i = 0; i < perBatch * batches; i++) {
-      const { at, value } = reading(i, 200);
-      db.insert(i % 50, at, Number(value));
-      if (i % perBatch === perBatch - 1) db.commit();
+    let i = 0;
+    for (const batch of day(5, 50)) {
+      for (const { at, value } of batch) db.insert(i++ % 50, at, Number(value));
+      db.commit();
     }
     db.close();
     say(`MB written a day, plain ${index ? "with" : "without"} index`, ((written() - before) / 1e6).toFixed(1));
   }
-  let now = START;
-  const store = openStore(join(folder, "wear"), {
-    log: quiet,
-    clock: { now: () => now },
-    times: { tickMs: 1, quietMs: 0 },
-  });
-  const before = written();
-  for (let batch = 0; batch < batches; batch++) {
-    const list = Array.from({ length: perBatch }, (_, i) => reading(batch * perBatch + i, 200));
-    store.appendReadings(list);
-    now = (list.at(-1)?.at ?? now) + 1;
-    store.flush();
-    if (batch % 120 === 119) await pause(40);
-  }
-  now += 6 * HOUR;
-  await pause(1000);
-  await store.close();
-  say("MB written a day, store with rollups", ((written() - before) / 1e6).toFixed(1));
 }
 
+/**
+ * Bytes written to the device by the store: a day passes in seconds, with every flush of it (synchronous=FULL), the rollups,
+ * the log carried over whenever it is long, and 200 settings and audit entries. Counted by the kernel.
+ */
+async function wear(perS: number, points: number, workerEntry: string): Promise<void> {
+  let now = START;
+  const home = join(folder, `wear-${perS}-${points}`);
+  const times = { tickMs: 1, quietMs: 0, lookMs: 1 };
+  const store = openStore(home, { log: quiet, clock: { now: () => now }, times, workerEntry });
+  // Twelve hours before, so that all rows are there and the hours of the day itself are rolled up within it.
+  for (const half of [true, false]) {
+    const before = written();
+    let batches = 0;
+    for (const list of day(perS, points)) {
+      if (half && ++batches > 1440) break;
+      const moved = half ? list : list.map((r) => ({ ...r, at: r.at + 12 * HOUR }));
+      store.appendReadings(moved);
+      now = (moved.at(-1)?.at ?? now) + 1;
+      store.flush();
+      if (!half && ++batches % 14 === 0) {
+        store.put("finding", `f${batches % 300}`, { text: "x".repeat(300), at: now });
+        store.appendAudit({ at: now, by: "ada", what: "w", subject: "s", detail: "y".repeat(100) });
+      }
+      await pause(batches % 120 === 119 ? 60 : 0);
+    }
+    await pause(1500);
+    if (half) continue;
+    say(`MB written a day, ${perS} readings/s of ${points} attributes`, ((written() - before) / 1e6).toFixed(1));
+    const [raw, fine, hourly] = sizes(join(home, "hub.db"));
+    const days = 1.5;
+    const year = ((fine ?? 0) + (hourly ?? 0)) * (365 / days);
+    say(
+      "  file after a year, MB: 10 days raw + rollups",
+      `${(((raw ?? 0) * (10 / days)) / 1e6).toFixed(0)} + ${(year / 1e6).toFixed(0)}`,
+    );
+  }
+  await store.close();
+}
+
+/** Bytes that the tables of readings and rollups hold. */
+function sizes(file: string): number[] {
+  const db = new Database(file, { readonly: true });
+  const sum = (table: string) =>
+    Number(db.prepare(`SELECT coalesce(sum(length(data) + 12), 0) FROM ${table}`).pluck().get());
+  const found = [sum("raw"), sum("rollup_5m"), sum("rollup_1h")];
+  db.close();
+  return found;
+}
+
+/** The same stream through Home Assistant's own recorder; HA_PYTHON names a Python that has it. */
+function homeAssistant(): void {
+  const python = process.env.HA_PYTHON;
+  if (!python) return;
+  const script = join("test", "bench", "support", "ha-recorder.py");
+  const out = execFileSync(python, [script, join(folder, "ha"), process.env.HA_HOURS ?? "6"], { encoding: "utf8" });
+  for (const line of out.trim().split("\n")) say("Home Assistant recorder", line);
+}
+
+const only = process.argv[3];
 try {
-  await throughput();
-  await wear();
+  if (!only || only === "throughput") await throughput();
+  if (!only || only === "wear") {
+    const entry = "hub/storage/history-worker.ts";
+    const outfile = join(where, "bench-history-worker.mjs");
+    await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", packages: "external" });
+    plainWear();
+    for (const [perS, points] of [
+      [5, 50],
+      [20, 50],
+      [20, 300],
+    ] as const)
+      await wear(perS, points, resolve(outfile));
+  }
+  if (!only || only === "ha") homeAssistant();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

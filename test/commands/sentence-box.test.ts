@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { stepsOf } from "../../hub/energy/counters.ts";
+import { slotsOf } from "../../hub/energy/integrate.ts";
 import type { Command, Outcome } from "../../hub/model/command.ts";
 import type { Home } from "../../hub/model/home.ts";
-import type { Choice, HistoryBucket, HistoryQuery, SentenceAnswer } from "../../hub/ports.ts";
+import type { Choice, SentenceAnswer } from "../../hub/ports.ts";
 import { createSentences } from "../../hub/sentences.ts";
 import { demoHome, report } from "./demo-home.ts";
 
@@ -22,10 +24,12 @@ function box(
       sent.push(command);
       return { id: String(sent.length), outcome };
     },
-    history: async ({ key, from, to }: HistoryQuery): Promise<HistoryBucket[]> =>
-      (counters[key] ?? [])
-        .filter(([at]) => at >= from && at < to)
-        .map(([at, kwh]) => ({ at, min: kwh, mean: kwh, max: kwh, last: kwh, count: 1 })),
+    energy: async (meters, from, to, slotMs) =>
+      meters.map(({ imported = "" }) => {
+        const told = counters[imported] ?? [];
+        const stands = { ats: told.map(([at]) => at), values: told.map(([, kwh]) => kwh) };
+        return slotsOf({ imported: stepsOf(stands, [], { limitW: 1e6, net: false }) }, 1e6, from, to, slotMs);
+      }),
   });
   return {
     sent,
@@ -106,12 +110,12 @@ describe("the sentence box", () => {
     );
   });
 
-  test("energy today counts from local midnight, by the counter's stand before it", async () => {
+  test("energy today counts from local midnight, by the counter's stand then", async () => {
     const key = "dishwasher/1/electricalEnergyMeasurement.cumulativeEnergyImported";
     const minutes = (n: number): number => MIDNIGHT + n * 60_000;
     const readings: [number, number][] = [
       [minutes(-600), 98],
-      [minutes(-10), 100],
+      [minutes(0), 100],
       [minutes(300), 100.4],
       [minutes(700), 101.25],
     ];
@@ -126,7 +130,7 @@ describe("the sentence box", () => {
     const counter = (node: string, way: string): string =>
       `${node}/1/electricalEnergyMeasurement.cumulativeEnergy${way}`;
     const from = (start: number, used: number): [number, number][] => [
-      [MIDNIGHT - 600_000, start],
+      [MIDNIGHT, start],
       [NOW - 600_000, start + used],
     ];
     const { say } = box(demoHome(), undefined, {

@@ -185,8 +185,8 @@ describe.skipIf(chromiumPath === undefined)(
     test("the past of a device is drawn, over the time that is asked for", async () => {
       await open("#/node/climate");
       await page.getByRole("img", { name: /^Temperature, lowest/ }).waitFor();
-      await page.getByRole("button", { name: "60 d" }).click();
-      await page.locator('button[aria-pressed="true"]', { hasText: "60 d" }).waitFor();
+      await page.getByRole("button", { name: "Year", exact: true }).click();
+      await page.locator('button[aria-pressed="true"]', { hasText: "Year" }).waitFor();
       await page.locator("canvas").waitFor();
       expect(faults).toEqual([]);
     });

@@ -18,6 +18,7 @@ const VIEWS = [
   ["home", "Rose Cottage"],
   ["node/lamp", "Living room light"],
   ["energy", "Energy"],
+  ["bill/2026-10", "Bill of October 2026"],
   ["plans", "Plans"],
   ["rules", "Rules"],
   ["settings/models", "Settings"],
@@ -26,6 +27,7 @@ const VIEWS = [
   ["settings/home", "Settings"],
   ["settings/password", "Settings"],
   ["settings/findings", "Settings"],
+  ["settings/history", "Settings"],
   ["settings/audit", "Settings"],
 ] as const;
 

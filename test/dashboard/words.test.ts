@@ -2,14 +2,22 @@ import { expect, test } from "vitest";
 import { parseHash } from "../../dashboard/router.ts";
 import { amount, money, power, startOfDay } from "../../dashboard/words/format.ts";
 import { goalWords } from "../../dashboard/words/goal.ts";
-import { onGrid, summed, together } from "../../dashboard/words/series.ts";
+import { byCoverage, onGrid, summed, together } from "../../dashboard/words/series.ts";
 import { mainOf, toldWords } from "../../dashboard/words/values.ts";
 import type { Known, NodeView } from "../../hub/http/schemas.ts";
 import { fakeNodes } from "./support/fake-home.ts";
 
 const NOW = Date.UTC(2025, 10, 20, 12);
 const nodes = fakeNodes(NOW);
-const bucket = (at: number, mean: number) => ({ at, min: mean - 1, mean, max: mean + 1, last: mean, count: 3 });
+const bucket = (at: number, mean: number) => ({
+  at,
+  min: mean - 1,
+  mean,
+  max: mean + 1,
+  last: mean,
+  count: 3,
+  coverage: 1,
+});
 const known = (value: number | boolean | string): Known => ({ status: "known", value, at: NOW, source: "x" });
 
 function told(id: string, value: Known): string {
@@ -23,6 +31,18 @@ test("a gap in the history stays a gap, and states hold their last value over it
   expect(grid.mean).toEqual([20, 21, null, 22]);
   expect(grid.held).toEqual([20, 21, 21, 22]);
   expect(grid.at).toEqual([0, 60_000, 120_000, 300_000]);
+});
+
+test("an hour of which little is known is drawn apart from the others, and joined to them", () => {
+  const at = (hour: number, coverage: number) => ({ ...bucket(hour * 3_600_000, hour), coverage });
+  const grid = onGrid([at(1, 1), at(2, 0.4), at(3, 0.9), at(4, 1), at(6, 0.2)], 3_600_000);
+  expect(byCoverage(grid, 3_600_000)).toEqual({
+    well: [1, null, 3, 4, null, null],
+    poorly: [1, 2, 3, null, null, 6],
+    poor: 2,
+  });
+  // Of five minutes, what is missing shows as a gap.
+  expect(byCoverage(grid, 300_000).poor).toBe(0);
 });
 
 test("two meters on one axis keep their own gaps", () => {
@@ -52,7 +72,6 @@ test("two roofs are one sun, and where one of them is not known there is a gap, 
       ]),
     ]),
   ).toEqual({
-    bucketMs: 60,
     steps: [
       { at: 0, mean: -11 },
       { at: 120, mean: -33 },

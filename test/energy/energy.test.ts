@@ -1,8 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { energyOfCounter } from "../../hub/energy/counters.ts";
 import { energyNow } from "../../hub/energy/flow.ts";
-import { energyOfPower } from "../../hub/energy/integrate.ts";
 import { partsOf } from "../../hub/energy/parts.ts";
 import { cheapestHours, co2At, priceAt } from "../../hub/energy/tariff.ts";
 import { billed } from "../../hub/energy/totals.ts";
@@ -11,66 +8,6 @@ import { demoHome, demoTariff, idOf, pathOf } from "../planner/demo-home.ts";
 const BERLIN = "Europe/Berlin";
 const HOUR = 3_600_000;
 const at = (iso: string) => Date.parse(iso);
-
-describe("power becomes energy", () => {
-  test("weighted by time, imports and exports apart", () => {
-    const samples = [
-      { at: 0, watts: 1000 },
-      { at: HOUR / 2, watts: -500 },
-    ];
-    expect(energyOfPower(samples, 0, HOUR, HOUR)).toEqual({ importedKwh: 0.5, exportedKwh: 0.25, coverage: 1 });
-  });
-
-  test("a gap stays a gap and is said", () => {
-    const { importedKwh, coverage } = energyOfPower([{ at: 0, watts: 1000 }], 0, 4 * HOUR, HOUR);
-    expect(importedKwh).toBeCloseTo(1);
-    expect(coverage).toBe(0.25);
-  });
-
-  test("two halves of a period add up to the whole, whatever the samples", () => {
-    const sample = fc.record({
-      at: fc.integer({ min: 0, max: 10 * HOUR }),
-      watts: fc.integer({ min: -5000, max: 5000 }),
-    });
-    fc.assert(
-      fc.property(fc.array(sample, { maxLength: 40 }), fc.integer({ min: 1, max: 10 * HOUR - 1 }), (samples, cut) => {
-        const of = (from: number, to: number) => energyOfPower(samples, from, to, HOUR);
-        const sum = of(0, cut).importedKwh + of(cut, 10 * HOUR).importedKwh;
-        expect(sum).toBeCloseTo(of(0, 10 * HOUR).importedKwh, 9);
-        expect(of(0, 10 * HOUR).coverage).toBeLessThanOrEqual(1 + 1e-12);
-      }),
-      { seed: 1 },
-    );
-  });
-});
-
-describe("a lifetime counter", () => {
-  test("that restarts at zero counts on", () => {
-    const samples = [100, 101, 102, 0.2, 1.2].map((kwh, i) => ({ at: i * HOUR, kwh }));
-    expect(energyOfCounter(samples, 0, 5 * HOUR)).toMatchObject({ resets: 1, coverage: 0.8 });
-    expect(energyOfCounter(samples, 0, 5 * HOUR).kwh).toBeCloseTo(3.2);
-  });
-
-  test("that dips by rounding is not counted twice", () => {
-    const samples = [10, 10.02, 10.01, 10.03].map((kwh, i) => ({ at: i * HOUR, kwh }));
-    expect(energyOfCounter(samples, 0, 4 * HOUR).kwh).toBeCloseTo(0.03);
-  });
-
-  test("seen once says nothing, and no sequence is ever negative", () => {
-    expect(energyOfCounter([{ at: 0, kwh: 5 }], 0, HOUR).kwh).toBeUndefined();
-    const samples = fc.array(
-      fc.record({ at: fc.integer({ min: 0, max: 100 }), kwh: fc.double({ min: -10, max: 1000 }) }),
-    );
-    fc.assert(
-      fc.property(samples, (list) => {
-        const { kwh, coverage } = energyOfCounter(list, 0, 100);
-        expect(kwh === undefined || kwh >= 0).toBe(true);
-        expect(coverage).toBeGreaterThanOrEqual(0);
-      }),
-      { seed: 2 },
-    );
-  });
-});
 
 describe("a tariff", () => {
   test("has its bands by the clock on the wall", () => {

@@ -199,13 +199,23 @@ describe("history", () => {
     });
   });
 
+  test("days are those of the home's calendar, and the answer says so", async () => {
+    const { ask, signedIn } = house();
+    const query = new URLSearchParams({ key: "mqtt-lamp/1/onOff.onOff", from: "1", to: String(day), bucket: "1mo" });
+    const answer = await ask("GET", `/api/history?${query}`, { cookie: await signedIn() });
+    expect(await answer.json()).toMatchObject({
+      calendar: { unit: "month", timeZone: "Europe/Berlin" },
+      bucketMs: 30 * day,
+    });
+  });
+
   test.each([
     [{ key: "lamp" }, "key"],
     [{ from: "yesterday" }, "from"],
     [{ from: "2026-01-01T00:00:00" }, "from"],
     [{ to: "0" }, "to"],
     [{ bucket: "1s" }, "bucket"],
-    [{ bucket: "1w" }, "bucket"],
+    [{ bucket: "2w" }, "bucket"],
     [{ bucket: "60s", to: String(30 * day) }, "bucket"],
   ])("a question that does not fit is refused by its field: %j", async (change, field) => {
     const { ask, signedIn } = house();

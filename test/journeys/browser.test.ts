@@ -22,7 +22,7 @@ const PHONE = { width: 390, height: 844 };
 /** All of the family's devices but the two that speak Matter. */
 const DEVICES = 17;
 const VIEWS = ["home", "energy", "plans", "rules"];
-const SETTINGS = ["models", "pairing", "brokers", "tariff", "home", "password", "findings", "machine", "audit"];
+const SETTINGS = ["models", "pairing", "brokers", "tariff", "home", "password", "findings", "history", "machine", "audit"];
 const WISH = "Car at 80 % by 7, spend least, never colder than 19 in the living room";
 
 /** One person's way through the real hub with real devices, seen in a real browser. The tests follow on each other. */
@@ -146,7 +146,7 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     await go("home");
     await tile("House meter").getByRole("link").click();
     await page.getByRole("heading", { level: 1, name: "House meter" }).waitFor();
-    await page.getByRole("button", { name: "30 d" }).click();
+    await page.getByRole("button", { name: "Month" }).click();
     await page.getByRole("img", { name: /lowest/ }).waitFor();
     await page.locator("canvas").waitFor();
   });

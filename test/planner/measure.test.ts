@@ -74,6 +74,73 @@ describe("the measured saving", () => {
     expect(Math.abs(ofTank.savedCost)).toBeLessThanOrEqual(Math.max(ofTank.band, 0.03 * truth));
   });
 
+  test("is the sum of its days, and never more than the devices' energy and the prices allow", () => {
+    for (const making of [{}, { carAtNightFrom: begins }]) {
+      const m = measure(making);
+      expect(m.daily).toHaveLength(m.days);
+      expect(m.daily?.reduce((sum, d) => sum + d.savedCost, 0)).toBeCloseTo(m.savedCost, 9);
+      expect(m.savedCost).toBeLessThanOrEqual(m.most ?? 0);
+      expect(m.method).toContain("IPMVP option D");
+    }
+  });
+
+  test("is cut to what is possible when the house meter suddenly shows half of everything", () => {
+    const buckets = new Map(synthetic({ seed: 31, from: MONDAY, days: BEFORE + SINCE }));
+    const [key = ""] = [...buckets.keys()].filter((k) => k.startsWith("t-house-meter"));
+    const parts = partsOf(demoHome());
+    const twin = run(fitting(layOut(buckets, gridOf(MONDAY, BEFORE)), parts));
+    const halved = (buckets.get(key) ?? []).map((b) => (b.at < begins ? b : { ...b, mean: b.mean / 2 }));
+    const steered = new Set(parts.corners.map((p) => p.node));
+    const since = layOut(buckets.set(key, halved), gridOf(begins, SINCE));
+    const input = { twin, since, tariff: demoTariff, comfort: comfortOf([], parts), otherRules: [], rulesBefore: [] };
+    const m = run(measuring({ ...input, steered }));
+    // A corner of 14 W for two weeks: 5 kWh, and the battery's swing between the dearest and the lowest price.
+    expect(m.savedCost).toBeLessThanOrEqual(m.most ?? 0);
+    expect(m.most).toBeLessThan(SINCE * 2 * 6 * 0.34);
+    expect(m.daily?.reduce((sum, d) => sum + d.savedCost, 0)).toBeCloseTo(m.savedCost, 9);
+  });
+
+  test("of a device that can not be modelled is told by the house as a whole, or not at all", () => {
+    const parts = partsOf(demoHome());
+    const rest = { tariff: demoTariff, comfort: comfortOf([], parts), otherRules: [], rulesBefore: [] };
+    const steered = new Set(parts.lights.map((l) => l.node));
+    const seeds = [700, 701, 702, 703];
+    const inside = seeds.filter((seed) => {
+      const buckets = synthetic({ seed, from: MONDAY, days: BEFORE + SINCE });
+      const twin = run(fitting(layOut(buckets, gridOf(MONDAY, BEFORE)), parts));
+      const input = { ...rest, twin, steered, since: layOut(buckets, gridOf(begins, SINCE)) };
+      const m = run(measuring(input));
+      expect(m.method).toContain("IPMVP option C");
+      expect(m.note).toContain("nothing tells whether somebody is in the room");
+      expect(m.daily?.reduce((sum, d) => sum + d.savedCost, 0)).toBeCloseTo(m.savedCost, 9);
+      const blind = { ...twin, parts: { ...parts, grid: undefined } };
+      expect(run(measuring({ ...input, twin: blind }))).toMatchObject({ days: 0, savedCost: 0, band: 0 });
+      expect(run(measuring({ ...input, twin: blind })).refused).toContain("house meter");
+      return Math.abs(m.savedCost) <= m.band;
+    });
+    expect(inside.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test("of homes that nobody steers is nought within its 90 % band on at least 85 % of them", () => {
+    const homes = 3;
+    const parts = partsOf(demoHome());
+    let inside = 0;
+    let all = 0;
+    for (let seed = 700; seed < 700 + homes; seed++) {
+      const buckets = synthetic({ seed, from: MONDAY, days: BEFORE + SINCE });
+      const twin = run(fitting(layOut(buckets, gridOf(MONDAY, BEFORE)), parts));
+      const since = layOut(buckets, gridOf(begins, SINCE));
+      for (const device of [parts.evses, parts.tanks, parts.appliances, parts.corners, parts.thermostats]) {
+        const steered = new Set(device.map((p) => p.node));
+        const common = { comfort: comfortOf([], parts), otherRules: [], rulesBefore: [], steered };
+        const m = run(measuring({ twin, since, tariff: demoTariff, ...common }));
+        all++;
+        if (Math.abs(m.savedCost) <= m.band) inside++;
+      }
+    }
+    expect(inside / all).toBeGreaterThanOrEqual(0.85);
+  });
+
   test("counts only the days on which the house was known", () => {
     const { days, coverage } = measure({}, (key) => key.startsWith("t-house-meter"));
     expect(days).toBe(7);

@@ -1,6 +1,6 @@
 /** What a person says of identity is on disk before the answer, and the hub's own bridge is known by its mark: on the real store. */
 import { expect, onTestFinished, test } from "vitest";
-import { markOf } from "../../adapters/matter/own-mark.ts";
+import { markOf, serialMarkOf } from "../../adapters/matter/own-mark.ts";
 import { createBus } from "../../hub/main/bus.ts";
 import { createCore } from "../../hub/main/core.ts";
 import { hubIdOf } from "../../hub/main/hub-id.ts";
@@ -85,6 +85,24 @@ test("what names no device or no road is refused by its field", () => {
   expect(() => identity.split("plug", "m", "anna")).toThrow(/^node: /);
   identity.merge("plug", "m", "anna");
   expect(() => identity.split("plug", "plug", "anna")).toThrow(/^device: /);
+});
+
+test("a device that another hub of this make shows is not added where this hub reaches it itself, whichever is heard first", () => {
+  const address = "mac:020000000001";
+  const kettle = device("kettle", { addresses: [address] });
+  const mark = serialMarkOf("another hub", "anything", [address]);
+  const copy = device("matter-copy", { adapter: "matter", dialect: "matter", serial: mark });
+  for (const order of [
+    [kettle, copy],
+    [copy, kettle],
+  ]) {
+    const { find, identity, nodes } = openHub(temporaryFolder());
+    find(...order);
+    expect(nodes()).toEqual(["kettle"]);
+    expect(identity.own()).toMatchObject([{ device: "matter-copy" }]);
+    find(device("other", { addresses: ["mac:020000000002"] }));
+    expect(nodes()).toEqual(["kettle", "other"]);
+  }
 });
 
 test("what this hub's bridge shows is left out when it comes back; what another hub of this make shows is not", () => {

@@ -6,14 +6,22 @@ import type { HistoryBucket } from "../../hub/ports.ts";
  */
 export function bruteForce(
   readings: readonly (readonly [at: number, value: number])[],
-  query: { readonly from: number; readonly to: number; readonly bucketMs: number; readonly now: number },
+  query: {
+    readonly from: number;
+    readonly to: number;
+    /** A length in ms, or the edges of the buckets. */
+    readonly buckets: number | readonly number[];
+    readonly now: number;
+  },
 ): HistoryBucket[] {
   const hold = 15 * 60_000;
   const list = readings.map(([at, value], i) => ({ at, value, i })).sort((a, b) => a.at - b.at || a.i - b.i);
-  const { from, to, bucketMs, now } = query;
+  const { from, to, now } = query;
+  const starts = typeof query.buckets === "number" ? every(query.buckets, from, to) : query.buckets;
   const buckets: HistoryBucket[] = [];
-  for (let start = from; start < to; start += bucketMs) {
-    const end = Math.min(start + bucketMs, to);
+  for (const [n, start] of starts.entries()) {
+    if (start >= to) break;
+    const end = Math.min(starts[n + 1] ?? to, to);
     const inside = list.filter(({ at }) => at >= start && at < end);
     if (inside.length === 0) continue;
     const near = list.filter(({ at }) => at > start - hold - 1 && at < end);
@@ -34,7 +42,10 @@ export function bruteForce(
     const last = inside.at(-1)?.value ?? Number.NaN;
     const [min, max] = [Math.min(...held), Math.max(...held)];
     const mean = known > 0 ? Math.min(max, Math.max(min, sum / known)) : last;
-    buckets.push({ at: start, min, mean, max, last, count: inside.length });
+    buckets.push({ at: start, min, mean, max, last, count: inside.length, coverage: known / (end - start) });
   }
   return buckets;
 }
+
+const every = (ms: number, from: number, to: number): number[] =>
+  Array.from({ length: Math.ceil((to - from) / ms) }, (_, i) => from + i * ms);

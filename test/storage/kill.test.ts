@@ -2,14 +2,17 @@ import { describe, expect, test, vi } from "vitest";
 import { openStore } from "../../hub/storage/open.ts";
 import { bundle, exited, listeningLog, run, temporaryFolder } from "./support.ts";
 
+/** Two hundred and more: `INGLENOOK_KILLS=200 npx vitest run test/storage/kill.test.ts`. */
+const KILLS = Number(process.env.INGLENOOK_KILLS ?? 6);
+
 describe("a hub that is killed while it stores", () => {
   test("has every setting and audit entry that it acknowledged, and starts again at once", async () => {
     const program = await bundle("test/storage/put-loop.ts");
     const folder = temporaryFolder();
     let reached = 0;
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < KILLS; round++) {
       const { child, lines } = run(program, folder, String(reached));
-      await vi.waitFor(() => expect(lines.length).toBeGreaterThan(100 + round * 37), { timeout: 15_000, interval: 3 });
+      await vi.waitFor(() => expect(lines.length).toBeGreaterThan(100 + ((round * 37) % 500)), { timeout: 15_000, interval: 3 });
       child.kill("SIGKILL");
       await exited(child);
       const acknowledgements = lines.filter((line) => !line.startsWith("flushed"));
@@ -30,5 +33,5 @@ describe("a hub that is killed while it stores", () => {
       await store.close();
       reached = stored;
     }
-  }, 60_000);
+  }, 60_000 + KILLS * 5_000);
 });

@@ -1,16 +1,20 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { calendarEdges } from "../../hub/energy/calendar.ts";
+import type { CalendarBuckets } from "../../hub/ports.ts";
 import { type Connection, connect, connectToRead } from "../../hub/storage/connect.ts";
 import { readHistory } from "../../hub/storage/history-read.ts";
+import { keep } from "../../hub/storage/keep.ts";
 import { migrations } from "../../hub/storage/migrations/index.ts";
 import { ReadingLog } from "../../hub/storage/readings.ts";
-import { retain } from "../../hub/storage/retention.ts";
-import { hoursDue, rollHour } from "../../hub/storage/roll.ts";
+import { tooOld } from "../../hub/storage/retention.ts";
+import { hoursDue, rollHours } from "../../hub/storage/roll.ts";
 import { FIVE_MINUTES, HOUR, MINUTE } from "../../hub/storage/summary.ts";
 import { bruteForce } from "./brute-force.ts";
 import { KEY, listeningLog, reading, temporaryFolder } from "./support.ts";
 
+const times = { rawMs: 10 * 24 * HOUR, fineMs: 400 * 24 * HOUR, hourlyMs: 3660 * 24 * HOUR };
 const limits = { batchMs: 30_000, batchReadings: 20_000 };
 const OTHER = "oven/1/electricalPowerMeasurement.activePower";
 /** A whole day, and a whole multiple of the six hours that are rolled up together. */
@@ -29,21 +33,27 @@ class Bench {
   }
 
   roll(now: number): void {
-    for (const hour of hoursDue(this.log, now, 0)) for (const _ of rollHour(this.db, this.log, hour));
+    for (let due = hoursDue(this.log, now, 0); due.length > 0; due = hoursDue(this.log, now, 0))
+      for (const _ of rollHours(this.db, this.log, due));
   }
 
-  ask(from: number, to: number, bucketMs: number, now: number, key = KEY) {
+  retain(now: number): void {
+    for (const sealed of keep(this.db, tooOld(this.db, this.log, now, times))) if (sealed) this.log.sealed(sealed);
+  }
+
+  ask(from: number, to: number, buckets: number | CalendarBuckets, now: number, key = KEY) {
     const db = connectToRead(this.file);
     try {
-      return readHistory(db, { query: { key, from, to, bucketMs }, now, tail: this.log.tail(key) });
+      const cut = typeof buckets === "number" ? { bucketMs: buckets } : { calendar: buckets };
+      return readHistory(db, { query: { key, from, to, ...cut }, now, tail: this.log.tail(key) });
     } finally {
       db.close();
     }
   }
 }
 
-const round = (buckets: readonly { readonly mean: number }[]) =>
-  buckets.map((b) => ({ ...b, mean: Number(b.mean.toFixed(6)) }));
+const round = (buckets: readonly { readonly mean: number; readonly coverage: number }[]) =>
+  buckets.map((b) => ({ ...b, mean: Number(b.mean.toFixed(6)), coverage: Number(b.coverage.toFixed(9)) }));
 
 type Step =
   | { readonly what: "readings"; readonly list: [number, number][] }
@@ -84,17 +94,44 @@ describe("the history of a home", () => {
           } else if (step.what === "flush") bench.log.flush();
           else if (step.what === "roll") bench.roll(now);
           else bench.restart();
-          for (const bucketMs of [MINUTE, FIVE_MINUTES, 15 * MINUTE, HOUR, 3 * HOUR]) {
+          for (const bucketMs of [MINUTE, FIVE_MINUTES, 15 * MINUTE, HOUR, 100 * MINUTE, 3 * HOUR]) {
             const got = bench.ask(START, START + 12 * HOUR, bucketMs, now);
-            const wanted = bruteForce(all, { from: START, to: START + 12 * HOUR, bucketMs, now });
+            const wanted = bruteForce(all, { from: START, to: START + 12 * HOUR, buckets: bucketMs, now });
             expect(round(got)).toEqual(round(wanted));
           }
         }
         bench.db.close();
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   }, 120_000);
+
+  test("has the days of the place: of 23.5 to 25 hours, and where they begin at a quarter hour", () => {
+    const places = [
+      { timeZone: "Australia/Lord_Howe", from: Date.parse("2024-10-04T12:00Z") },
+      { timeZone: "Europe/Berlin", from: Date.parse("2024-10-25T12:00Z") },
+      { timeZone: "Asia/Kathmandu", from: Date.parse("2024-10-25T12:00Z") },
+    ];
+    const minutes = fc.array(fc.tuple(fc.integer({ min: 0, max: 4 * 24 * 60 }), fc.integer({ min: -9, max: 9 })), {
+      minLength: 1,
+      maxLength: 80,
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...places), minutes, fc.boolean(), ({ timeZone, from }, list, roll) => {
+        const bench = new Bench();
+        const to = from + 4 * 24 * HOUR;
+        const all = list.map(([minute, value]): [number, number] => [from + minute * MINUTE, value]);
+        for (const point of all) bench.log.append([reading(...point)]);
+        bench.log.flush();
+        if (roll) bench.roll(to + 24 * HOUR);
+        const edges = calendarEdges("day", timeZone, from, to);
+        const wanted = bruteForce(all, { from, to, buckets: edges, now: to + 24 * HOUR });
+        expect(round(bench.ask(from, to, { unit: "day", timeZone }, to + 24 * HOUR))).toEqual(round(wanted));
+        bench.db.close();
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
 
   test("of 60 days is made by a backfill beside live readings, and its raw part goes after ten days", () => {
     const bench = new Bench();
@@ -115,12 +152,12 @@ describe("the history of a home", () => {
     }
     bench.roll(now);
     const daily = () => bench.ask(START, now, 24 * HOUR, now);
-    const wanted = round(bruteForce([...all, ...live], { from: START, to: now, bucketMs: 24 * HOUR, now }));
+    const wanted = round(bruteForce([...all, ...live], { from: START, to: now, buckets: 24 * HOUR, now }));
     expect(round(daily())).toEqual(wanted);
     // As after a restart: nothing was heard a moment ago.
     bench.restart();
     const before = bench.log.stored;
-    for (const _ of retain(bench.db, bench.log, now));
+    bench.retain(now);
     expect(before).toBe(all.length + live.length);
     expect(bench.log.stored).toBe(10 * 360 + live.length);
     expect(round(daily())).toEqual(wanted);
@@ -136,7 +173,7 @@ describe("the history of a home", () => {
     bench.log.flush();
     bench.roll(now);
     bench.restart();
-    for (const _ of retain(bench.db, bench.log, now));
+    bench.retain(now);
     expect(bench.log.stored).toBe(0);
     for (const value of [-5, 90]) {
       bench.log.append([reading(START + 30 * MINUTE, value)]);
@@ -157,8 +194,7 @@ describe("the history of a home", () => {
     bench.log.flush();
     bench.roll(now);
     bench.restart();
-    for (const time of [now, ...Array<number>(6).fill(now + 3653 * 24 * HOUR)])
-      for (const _ of retain(bench.db, bench.log, time));
+    for (const time of [now, ...Array<number>(6).fill(now + 3653 * 24 * HOUR)]) bench.retain(time);
     expect(bench.log.stored).toBe(1);
     expect(bench.ask(START, now, HOUR, now)).toHaveLength(1);
     bench.db.close();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { equalSlots, slotsBetween } from "../../hub/storage/slots.ts";
 import { HOLD, MINUTE, merge, type Summary, summarise, toBuckets } from "../../hub/storage/summary.ts";
 import { bruteForce } from "./brute-force.ts";
 
@@ -17,10 +18,13 @@ const whole = (
   now = Infinity,
 ) => {
   const into = new Map<number, Summary>();
-  const window = { origin: 0, bucketMs, from, to, now };
+  const window = { slots: equalSlots(0, bucketMs), from, to, now };
   summarise({ ats: list.map(([at]) => at), values: list.map(([, v]) => v) }, window, into);
   return into;
 };
+
+const hours = equalSlots(0, 60 * MINUTE);
+const fives = equalSlots(0, 5 * MINUTE);
 
 describe("a bucket of history", () => {
   test("weighs a value by the time it held", () => {
@@ -29,8 +33,8 @@ describe("a bucket of history", () => {
       [4 * MINUTE, 0],
       [5 * MINUTE, 7],
     ] as const;
-    expect(toBuckets(whole(list, 5 * MINUTE, 0, 5 * MINUTE), 0, 5 * MINUTE)).toEqual([
-      { at: 0, min: 0, mean: 80, max: 100, last: 0, count: 2 },
+    expect(toBuckets(whole(list, 5 * MINUTE, 0, 5 * MINUTE), fives, 5 * MINUTE)).toEqual([
+      { at: 0, min: 0, mean: 80, max: 100, last: 0, count: 2, coverage: 1 },
     ]);
   });
 
@@ -39,9 +43,9 @@ describe("a bucket of history", () => {
       [0, 100],
       [45 * MINUTE, 0],
     ] as const;
-    const [bucket] = toBuckets(whole(list, 60 * MINUTE, 0, 60 * MINUTE), 0, 60 * MINUTE);
+    const [bucket] = toBuckets(whole(list, 60 * MINUTE, 0, 60 * MINUTE), hours, 60 * MINUTE);
     // 15 minutes of 100, 30 unknown, 15 of 0.
-    expect(bucket).toMatchObject({ mean: 50, count: 2 });
+    expect(bucket).toMatchObject({ mean: 50, count: 2, coverage: 0.5 });
   });
 
   test("counts the value of the present only until now", () => {
@@ -49,19 +53,34 @@ describe("a bucket of history", () => {
       [0, 100],
       [MINUTE, 0],
     ] as const;
-    const [bucket] = toBuckets(whole(list, 5 * MINUTE, 0, 5 * MINUTE, 2 * MINUTE), 0, 5 * MINUTE);
-    expect(bucket).toMatchObject({ mean: 50 });
+    const [bucket] = toBuckets(whole(list, 5 * MINUTE, 0, 5 * MINUTE, 2 * MINUTE), fives, 2 * MINUTE);
+    expect(bucket).toMatchObject({ mean: 50, coverage: 1 });
   });
 
   test("is what a second-by-second look at the readings gives, and its mean lies between its extremes", () => {
     fc.assert(
       fc.property(points, fc.constantFrom(MINUTE, 5 * MINUTE, 17 * MINUTE, 60 * MINUTE), (list, bucketMs) => {
         const to = 4 * 60 * MINUTE;
-        const got = toBuckets(whole(list, bucketMs, 0, to), 0, bucketMs);
-        expect(got).toEqual(bruteForce(list, { from: 0, to, bucketMs, now: Infinity }));
+        const got = toBuckets(whole(list, bucketMs, 0, to), equalSlots(0, bucketMs), to);
+        expect(got).toEqual(bruteForce(list, { from: 0, to, buckets: bucketMs, now: Infinity }));
         for (const b of got) expect(b.mean >= b.min && b.mean <= b.max).toBe(true);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("lies between any edges, whatever order the times come in", () => {
+    const rising = fc
+      .uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 2, maxLength: 30 })
+      .map((list) => list.sort((a, b) => a - b));
+    fc.assert(
+      fc.property(rising, fc.array(fc.integer({ min: 0, max: 1000 })), (edges, times) => {
+        const slots = slotsBetween(edges);
+        for (const at of times) {
+          const wanted = edges.slice(1, -1).filter((edge) => edge <= at).length;
+          expect(slots.of(at)).toBe(wanted);
+        }
+      }),
     );
   });
 
@@ -77,8 +96,8 @@ describe("a bucket of history", () => {
         ] as const)
           for (const [bucket, part] of whole(list, 5 * MINUTE, from, until))
             merge(parts, Math.floor(bucket / 12), part);
-        const got = toBuckets(parts, 0, 60 * MINUTE);
-        const wanted = toBuckets(whole(list, 60 * MINUTE, 0, to), 0, 60 * MINUTE);
+        const got = toBuckets(parts, hours, to);
+        const wanted = toBuckets(whole(list, 60 * MINUTE, 0, to), hours, to);
         expect(got.map((b) => ({ ...b, mean: 0 }))).toEqual(wanted.map((b) => ({ ...b, mean: 0 })));
         for (const [i, b] of got.entries()) expect(b.mean).toBeCloseTo(wanted[i]?.mean ?? Number.NaN, 6);
       }),

@@ -7,123 +7,67 @@ export interface EcosystemFacts {
   readonly basis: string;
   /** The standard's device types that it shows; undefined: every one. */
   readonly shows?: ReadonlySet<string>;
+  /** Those that it is known not to show, where it shows nearly every one. */
+  readonly hides?: ReadonlySet<string>;
 }
 
-const switches = ["OnOffLight", "DimmableLight", "ColorTemperatureLight", "ExtendedColorLight", "OnOffPlugInUnit"];
-const mounted = ["DimmablePlugInUnit", "MountedOnOffControl", "MountedDimmableLoadControl"];
-const basics = [...switches, "DimmablePlugInUnit", "DoorLock", "WindowCovering", "Thermostat", "ContactSensor"];
+const lights = ["OnOffLight", "DimmableLight", "ColorTemperatureLight", "ExtendedColorLight"];
+const plugs = ["OnOffPlugInUnit", "DimmablePlugInUnit"];
+const dimmers = ["MountedOnOffControl", "MountedDimmableLoadControl"];
+const house = ["DoorLock", "WindowCovering", "Thermostat", "ContactSensor", "GenericSwitch"];
 const airs = ["TemperatureSensor", "HumiditySensor", "OccupancySensor", "LightSensor"];
+const climate = [
+  "Fan",
+  "AirPurifier",
+  "AirQualitySensor",
+  "SmokeCoAlarm",
+  "RoomAirConditioner",
+  "RoboticVacuumCleaner",
+];
+const leaks = ["WaterLeakDetector", "WaterFreezeDetector", "RainSensor"];
+const kitchen = ["Dishwasher", "LaundryWasher", "LaundryDryer", "Refrigerator"];
+const plant = ["PressureSensor", "FlowSensor", "Pump", "WaterValve", "WaterHeater"];
+
+/** In every one of the lists. */
+const common = [...lights, ...plugs, ...house, ...airs, ...climate, "MountedOnOffControl", "WaterLeakDetector"];
+
+const unproven = (app: string): string => `Not from a source and not tried with ${app}: take it as a hint.`;
 
 /**
- * What each ecosystem shows of Matter. Lists go out of date: they are a hint in the preview and hold nothing back, since a
- * type that one app does not show today may be shown tomorrow.
+ * What each ecosystem shows of Matter. The lists have no source and go out of date: they are a hint in the preview and hold
+ * nothing back, since a type that one app does not show today may be shown tomorrow.
  */
 export const ecosystemFacts: Readonly<Record<Ecosystem, EcosystemFacts>> = {
   any: { name: "Any ecosystem", basis: "Everything that Matter has a device type for goes out." },
   apple: {
     name: "Apple Home",
-    basis: "As it was known when this was written, without a source at hand; not tried with Apple's app.",
-    shows: new Set([
-      ...basics,
-      ...airs,
-      ...mounted,
-      "GenericSwitch",
-      "Fan",
-      "AirPurifier",
-      "AirQualitySensor",
-      "SmokeCoAlarm",
-      "RoomAirConditioner",
-      "RoboticVacuumCleaner",
-      "WaterLeakDetector",
-      "WaterValve",
-    ]),
+    basis: unproven("Apple's app"),
+    shows: new Set([...common, ...dimmers, "WaterValve"]),
   },
   google: {
     name: "Google Home",
-    basis: "As it was known when this was written, without a source at hand; not tried with Google's app.",
-    shows: new Set([
-      ...basics,
-      ...airs,
-      ...mounted,
-      "Fan",
-      "AirPurifier",
-      "AirQualitySensor",
-      "SmokeCoAlarm",
-      "RoomAirConditioner",
-      "RoboticVacuumCleaner",
-      "Dishwasher",
-      "LaundryWasher",
-      "LaundryDryer",
-      "Refrigerator",
-      "PressureSensor",
-      "FlowSensor",
-      "Pump",
-      "WaterLeakDetector",
-      "WaterFreezeDetector",
-      "RainSensor",
-      "WaterValve",
-      "WaterHeater",
-      "GenericSwitch",
-    ]),
+    basis: unproven("Google's app"),
+    shows: new Set([...common, ...dimmers, ...leaks, ...kitchen, ...plant]),
   },
   amazon: {
     name: "Amazon Alexa",
-    basis:
-      "As it was known when this was written, without a source at hand; not tried with Alexa. Alexa finds a bridge on port 5540 only.",
-    shows: new Set([
-      ...basics,
-      ...airs,
-      "MountedOnOffControl",
-      "Fan",
-      "AirPurifier",
-      "AirQualitySensor",
-      "SmokeCoAlarm",
-      "RoomAirConditioner",
-      "RoboticVacuumCleaner",
-      "WaterLeakDetector",
-      "WaterFreezeDetector",
-      "RainSensor",
-      "Dishwasher",
-      "GenericSwitch",
-    ]),
+    basis: `${unproven("Alexa")} Alexa finds a bridge on port 5540 only.`,
+    shows: new Set([...common, ...leaks, "Dishwasher"]),
   },
   smartthings: {
     name: "SmartThings",
-    basis: "As it was known when this was written, without a source at hand; not tried with SmartThings.",
+    basis: unproven("SmartThings"),
     shows: new Set([
-      ...basics,
-      ...airs,
-      ...mounted,
-      "GenericSwitch",
-      "Fan",
-      "AirPurifier",
-      "AirQualitySensor",
-      "SmokeCoAlarm",
-      "RoomAirConditioner",
-      "RoboticVacuumCleaner",
-      "Dishwasher",
-      "LaundryWasher",
-      "LaundryDryer",
-      "Refrigerator",
-      "PressureSensor",
-      "FlowSensor",
-      "Pump",
-      "WaterLeakDetector",
-      "WaterFreezeDetector",
-      "RainSensor",
-      "WaterValve",
-      "EnergyEvse",
-      "SolarPower",
-      "BatteryStorage",
-      "HeatPump",
-      "WaterHeater",
-      "ElectricalSensor",
+      ...[...common, ...dimmers, ...leaks, ...kitchen, ...plant],
+      ...["EnergyEvse", "SolarPower", "BatteryStorage", "HeatPump", "ElectricalSensor"],
     ]),
   },
   homeAssistant: {
     name: "Home Assistant",
     basis:
-      "Home Assistant reads what a device measures and does whatever its device type is; not tried with Home Assistant.",
+      "As its public source has it, Home Assistant shows each measurement and switch that it knows, whatever the kind of device; " +
+      "prices are not among them. Not tried with Home Assistant.",
+    hides: new Set(["ElectricalEnergyTariff"]),
   },
 };
 

@@ -6,6 +6,7 @@ import { outOf, toldOf } from "./out.ts";
 import { planOf } from "./plan.ts";
 import type { OutDevice, ToBridge, Told } from "./protocol.ts";
 import { isChosen, whyNever } from "./select.ts";
+import { type HomeTariff, TARIFF_ID, tariffNode } from "./tariff-device.ts";
 
 /** Values that come together go together, ms: short against what a person notices. */
 const GATHER_MS = 20;
@@ -20,7 +21,12 @@ export interface FeedParts {
   readonly home: () => Home;
   readonly hubId: string;
   readonly now: () => number;
+  /** Undefined: no person has entered one. */
+  readonly tariff: () => HomeTariff | undefined;
 }
+
+/** Prices change on the minute. */
+const MINUTE_MS = 60_000;
 
 /** Keeps the process told of the devices that each bridge shows and of what is known of them. */
 export class Feed {
@@ -35,6 +41,7 @@ export class Feed {
   readonly #changed = new Set<NodeId>();
   readonly #happened = new Map<NodeId, [key: string, value: Value][]>();
   #timer: NodeJS.Timeout | undefined;
+  #minute: NodeJS.Timeout | undefined;
 
   constructor(parts: FeedParts, send: (message: ToBridge) => boolean) {
     this.#parts = parts;
@@ -42,6 +49,7 @@ export class Feed {
   }
 
   stop(): void {
+    clearTimeout(this.#minute);
     clearTimeout(this.#timer);
   }
 
@@ -64,7 +72,7 @@ export class Feed {
     this.#bridges.set(settings.id, settings);
     const shown = new Map<NodeId, string>();
     const devices: OutDevice[] = [];
-    for (const node of this.#parts.home().nodes.values()) {
+    for (const node of this.#all()) {
       const device = shown.size < MAX_DEVICES ? this.#deviceFor(node, settings) : undefined;
       if (!device) continue;
       devices.push(device);
@@ -75,6 +83,18 @@ export class Feed {
     const now = this.#parts.now();
     const told = [...this.#nodes(shown.keys())].map((node) => toldOf(node, now));
     this.#send({ kind: "told", told });
+    this.#minute ??= this.#nextMinute();
+  }
+
+  /** The tariff's prices change by the clock alone. */
+  #nextMinute(): NodeJS.Timeout {
+    const late = MINUTE_MS - (Date.now() % MINUTE_MS) + GATHER_MS;
+    const timer = setTimeout(() => {
+      this.#changed.add(TARIFF_ID);
+      this.flush();
+      this.#minute = this.#nextMinute();
+    }, late);
+    return timer.unref();
   }
 
   heard(event: HubEvent): void {
@@ -104,12 +124,12 @@ export class Feed {
     const told: Told[] = [];
     for (const id of this.#changed) {
       for (const settings of this.#bridges.values()) this.#refresh(id, settings);
-      const node = this.#parts.home().nodes.get(id);
+      const node = this.#nodeOf(id);
       // A change of the device may be one of its reach, which makes all its values known or stale.
       if (node && this.#isShown(id)) told.push(this.#withPresses(toldOf(node, now)));
     }
     for (const [id, keys] of this.#values) {
-      const node = this.#parts.home().nodes.get(id);
+      const node = this.#nodeOf(id);
       if (node && !this.#changed.has(id)) told.push(this.#withPresses(toldOf(node, now, keys)));
     }
     this.#happened.clear();
@@ -131,7 +151,7 @@ export class Feed {
   #refresh(id: NodeId, settings: BridgeSettings): void {
     const shown = this.#shown.get(settings.id);
     if (!shown) return;
-    const node = this.#parts.home().nodes.get(id);
+    const node = this.#nodeOf(id);
     const device = node && (shown.has(id) || shown.size < MAX_DEVICES) ? this.#deviceFor(node, settings) : undefined;
     if (!device) {
       if (shown.delete(id)) this.#send({ kind: "leave", bridge: settings.id, node: id });
@@ -149,9 +169,24 @@ export class Feed {
     return planOf(device, (e) => device.kinds[String(e.number)] ?? []).top ? device : undefined;
   }
 
+  #tariff(): NodeState | undefined {
+    const tariff = this.#parts.tariff();
+    return tariff && tariffNode(tariff, this.#parts.now());
+  }
+
+  *#all(): Iterable<NodeState> {
+    yield* this.#parts.home().nodes.values();
+    const tariff = this.#tariff();
+    if (tariff) yield tariff;
+  }
+
+  #nodeOf(id: NodeId): NodeState | undefined {
+    return id === TARIFF_ID ? this.#tariff() : this.#parts.home().nodes.get(id);
+  }
+
   *#nodes(ids: Iterable<NodeId>): Iterable<NodeState> {
     for (const id of ids) {
-      const node = this.#parts.home().nodes.get(id);
+      const node = this.#nodeOf(id);
       if (node) yield node;
     }
   }

@@ -22,18 +22,38 @@ interface Kept {
 const FIRST = 2;
 const LAST = 0xfffe;
 
+/** Numbers given since the copy was made are not in it: so many are left out, that none goes to another device. */
+const LEFT_OUT = 1000;
+
 /**
- * Which Matter endpoint number each part of each device has. One file, replaced as a whole: a power cut leaves the old
- * or the new one. Throws when the file is there but can't be read: numbers made up anew would make strangers of all devices.
+ * Which Matter endpoint number each part of each device has. One file, replaced as a whole, and its twin after it: a power
+ * cut leaves the old or the new one, and a damaged one has the other. Where both are gone, that of the store's copy counts.
+ * Throws when there is a file and none can be read: numbers made up anew would make strangers of all devices.
  */
 export class Numbers {
-  readonly #file: string;
+  readonly #files: readonly string[];
   readonly #kept: Kept;
+  /** Where the numbers came from, if not from their own file. */
+  readonly restored: "twin" | "copy" | undefined;
   #dirty = false;
 
   constructor(folder: string) {
-    this.#file = join(folder, "numbers.json");
-    this.#kept = readKept(this.#file);
+    const [own, twin] = ["numbers.json", "numbers-twin.json"].map((name) => join(folder, name));
+    this.#files = [own, twin].filter((file) => file !== undefined);
+    const found = [...this.#files, join(`${folder}-backup`, "numbers.json")].map(readKept);
+    const at = found.findIndex((one) => one !== undefined && !(one instanceof Error));
+    const kept = found[at];
+    if (kept === undefined || kept instanceof Error) {
+      const damage = found.find((one) => one instanceof Error);
+      if (damage) throw damage;
+      this.#kept = { version: 1, bridges: {} };
+      return;
+    }
+    this.#kept = kept;
+    this.restored = at === 0 ? undefined : at === 1 ? "twin" : "copy";
+    if (at === 2) for (const bridge of Object.values(kept.bridges)) bridge.next += LEFT_OUT;
+    this.#dirty = at > 0;
+    this.save();
   }
 
   /** The endpoint's number; a new one for a part that was never there. Undefined when all 65,000 are used up. */
@@ -55,21 +75,7 @@ export class Numbers {
   /** Writes what is new, before any of it is told to anyone. */
   save(): void {
     if (!this.#dirty) return;
-    const fresh = `${this.#file}.new`;
-    const file = openSync(fresh, "w", 0o600);
-    try {
-      writeSync(file, JSON.stringify(this.#kept));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(fresh, this.#file);
-    const folder = openSync(dirname(this.#file), "r");
-    try {
-      fsyncSync(folder);
-    } finally {
-      closeSync(folder);
-    }
+    for (const file of this.#files) replace(file, JSON.stringify(this.#kept));
     this.#dirty = false;
   }
 
@@ -92,16 +98,33 @@ export class Numbers {
   }
 }
 
-function readKept(file: string): Kept {
-  let text: string;
+function replace(path: string, text: string): void {
+  const fresh = `${path}.new`;
+  const file = openSync(fresh, "w", 0o600);
   try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && Reflect.get(error, "code") === "ENOENT") return { version: 1, bridges: {} };
-    throw error;
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
-  const kept: Partial<Kept> = JSON.parse(text);
-  if (kept.version !== 1 || typeof kept.bridges !== "object")
-    throw new Error(`${file} is not a list of endpoint numbers`);
-  return { version: 1, bridges: kept.bridges };
+  renameSync(fresh, path);
+  const folder = openSync(dirname(path), "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Undefined: there is no such file. */
+function readKept(file: string): Kept | Error | undefined {
+  try {
+    const kept: Partial<Kept> = JSON.parse(readFileSync(file, "utf8"));
+    if (kept.version !== 1 || typeof kept.bridges !== "object" || kept.bridges === null)
+      return new Error(`${file} is not a list of endpoint numbers`);
+    return { version: 1, bridges: kept.bridges };
+  } catch (error) {
+    if (error instanceof Error && Reflect.get(error, "code") === "ENOENT") return undefined;
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }

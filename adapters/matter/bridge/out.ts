@@ -1,12 +1,12 @@
 import type { Value } from "../../../hub/model/capability.ts";
 import { deviceTypesOf, knownOf, type NodeState, nameOf, presenceOf } from "../../../hub/model/home.ts";
 import { pathKey } from "../../../hub/model/path.ts";
-import { markOf } from "../own-mark.ts";
+import { markOf, serialMarkOf } from "../own-mark.ts";
 import type { OutDevice, Told } from "./protocol.ts";
 
 /** The device as a bridge shows it. The marks tell this hub's own when they come back to it. */
 export function outOf(node: NodeState, hubId: string): OutDevice {
-  const { id, vendor, model, firmware, endpoints } = node.description;
+  const { id, vendor, model, firmware, endpoints, addresses } = node.description;
   return {
     node: id,
     name: nameOf(node),
@@ -15,7 +15,7 @@ export function outOf(node: NodeState, hubId: string): OutDevice {
     ...(firmware ? { firmware } : {}),
     uniqueId: markOf(hubId, id),
     // Matter wants another text than the unique id here (11.1.5.19).
-    serial: markOf(hubId, `${id} serial`),
+    serial: serialMarkOf(hubId, id, addresses),
     endpoints,
     kinds: Object.fromEntries(endpoints.map((e) => [String(e.number), deviceTypesOf(node, e)])),
   };

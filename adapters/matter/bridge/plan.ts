@@ -1,6 +1,6 @@
 import type { EndpointDescription, NodeDescription } from "../../../hub/model/node.ts";
 import { battery } from "./clusters/power.ts";
-import type { Recipe, Use } from "./recipe.ts";
+import type { Recipe, Tag, Use } from "./recipe.ts";
 import { recipes, whyNot } from "./recipes.ts";
 import { has, type Source } from "./table.ts";
 
@@ -11,8 +11,8 @@ export interface EndpointPlan {
   readonly types: readonly string[];
   readonly uses: readonly Use[];
   readonly label?: string;
-  /** Tells this endpoint from its siblings of the same kind (Base device type, feature TagList; namespace 7 counts). */
-  readonly tag?: { readonly namespaceId: number; readonly tag: number };
+  /** What its device type wants said, and what tells it from siblings of the same kind (Base device type; namespace 7 counts). */
+  readonly tags?: readonly Tag[];
   readonly children: readonly EndpointPlan[];
 }
 
@@ -94,7 +94,8 @@ function counted(parts: readonly EndpointPlan[], namespaceId = COMMON_NUMBER): E
     const kind = plan.types[0] ?? "";
     const count = (seen.get(kind) ?? 0) + 1;
     seen.set(kind, count);
-    return { ...plan, tag: { namespaceId, tag: namespaceId === ELECTRICAL ? Math.min(count, 3) + 1 : count } };
+    const tag = { namespaceId, tag: namespaceId === ELECTRICAL ? Math.min(count, 3) + 1 : count };
+    return { ...plan, tags: [...(plan.tags ?? []), tag] };
   });
 }
 
@@ -117,10 +118,13 @@ function nest(
       const phases = plan.types.includes("ElectricalSensor") && under.length <= 3 ? ELECTRICAL : COMMON_NUMBER;
       return {
         ...plan,
-        children: counted(
-          under.map((p) => p.plan),
-          phases,
-        ),
+        children: [
+          ...plan.children,
+          ...counted(
+            under.map((p) => p.plan),
+            phases,
+          ),
+        ],
       };
     });
 }
@@ -131,26 +135,52 @@ function partsOf(
   leftOut: LeftOut[],
 ) {
   const parts: Part[] = [];
+  const below: EndpointPlan[] = [];
   const left = new Set(Object.keys(source.capabilities));
-  const { label } = source.description;
   for (const recipe of recipes) {
     if (!recipe.takes.some((c) => left.has(c)) || !recipe.fits(source, left)) continue;
+    const uses = recipe.uses(source, left, cell);
     for (const capability of recipe.takes) left.delete(capability);
     // The first main thing of an endpoint is the endpoint; a lamp beside a fan is named by what it takes.
     const isMain = recipe.main && !parts.some(({ plan }) => plan.key === String(source.endpoint));
     const key = isMain ? String(source.endpoint) : `${source.endpoint}.${recipe.takes[0]}`;
-    const uses = recipe.uses(source, left, cell);
     for (const { cluster } of uses) for (const c of recipe.alsoTakes?.(cluster.cluster) ?? []) left.delete(c);
-    const types = [recipe.type, ...utilities(recipe, uses)];
-    parts.push({
-      endpoint: source.endpoint,
-      plan: { key, types: [...new Set(types)], uses, children: [], ...(label ? { label } : {}) },
-    });
+    const plan = planFor(recipe, key, uses, source);
+    if (recipe.under) below.push(plan);
+    else parts.push({ endpoint: source.endpoint, plan });
+  }
+  if (below.length > 0) {
+    const main = parts.findIndex(({ plan }) => plan.key === String(source.endpoint));
+    const [held] = parts.splice(main, main < 0 ? 0 : 1);
+    const plans = held ? [{ ...held.plan, children: [...held.plan.children, ...below] }] : below;
+    parts.unshift(...plans.map((plan) => ({ endpoint: source.endpoint, plan })));
   }
   left.delete("powerSource");
   for (const capability of left)
     leftOut.push({ endpoint: source.endpoint, what: capability, why: whyNot(capability, source) });
   return parts;
+}
+
+function planFor(
+  recipe: Recipe,
+  key: string,
+  uses: readonly Use[],
+  source: Source & { readonly description: EndpointDescription },
+): EndpointPlan {
+  const { label } = source.description;
+  const children = (recipe.parts?.(source) ?? []).map((part) => ({
+    ...part,
+    key: `${source.endpoint}.${recipe.type}.${part.key}`,
+    children: [],
+  }));
+  return {
+    key,
+    types: [...new Set([recipe.type, ...utilities(recipe, uses)])],
+    uses,
+    children,
+    ...(recipe.tags ? { tags: recipe.tags } : {}),
+    ...(label ? { label } : {}),
+  };
 }
 
 const utilities = (recipe: Recipe, uses: readonly Use[]): string[] => {

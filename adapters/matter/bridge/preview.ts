@@ -1,10 +1,15 @@
 import { capabilities } from "../../../hub/model/capabilities/index.ts";
 import { deviceTypes } from "../../../hub/model/device-types/index.ts";
-import { deviceTypesOf, type NodeState, nameOf } from "../../../hub/model/home.ts";
+import { deviceTypesOf, type Home, type NodeState, nameOf } from "../../../hub/model/home.ts";
 import type { BridgeWish, PreviewNode, ShownPart } from "../../../hub/ports.ts";
+import { mains } from "./clusters/power.ts";
+import { cellEnergy, cellPower } from "./clusters/storage.ts";
 import { ecosystemFacts } from "./ecosystems.ts";
 import { type EndpointPlan, planOf } from "./plan.ts";
+import type { Use } from "./recipe.ts";
 import { isChosen, whyNever } from "./select.ts";
+import type { BridgeCluster } from "./table.ts";
+import { type HomeTariff, TARIFF_ID, tariffNode } from "./tariff-device.ts";
 
 /** What people can do with a cluster, where its name does not say it. */
 const abilityOf: Readonly<Record<string, string>> = {
@@ -17,7 +22,8 @@ const abilityOf: Readonly<Record<string, string>> = {
   FanControl: "fan speed",
   ElectricalPowerMeasurement: "power",
   ElectricalEnergyMeasurement: "energy",
-  PowerSource: "battery or mains",
+  CommodityPrice: "price now and ahead",
+  PowerSource: "battery",
   Switch: "button presses",
   BooleanState: "state",
   OccupancySensing: "occupancy",
@@ -46,19 +52,28 @@ const abilityWords = (cluster: string): string =>
 
 const utility = new Set(["BridgedNode", "PowerSource", "ElectricalSensor", "DeviceEnergyManagement"]);
 
-function shownParts(plan: EndpointPlan, { ecosystem }: Pick<BridgeWish, "ecosystem">): ShownPart[] {
-  const { shows, name } = ecosystemFacts[ecosystem];
-  const below = plan.children.flatMap((child) => shownParts(child, { ecosystem }));
+/** Mains are nothing to tell of, and neither are meters that never know and an energy management that offers nothing. */
+const empty = new Set<BridgeCluster>([mains, cellPower, cellEnergy]);
+const isTold = ({ cluster, type }: Use): boolean =>
+  !empty.has(cluster) && (cluster.cluster !== "DeviceEnergyManagement" || type === "EnergyEvse");
+
+function shownParts(plan: EndpointPlan, { ecosystem }: Pick<BridgeWish, "ecosystem">, part?: string): ShownPart[] {
+  const { shows, hides, name } = ecosystemFacts[ecosystem];
+  const below = plan.children.flatMap((child) => shownParts(child, { ecosystem }, child.label));
   const type = plan.types.find((t) => !utility.has(t)) ?? plan.types.find((t) => t === "ElectricalSensor");
   if (!type) return below;
-  const abilities = plan.uses.map((use) => use.cluster.cluster).filter((cluster) => !silent.has(cluster));
-  const hidden = shows && !shows.has(type) ? { hidden: `${name} is not known to show this kind of device` } : {};
-  const label = labels.get(type) ?? spaced(type);
+  const abilities = plan.uses
+    .filter(isTold)
+    .map((use) => use.cluster.cluster)
+    .filter((cluster) => !silent.has(cluster));
+  const isHidden = hides?.has(type) || (shows && !shows.has(type));
+  const hidden = isHidden ? { hidden: `${name} is not known to show this kind of device` } : {};
+  const label = (type === "ElectricalSensor" ? part : undefined) ?? labels.get(type) ?? spaced(type);
   return [{ type, label, abilities: [...new Set(abilities.map(abilityWords))], ...hidden }, ...below];
 }
 
 /** What an ecosystem will show of one device, and why not. Pure. */
-export function previewOf(node: NodeState, wish: Pick<BridgeWish, "ecosystem" | "filter">): PreviewNode {
+function previewOf(node: NodeState, wish: Pick<BridgeWish, "ecosystem" | "filter">): PreviewNode {
   const { room } = node.settings;
   const base = { node: node.description.id, name: nameOf(node), ...(room ? { room } : {}) };
   const chosen = isChosen(node, wish.filter);
@@ -73,3 +88,17 @@ export function previewOf(node: NodeState, wish: Pick<BridgeWish, "ecosystem" | 
     return { ...base, parts: [], notes: words.length > 0 ? words : ["it has nothing that Matter knows"], chosen };
   return { ...base, parts: shownParts(top, wish), notes: words, chosen };
 }
+
+type Wish = Pick<BridgeWish, "ecosystem" | "filter">;
+
+/** All devices of the home and its tariff, by name. */
+export function previewsOf(home: Home, tariff: HomeTariff | undefined, now: number, wish: Wish): PreviewNode[] {
+  const nodes = [...home.nodes.values()].map((node) => previewOf(node, wish));
+  const own = tariff ? previewOf(tariffNode(tariff, now), wish) : noTariff;
+  return [...nodes, own].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const noTariff: PreviewNode = {
+  ...{ node: TARIFF_ID, name: "Electricity tariff", parts: [], chosen: false },
+  notes: ["no tariff has been entered yet; the prices of a new home are made up and stay here"],
+};

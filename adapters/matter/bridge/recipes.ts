@@ -1,37 +1,22 @@
 import { operationalState, rvcOperationalState, rvcRunMode } from "./clusters/appliances.ts";
 import { colorControl } from "./clusters/color-control.ts";
 import { doorLock } from "./clusters/door-lock.ts";
-import { energyEvse, energyEvseMode, evseEnergyManagement, isCharger } from "./clusters/energy-evse.ts";
 import { fanControl } from "./clusters/fan-control.ts";
 import { levelControl } from "./clusters/level-control.ts";
 import { onOff } from "./clusters/on-off.ts";
-import * as power from "./clusters/power.ts";
 import { switchCluster } from "./clusters/switch.ts";
 import { thermostat } from "./clusters/thermostat.ts";
 import { valve } from "./clusters/valve.ts";
 import * as water from "./clusters/water.ts";
 import { windowCovering } from "./clusters/window-covering.ts";
-import { identify, type Recipe, type Use } from "./recipe.ts";
+import { electrical, electricalOf } from "./electrical.ts";
+import * as energy from "./energy-recipes.ts";
+import { identify, type Recipe } from "./recipe.ts";
 import { sensors } from "./sensor-recipes.ts";
 import { type BridgeCluster, bridgeCluster, has, hasCommand, type Source } from "./table.ts";
 
 const groups = bridgeCluster({ cluster: "Groups" });
 const scenes = bridgeCluster({ cluster: "ScenesManagement" });
-
-const electrical = (source: Source): BridgeCluster[] => {
-  const own = [
-    ...(has(source, "electricalPowerMeasurement") ? [power.electricalPowerMeasurement] : []),
-    ...(has(source, "electricalEnergyMeasurement") ? [power.electricalEnergyMeasurement] : []),
-  ];
-  return own.length > 0 ? [power.powerTopology, ...own] : [];
-};
-
-const electricalOf = (cluster: string): readonly string[] =>
-  cluster === "ElectricalPowerMeasurement"
-    ? ["electricalPowerMeasurement"]
-    : cluster === "ElectricalEnergyMeasurement"
-      ? ["electricalEnergyMeasurement"]
-      : [];
 
 /** A device type that does something, with the meter that is built into it. */
 const actuator = (
@@ -44,7 +29,8 @@ const actuator = (
   takes,
   main: true,
   fits: (source, left) => fits(source) && takes.every((c) => !has(source, c) || left.has(c)),
-  uses: (source) => [...clusters(source), ...electrical(source)].map((cluster) => ({ cluster, source, type })),
+  uses: (source, left) =>
+    [...clusters(source), ...electrical(source, left)].map((cluster) => ({ cluster, source, type })),
   alsoTakes: electricalOf,
 });
 
@@ -186,50 +172,6 @@ const appliances: readonly Recipe[] = [
   appliance("LaundryDryer", "laundryDryer"),
 ];
 
-const powered = (source: Source, type: string): Use[] => [{ cluster: power.mains, source, type }];
-
-/** A charger in Matter has a meter with power and energy, mains, and says what power it may take (device library 14.3). */
-const charger: Recipe = {
-  type: "EnergyEvse",
-  takes: ["energyEvse"],
-  main: true,
-  fits: (source) => isCharger(source),
-  uses: (source) => [
-    ...[
-      ...[identify, energyEvse, energyEvseMode, evseEnergyManagement],
-      ...[power.powerTopology, power.electricalPowerMeasurement, power.electricalEnergyMeasurement],
-    ].map((cluster) => ({ cluster, source, type: "EnergyEvse" })),
-    ...powered(source, "EnergyEvse"),
-  ],
-  alsoTakes: electricalOf,
-};
-
-const solar: Recipe = {
-  type: "SolarPower",
-  takes: ["electricalPowerMeasurement", "electricalEnergyMeasurement"],
-  main: true,
-  fits: (source) => is(source, "solarPower"),
-  uses: (source) => [
-    ...[identify, power.powerTopology, power.fullPowerMeasurement, power.exportedEnergyMeasurement].map((cluster) => ({
-      cluster,
-      source,
-      type: "SolarPower",
-    })),
-    ...powered(source, "SolarPower"),
-  ],
-};
-
-/** The home's meter. Matter has a type for it since 1.5, which wants both power and energy. */
-const electricalMeter: Recipe = {
-  type: "ElectricalMeter",
-  takes: ["electricalPowerMeasurement", "electricalEnergyMeasurement"],
-  main: true,
-  fits: (source, left) =>
-    is(source, "electricalMeter") && left.has("electricalPowerMeasurement") && left.has("electricalEnergyMeasurement"),
-  uses: (source) =>
-    [water.commodityMetering, ...electrical(source)].map((cluster) => ({ cluster, source, type: "ElectricalMeter" })),
-};
-
 const buttons: Recipe = {
   type: "GenericSwitch",
   takes: ["switch"],
@@ -237,27 +179,22 @@ const buttons: Recipe = {
   uses: (source) => [identify, switchCluster].map((cluster) => ({ cluster, source, type: "GenericSwitch" })),
 };
 
-/** A meter by itself, or a phase of one. */
-const meter: Recipe = {
-  type: "ElectricalSensor",
-  takes: ["electricalPowerMeasurement", "electricalEnergyMeasurement"],
-  fits: () => true,
-  uses: (source) => electrical(source).map((cluster) => ({ cluster, source, type: "ElectricalSensor" })),
-};
-
 /** Every way out: one line each, the more particular ones first. */
 export const recipes: readonly Recipe[] = [
   ...lights,
+  energy.heatPump,
   ...climate,
   ...movers,
   ...appliances,
-  charger,
-  solar,
+  energy.charger,
+  energy.solar,
+  energy.storage,
   ...plugs,
-  electricalMeter,
+  energy.electricalMeter,
+  energy.tariff,
   ...sensors,
   buttons,
-  meter,
+  energy.meter,
 ];
 
 /** Why a capability that no recipe took does not go out, in words. */
@@ -265,5 +202,7 @@ export function whyNot(capability: string, source: Source): string {
   if (capability === "vendor") return "only its maker has these values: Matter has no device type for them";
   if (capability === "onOff" && !switchable(source))
     return "it can be read but not switched, and Matter has no such device";
+  if (capability === "batteryControl")
+    return "Matter asks a battery for watts, and this one is planned in modes: its charge and power go out";
   return "Matter has no device type for it";
 }

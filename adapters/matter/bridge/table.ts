@@ -59,6 +59,8 @@ export interface BridgeCluster {
   readonly commands?: Readonly<Record<string, (fields: Fields, held: Held, source: Source) => Asks>>;
   /** By Matter's attribute name: what a write from outside asks of the device. */
   readonly writes?: Readonly<Record<string, (wire: unknown, held: Held, source: Source) => Asks>>;
+  /** What a recalled scene asks of the device: `values` of the cluster's attributes that scenes keep, in wire scale. */
+  readonly recall?: (values: Fields, seconds: number, held: Held, source: Source) => Asks;
   /** Which of the commands this source has; all where it is left out. */
   readonly accepts?: (command: string, source: Source, type: string) => boolean;
 }

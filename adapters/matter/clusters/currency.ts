@@ -59,3 +59,8 @@ export function currencyOf(wire: unknown): string | undefined {
   if (number === undefined || !Number.isInteger(number) || number < 0 || number > 999) return undefined;
   return letters.get(number) ?? `no. ${number}`;
 }
+
+const numbers: ReadonlyMap<unknown, number> = new Map([...letters].map(([number, text]) => [text, number]));
+
+/** A currency's ISO 4217 number by its letters; undefined for one beyond the list. */
+export const numberOfCurrency = (text: unknown): number | undefined => numbers.get(text);

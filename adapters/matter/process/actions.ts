@@ -1,9 +1,10 @@
 import { type ClientNode, type ClusterBehavior, causedBy, type Endpoint } from "@matter/main";
 import { PeerCommunicationError, Read, Write } from "@matter/main/protocol";
+import type { ClusterId } from "@matter/main/types";
 import type { Command } from "../../../hub/model/command.ts";
 import type { SendResult } from "../../../hub/ports.ts";
 import { encodeCommand, type MatterAction } from "../clusters/encode.ts";
-import { tableFor } from "../clusters/index.ts";
+import { tableFor, tableOf } from "../clusters/index.ts";
 import { refusalIn } from "../clusters/refusals.ts";
 import { attributesOf, clustersOf } from "./peer-facts.ts";
 import { inWords } from "./reasons.ts";
@@ -65,5 +66,30 @@ export async function reread(peer: ClientNode, endpoint: Endpoint, cluster: stri
   const type = clusterNamed(endpoint, cluster);
   if (!type) return;
   const request = Read({ fabricFilter: true }, Read.Attribute({ endpoint: endpoint.number, cluster: type.cluster }));
-  for await (const _ of peer.interaction.read(request));
+  await take(peer, request);
+}
+
+/** What describes a device and is no value of it. */
+const utility = new Set(["Descriptor", "Identify", "Groups", "ScenesManagement", "Binding", "FixedLabel", "UserLabel"]);
+/** A device need not take more paths in one read (Matter core specification 2.11.2.1). */
+const MOST_PATHS = 9;
+
+/**
+ * Asks the device for all its values, whatever version of them is held: after a power cut of either side the same version
+ * number may stand for other values.
+ */
+export async function rereadAll(peer: ClientNode): Promise<void> {
+  const ids = new Set<ClusterId>();
+  for (const endpoint of peer.endpoints)
+    for (const { cluster } of clustersOf(endpoint))
+      if (endpoint.number === 0 ? tableOf(cluster.name) : !utility.has(cluster.name)) ids.add(cluster.id);
+  if (ids.size === 0) return;
+  const attributes = ids.size > MOST_PATHS ? [{}] : [...ids].map((clusterId) => ({ clusterId }));
+  await take(peer, Read({ fabricFilter: true, attributes }));
+}
+
+/** The answer goes into the node's state; a version that is held does not shorten it. */
+async function take(peer: ClientNode, request: Read): Promise<void> {
+  const whole = { ...request, includeKnownVersions: true };
+  for await (const _ of peer.interaction.read(whole));
 }

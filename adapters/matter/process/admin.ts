@@ -9,7 +9,7 @@ import { EndpointNumber, FabricIndex, ManualPairingCodeCodec, QrPairingCodeCodec
 import type { MatterNode, MatterShare } from "../../../hub/ports.ts";
 import { makerOf } from "../bridge/ecosystems.ts";
 import { plainText } from "../facts.ts";
-import type { Managed, ManageWish } from "../protocol.ts";
+import type { Managed, ManageWish, UpdateWish } from "../protocol.ts";
 import { inWords } from "./reasons.ts";
 
 /** The longest window there is (Matter core specification 11.19.8.1). */
@@ -18,7 +18,7 @@ const WINDOW_S = 900;
 const ITERATIONS = 10_000;
 
 /** Does what an administrator of the device may do. Never throws: what the device refuses is an answer. */
-export async function manage(peer: ClientNode, wish: ManageWish): Promise<Managed> {
+export async function manage(peer: ClientNode, wish: Exclude<ManageWish, UpdateWish>): Promise<Managed> {
   try {
     switch (wish.what) {
       case "read":

@@ -3,6 +3,7 @@ import { CommissioningClient } from "@matter/main/node";
 import {
   type DeviceAttestationValidator,
   PairRetransmissionLimitReachedError,
+  type PeerAddress,
   PeerCommunicationError,
 } from "@matter/main/protocol";
 import { type WaitWithDevice, watchedFlow } from "./flow.ts";
@@ -25,6 +26,8 @@ export interface PairingWork {
   readonly step: (name: StepName) => void;
   /** A person's word on a device that did not prove what it is. Resolves with false when none comes in time. */
   readonly ask: (findings: readonly string[]) => Promise<boolean>;
+  /** Before the device gets the home's key: from here on it may think itself paired, whatever happens. */
+  readonly given: (address: PeerAddress, passcode: number) => Promise<void>;
   readonly signal: AbortSignal;
   readonly acceptTestDevices: boolean;
   /** For a device that is paired by Bluetooth and has no network yet. */
@@ -90,7 +93,11 @@ class Attempt {
 
   options(passcode: number): CommissioningClient.CommissioningOptions {
     const { wifi, step } = this.#work;
-    const hooks = { begins: (name: string) => step(stepOfFlow(name)), cancelled: () => this.#abort.signal.aborted };
+    const hooks = {
+      begins: (name: string) => step(stepOfFlow(name)),
+      cancelled: () => this.#abort.signal.aborted,
+      given: (address: PeerAddress) => this.#work.given(address, passcode),
+    };
     return {
       passcode,
       abort: this.#abort.signal,

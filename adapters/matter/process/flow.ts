@@ -1,6 +1,6 @@
 import type { ClassExtends } from "@matter/main";
 import { GeneralCommissioning } from "@matter/main/clusters/general-commissioning";
-import { CommissioningError, ControllerCommissioningFlow, Invoke } from "@matter/main/protocol";
+import { CommissioningError, ControllerCommissioningFlow, Invoke, type PeerAddress } from "@matter/main/protocol";
 import { EndpointNumber } from "@matter/main/types";
 
 /** While a person thinks, the device's fail-safe is wound up this often, for so long. */
@@ -11,7 +11,12 @@ export interface FlowHooks {
   /** matter.js's name of the step that begins. */
   readonly begins: (step: string) => void;
   readonly cancelled: () => boolean;
+  /** The device is about to be given its key to this home, under that address. */
+  readonly given: (address: PeerAddress) => Promise<void>;
 }
+
+/** matter.js's name of the step that gives it. */
+const KEY = "OperationalCredentials.Certificates";
 
 /** Keeps the device in its half-made pairing as long as `work` takes; set while a pairing runs. */
 export type WaitWithDevice = <T>(work: Promise<T>) => Promise<T>;
@@ -30,6 +35,7 @@ export function watchedFlow(
           // An error of this kind makes matter.js expire the fail-safe: the device forgets all of it at once.
           if (hooks.cancelled()) throw new CommissioningError("cancelled by a person");
           hooks.begins(name);
+          if (name === KEY) await hooks.given(this.interaction.address);
           return stepLogic();
         };
       }

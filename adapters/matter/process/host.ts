@@ -14,17 +14,22 @@ import type { Command } from "../../../hub/model/command.ts";
 import type { Problem } from "../../../hub/model/finding.ts";
 import { type NodeId, nodeIdOf } from "../../../hub/model/path.ts";
 import type { SendResult } from "../../../hub/ports.ts";
-import type { Managed, ManageWish, ProcessOptions } from "../protocol.ts";
+import { isOfUpdates, type Managed, type ManageWish, type ProcessOptions } from "../protocol.ts";
 import { manage } from "./admin.ts";
+import type { Commissioned } from "./attempt.ts";
 import { backUp } from "./backup.ts";
 import { prepareBluetooth } from "./ble.ts";
 import { type CommissionRequest, commission } from "./commission.ts";
+import { Orphans } from "./orphans.ts";
 import type { Outbox } from "./outbox.ts";
+import { readCode } from "./payload.ts";
 import { PeerWatch } from "./peer.ts";
 import { isCluster } from "./peer-facts.ts";
 import { type Repaired, repairStore } from "./repair.ts";
 import { subscribe } from "./subscription.ts";
+import { tolerateOddDevices } from "./tolerance.ts";
 import { Trust } from "./trust/service.ts";
+import { UpdateDesk } from "./update/desk.ts";
 
 /** A device that is asked to leave the fabric has so long to say that it did. */
 const LEAVE_MS = 8000;
@@ -37,6 +42,7 @@ const noStorm = {
 
 /** Sets matter.js up for this process; before any node is made. */
 export function configure(storage: string): void {
+  tolerateOddDevices();
   const { vars } = Environment.default;
   // Set whole: matter.js has by now read this process's arguments and MATTER_* variables into the same names.
   vars.set("storage", { driver: "file", path: storage });
@@ -54,6 +60,8 @@ export class MatterHost {
   readonly #bluetooth: boolean;
   readonly #outbox: Outbox;
   readonly #watches = new Map<ClientNode, PeerWatch>();
+  readonly #orphans: Orphans;
+  readonly #updates: UpdateDesk;
 
   private constructor(
     node: ServerNode,
@@ -67,18 +75,22 @@ export class MatterHost {
     this.#outbox = outbox;
     this.#trust = parts.trust;
     this.#bluetooth = parts.bluetooth;
+    this.#orphans = new Orphans(node, options, (peer) => this.#adopted(peer));
+    const devices = () => [...this.#watches.values()].flatMap(({ ids: [id], peer }) => (id ? [{ id, peer }] : []));
+    const folder = options.updateFolder ?? `${options.storage}-updates`;
+    this.#updates = new UpdateDesk({ node, outbox, folder, devices }, options.online);
   }
 
   /** Reads the store and goes online. Throws when the store can't be read or the network can't be opened. */
-  static async open(options: ProcessOptions, outbox: Outbox): Promise<MatterHost> {
+  static async open(options: ProcessOptions, outbox: Outbox, environment = Environment.default): Promise<MatterHost> {
     const { storage, fabricLabel, trustFolder, online } = options;
     const repaired = await repairStore(storage);
     if (repaired) outbox.send({ kind: "problem", problem: toldOf(repaired) });
-    const { default: environment } = Environment;
     const bluetooth = (await prepareBluetooth(environment)) === "ready";
     const trust = new Trust(environment, { folder: trustFolder, online });
     const node = await ServerNode.create(ServerNode.RootEndpoint.with(ControllerBehavior), {
       id: "hub",
+      environment,
       // A device that comes back under another address is not looked for at its old one for long.
       network: { port: 0, timing: { delayBeforeNextAddress: Seconds(5) }, profiles: noStorm },
       commissioning: { enabled: false },
@@ -100,6 +112,7 @@ export class MatterHost {
         host.#happened(change.endpoint, change.behavior, change.event.propertyName, change.payload);
     });
     for (const peer of node.peers) if (peer.lifecycle.isCommissioned) host.#watch(peer);
+    await host.#updates.attach();
     await node.start();
     void host.#settle().catch((error: unknown) => outbox.send({ kind: "log", level: "warn", message: String(error) }));
     return host;
@@ -108,6 +121,15 @@ export class MatterHost {
   /** The store was read whole and all of it runs: this is the state to come back to. */
   async #settle(): Promise<void> {
     for (const { peer } of [...this.#watches.values()]) await subscribe(peer);
+    await this.#updates.begin();
+    await this.#keep();
+    this.#orphans.seekForAWhile();
+  }
+
+  /** A device whose pairing nobody saw the end of. */
+  async #adopted(peer: ClientNode): Promise<void> {
+    this.#watch(peer).describe();
+    await subscribe(peer);
     await this.#keep();
   }
 
@@ -125,6 +147,7 @@ export class MatterHost {
   /** From now on the public ledger may be asked, or may not. */
   online(online: boolean): void {
     this.#trust.online = online;
+    this.#updates.online = online;
   }
 
   /** What pairing has to go by on this machine. */
@@ -134,12 +157,14 @@ export class MatterHost {
   }
 
   /** Pairs the device that a code belongs to. Never throws for a device's fault. */
-  async commission(request: Omit<CommissionRequest, "bluetooth" | "acceptTestDevices">) {
+  async commission(request: Omit<CommissionRequest, "bluetooth" | "acceptTestDevices" | "given">) {
     request.step("copy");
     await backUp(this.#storage);
     await this.#trust.refresh((words) => this.#outbox.send({ kind: "log", level: "warn", message: words }));
     const { acceptTestDevices } = this.#options;
-    const outcome = await commission(this.#node, { ...request, acceptTestDevices, bluetooth: this.#bluetooth });
+    const given: CommissionRequest["given"] = (address, passcode) => this.#orphans.note(address, passcode);
+    const whole = { ...request, acceptTestDevices, given, bluetooth: this.#bluetooth };
+    const outcome = await this.#orElse(request.code, await commission(this.#node, whole));
     if (!outcome.ok) return outcome;
     request.step("read");
     await subscribe(outcome.peer);
@@ -147,6 +172,8 @@ export class MatterHost {
     watch.paired();
     watch.describe();
     await this.#keep();
+    if (outcome.peer.peerAddress) await this.#orphans.forget(outcome.peer.peerAddress).catch(() => undefined);
+    await this.#updates.begin();
     const [id] = watch.ids;
     if (!id) return { ok: false, problem: "The device is paired but said nothing of itself. Restart it." } as const;
     if (outcome.accepted.length > 0)
@@ -162,6 +189,16 @@ export class MatterHost {
     return { ok: true, node: id } as const;
   }
 
+  /** A device that thinks itself paired already, since an earlier pairing broke off at its end, answers to no code. */
+  async #orElse(code: string, outcome: Commissioned): Promise<Commissioned> {
+    if (outcome.ok) return outcome;
+    const payload = readCode(code);
+    if (typeof payload === "string" || outcome.final) return outcome;
+    const peer = await this.#orphans.seek(payload.passcode).catch(() => undefined);
+    if (!peer) this.#orphans.seekForAWhile();
+    return peer ? { ok: true, peer, accepted: [] } : outcome;
+  }
+
   async send(command: Command): Promise<SendResult> {
     const watch = this.#owner(command.target.node);
     return watch ? watch.send(command) : { ok: false, reason: "the device is not paired with this hub" };
@@ -172,7 +209,8 @@ export class MatterHost {
     const watch = this.#owner(id);
     if (!watch || watch.ids[0] !== id)
       return { ok: false, absent: true, reason: "the device is not paired with this hub itself" };
-    return manage(watch.peer, wish);
+    const { peer } = watch;
+    return isOfUpdates(wish) ? this.#updates.manage({ id, peer }, wish) : manage(peer, wish);
   }
 
   /** Asks the device to leave the fabric, and forgets it either way. */
@@ -181,6 +219,7 @@ export class MatterHost {
     if (!watch) return { ok: false, reason: "the device is not paired with this hub" };
     await backUp(this.#storage);
     const ids = [...watch.ids];
+    this.#updates.forget(id);
     watch.close();
     this.#watches.delete(watch.peer);
     await within(LEAVE_MS, watch.peer.decommission());
@@ -191,6 +230,8 @@ export class MatterHost {
   }
 
   async close(): Promise<void> {
+    this.#updates.close();
+    this.#orphans.close();
     for (const watch of this.#watches.values()) watch.close();
     await this.#node.close();
     await this.#trust.close();

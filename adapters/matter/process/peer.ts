@@ -6,7 +6,7 @@ import type { NodeId } from "../../../hub/model/path.ts";
 import type { SendResult } from "../../../hub/ports.ts";
 import { type DescribedNode, describeNodes } from "../describe.ts";
 import { readEvent, readReport } from "../readings.ts";
-import { carryOut, reread } from "./actions.ts";
+import { carryOut, reread, rereadAll } from "./actions.ts";
 import type { Outbox } from "./outbox.ts";
 import { attributesOf, factsOf } from "./peer-facts.ts";
 
@@ -32,6 +32,8 @@ export class PeerWatch {
   #settling: NodeJS.Timeout | undefined;
   #waiting: NodeJS.Timeout | undefined;
   #lastReport = new Map<string, number>();
+  /** Counts what was heard of the subscription: what was begun for an older one is not told. */
+  #turn = 0;
 
   constructor(peer: ClientNode, outbox: Outbox, rename: (id: NodeId) => NodeId) {
     this.peer = peer;
@@ -81,7 +83,8 @@ export class PeerWatch {
   changed(endpoint: Endpoint, type: ClusterBehavior.Type, properties: readonly string[] | undefined): void {
     if (structural.has(type.cluster.name)) this.#settle();
     const values = attributesOf(endpoint, type);
-    const names = (properties ?? Object.keys(values)).filter((name) => !name.startsWith("__"));
+    const all = this.#reachable === true ? Object.keys(values) : [];
+    const names = (properties ?? all).filter((name) => !name.startsWith("__"));
     if (names.length === 0) return;
     this.#lastReport.set(`${endpoint.number}|${type.cluster.name}`, Date.now());
     this.#report(endpoint.number, { [type.cluster.name]: values }, { cluster: type.cluster.name, attributes: names });
@@ -119,6 +122,7 @@ export class PeerWatch {
   }
 
   close(): void {
+    this.#turn++;
     clearTimeout(this.#settling);
     clearTimeout(this.#waiting);
   }
@@ -136,7 +140,8 @@ export class PeerWatch {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
       this.describe();
-      this.#snapshot(() => true);
+      // While it is being read anew, what is held may be from before.
+      if (this.#reachable === true) this.#snapshot(() => true);
     }, SETTLE_MS);
   }
 
@@ -146,12 +151,23 @@ export class PeerWatch {
 
   #subscribed(active: boolean): void {
     clearTimeout(this.#waiting);
+    const isNew = this.#answered;
     this.#answered = false;
-    if (active) {
-      this.describe();
-      this.#snapshot(() => true);
-    }
-    this.#setReachable(active);
+    const turn = ++this.#turn;
+    if (!active) this.#setReachable(false);
+    // It was read whole a moment ago, when it was paired.
+    else if (isNew) this.#here();
+    else
+      rereadAll(this.peer).then(
+        () => turn === this.#turn && this.#here(),
+        () => turn === this.#turn && this.#lost(),
+      );
+  }
+
+  #here(): void {
+    this.describe();
+    this.#snapshot(() => true);
+    this.#setReachable(true);
   }
 
   /**
@@ -159,6 +175,7 @@ export class PeerWatch {
    * in case the device resumes it; few do, so a new one is sought at once and for as long as it takes.
    */
   #lost(): void {
+    this.#turn++;
     this.#answered = false;
     this.#setReachable(false);
     const address = this.peer.peerAddress;

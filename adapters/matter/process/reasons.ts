@@ -38,7 +38,11 @@ export function whyPairingFailed(error: unknown): string {
   const text = messagesOf(error);
   if (/key confirmation|InvalidParam|passcode/i.test(text)) return wrongCode;
   if (causedBy(error, PeerCommunicationError) || /timed? ?out|abort/i.test(text))
-    return "The device was found but stopped answering. Move it closer, restart it, and try again.";
+    // One whose window has closed is as silent, and the network remembers its announcement for a while.
+    return (
+      "The device was found but stopped answering. It may have left pairing mode (most leave it after 15 minutes, and all " +
+      "after 20 wrong codes): put it into pairing mode anew. If that is not it, move it closer, restart it, and try again."
+    );
   if (causedBy(error, CommissioningError)) return `The device refused a step of the pairing: ${withoutSecrets(text)}`;
   return `Pairing failed: ${withoutSecrets(text)}`;
 }

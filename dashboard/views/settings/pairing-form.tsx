@@ -127,7 +127,7 @@ function Checking({ facts, changed }: { readonly facts: MatterFacts; readonly ch
       </p>
       <label class="row">
         <input type="checkbox" checked={facts.online} onChange={(e) => void set(e.currentTarget.checked)} />
-        Ask the standard's public ledger on the internet for makers' authorities and revoked devices
+        Ask the standard's public ledger on the internet for makers' authorities, revoked devices and updates
       </label>
       {problem ? <p class="wanted-bad">{problem}</p> : null}
     </div>

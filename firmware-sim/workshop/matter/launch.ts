@@ -31,6 +31,8 @@ export interface LaunchOptions {
   readonly since?: number | undefined;
   /** As the kind's sheet says. */
   readonly options?: object | undefined;
+  /** It takes new firmware; `{ outcome }` says what becomes of it, as in `update.ts`. */
+  readonly updates?: object | undefined;
   /** So many devices in one process, whose kinds take turns (`also`); for measuring. */
   readonly count?: number | undefined;
   readonly also?: readonly MatterKind[] | undefined;
@@ -257,6 +259,7 @@ function argumentsOf(options: LaunchOptions): string[] {
     since: options.since,
     count: options.count,
     options: options.options && JSON.stringify(options.options),
+    updates: options.updates && JSON.stringify(options.updates),
   };
   return Object.entries(args).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
 }

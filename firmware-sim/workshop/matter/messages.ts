@@ -4,6 +4,9 @@ import type { MatterKind } from "./sheets.ts";
 
 const seconds = z.number().min(0).max(86_400);
 
+/** What becomes of an update: put in place, not allowed now, failing the device's own check, taken back. */
+export const updateOutcome = z.enum(["applies", "refuses", "rejects", "rollsBack"]);
+
 /** What can go wrong with a Matter device; every field is checked where it arrives. */
 export const matterFault = z.discriminatedUnion("kind", [
   /** Power cut: the process ends without a goodbye; its launcher starts it again after `seconds` (0), or never (null). */
@@ -18,12 +21,20 @@ export const matterFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("subscription") }),
   /** It goes on under another port, chosen by the system where none is given. */
   z.strictObject({ kind: z.literal("address"), port: z.number().int().min(1024).max(65_535).optional() }),
+  /** It is from now on at that address of its machine alone; until `restore`. */
+  z.strictObject({ kind: z.literal("interface"), address: z.ipv6() }),
+  /** The reports of its present subscriptions name others, which nobody has. */
+  z.strictObject({ kind: z.literal("wrongSubscription") }),
   /** Attributes say what the specification forbids, until `restore`. */
   z.strictObject({ kind: z.literal("absurd") }),
   /** Reset to factory defaults by its own button: every fabric is forgotten, it can be paired again. */
   z.strictObject({ kind: z.literal("reset") }),
   /** New firmware brings an endpoint (a temperature sensor) or takes it away again. */
   z.strictObject({ kind: z.literal("firmware"), endpoint: z.boolean() }),
+  /** It asks its first home's hub for an update by itself, at that endpoint of the hub. */
+  z.strictObject({ kind: z.literal("asksForUpdate"), endpoint: z.number().int().min(1).max(65_534) }),
+  /** From now on that becomes of its updates; for a device that takes any. */
+  z.strictObject({ kind: z.literal("updates"), outcome: updateOutcome }),
   /** The air is clean again. */
   z.strictObject({ kind: z.literal("restore") }),
 ]);

@@ -91,12 +91,11 @@ class AirSocket implements UdpSocket {
     await this.socket.close();
   }
 
-  /** From now on everything goes through `socket`. */
-  async move(socket: UdpSocket): Promise<void> {
-    const before = this.socket;
-    this.socket = socket;
+  /** From now on everything goes through the socket that is opened. */
+  async move(open: () => Promise<UdpSocket>): Promise<void> {
+    await this.socket.close();
+    this.socket = await open();
     for (const listener of this.listeners.keys()) this.listen(listener);
-    await before.close();
   }
 
   private listen(listener: UdpSocket.Callback): void {
@@ -117,14 +116,48 @@ export class AirNetwork extends Network {
     this.real = real;
   }
 
+  /** The only one of the machine's addresses at which it is; all of them where there is none. */
+  private address: string | undefined;
+
   getNetInterfaces: Network["getNetInterfaces"] = (configuration) => this.real.getNetInterfaces(configuration);
-  getIpMac: Network["getIpMac"] = (name) => this.real.getIpMac(name);
+  getIpMac: Network["getIpMac"] = (name) => {
+    const { address } = this;
+    return address === undefined ? this.real.getIpMac(name) : this.only(name, address);
+  };
 
   override async createUdpSocket(options: UdpSocketOptions): Promise<UdpSocket> {
     const real = await this.real.createUdpSocket(options);
     const socket: AirSocket = new AirSocket(this.air, real, () => this.sockets.delete(socket));
     this.sockets.set(socket, options);
     return socket;
+  }
+
+  get isAtOne(): boolean {
+    return this.address !== undefined;
+  }
+
+  /** Goes on with the sockets of `port` at one of the machine's addresses alone; undefined: at all of them. */
+  async stayAt(address: string | undefined, port: number): Promise<void> {
+    if (address !== undefined && !(await this.has(address)))
+      throw new RangeError(`this machine has no address ${address}`);
+    this.address = address;
+    for (const [socket, { listeningAddress: _before, ...options }] of this.sockets) {
+      if (socket.port !== port) continue;
+      const at = address === undefined ? {} : { listeningAddress: address };
+      // One port has one socket at a time.
+      await socket.move(() => this.real.createUdpSocket({ ...options, ...at, listeningPort: port }));
+    }
+  }
+
+  private async only(name: string, address: string) {
+    const all = await this.real.getIpMac(name);
+    return all && { ...all, ipV4: [], ipV6: all.ipV6.filter((ip) => ip === address) };
+  }
+
+  private async has(address: string): Promise<boolean> {
+    for (const { name } of await this.real.getNetInterfaces())
+      if ((await this.only(name, address))?.ipV6.length) return true;
+    return false;
   }
 
   /** Moves the sockets of `from` to another port (0: any free one) and tells it; undefined where there is none. */
@@ -134,9 +167,8 @@ export class AirNetwork extends Network {
       if (socket.port !== from) continue;
       const { listeningPort: _before, ...same } = options;
       const wanted = to ?? port;
-      const fresh = await this.real.createUdpSocket(wanted === 0 ? same : { ...same, listeningPort: wanted });
-      to = fresh.port;
-      await socket.move(fresh);
+      await socket.move(() => this.real.createUdpSocket(wanted === 0 ? same : { ...same, listeningPort: wanted }));
+      to = socket.port;
     }
     return to;
   }

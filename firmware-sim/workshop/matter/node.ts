@@ -11,6 +11,7 @@ import { Air, AirNetwork } from "./network.ts";
 import type { Memory, Product, Values } from "./product.ts";
 import { productOf } from "./products.ts";
 import type { MatterKind } from "./sheets.ts";
+import { canUpdate, firmwareOf, type UpdateOptions, Updates } from "./update.ts";
 
 /** Longest step of a device's physics, s. */
 const longestStep = 5;
@@ -35,6 +36,8 @@ export interface NodeOptions {
   readonly since: number | undefined;
   /** As the kind's sheet says. */
   readonly options: unknown;
+  /** It takes new firmware, and this becomes of it; without it, it takes none. */
+  readonly updates?: UpdateOptions | undefined;
 }
 
 export class MatterNode {
@@ -43,6 +46,7 @@ export class MatterNode {
   readonly air: Air;
   readonly network: AirNetwork;
   readonly product: Product;
+  readonly updates: Updates | undefined;
   private readonly clock: { elapsed: number; readonly began: number };
   private readonly memoryFile: string;
   private working: Promise<void> = Promise.resolve();
@@ -51,22 +55,25 @@ export class MatterNode {
   private changed: () => void = () => {};
   private readonly felt = new Map<string, number>();
 
-  static async create(options: NodeOptions, shared: boolean): Promise<MatterNode> {
+  /** `shared`: other devices run in the same environment. */
+  static async create(options: NodeOptions, shared: boolean, environment = Environment.default): Promise<MatterNode> {
     mkdirSync(options.storage, { recursive: true });
     const air = new Air(stream(options.seed ?? 1));
-    const network = new AirNetwork(air, Environment.default.get(Network));
+    const network = new AirNetwork(air, environment.get(Network));
     // Alone in its process, a device takes its part of mDNS through the same air.
-    if (!shared) Environment.default.set(Network, network);
+    if (!shared) environment.set(Network, network);
     const memoryFile = join(options.storage, `${options.serial}.world.json`);
     const memory = remembered(memoryFile);
     const clock = { elapsed: memory.elapsed ?? 0, began: memory.began ?? options.since ?? Date.now() };
     const make = makers[options.kind];
     const { seed, serial } = options;
     const product = make({ seed: seed ?? 1, serial, memory, now: () => momentOf(clock) }, options.options);
-    const node = await serverNode(options);
+    const node = await serverNode(options, environment);
     if (shared) node.env.set(Network, network);
     for (const endpoint of product.endpoints) await node.add(endpoint);
-    return new MatterNode({ options, node, air, network, product, clock, memoryFile });
+    const updates = options.updates && new Updates(options, options.updates);
+    if (updates) canUpdate(node, updates);
+    return new MatterNode({ options, node, air, network, product, updates, clock, memoryFile });
   }
 
   private constructor(parts: {
@@ -75,6 +82,7 @@ export class MatterNode {
     air: Air;
     network: AirNetwork;
     product: Product;
+    updates: Updates | undefined;
     clock: { elapsed: number; readonly began: number };
     memoryFile: string;
   }) {
@@ -83,6 +91,7 @@ export class MatterNode {
     this.air = parts.air;
     this.network = parts.network;
     this.product = parts.product;
+    this.updates = parts.updates;
     this.clock = parts.clock;
     this.memoryFile = parts.memoryFile;
     this.node.around = (erase) => this.alone(() => this.whileErasing(erase));
@@ -91,6 +100,9 @@ export class MatterNode {
   async start(): Promise<Presented> {
     await this.show();
     await this.node.start();
+    // The power failed while it was paired: a device goes back to before that (Matter core specification 11.10.7.2).
+    const { commissioned, fabrics } = this.node.state.commissioning;
+    if (commissioned && Object.keys(fabrics).length === 0) await this.reset();
     return this.presented();
   }
 
@@ -108,7 +120,8 @@ export class MatterNode {
   }
 
   state(): Values {
-    return this.product.state();
+    const { answer } = this.updates ?? {};
+    return answer === undefined ? this.product.state() : { ...this.product.state(), updateAnswer: answer };
   }
 
   set(values: Values): Promise<void> {
@@ -234,10 +247,11 @@ class Erasable extends ServerNode {
   }
 }
 
-async function serverNode(options: NodeOptions): Promise<Erasable> {
+async function serverNode(options: NodeOptions, environment: Environment): Promise<Erasable> {
   const { vendorId, productId, vendorName, productName, deviceType } = productOf(options.kind);
   const node = new Erasable({
     id: options.serial,
+    environment,
     network: { port: options.port },
     commissioning: { passcode: options.passcode, discriminator: options.discriminator },
     productDescription: { name: options.name, deviceType: DeviceTypeId(deviceType) },
@@ -250,8 +264,7 @@ async function serverNode(options: NodeOptions): Promise<Erasable> {
       nodeLabel: options.name,
       serialNumber: options.serial,
       uniqueId: `sim-${options.serial}`.slice(0, 32),
-      softwareVersion: 1,
-      softwareVersionString: "1.0.0",
+      ...firmwareOf(options),
     },
   });
   await node.construction.ready;

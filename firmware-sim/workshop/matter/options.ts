@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { hash } from "../../random.ts";
 import type { NodeOptions } from "./node.ts";
 import { type MatterKind, matterKinds } from "./sheets.ts";
+import { updateOptions } from "./update.ts";
 
 const mostDevices = 200;
 const text = { type: "string" } as const;
@@ -18,6 +19,7 @@ const known = {
   since: text,
   options: text,
   count: text,
+  updates: text,
 };
 
 /** The passcodes that the specification forbids (Matter Core Specification 5.1.7). */
@@ -55,7 +57,8 @@ export function readOptions(argv: readonly string[]): NodeOptions[] {
     storage,
     speed: number("speed", 3600, 1),
     since: values.since === undefined ? undefined : number("since", Number.MAX_SAFE_INTEGER),
-    options: optionsOf(values.options),
+    options: optionsOf(values.options, "options"),
+    updates: values.updates === undefined ? undefined : updateOptions.parse(optionsOf(values.updates, "updates")),
   };
   return Array.from({ length: count }, (_, i) => {
     const suffix = i === 0 ? "" : `-${i}`;
@@ -78,12 +81,12 @@ function kindOf(word: string | undefined): MatterKind {
   return kind;
 }
 
-function optionsOf(json: string | undefined): unknown {
+function optionsOf(json: string | undefined, field: string): unknown {
   if (json === undefined) return {};
   try {
     return JSON.parse(json);
   } catch {
-    throw new RangeError("--options must be JSON");
+    throw new RangeError(`--${field} must be JSON`);
   }
 }
 

@@ -13,20 +13,22 @@ const get = createRoute({
   path: "/api/history",
   tags: ["Devices"],
   summary: "An attribute's past, in buckets",
-  description: "A bucket without a reading is absent. Booleans count as 0 and 1.",
+  description:
+    "A bucket without a reading is absent. Booleans count as 0 and 1. A day of the home's calendar may have 23 or 25 hours.",
   request: { query: historyQuery },
   responses: { 200: answer(history, "The buckets, in order of time") },
 });
 
 export function historyRoutes(app: App, { hub }: Room): void {
   app.openapi(get, async (c) => {
-    const parsed = parseHistory(c.req.valid("query"));
+    const parsed = parseHistory(c.req.valid("query"), hub.home.settings.timeZone);
     if (!parsed.ok) return badInput(c, parsed.errors);
-    const { key, bucketMs } = parsed.query;
+    const { key, calendar } = parsed.query;
     try {
       const buckets = await hub.store.history(parsed.query);
       const unit = unitOf(hub, key);
-      return c.json({ key, ...(unit === undefined ? {} : { unit }), bucketMs, buckets }, 200);
+      const said = { ...(unit === undefined ? {} : { unit }), ...(calendar ? { calendar } : {}) };
+      return c.json({ key, ...said, bucketMs: parsed.usualMs, buckets }, 200);
     } catch (error) {
       return badInput(c, [{ field: "query", message: rangeErrorOf(error) }]);
     }

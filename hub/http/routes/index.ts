@@ -2,6 +2,7 @@ import type { App, Room } from "../context.ts";
 import { accountRoutes } from "./accounts.ts";
 import { announcingRoutes } from "./announcing.ts";
 import { auditRoutes } from "./audit.ts";
+import { bookRoutes } from "./books.ts";
 import { bridgeRoutes } from "./bridges.ts";
 import { brokerRoutes } from "./brokers.ts";
 import { commandRoutes } from "./commands.ts";
@@ -16,16 +17,22 @@ import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
 import { identityRoutes } from "./identity.ts";
 import { jobRoutes } from "./jobs.ts";
+import { keepingRoutes } from "./keeping.ts";
 import { mappingRoutes } from "./mappings.ts";
 import { matterRoutes } from "./matter.ts";
+import { matterUpdateRoutes } from "./matter-updates.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { pairingRoutes } from "./pairings.ts";
 import { planRoutes } from "./plans.ts";
+import { priceRoutes } from "./prices.ts";
+import { repairRoutes } from "./repairs.ts";
 import { ruleRoutes } from "./rules.ts";
 import { sentenceRoutes } from "./sentences.ts";
 import { sessionRoutes } from "./session.ts";
 import { streamRoutes } from "./stream.ts";
+import { tariffRoutes } from "./tariffs.ts";
+import { twinRoutes } from "./twin.ts";
 
 /** Every resource: one line each. */
 export const routes: readonly ((app: App, room: Room) => void)[] = [
@@ -38,6 +45,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   deviceTypeRoutes,
   pairingRoutes,
   matterRoutes,
+  matterUpdateRoutes,
   brokerRoutes,
   bridgeRoutes,
   announcingRoutes,
@@ -47,13 +55,19 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   sentenceRoutes,
   streamRoutes,
   energyRoutes,
+  repairRoutes,
+  tariffRoutes,
+  priceRoutes,
+  bookRoutes,
   goalRoutes,
   planRoutes,
+  twinRoutes,
   ruleRoutes,
   modelRoutes,
   auditRoutes,
   findingRoutes,
   jobRoutes,
   doctorRoutes,
+  keepingRoutes,
   docsRoutes,
 ];

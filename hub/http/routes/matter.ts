@@ -82,7 +82,7 @@ const configure = createRoute({
 });
 
 /** The device's refusal is a conflict with how it is now; its reason says what to try. */
-function refusal(c: Ctx, result: Extract<MatterAnswer<unknown>, { ok: false }>): Refusal {
+export function refusal(c: Ctx, result: Extract<MatterAnswer<unknown>, { ok: false }>): Refusal {
   return result.why === "absent" ? notFound(c, result.reason) : conflict(c, result.reason);
 }
 

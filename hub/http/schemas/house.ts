@@ -40,7 +40,17 @@ export const energyNow = z
     solar: watts.optional(),
     battery: watts.optional(),
     batteryPercent: z.number().optional(),
-    loads: z.array(z.object({ node: z.string(), endpoint: z.number().int(), name: z.string(), watts })).readonly(),
+    loads: z
+      .array(
+        z.object({
+          node: z.string(),
+          endpoint: z.number().int(),
+          name: z.string(),
+          watts,
+          estimated: z.literal(true).optional(),
+        }),
+      )
+      .readonly(),
     unmetered: watts.optional(),
     price: z.number(),
     co2GPerKwh: z.number(),
@@ -76,8 +86,13 @@ export const pricesQuery = z.object({
 });
 
 export const priceList = z
-  .object({ prices: z.array(z.object({ from: epochMs, perKwh: z.number() })).readonly() })
-  .openapi("PriceList", { description: "Import prices per kWh in the home's currency; each holds until the next." });
+  .object({
+    prices: z.array(z.object({ from: epochMs, perKwh: z.number(), guess: z.literal(true).optional() })).readonly(),
+  })
+  .openapi("PriceList", {
+    description:
+      "Import prices per kWh in the home's currency; each holds until the next. A guess is not published yet: the last known price of that hour stands for it.",
+  });
 
 export const auditQuery = z.object({
   before: z.coerce.number().int().min(1).optional().openapi({ description: "only entries with a smaller id" }),

@@ -63,6 +63,20 @@ export const endpointView = z
   })
   .openapi("EndpointView");
 
+const ratedW = z.number().min(-100_000).max(100_000).openapi({ description: "W; below zero it gives" });
+export const meterDeclaration = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("meter"), reversed: z.boolean() }),
+    z.strictObject({ kind: z.literal("onOff"), watts: ratedW, standbyW: z.number().min(0).max(1000) }),
+    z.strictObject({ kind: z.literal("constant"), watts: ratedW }),
+    z.strictObject({ kind: z.literal("elsewhere") }),
+  ])
+  .openapi("MeterDeclaration", {
+    description:
+      "How an endpoint's energy is known: by its own meter (reversed: which counts the other way round), estimated by whether it is on, " +
+      "always the same, or measured by another device",
+  });
+
 export const nodeView = z
   .object({
     id: z.string(),
@@ -82,6 +96,9 @@ export const nodeView = z
     }),
     heardAt: epochMs.optional().openapi({ description: "the last live message, epoch ms" }),
     roles: z.record(z.string(), z.string()).openapi({ description: "endpoint number to device type" }),
+    meters: z
+      .record(z.string(), meterDeclaration)
+      .openapi({ description: "endpoint number to how its energy is known" }),
     endpoints: z.array(endpointView).readonly(),
   })
   .openapi("NodeView", { description: "A device as the home sees it, with labels, units and ranges to show it by." });
@@ -94,6 +111,10 @@ export const nodeChange = z
     room: line(80).nullable().optional(),
     roles: z
       .record(z.string().regex(/^\d{1,5}$/, "must be an endpoint number"), z.string().max(60))
+      .nullable()
+      .optional(),
+    meters: z
+      .record(z.string().regex(/^\d{1,5}$/, "must be an endpoint number"), meterDeclaration)
       .nullable()
       .optional(),
   })
@@ -128,14 +149,21 @@ export const historyQuery = z.object({
   key: z.string().max(300).openapi({ description: "an attribute's key", example: "mqtt-1/1/onOff.onOff" }),
   from: z.string().max(40).openapi({ description: "ISO 8601 or epoch ms, inclusive" }),
   to: z.string().max(40).openapi({ description: "ISO 8601 or epoch ms, exclusive" }),
-  bucket: z.string().max(12).openapi({ description: "60s, 5m, 1h, 1d; at least 60s, at most 5000 buckets" }),
+  bucket: z.string().max(12).openapi({
+    description:
+      "60s, 5m, 1h, 24h; at least 60s, at most 5000 buckets. Or 1d, 1w, 1mo, 1y: days, weeks from Monday, months and years of the home's calendar; the first is whole.",
+  }),
 });
 
 export const history = z
   .object({
     key: z.string(),
     unit: z.string().optional(),
-    bucketMs: z.number(),
+    bucketMs: z.number().openapi({ description: "length of a bucket; of the calendar's, what they usually last" }),
+    calendar: z
+      .object({ unit: z.enum(["day", "week", "month", "year"]), timeZone: z.string() })
+      .optional()
+      .openapi({ description: "where the buckets are the calendar's" }),
     buckets: z
       .array(
         z
@@ -146,6 +174,10 @@ export const history = z
             max: z.number(),
             last: z.number(),
             count: z.number(),
+            coverage: z.number().openapi({
+              description:
+                "share of the bucket in which a value was known, 0..1: none is held for more than 15 minutes. Of the present bucket, of its past part.",
+            }),
           })
           .openapi("HistoryBucket"),
       )

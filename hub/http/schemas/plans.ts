@@ -159,6 +159,14 @@ export const measured = z
     band: z.number(),
     coverage: z.number(),
     note: z.string(),
+    daily: z
+      .array(z.object({ day: z.string(), savedCost: z.number() }))
+      .readonly()
+      .optional()
+      .openapi({ description: "whole days; their sum is savedCost" }),
+    most: z.number().optional().openapi({ description: "the most that physics allows, in currency" }),
+    method: z.string().optional(),
+    refused: z.string().optional().openapi({ description: "why nothing can be said" }),
   })
   .openapi("Measured");
 

@@ -144,12 +144,16 @@ function becomeOne(
 /** What a person set for the one that stays counts; what only the other had is added. */
 function settingsOfBoth(group: Group, node: NodeState, was: NodeState): NodeSettings {
   const road = group.roads.find((r) => r.node === was.description.id);
-  const roles = Object.entries(was.settings.roles ?? {}).flatMap(([endpoint, type]) => {
-    const slot = road && [...road.at].find(([s]) => s.startsWith(`${endpoint}/`));
-    return slot ? [[String(slot[1]), type] as const] : [];
-  });
-  const all = { ...Object.fromEntries(roles), ...node.settings.roles };
-  return { ...was.settings, ...node.settings, ...(Object.keys(all).length > 0 ? { roles: all } : {}) };
+  const moved = <T>(set: Readonly<Record<string, T>> | undefined): [string, T][] =>
+    Object.entries(set ?? {}).flatMap(([endpoint, said]) => {
+      const slot = road && [...road.at].find(([s]) => s.startsWith(`${endpoint}/`));
+      return slot ? [[String(slot[1]), said]] : [];
+    });
+  const { roles: _, meters: __, ...rest } = { ...was.settings, ...node.settings };
+  const roles = { ...Object.fromEntries(moved(was.settings.roles)), ...node.settings.roles };
+  const meters = { ...Object.fromEntries(moved(was.settings.meters)), ...node.settings.meters };
+  const some = (set: object) => Object.keys(set).length > 0;
+  return { ...rest, ...(some(roles) ? { roles } : {}), ...(some(meters) ? { meters } : {}) };
 }
 
 /** A person's hand on the one holds on the other. */

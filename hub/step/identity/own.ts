@@ -9,10 +9,23 @@ const ANNOUNCED = /inglenook[_/-](?:5[_/-])?([a-z0-9][a-z0-9._-]*)$/i;
 
 const plain = (id: string): string => id.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 
-/** Whether a device is one of this hub's own: its unique id, serial number or identifiers carry the hub's mark. */
+/** Whether one of the marks was made of an address of the device. */
+const isMadeOf = ({ identity }: CoreState, marks: readonly string[], { addresses }: NodeDescription): boolean =>
+  addresses.some((address) => marks.includes(identity.addressMark(address) ?? ""));
+
+/**
+ * Whether a device is one of this hub's own: its unique id, serial number or identifiers carry the hub's mark, or that by
+ * which another hub's bridge shows a device that this hub reaches itself.
+ */
 function isOwn(state: CoreState, { id, serial, addresses }: NodeDescription): boolean {
   const texts = [id, serial ?? "", ...addresses];
   if (texts.some((text) => state.identity.isOwnMark(text))) return true;
+  const marks = texts.flatMap((text) => state.identity.marksIn(text));
+  if (marks.length > 0) {
+    for (const { description: d } of state.home.nodes.values())
+      if (d.id !== id && isMadeOf(state, marks, d)) return true;
+    state.identity.marked.set(id, marks);
+  }
   const said = addresses.flatMap((a) => ANNOUNCED.exec(a)?.[1] ?? []).map(plain);
   if (said.length === 0) return false;
   const { home, away, identity } = state;
@@ -26,11 +39,26 @@ function isOwn(state: CoreState, { id, serial, addresses }: NodeDescription): bo
  * device. One that was taken in before leaves the home.
  */
 export function ownAgain(state: CoreState, node: NodeDescription, at: number): Effect[] | undefined {
-  const { own } = state.identity;
-  if (!isOwn(state, node)) {
-    own.delete(node.id);
-    return undefined;
+  if (isOwn(state, node)) return leave(state, node, at);
+  state.identity.own.delete(node.id);
+  return undefined;
+}
+
+/** Takes out what another hub's bridge showed of a device that this hub now reaches itself. */
+export function copiesGone(state: CoreState, node: NodeDescription, at: number): Effect[] {
+  const effects: Effect[] = [];
+  for (const [id, marks] of state.identity.marked) {
+    if (id === node.id) continue;
+    const copy = state.home.nodes.get(id)?.description;
+    if (copy && !isMadeOf(state, marks, node)) continue;
+    state.identity.marked.delete(id);
+    if (copy) effects.push(...leave(state, copy, at));
   }
+  return effects;
+}
+
+function leave(state: CoreState, node: NodeDescription, at: number): Effect[] {
+  const { own } = state.identity;
   const here = state.places.nodeOf.get(node.id) ?? node.id;
   const left = state.home.nodes.has(here) && !state.identity.groupOf.has(node.id) ? nodeGone(state, here, at) : [];
   reindex(state, here);

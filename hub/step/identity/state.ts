@@ -94,6 +94,11 @@ export interface IdentityState {
   readonly own: Map<NodeId, OwnSighting>;
   /** Whether a text holds the mark by which this hub's bridge marks the devices that it shows. Pure; given by the shell. */
   isOwnMark: (text: string) => boolean;
+  /** Devices that another hub's bridge shows, by the ends of their marks. */
+  readonly marked: Map<NodeId, readonly string[]>;
+  /** The ends of the marks, of any hub, in a text; and the end of a mark made of an address. Pure; given by the shell. */
+  marksIn: (text: string) => readonly string[];
+  addressMark: (address: string) => string | undefined;
 }
 
 export const emptyIdentity = (): IdentityState => ({
@@ -107,6 +112,9 @@ export const emptyIdentity = (): IdentityState => ({
   switching: { recent: [], pairs: new Map(), asked: new Map() },
   own: new Map(),
   isOwnMark: () => false,
+  marked: new Map(),
+  marksIn: () => [],
+  addressMark: () => undefined,
 });
 
 export const slotOf = (endpoint: number, capability: string): string => `${endpoint}/${capability}`;

@@ -1,5 +1,9 @@
+import type { Migration } from "../connect.ts";
 import { start } from "./0001-start.ts";
 import { findings } from "./0002-findings.ts";
+import { repairs } from "./0003-repairs.ts";
+import { prices } from "./0004-prices.ts";
+import { packRollups } from "./0005-packed-rollups.ts";
 
 /** The hub's database, step by step. Position + 1 is the version a step leads to; a step that was released never changes. */
-export const migrations: readonly string[] = [start, findings];
+export const migrations: readonly Migration[] = [start, findings, repairs, prices, packRollups];

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -86,6 +86,23 @@ describe("endpoint numbers", () => {
     const [taken = ""] = Object.keys(numbered(new Numbers(folder), [stranger])["mqtt-stranger"]?.endpoints ?? {});
     const used = Object.values(before).flatMap((node) => Object.keys(node.endpoints));
     expect(used).not.toContain(taken);
+  });
+
+  test("come back from their twin, and from the store's copy without giving a number twice", () => {
+    const place = join(mkdtempSync(join(tmpdir(), "inglenook-numbers-")), "matter-bridge");
+    for (const path of [place, `${place}-backup`]) mkdirSync(path);
+    const before = numbered(new Numbers(place), nodes);
+    copyFileSync(join(place, "numbers.json"), join(`${place}-backup`, "numbers.json"));
+    writeFileSync(join(place, "numbers.json"), "");
+    const twin = new Numbers(place);
+    expect(twin.restored).toBe("twin");
+    expect(numbered(twin, nodes)).toEqual(before);
+    for (const name of ["numbers.json", "numbers-twin.json"]) writeFileSync(join(place, name), '{"version":1,');
+    const copy = new Numbers(place);
+    expect(copy.restored).toBe("copy");
+    expect(numbered(copy, nodes)).toEqual(before);
+    expect(copy.numberOf("1", "mqtt-stranger", "top")).toBeGreaterThan(1000);
+    expect(new Numbers(place).restored).toBeUndefined();
   });
 
   test("are never made up anew when their file can't be read", () => {

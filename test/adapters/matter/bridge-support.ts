@@ -5,6 +5,7 @@ import { type ClientNode, type Endpoint, Environment, Logger, LogLevel, ServerNo
 import { ControllerBehavior } from "@matter/main/node";
 import { ManualPairingCodeCodec } from "@matter/main/types";
 import { build } from "esbuild";
+import type { HomeTariff } from "../../../adapters/matter/bridge/tariff-device.ts";
 import { type BridgeSide, createBridges } from "../../../adapters/matter/bridge.ts";
 import { createBus } from "../../../hub/main/bus.ts";
 import { createClock } from "../../../hub/main/clock.ts";
@@ -45,6 +46,8 @@ export interface House {
   readonly folder: string;
   readonly sent: Command[];
   readonly problems: string[];
+  /** Undefined: no person has entered one. */
+  tariff: HomeTariff | undefined;
   /** What the devices do with a command; by default nothing more than taking it. */
   obey: (command: Command) => SendResult | Promise<SendResult>;
   add(description: NodeDescription): void;
@@ -79,6 +82,7 @@ export async function startHouse(entry: string, folder = temporary()): Promise<H
     hubId: hubIdOf(store),
     home: () => core.state.home,
     now: () => clock.now(),
+    tariff: () => house.tariff,
     subscribe: bus.subscribe,
     command: createCommand({ put: core.put, waiting: core.waiting, clock }),
     problem: (problem) => void problems.push(problem.message),
@@ -93,6 +97,7 @@ export async function startHouse(entry: string, folder = temporary()): Promise<H
     folder,
     sent,
     problems,
+    tariff: undefined,
     obey: () => ({ ok: true }),
     add: (node) => void core.put({ kind: "nodeFound", node, at: clock.now() }),
     say: (values) => void core.put({ kind: "readings", readings: readingsOf(values, clock.now()) }),

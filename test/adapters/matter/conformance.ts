@@ -21,7 +21,7 @@ const typesOf = (endpoint: Endpoint): DeviceTypeModel[] => {
 const isMandatory = (requirement: RequirementModel): boolean => /(^|, )M$/.test(String(requirement.conformance));
 const isForbidden = (requirement: RequirementModel): boolean => String(requirement.conformance) === "X";
 
-function clusterGaps(endpoint: Endpoint, type: DeviceTypeModel, requirement: RequirementModel): string[] {
+function clusterGaps(endpoint: Endpoint, type: { readonly name: string }, requirement: RequirementModel): string[] {
   const at = `${type.name}: ${requirement.name}`;
   const has = endpoint.behaviors.supported[lower(requirement.name)] !== undefined;
   if (isForbidden(requirement)) return has ? [`${at} may not be there`] : [];
@@ -52,9 +52,9 @@ function compositionGaps(endpoint: Endpoint, type: DeviceTypeModel): string[] {
     if (requirement.element !== "deviceType" || !isMandatory(requirement)) return [];
     const found = family.filter((e) => typesOf(e).some((t) => t.name === requirement.name));
     if (found.length === 0) return [`${type.name}: the device type ${requirement.name} is missing`];
-    const wanted = requirement.requirements.filter((r) => r.element === "serverCluster" && isMandatory(r));
-    const whole = found.some((e) => wanted.every((r) => e.behaviors.supported[lower(r.name)] !== undefined));
-    return whole ? [] : [`${type.name}: no ${requirement.name} has ${wanted.map((r) => r.name).join(" and ")}`];
+    const wanted = requirement.requirements.filter((r) => r.element === "serverCluster" && r.name !== "UserLabel");
+    const gaps = found.map((e) => wanted.flatMap((r) => clusterGaps(e, requirement, r)));
+    return gaps.some((g) => g.length === 0) ? [] : (gaps[0] ?? []).map((gap) => `${type.name}, ${gap}`);
   });
 }
 
@@ -67,9 +67,7 @@ export function gapsOf(endpoint: Endpoint): string[] {
   const types = typesOf(endpoint);
   if (types.length === 0) return ["it has no device type that the standard knows"];
   return types.flatMap((type) => [
-    ...type.requirements
-      .filter((r) => r.element === "serverCluster" && r.name !== "Descriptor")
-      .flatMap((r) => clusterGaps(endpoint, type, r)),
+    ...type.requirements.filter((r) => r.element === "serverCluster").flatMap((r) => clusterGaps(endpoint, type, r)),
     ...compositionGaps(endpoint, type),
   ]);
 }

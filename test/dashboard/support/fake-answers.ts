@@ -4,7 +4,9 @@ import { fakeFindings, findingAnswer } from "./fake-findings.ts";
 import { fakeHistory } from "./fake-history.ts";
 import { fakeNodes, fakeRooms } from "./fake-home.ts";
 import { fakeIdentity, identityAnswer } from "./fake-identity.ts";
+import { fakeKeeping } from "./fake-keeping.ts";
 import { fakeAudit, fakeJobs, fakeModels, fakePlans, fakeRules, fakeTariff, fakeWishes } from "./fake-plans.ts";
+import { fakeBills, fakePriceService, fakeTariffs } from "./fake-tariff.ts";
 
 export interface Asked {
   readonly method: string;
@@ -73,7 +75,12 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     findings: () => findingAnswer(s, [id, deed], query, hub),
     identity: () => identityAnswer(s, [id, deed], body),
     jobs: () => ({ jobs: fakeJobs() }),
+    keeping: () => (method === "PUT" ? fakeKeeping({ ...fakeKeeping().keeping, ...body }) : fakeKeeping()),
     tariff: () => fakeTariff,
+    tariffs: () => (method === "PUT" ? body : fakeTariffs(id)),
+    bills: () => fakeBills(id),
+    "price-series": () => ({ series: [] }),
+    "price-service": fakePriceService,
     prices: () => ({ prices: [{ from: Number(query.get("from")), perKwh: 0.31 }] }),
     sentences: () => sentence(String(body.text), body.choice),
     commands: () => command(body, hub),

@@ -15,7 +15,7 @@ export function fakeHistory(query: URLSearchParams): History {
     if (bucketMs < DAY && hour >= 3 && hour < 5) continue;
     const mean = curve(key, hour, at);
     const spread = Math.abs(mean) * 0.04 + 0.1;
-    buckets.push({ at, min: mean - spread, mean, max: mean + spread, last: mean, count: 5 });
+    buckets.push({ at, min: mean - spread, mean, max: mean + spread, last: mean, count: 5, coverage: 1 });
   }
   return { key, bucketMs, buckets };
 }

@@ -26,8 +26,8 @@ interface Asking {
 }
 
 /** The app over a small hub, called without a socket. */
-export function house(options: Partial<AppOptions> = {}): House {
-  const hub = smallHub();
+export function house(options: Partial<AppOptions> = {}, parts: Partial<SmallHub> = {}): House {
+  const hub = Object.assign(smallHub(), parts);
   const app = createApp(hub, { version: "test", oneTimeToken: () => TOKEN, ...options });
   const ask: House["ask"] = async (method, path, { body, cookie, headers, peer = "192.168.1.20" } = {}) =>
     app.request(

@@ -1,4 +1,6 @@
 import type { AuditEntry } from "../../../hub/model/audit.ts";
+import { defaultKeeping, misfitOfKeeping } from "../../../hub/model/keeping.ts";
+import type { Repair } from "../../../hub/model/repair.ts";
 import type { Account, HistoryBucket, HistoryQuery, Session, Store } from "../../../hub/ports.ts";
 
 /** The store's contract on maps: what the http room needs of it, without a disk. */
@@ -7,12 +9,14 @@ export function memoryStore(): Store & { readonly sessions: Map<string, Session>
   const sessions = new Map<string, Session>();
   const entries: AuditEntry[] = [];
   const documents = new Map<string, unknown>();
+  const repairs = new Map<string, Repair>();
   return {
     sessions,
+    keeping: keepingOnMaps(),
     appendReadings: () => {},
     flush: () => {},
     history: async (query: HistoryQuery): Promise<readonly HistoryBucket[]> => [
-      { at: query.from, min: 1, mean: 2, max: 3, last: 3, count: 2 },
+      { at: query.from, min: 1, mean: 2, max: 3, last: 3, count: 2, coverage: 1 },
     ],
     extents: async () => [],
     lastValues: () => [],
@@ -46,7 +50,43 @@ export function memoryStore(): Store & { readonly sessions: Map<string, Session>
         for (const [hash, session] of sessions) if (session.account === account) sessions.delete(hash);
       },
     },
+    energy: async () => [],
+    repairs: {
+      list: () => [...repairs.values()],
+      get: (id) => repairs.get(id),
+      put: (repair) => void repairs.set(repair.id, repair),
+      remove: (id) => void repairs.delete(id),
+    },
+    prices: {
+      put: () => {},
+      read: () => ({ starts: new Float64Array(), values: new Float64Array() }),
+      list: () => [],
+      remove: () => false,
+    },
     facts: () => ({ bytes: 0, readings: 0, oldest: undefined }),
     close: async () => {},
+  };
+}
+
+function keepingOnMaps(): Store["keeping"] {
+  let now = defaultKeeping;
+  return {
+    get: () => now,
+    set(keeping) {
+      const misfit = misfitOfKeeping(keeping);
+      if (misfit) throw new RangeError(misfit);
+      now = keeping;
+    },
+    load: () => ({
+      measuredMs: 3_600_000,
+      hubBytes: 2e6,
+      diskBytes: undefined,
+      hubBytesADay: undefined,
+      diskBytesADay: undefined,
+      batchMs: 30_000,
+      thinMs: 0,
+      yearsLeft: undefined,
+      wearFactor: 4,
+    }),
   };
 }

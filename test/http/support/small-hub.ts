@@ -16,6 +16,7 @@ import type {
   RuleStatus,
 } from "../../../hub/ports.ts";
 import { memoryStore } from "./memory-store.ts";
+import { noMoney } from "./no-money.ts";
 
 export const XSS = `<img src=x onerror="alert('1')"></script><b>&`;
 
@@ -178,6 +179,7 @@ export function smallHub(): SmallHub {
       reject: () => true,
       end: () => false,
       measure: async () => plan,
+      learned: async () => ({ at: 0, from: 0, to: 0, days: 0, testedDays: 0, models: [] }),
     },
     models: {
       list: () => [{ ...model, state: "absent", note: "", recommended: true }],
@@ -191,6 +193,11 @@ export function smallHub(): SmallHub {
         announced = wanted;
       },
     },
+    repairs: {
+      list: () => [],
+      change: () => undefined,
+    },
+    books: { ledger: async () => [] },
     bridges: {
       list: () => bridges,
       preview: () => ({ nodes: [], basis: "" }),
@@ -236,6 +243,7 @@ export function smallHub(): SmallHub {
       remove: (name) => brokers.delete(name),
     },
     matter: noMatterHome,
+    money: noMoney,
     pairing: {
       start: () => ({ id: "pairing-1", state: "running", step: "looking for the device", done: 0.1 }),
       answer: () => false,
@@ -329,6 +337,13 @@ function smallIdentity(home: Home): Identity {
 
 const absent = async () => ({ ok: false, why: "absent", reason: "This is no Matter device of this hub." }) as const;
 const noMatterHome: MatterHome = {
+  updates: {
+    list: () => ({ folder: "/data/matter-updates", devices: [], badFiles: [] }),
+    of: () => ({ ok: false, why: "absent", reason: "This is no Matter device of this hub." }),
+    look: absent,
+    apply: absent,
+    stop: absent,
+  },
   facts: async () => ({ online: false, running: false, roots: 0, bluetooth: false }),
   configure: () => undefined,
   node: absent,

@@ -181,5 +181,13 @@ export const colorControl = bridgeCluster({
     stepColorTemperature: awake((f, held, s) => toMireds(nowOf(held, s).mireds + hueStep(f), s)),
     stopMoveStep: nothing,
   },
+  recall: (values, _, held, s) => {
+    const [mireds, x, y] = ["colorTemperatureMireds", "currentX", "currentY"].map((name) => numberIn(values, name));
+    const saturation = numberIn(values, "currentSaturation");
+    const isWhite = values.enhancedColorMode === MODES.ct || !full(s);
+    if (mireds !== undefined && (isWhite || (x === undefined && saturation === undefined))) return toMireds(mireds, s);
+    if (x !== undefined && y !== undefined) return toXy({ x: x / 65_536, y: y / 65_536 }, s);
+    return saturation === undefined ? [] : toHue(nowOf(held, s).hue, saturation, s);
+  },
   accepts: (command, source) => full(source) || /ColorTemperature$/.test(command) || command === "stopMoveStep",
 });

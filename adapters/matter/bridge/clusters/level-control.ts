@@ -81,4 +81,8 @@ export const levelControl = bridgeCluster({
     stop,
     stopWithOnOff: stop,
   },
+  recall: (values, seconds) => {
+    const level = numberIn(values, "currentLevel");
+    return level === undefined ? [] : to(Math.max(LEAST, level), seconds * 10, false);
+  },
 });

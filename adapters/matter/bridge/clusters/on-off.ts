@@ -34,5 +34,6 @@ export const onOff = bridgeCluster({
       return onlyWhenOn && !isOn(held) ? [] : on(fields, held, s);
     },
   },
+  recall: (values, _, held, s) => (values.onOff === true ? (isOn(held) ? [] : on({}, held, s)) : off({}, held, s)),
   accepts: (command, _, type) => command === "on" || command === "off" || command === "toggle" || !plain.has(type),
 });

@@ -23,7 +23,7 @@ const told = (source: Source, type: string) =>
   electrical.filter(([name]) => owes(type, name) || has(source, EPM, name));
 
 /** How exact a device is no maker tells over MQTT: anything up to the whole is promised. */
-const accuracy = (measurementType: number, most: number) => ({
+export const accuracy = (measurementType: number, most: number) => ({
   measurementType,
   measured: true,
   minMeasuredValue: -most,
@@ -32,7 +32,7 @@ const accuracy = (measurementType: number, most: number) => ({
 });
 
 /** A billion of milli-units: a megawatt. */
-const MOST = 1_000_000_000;
+export const MOST = 1_000_000_000;
 
 export const electricalPowerMeasurement = bridgeCluster({
   cluster: "ElectricalPowerMeasurement",
@@ -60,7 +60,7 @@ export const fullPowerMeasurement = bridgeCluster({
 
 const EEM = "electricalEnergyMeasurement";
 /** A hundred million kWh in mWh. */
-const MOST_MWH = 100_000_000 * 1_000_000;
+export const MOST_MWH = 100_000_000 * 1_000_000;
 
 /** Solar power and storage must tell what they exported (device library 14.2 and 14.3). */
 const exports_ = (source: Source, type: string): boolean =>

@@ -1,14 +1,24 @@
-import { type ActionContext, DeviceTypeId, Endpoint, FabricIndex, ServerNode, VendorId } from "@matter/main";
+import {
+  type ActionContext,
+  DeviceTypeId,
+  Endpoint,
+  type Environment,
+  FabricIndex,
+  ServerNode,
+  VendorId,
+} from "@matter/main";
 import { AggregatorEndpoint } from "@matter/main/endpoints/aggregator";
-import { DeviceCommissioner, FabricManager } from "@matter/main/protocol";
+import { DeviceCommissioner, FabricManager, SecureChannelProtocol } from "@matter/main/protocol";
 import type { Numbers } from "../numbers.ts";
 import { planOf } from "../plan.ts";
 import type { BridgeConfig, BridgeNews, Fabric, OutDevice, Told } from "../protocol.ts";
 import { BridgedDevice } from "./device.ts";
-import { allOf, build } from "./endpoint.ts";
+import { build } from "./endpoint.ts";
+import type { GroupEars } from "./group-ears.ts";
 
 /** What a bridge needs of its process. */
 export interface Surroundings {
+  readonly environment: Environment;
   readonly numbers: Numbers;
   readonly ask: (
     bridge: string,
@@ -16,6 +26,11 @@ export interface Surroundings {
     ...rest: Parameters<ConstructorParameters<typeof BridgedDevice>[2]>
   ) => ReturnType<ConstructorParameters<typeof BridgedDevice>[2]>;
   readonly news: (bridge: string, news: BridgeNews) => void;
+  /** Who is paired with it or may do what has changed, by whomever. */
+  readonly changed: () => void;
+  readonly ears: GroupEars;
+  /** Somebody tried so many wrong codes that the window was closed. */
+  readonly guessed: (bridge: BridgeConfig) => void;
   /** A device that can't be shown: the others go on. */
   readonly odd: (device: OutDevice, error: unknown) => void;
 }
@@ -61,6 +76,7 @@ export class BridgeNode {
   static async open(config: BridgeConfig, around: Surroundings): Promise<BridgeNode> {
     const node = await LastingNode.create({
       id: `bridge-${config.id}`,
+      environment: around.environment,
       network: { port: config.port },
       // The window is opened on a person's word only, and for a stated time.
       commissioning: { enabled: false },
@@ -81,19 +97,28 @@ export class BridgeNode {
     const aggregator = new Endpoint(AggregatorEndpoint, { id: "aggregator", number: AGGREGATOR });
     await node.add(aggregator);
     const bridge = new BridgeNode(config, node, aggregator, around);
-    node.events.commissioning.fabricsChanged.on(() => bridge.#tell());
+    node.events.commissioning.fabricsChanged.on(() => {
+      bridge.#tell();
+      around.changed();
+    });
+    node.events.accessControl.acl$Changed.on(() => around.changed());
     return bridge;
   }
 
   /** Goes online, and open for pairing for so many seconds. Throws when the port is taken. */
   async start(openSeconds: number): Promise<void> {
+    const { id, port } = this.config;
+    await this.#around.ears.makeWay(port);
     await this.#node.start();
+    await this.#around.ears.add(id, port, this.#node);
+    this.#node.env.get(SecureChannelProtocol).tooManyPaseErrors.on(() => this.#around.guessed(this.config));
     await this.open(openSeconds);
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#closing);
     await this.#work.catch(() => undefined);
+    await this.#around.ears.drop(this.config.id);
     await this.#node.close();
   }
 
@@ -102,6 +127,7 @@ export class BridgeNode {
     clearTimeout(this.#closing);
     await this.#work.catch(() => undefined);
     for (const { fabricIndex } of this.#fabrics()) await this.#leave(fabricIndex);
+    await this.#around.ears.drop(this.config.id);
     if (this.#node instanceof LastingNode) this.#node.isForgotten = true;
     await this.#node.delete();
   }
@@ -139,6 +165,11 @@ export class BridgeNode {
     const wanted = new Set(devices.map((d) => d.node));
     for (const node of [...this.#devices.keys()]) if (!wanted.has(node)) this.remove(node);
     for (const device of devices) this.set(device);
+  }
+
+  /** When all that was asked so far is done. */
+  async settled(): Promise<void> {
+    await this.#work;
   }
 
   /** Adds a device or takes over what is new of it. One that can't be shown is told of and left out. */
@@ -240,11 +271,6 @@ export class BridgeNode {
       fabrics: this.#fabrics().map(({ fabric }) => fabric),
       openUntil: this.#openUntil,
     });
-  }
-
-  /** Endpoint numbers of all devices, for the log. */
-  get size(): number {
-    return [...this.#devices.values()].reduce((sum, { built }) => sum + allOf(built).length, 0);
   }
 }
 

@@ -1,11 +1,14 @@
 import type { ActionContext, Endpoint } from "@matter/main";
+import { GroupSession, hasRemoteActor } from "@matter/main/protocol";
 import { Status, StatusResponseError } from "@matter/main/types";
 import type { Value } from "../../../../hub/model/capability.ts";
 import type { Answer, OutDevice, Told } from "../protocol.ts";
 import type { Use } from "../recipe.ts";
+import { type SceneValues, sceneAsks } from "../scene.ts";
 import { type Ask, type Asks, type BridgeEvent, type Fields, type Held, isAsks } from "../table.ts";
+import { type Doer, serve } from "./doers.ts";
 import { allOf, type Built, behaviorId } from "./endpoint.ts";
-import { type Doer, serve } from "./server-for.ts";
+import { checkScenes } from "./scenes.ts";
 
 /** Brings what an ecosystem asks to the hub. */
 export type Asker = (
@@ -14,6 +17,9 @@ export type Asker = (
   asks: readonly Ask[],
   context: ActionContext,
 ) => Promise<{ readonly answer: Answer; readonly settled: Promise<void> }>;
+
+/** Within this long after its recall nothing ends a scene; then the device's state is held against it. */
+const LATE_WORD_MS = 1500;
 
 interface Fed {
   readonly use: Use;
@@ -40,6 +46,8 @@ export class BridgedDevice implements Doer {
   readonly #values = new Map<string, Kept>();
   /** Told since the last round; never more than come in one message after the other. */
   #happened: (readonly [key: string, value: Value])[] = [];
+  /** Endpoints on their way to a scene, and how often. */
+  readonly #moving = new Map<Endpoint, number>();
   #reachable = false;
   #shown: boolean | undefined;
   #clock = 0;
@@ -126,6 +134,7 @@ export class BridgedDevice implements Doer {
       }
     }
     await this.#show(true);
+    for (const endpoint of news.keys()) await checkScenes(endpoint);
     for (const { fed, before, after } of events) await emit(fed, fed.use.cluster.events?.(before, after) ?? []);
     for (const [key, value] of happened)
       for (const fed of this.#heard)
@@ -164,12 +173,53 @@ export class BridgedDevice implements Doer {
     if (run) await this.#do(use, run(wire, this.#held(use), use.source), context);
   }
 
-  async #do(use: Use, asks: Asks, context: ActionContext): Promise<void> {
+  get isHere(): boolean {
+    return this.#shown === true;
+  }
+
+  isMoving(endpoint: Endpoint): boolean {
+    return this.#moving.has(endpoint);
+  }
+
+  async recall(endpoint: Endpoint, values: SceneValues, seconds: number, context: ActionContext): Promise<void> {
+    if (!this.isHere) throw new StatusResponseError("the device can't be reached", Status.Failure);
+    const uses = this.#fed.filter((f) => f.endpoint === endpoint && f.use.cluster.recall).map((f) => f.use);
+    const [first] = uses;
+    if (!first) return;
+    this.#moving.set(endpoint, (this.#moving.get(endpoint) ?? 0) + 1);
+    const arrived = () => {
+      const left = (this.#moving.get(endpoint) ?? 1) - 1;
+      if (left > 0) this.#moving.set(endpoint, left);
+      else this.#moving.delete(endpoint);
+    };
+    let settled = Promise.resolve();
+    try {
+      const asks = sceneAsks(uses, values, seconds, (use) => this.#held(use));
+      settled = (await this.#do(first, asks, context)).settled;
+    } finally {
+      const end = async () => {
+        // The last of what the device said of it may come behind the hub's answer.
+        await new Promise((resolve) => setTimeout(resolve, LATE_WORD_MS).unref());
+        arrived();
+        await this.idle();
+        await checkScenes(endpoint);
+      };
+      void settled.then(end).catch(this.#failed);
+    }
+  }
+
+  /** Resolves when it is answered, and says when it will be settled. */
+  async #do(use: Use, asks: Asks, context: ActionContext): Promise<{ readonly settled: Promise<void> }> {
     if (!isAsks(asks)) throw new StatusResponseError(asks.constraint, Status.ConstraintError);
-    if (asks.length === 0) return;
-    const { answer, settled } = await this.#ask(this.device, use.source.endpoint, asks, context);
+    if (asks.length === 0) return { settled: Promise.resolve() };
+    const asked = this.#ask(this.device, use.source.endpoint, asks, context);
+    const settled = asked.then((a) => a.settled);
     void settled.then(() => this.#truth(use));
+    // A group is not answered (core 8.2.5.2): its next device need not wait for this one.
+    if (toGroup(context)) return { settled };
+    const { answer } = await asked;
     if (answer.state === "refused") throw new StatusResponseError(answer.reason, Status.Failure);
+    return { settled };
   }
 
   /** What was written from outside stands only if the device did it: the cluster goes back to what is known. */
@@ -179,6 +229,8 @@ export class BridgedDevice implements Doer {
     this.push();
   }
 }
+
+const toGroup = (context: ActionContext): boolean => hasRemoteActor(context) && GroupSession.is(context.session);
 
 async function emit({ use, endpoint }: Pick<Fed, "use" | "endpoint">, events: readonly BridgeEvent[]): Promise<void> {
   if (events.length === 0) return;

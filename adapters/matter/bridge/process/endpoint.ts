@@ -38,7 +38,7 @@ export function build(
   const types = plan.types.map(typeOf);
   const [first] = types;
   if (!first) throw new Error("an endpoint needs a device type");
-  const descriptor = plan.tag ? DescriptorServer.with("TagList") : DescriptorServer;
+  const descriptor = plan.tags ? DescriptorServer.with("TagList") : DescriptorServer;
   const servers = plan.uses.map(serverFor);
   const type = MutableEndpoint({
     name: plan.types[0] ?? TOP,
@@ -57,7 +57,9 @@ export function build(
     ...state,
     descriptor: {
       deviceTypeList: types,
-      ...(plan.tag ? { tagList: [{ mfgCode: null, ...plan.tag, label: plan.label?.slice(0, 64) ?? null }] } : {}),
+      ...(plan.tags
+        ? { tagList: plan.tags.map((tag) => ({ mfgCode: null, ...tag, label: plan.label?.slice(0, 64) ?? null })) }
+        : {}),
     },
     ...(information ? { bridgedDeviceBasicInformation: information } : {}),
     parts: children.map((child) => child.endpoint),

@@ -1,21 +1,9 @@
-import type { ActionContext, Behavior, ClusterBehavior, Endpoint, Observable } from "@matter/main";
+import type { ActionContext, ClusterBehavior, Endpoint, Observable } from "@matter/main";
 import type { Use } from "../recipe.ts";
 import type { Fields } from "../table.ts";
+import { servedBy } from "./doers.ts";
+import { BridgedScenes, globalScene, keepsScenes } from "./scenes.ts";
 import { bases } from "./servers.ts";
-
-/** Who carries out what is asked of an endpoint. Throws a status for the one who asked. */
-export interface Doer {
-  /** Resolves to the response of a command that has one. */
-  invoke(use: Use, command: string, fields: Fields, context: ActionContext): Promise<Fields | undefined>;
-  write(use: Use, attribute: string, wire: unknown, context: ActionContext): Promise<void>;
-}
-
-/** By endpoint, then the cluster's name. */
-const doers = new WeakMap<Endpoint, { readonly doer: Doer; readonly uses: ReadonlyMap<string, Use> }>();
-
-export const serve = (endpoint: Endpoint, doer: Doer, uses: readonly Use[]): void => {
-  doers.set(endpoint, { doer, uses: new Map(uses.map((use) => [use.cluster.cluster, use])) });
-};
 
 const made = new Map<string, ClusterBehavior.Type>();
 
@@ -36,14 +24,14 @@ export function serverFor({ cluster, source, type }: Use): ClusterBehavior.Type 
   const known = made.get(key);
   if (known) return known;
   const featured: ClusterBehavior.Type = features.length > 0 ? base.with(...(features as never[])) : base;
-  const server = commands.length + writes.length > 0 ? acting(featured, cluster.cluster, commands, writes) : featured;
+  const server = commands.length + writes.length > 0 ? acting(featured, cluster, commands, writes) : featured;
   made.set(key, server);
   return server;
 }
 
 function acting(
   base: ClusterBehavior.Type,
-  name: string,
+  { cluster: name, recall }: Use["cluster"],
   commands: readonly string[],
   writes: readonly string[],
 ): ClusterBehavior.Type {
@@ -58,6 +46,7 @@ function acting(
           isFromOutside(context) ? owner(this.endpoint).write(name, attribute, wire, context) : undefined,
         );
       }
+      if (recall) keepsScenes(this);
       return super.initialize();
     }
   }
@@ -65,8 +54,10 @@ function acting(
     Object.defineProperty(Bridged.prototype, command, {
       configurable: true,
       writable: true,
-      value(this: Behavior, request: unknown) {
-        return owner(this.endpoint).invoke(name, command, fieldsOf(request), this.context);
+      value(this: ClusterBehavior, request: unknown) {
+        const act = () => owner(this.endpoint).invoke(name, command, fieldsOf(request), this.context);
+        const around = name === "OnOff" ? globalScene[command] : undefined;
+        return around && this.agent.has(BridgedScenes) ? around(this, act) : act();
       },
     });
   return Bridged;
@@ -76,7 +67,7 @@ const isObservable = (value: unknown): value is Observable<unknown[]> =>
   typeof value === "object" && value !== null && "on" in value && "emit" in value;
 
 function owner(endpoint: Endpoint) {
-  const found = doers.get(endpoint);
+  const found = servedBy(endpoint);
   const use = (cluster: string): Use => {
     const own = found?.uses.get(cluster);
     if (!own) throw new Error(`nobody serves ${cluster}`);

@@ -5,6 +5,7 @@ import { CarbonDioxideConcentrationMeasurementBehavior } from "@matter/main/beha
 import { CarbonMonoxideConcentrationMeasurementBehavior } from "@matter/main/behaviors/carbon-monoxide-concentration-measurement";
 import { ColorControlBehavior } from "@matter/main/behaviors/color-control";
 import { CommodityMeteringBehavior } from "@matter/main/behaviors/commodity-metering";
+import { CommodityPriceBehavior } from "@matter/main/behaviors/commodity-price";
 import { DeviceEnergyManagementBehavior } from "@matter/main/behaviors/device-energy-management";
 import { DoorLockBehavior } from "@matter/main/behaviors/door-lock";
 import { ElectricalEnergyMeasurementBehavior } from "@matter/main/behaviors/electrical-energy-measurement";
@@ -31,7 +32,6 @@ import { PumpConfigurationAndControlBehavior } from "@matter/main/behaviors/pump
 import { RelativeHumidityMeasurementBehavior } from "@matter/main/behaviors/relative-humidity-measurement";
 import { RvcOperationalStateBehavior } from "@matter/main/behaviors/rvc-operational-state";
 import { RvcRunModeBehavior } from "@matter/main/behaviors/rvc-run-mode";
-import { ScenesManagementServer } from "@matter/main/behaviors/scenes-management";
 import { SmokeCoAlarmBehavior } from "@matter/main/behaviors/smoke-co-alarm";
 import { SoilMeasurementBehavior } from "@matter/main/behaviors/soil-measurement";
 import { SwitchBehavior } from "@matter/main/behaviors/switch";
@@ -42,14 +42,17 @@ import { ValveConfigurationAndControlBehavior } from "@matter/main/behaviors/val
 import { WaterHeaterManagementBehavior } from "@matter/main/behaviors/water-heater-management";
 import { WaterHeaterModeBehavior } from "@matter/main/behaviors/water-heater-mode";
 import { WindowCoveringBehavior } from "@matter/main/behaviors/window-covering";
+import { BridgedScenes } from "./scenes.ts";
 
 const all: readonly ClusterBehavior.Type[] = [
   AirQualityBehavior,
   BooleanStateBehavior,
+  BridgedScenes,
   CarbonDioxideConcentrationMeasurementBehavior,
   CarbonMonoxideConcentrationMeasurementBehavior,
   ColorControlBehavior,
   CommodityMeteringBehavior,
+  CommodityPriceBehavior,
   DeviceEnergyManagementBehavior,
   DoorLockBehavior,
   ElectricalEnergyMeasurementBehavior,
@@ -76,7 +79,6 @@ const all: readonly ClusterBehavior.Type[] = [
   RelativeHumidityMeasurementBehavior,
   RvcOperationalStateBehavior,
   RvcRunModeBehavior,
-  ScenesManagementServer,
   SmokeCoAlarmBehavior,
   SoilMeasurementBehavior,
   SwitchBehavior,

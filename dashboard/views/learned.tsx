@@ -1,0 +1,79 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Learned, LearnedHome } from "../../hub/http/schemas.ts";
+import { get, inWords } from "../api.ts";
+import { ForeseenDay, TestedDay } from "../parts/learned-chart.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { linkTo } from "../router.ts";
+import { settings } from "../store.ts";
+import "../styles/learned.css";
+import { moment } from "../words/format.ts";
+import { proofWords } from "../words/learned.ts";
+
+/** What the hub has learned of this home from its own past: each model with its error on days it has not seen, or why it is not used. */
+export function LearnedHomeView() {
+  const [home, setHome] = useState<LearnedHome | undefined>(undefined);
+  const [problem, setProblem] = useState("");
+  useEffect(() => {
+    let current = true;
+    get<LearnedHome>("/twin").then(
+      (found) => current && setHome(found),
+      (error: unknown) => current && setProblem(inWords(error)),
+    );
+    return () => {
+      current = false;
+    };
+  }, []);
+  if (problem) return <Notice tone="bad">{problem}</Notice>;
+  if (!home) return <p class="quiet loading">Going through your home's past; this can take half a minute …</p>;
+  const used = home.models.filter((m) => m.ok);
+  const unused = home.models.filter((m) => !m.ok);
+  return (
+    <div class="stack">
+      <p class="quiet">
+        {home.days === 0
+          ? "No whole day is recorded yet."
+          : `From ${home.days} recorded days until ${moment(home.to, settings.value?.timeZone)}. The last ${home.testedDays} were kept back: every error below is of days that the model has not seen.`}
+      </p>
+      {used.map((model) => (
+        <Model key={`${model.kind} ${model.node ?? ""}`} model={model} />
+      ))}
+      {unused.length === 0 ? null : (
+        <section class="card stack" aria-labelledby="unjudged">
+          <h3 id="unjudged">Not judged</h3>
+          <p class="quiet small-text">Nothing is planned or measured with these until their past says enough.</p>
+          <ul class="unjudged">
+            {unused.map((model) => (
+              <li key={`${model.kind} ${model.node ?? ""}`}>
+                {model.node ? <a href={linkTo("node", model.node)}>{model.name}</a> : <strong>{model.name}</strong>}
+                <span class="quiet">{model.note}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Model({ model }: { readonly model: Learned }) {
+  const { proof, ahead } = model;
+  const timeZone = settings.value?.timeZone;
+  return (
+    <details class="card learned">
+      <summary>
+        <h3>{model.name}</h3>
+        <span class="quiet small-text">{proof ? proofWords(proof) : model.note}</span>
+      </summary>
+      <div class="stack">
+        {model.facts.map((fact) => (
+          <p key={fact}>{fact}</p>
+        ))}
+        {proof?.picture ? <TestedDay proof={proof} picture={proof.picture} timeZone={timeZone} /> : null}
+        {ahead ? <ForeseenDay ahead={ahead} timeZone={timeZone} /> : null}
+        <p class="quiet small-text">
+          Rests on {model.rests}. {model.node ? <a href={linkTo("node", model.node)}>What it reports</a> : null}
+        </p>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,174 @@
+/** One counter as its readings come in: judged at once, and what was repaired told. */
+import type { Pin, Repair, Stand } from "../../model/repair.ts";
+import { EARLIEST } from "../counters.ts";
+import { inTime, type Times } from "./clock.ts";
+import { belongs, type Fact, repairOf, together } from "./facts.ts";
+import { judge } from "./judge.ts";
+import { type Judged, type Limits, type Memory, remember, type Step } from "./memory.ts";
+
+export interface Meter extends Times {
+  readonly key: string;
+  limits: Limits;
+  memory: Memory;
+  /** Of the suspicion, and of the last time that the counter left its course. */
+  watching?: Repair | undefined;
+  turn?: string | undefined;
+}
+
+export type Change = { readonly put: Repair } | { readonly drop: string };
+
+/** Silence of so long, with at least so much counted in it, is told. */
+const GAP_MS = 3 * 3_600_000;
+const GAP_KWH = 0.1;
+
+/** A counter goes on after a restart of the hub: from the last that was stored of it, and its repairs (the oldest first). */
+export function resumed(key: string, last: Stand, repairs: readonly Repair[], limits: Limits): Meter {
+  const pins = repairs.filter((r) => r.state !== "undone" && r.kind !== "gap").flatMap((r) => r.pins);
+  const scale = pins.toSorted((a, b) => a.to.at - b.to.at).findLast((pin) => pin.scale !== undefined)?.scale ?? 1;
+  const end = pins.reduce<Stand>((newest, { to }) => (to.at > newest.at ? to : newest), last);
+  const meter: Meter = { key, limits, memory: remember(end, scale) };
+  const clock = repairs.findLast((r) => r.kind === "clock" && r.state === "active");
+  const lived = clock?.masks.at(-1);
+  if (clock && lived && lived.over >= 0 && lived.to === end.at && clock.pins.at(-1)?.since !== lived.from)
+    meter.relived = { first: lived.from, last: lived.from, over: lived.over };
+  const watching = repairs.findLast((r) => r.kind === "watching");
+  const [good, first] = watching?.evidence ?? [];
+  if (!watching || !good || !first) return meter;
+  const below = first.kwh < good.kwh;
+  meter.memory = remember(good, scale);
+  meter.memory.suspect = { first, last: last.at > first.at ? last : first, count: 1, below, told: 0, worst: first };
+  meter.watching = watching;
+  return meter;
+}
+
+/** One reading of a counter; `repairs` are those of its series, the oldest first. */
+export function hear(meter: Meter, to: Stand, repairs: readonly Repair[]): Change[] {
+  if (to.at < EARLIEST) return [];
+  const { memory, limits } = meter;
+  const timed = inTime(memory, meter, to, limits);
+  if (timed.what === "late") return filled(repairs, to.at);
+  if (timed.what === "relived" || timed.what === "ahead")
+    return [...unwatched(meter), ...masked(meter, to, timed.mask, repairs), ...again(meter, timed.what, to, repairs)];
+  if (timed.what === "caughtUp") return [...unwatched(meter), ...fact(meter, "clock", timed.pin, repairs)];
+  return told(meter, judge(memory, to, limits), to, repairs);
+}
+
+/** After the clock was put right, the reading that showed it counts like any other. */
+const again = (meter: Meter, what: "relived" | "ahead", to: Stand, repairs: readonly Repair[]): Change[] =>
+  what === "ahead" && to.at > meter.memory.good.at
+    ? told(meter, judge(meter.memory, to, meter.limits), to, repairs)
+    : [];
+
+const pinOf = ({ from, to, kwh, since }: Step, told: number): Pin => ({
+  from,
+  to,
+  kwh,
+  told,
+  ...(since < from.at ? { since } : {}),
+});
+
+function told(meter: Meter, judged: Judged, to: Stand, repairs: readonly Repair[]): Change[] {
+  switch (judged.what) {
+    case "rise": {
+      const { step } = judged;
+      if (step.to.at - step.from.at < GAP_MS || Math.abs(step.kwh ?? 0) < GAP_KWH) return [];
+      return fact(meter, "gap", pinOf(step, step.kwh ?? 0), repairs);
+    }
+    case "held": {
+      if (!judged.begun) return [];
+      const from = meter.memory.good;
+      const pin = { from, to, kwh: null, told: 0 };
+      meter.watching = repairOf({ key: meter.key, kind: "watching", pin, worst: to, limitW: meter.limits.limitW });
+      return [{ put: meter.watching }];
+    }
+    case "returned": {
+      const pin = pinOf(judged.step, judged.told);
+      return [...unwatched(meter), ...fact(meter, judged.kind, pin, repairs, judged.worst)];
+    }
+    case "turned": {
+      const scale = judged.kind === "unit" ? { scale: judged.scale } : {};
+      const changes = fact(meter, judged.kind, { ...pinOf(judged.step, judged.told), ...scale }, repairs);
+      meter.turn = changes.flatMap((c) => ("put" in c ? [c.put.id] : [])).at(-1);
+      return [...unwatched(meter), ...changes];
+    }
+    case "back": {
+      const taken = repairs.filter((r) => r.to > judged.step.from.at && r.pins.length > 0).map((r) => r.id);
+      const worst = meter.watching?.evidence[0] ?? to;
+      const pin = pinOf(judged.step, judged.told);
+      return [
+        ...unwatched(meter),
+        ...takenBack(repairs, judged.step.from.at, new Set(taken)),
+        ...fact(meter, judged.kind, pin, [], worst),
+      ];
+    }
+  }
+}
+
+/** What comes late shows that a silence was none. */
+function filled(repairs: readonly Repair[], at: number): Change[] {
+  const gap = repairs.find((r) => r.kind === "gap" && r.state === "active" && r.from < at && r.to > at);
+  if (!gap) return [];
+  const pins = gap.pins.filter((pin) => at <= pin.from.at || at >= pin.to.at);
+  return pins.length === gap.pins.length ? [] : [without(gap, pins)];
+}
+
+/** A repair of what is left of it; without anything it is none. */
+function without(repair: Repair, pins: readonly Pin[]): Change {
+  const [first] = pins;
+  const last = pins.at(-1);
+  if (!first || !last) return { drop: repair.id };
+  const kwh = pins.reduce((sum, pin) => sum + (pin.kwh ?? 0), 0);
+  const effectKwh = pins.reduce((sum, pin) => sum + (pin.kwh ?? 0) - pin.told, 0);
+  return { put: { ...repair, pins, kwh, effectKwh, from: first.from.at, to: last.to.at, times: pins.length } };
+}
+
+/** The pins of a course that was none go. */
+function takenBack(repairs: readonly Repair[], at: number, ids: ReadonlySet<string>): Change[] {
+  return repairs.flatMap((repair): Change[] => {
+    if (!ids.has(repair.id) || repair.state !== "active") return [];
+    return [
+      without(
+        repair,
+        repair.pins.filter((pin) => pin.from.at < at),
+      ),
+    ];
+  });
+}
+
+function unwatched(meter: Meter): Change[] {
+  const { watching } = meter;
+  meter.watching = undefined;
+  return watching ? [{ drop: watching.id }] : [];
+}
+
+function fact(meter: Meter, kind: Fact["kind"], pin: Pin, repairs: readonly Repair[], worst?: Stand): Change[] {
+  const base = { key: meter.key, kind, pin, limitW: meter.limits.limitW };
+  const next = repairOf(worst ? { ...base, worst } : base);
+  // A clock's pin belongs to its masks.
+  const repair = kind === "clock" ? { ...next, pins: [pin] } : next;
+  const before = repairs.findLast((r) => belongs(r, repair));
+  if (!before) return [{ put: repair }];
+  const both = together(before, repair);
+  return [{ put: kind === "clock" ? { ...both, times: before.times, reason: before.reason } : both }];
+}
+
+function masked(meter: Meter, to: Stand, mask: Repair["masks"][number], repairs: readonly Repair[]): Change[] {
+  const { good } = meter.memory;
+  const pin = { from: { at: mask.to, kwh: good.kwh }, to, kwh: 0, told: 0 };
+  const next = repairOf({ key: meter.key, kind: "clock", pin, masks: [mask], limitW: meter.limits.limitW });
+  const before = repairs.findLast((r) => belongs(r, next));
+  if (!before) return [{ put: { ...next, evidence: [pin.from, to] } }];
+  const same = before.masks.some((m) => m.from <= mask.from && m.to >= mask.to && m.over <= mask.over);
+  if (same) return [];
+  const masks = before.masks.filter((m) => !(m.to === mask.to && m.over === mask.over));
+  return [
+    {
+      put: {
+        ...before,
+        from: Math.min(before.from, mask.from),
+        to: Math.max(before.to, mask.to),
+        masks: [...masks, mask].slice(-24),
+      },
+    },
+  ];
+}

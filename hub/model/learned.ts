@@ -1,0 +1,70 @@
+/** What the hub has learned about a home from its stored past, with how well it holds on days that it has not seen. */
+import type { NodeId } from "./path.ts";
+
+/** In what a model's error is told. */
+export type LearnedUnit = "°C" | "%" | "kWh" | "W";
+
+/** One day, foretold and measured, one value a step; null is unknown. */
+export interface Picture {
+  readonly day: string;
+  /** Epoch ms of the first value. */
+  readonly from: number;
+  readonly stepMs: number;
+  readonly predicted: readonly (number | null)[];
+  readonly measured: readonly (number | null)[];
+}
+
+/** A model beside what was measured on days kept back from its fit. */
+export interface Proof {
+  /** What is compared, for a person: "its charge through a day". */
+  readonly what: string;
+  readonly unit: LearnedUnit;
+  /** Mean absolute error. */
+  readonly error: number;
+  /** The error above which the model is not used. */
+  readonly limit: number;
+  /** What is usual of it. */
+  readonly usual: number;
+  /** Days tested; with 0 the figures are 0 as well. */
+  readonly days: number;
+  readonly ok: boolean;
+  readonly note: string;
+  /** The middling of the tested days, by its error: neither the best nor the worst. */
+  readonly picture?: Picture;
+}
+
+/** What is foreseen by the hour, kWh; eight hours in ten lie between low and high. */
+export interface Foreseen {
+  /** Epoch ms of the first hour. */
+  readonly from: number;
+  readonly likely: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+export interface Learned {
+  readonly kind: "base" | "sun" | "battery" | "car" | "tank" | "room" | "appliance" | "corner" | "light" | "unknown";
+  readonly name: string;
+  readonly node?: NodeId;
+  /** False: nothing is judged by it; `note` says why. */
+  readonly ok: boolean;
+  readonly note: string;
+  /** What was learned, a sentence each. */
+  readonly facts: readonly string[];
+  /** What the figures rest on. */
+  readonly rests: string;
+  readonly proof?: Proof;
+  /** The next 24 hours, where they can be foreseen. */
+  readonly ahead?: Foreseen;
+}
+
+export interface LearnedHome {
+  /** Epoch ms: when it was worked out, and the past it rests on. */
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  /** Whole days in it, and those of them kept back to test on. */
+  readonly days: number;
+  readonly testedDays: number;
+  readonly models: readonly Learned[];
+}

@@ -1,0 +1,52 @@
+/** What the hub has learned about this home, worked out when somebody asks and kept for a while. */
+import { partsOf } from "../energy/parts.ts";
+import type { LearnedHome } from "../model/learned.ts";
+import { fitting } from "../twin/fit.ts";
+import { daysOf } from "../twin/history.ts";
+import { reporting } from "../twin/report.ts";
+import { drive, type Pace } from "./drive.ts";
+import { pastFrom, pastOf } from "./past.ts";
+import type { WorkParts } from "./work.ts";
+
+/** A day more changes little: fitted anew no more often than this. */
+const KEPT_MS = 6 * 3_600_000;
+
+type LearnParts = Pick<WorkParts, "home" | "store" | "now" | "yieldNow">;
+
+async function learn(parts: LearnParts): Promise<LearnedHome> {
+  const now = parts.now();
+  const home = parts.home();
+  const energy = partsOf(home);
+  const pace: Pace = { now: parts.now, yieldNow: parts.yieldNow };
+  const history = await pastOf(parts, home, energy, pastFrom(now), now);
+  const twin = await drive(fitting(history, energy), pace);
+  const models = await drive(reporting(twin), pace);
+  const days = daysOf(history);
+  return {
+    at: now,
+    from: history.from,
+    to: history.from + history.steps * history.stepMs,
+    days: days.length,
+    testedDays: days.filter((d) => d.from >= twin.heldOutFrom).length,
+    models,
+  };
+}
+
+/** Answers from what was worked out in the last six hours; those who ask at the same time wait for the same work. */
+export function createLearning(parts: LearnParts): () => Promise<LearnedHome> {
+  let kept: LearnedHome | undefined;
+  let running: Promise<LearnedHome> | undefined;
+  return () => {
+    const age = kept ? parts.now() - kept.at : Number.POSITIVE_INFINITY;
+    if (kept && age >= 0 && age < KEPT_MS) return Promise.resolve(kept);
+    running ??= learn(parts)
+      .then((made) => {
+        kept = made;
+        return made;
+      })
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+}

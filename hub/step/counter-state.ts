@@ -1,0 +1,22 @@
+import type { Meter } from "../energy/hygiene/meter.ts";
+import type { PowerMemory } from "../energy/hygiene/power.ts";
+import type { Repair } from "../model/repair.ts";
+
+export interface CounterState {
+  readonly meters: Map<string, Meter & { of?: readonly [unknown, unknown] }>;
+  /** By text path of a power. */
+  readonly powers: Map<string, PowerMemory>;
+  /** By text path, the oldest first. */
+  readonly repairs: Map<string, readonly Repair[]>;
+  /** When a series' repairs were last written, and what waits to be. */
+  readonly writtenAt: Map<string, number>;
+  readonly waiting: Map<string, Repair>;
+}
+
+export const emptyCounters = (): CounterState => ({
+  meters: new Map(),
+  powers: new Map(),
+  repairs: new Map(),
+  writtenAt: new Map(),
+  waiting: new Map(),
+});

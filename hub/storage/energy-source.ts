@@ -1,0 +1,183 @@
+import { EARLIEST, type Stands } from "../energy/counters.ts";
+import type { PowerSummary } from "../energy/power.ts";
+import type { Connection } from "./connect.ts";
+import { DIRTY, readHours, SEALED_DIRTY, touched } from "./hours.ts";
+import { type Gathered, gatherHour, sorted } from "./raw.ts";
+import { fineEdge, lengthOf, type Resolution, readRollups, type Stored } from "./rollups.ts";
+import { equalSlots } from "./slots.ts";
+import { FIVE_MINUTES, HOLD, HOUR, type Points, type Summary, summarise } from "./summary.ts";
+
+/** Whole hours, epoch ms. */
+interface Run {
+  readonly from: number;
+  to: number;
+}
+
+/**
+ * What is stored of counters and powers, in pieces of five minutes (an hour where no finer is kept), whether it comes from raw
+ * readings or from rollups: so a figure does not change when its raw readings go.
+ */
+export class EnergySource {
+  readonly now: number;
+  readonly #db: Connection;
+  readonly #tails: ReadonlyMap<string, Points>;
+  readonly #edge: number;
+  /** Raw readings of the hours that were looked at, of all series: a block holds many. */
+  readonly #hours = new Map<number, ReadonlyMap<number, Gathered>>();
+
+  constructor(db: Connection, now: number, tails: ReadonlyMap<string, Points>) {
+    this.#db = db;
+    this.now = now;
+    this.#tails = tails;
+    this.#edge = fineEdge(db);
+  }
+
+  /** The last stand of each piece of [from, to), sorted by time. */
+  stands(key: string, from: number, to: number): Stands {
+    const ats: number[] = [];
+    const values: number[] = [];
+    const { isRaw, runs } = this.#rawOf(key, from, to);
+    const first = this.#first(key);
+    for (const { lengthMs, summaries } of this.#rolled(key, from, to))
+      for (const { at, summary } of summaries) {
+        const { count, last, lastAt, min } = summary;
+        // The very first reading of a series: nothing before it holds into its piece.
+        if (first >= from && first < to && count > 1 && first >= at && first < at + lengthMs && lastAt > first) {
+          ats.push(first);
+          values.push(min);
+        }
+        if (count === 0 || lastAt < from || lastAt >= to || isRaw(at)) continue;
+        ats.push(lastAt);
+        values.push(last);
+      }
+    for (const run of runs)
+      addLastOfEach(this.#points(key, run), Math.max(from, run.from), Math.min(to, run.to), first, ats, values);
+    return sorted({ ats, values });
+  }
+
+  /** What is known of a power in [from, to), piece by piece. Values beyond the limit are left out where each is still known. */
+  summaries(key: string, from: number, to: number, limitW: number): PowerSummary[] {
+    const found: PowerSummary[] = [];
+    const { isRaw, runs } = this.#rawOf(key, from, to);
+    for (const { lengthMs, summaries } of this.#rolled(key, from, to))
+      for (const { at, summary } of summaries) if (!isRaw(at)) found.push({ at, lengthMs, summary });
+    for (const run of runs) {
+      const { ats, values } = this.#points(key, run);
+      const usable = ats.map((_, i) => i).filter((i) => Math.abs(values[i] ?? 0) <= limitW);
+      const points = { ats: usable.map((i) => ats[i] ?? 0), values: usable.map((i) => values[i] ?? 0) };
+      const into = new Map<number, Summary>();
+      const start = Math.max(Math.floor(from / FIVE_MINUTES) * FIVE_MINUTES, run.from);
+      const window = { slots: equalSlots(0, FIVE_MINUTES), from: start, to: Math.min(to, run.to), now: this.now };
+      summarise(points, window, into);
+      for (const [bucket, summary] of into) found.push({ at: bucket * FIVE_MINUTES, lengthMs: FIVE_MINUTES, summary });
+    }
+    return runs.length > 0 ? found.sort((a, b) => a.at - b.at) : found;
+  }
+
+  #id(key: string): number | undefined {
+    return this.#db.prepare<[string], number>("SELECT id FROM series WHERE key = ?").pluck().get(key);
+  }
+
+  /** When the series begins, epoch ms; never, where it is not stored yet. */
+  #first(key: string): number {
+    return this.#db.prepare<[string], number>("SELECT first FROM series WHERE key = ?").pluck().get(key) ?? Infinity;
+  }
+
+  /** The hours of [from, to) whose truth are the raw readings, and the runs that they form. */
+  #rawOf(key: string, from: number, to: number): { isRaw(at: number): boolean; readonly runs: Run[] } {
+    const first = Math.floor(from / HOUR);
+    const after = Math.ceil(to / HOUR);
+    const hours = rawHours(this.#db, first, after, this.#tails.get(key)?.ats ?? []);
+    const runs: Run[] = [];
+    for (const hour of [...hours.keys()].sort((a, b) => a - b)) {
+      const last = runs.at(-1);
+      if (last && last.to === hour * HOUR) last.to += HOUR;
+      else runs.push({ from: hour * HOUR, to: (hour + 1) * HOUR });
+    }
+    return { isRaw: (at) => hours.size > 0 && hours.get(Math.floor(at / HOUR)) === "alone", runs };
+  }
+
+  #rolled(
+    key: string,
+    from: number,
+    to: number,
+  ): { readonly lengthMs: number; readonly summaries: readonly Stored[] }[] {
+    const series = this.#id(key);
+    if (series === undefined) return [];
+    const edge = Math.min(to, Math.max(from, this.#edge));
+    const read = (table: Resolution, start: number, end: number) => {
+      const lengthMs = lengthOf[table];
+      return {
+        lengthMs,
+        summaries: readRollups(this.#db, table, series, Math.floor(start / lengthMs) * lengthMs, end),
+      };
+    };
+    return [read("rollup_1h", from, edge), read("rollup_5m", edge, to)];
+  }
+
+  /** Raw readings of a run of hours, and before it what may hold into it. */
+  #points(key: string, { from, to }: Run): Points {
+    const series = this.#id(key);
+    const ats: number[] = [];
+    const values: number[] = [];
+    const add = (points: Points | undefined) => {
+      for (const [i, at] of (points?.ats ?? []).entries()) {
+        if (at < from - HOLD || at >= to) continue;
+        ats.push(at);
+        values.push(points?.values[i] ?? 0);
+      }
+    };
+    if (series !== undefined)
+      for (let hour = from / HOUR - 1; hour < to / HOUR; hour++) add(this.#hour(hour).get(series));
+    add(this.#tails.get(key));
+    return sorted({ ats, values });
+  }
+
+  #hour(hour: number): ReadonlyMap<number, Gathered> {
+    let gathered = this.#hours.get(hour);
+    if (!gathered) {
+      const into = new Map<number, Gathered>();
+      gatherHour(this.#db, hour, EARLIEST, undefined, into);
+      gathered = into;
+      this.#hours.set(hour, gathered);
+    }
+    return gathered;
+  }
+}
+
+/** Adds the last reading of each five minutes in [from, to), and the series' very first. */
+function addLastOfEach(points: Points, from: number, to: number, first: number, ats: number[], values: number[]): void {
+  for (const [i, at] of points.ats.entries()) {
+    if (at < from || at >= to) continue;
+    const next = points.ats[i + 1];
+    if (
+      at !== first &&
+      next !== undefined &&
+      next < to &&
+      Math.floor(next / FIVE_MINUTES) === Math.floor(at / FIVE_MINUTES)
+    )
+      continue;
+    ats.push(at);
+    values.push(points.values[i] ?? 0);
+  }
+}
+
+/** Hours to be read from raw: alone, or beside rollups into which they will be merged. */
+function rawHours(db: Connection, from: number, to: number, tail: readonly number[]): Map<number, "alone" | "beside"> {
+  const rows = db
+    .prepare<[number, number, number, number], [number, number]>(
+      "SELECT hour, state FROM hour WHERE hour >= ? AND hour <= ? AND state IN (?, ?)",
+    )
+    .raw();
+  const states = new Map(rows.all(from - 1, to, DIRTY, SEALED_DIRTY));
+  if (tail.length > 0) for (const [hour, state] of touched(readHours(db, from - 1, to), tail)) states.set(hour, state);
+  const stateNow = db.prepare<[number], number>("SELECT state FROM hour WHERE hour = ?").pluck();
+  const hours = new Map<number, "alone" | "beside">();
+  for (const [hour, state] of states) {
+    if (hour >= from && hour < to) hours.set(hour, state === SEALED_DIRTY ? "beside" : "alone");
+    // An hour without readings has no state; the value of the hour before may still hold into it.
+    const next = hour + 1;
+    if (next >= from && next < to && !states.has(next) && stateNow.get(next) === undefined) hours.set(next, "alone");
+  }
+  return hours;
+}
