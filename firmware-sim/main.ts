@@ -60,7 +60,12 @@ program
   .option("--no-matter", "leave the Matter nodes out")
   .option("--matter-storage <dir>", "where the Matter nodes keep their fabrics", ".data/matter-devices")
   .option("--matter-port <port>", "UDP port of the first Matter node", whole(1024, 65_000), 5540)
-  .option("--fault <device:kind>", "late, lost, repeated, absurd or drop; may be given again", several, [])
+  .option(
+    "--fault <device:kind>",
+    "late, lost, repeated, absurd, drop, or counter-zero, -reset, -jump, -unit, -rollover, -yesterday; may be given again",
+    several,
+    [],
+  )
   .action(async (options) => {
     const say = (line: object): void => {
       process.stdout.write(`${JSON.stringify(line)}\n`);

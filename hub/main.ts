@@ -6,7 +6,7 @@ import { newToken } from "./http/one-time-token.ts";
 import { serve } from "./http/server.ts";
 import { type Adapters, startAdapters } from "./main/adapters.ts";
 import { MqttAnnouncer } from "./main/announce.ts";
-import { createBooks } from "./main/books.ts";
+import { startBooks } from "./main/books.ts";
 import { bridgesOf } from "./main/bridges.ts";
 import { type Broker, openBroker } from "./main/broker.ts";
 import { brokerOf, createBrokers, keptBrokers } from "./main/brokers.ts";
@@ -17,6 +17,7 @@ import { runDemo } from "./main/demo/run.ts";
 import { dashboardFolder, entryPath } from "./main/entries.ts";
 import { createFacade } from "./main/facade.ts";
 import { watchLoopDelay } from "./main/health.ts";
+import { createImports } from "./main/imports.ts";
 import { createJobs } from "./main/jobs.ts";
 import { createLog } from "./main/log.ts";
 import { MappingDesk } from "./main/mappings.ts";
@@ -25,7 +26,6 @@ import { spareMemory } from "./main/memory.ts";
 import { createMind } from "./main/mind.ts";
 import { startMoney } from "./main/prices/money.ts";
 import type { HubSettings } from "./main/settings.ts";
-import { watchSuspects } from "./main/suspects.ts";
 import type { Hub } from "./ports.ts";
 import { codeOf, explain } from "./storage/error.ts";
 import { openStore } from "./storage/open.ts";
@@ -101,10 +101,9 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   const mind = await createMind({ settings, store, clock, bus, log, core });
   onEnd(() => mind.stop());
 
-  const suspects = watchSuspects({ state: core.state, store, clock, log, speed: settings.speed, put: core.put });
-  onEnd(() => suspects.stop());
   const delay = watchLoopDelay();
   onEnd(() => delay.stop());
+  const books = startBooks({ state: core.state, store, clock, log, speed: settings.speed, put: core.put }, onEnd);
   const money = startMoney({ state: core.state, store, clock, log, put: core.put }, onEnd);
   const bridges = bridgesOf({ settings, store, clock, log, put: core.put, hub: () => hub });
   const hub = createFacade({
@@ -121,8 +120,9 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     matter: createMatterHome({ state: core.state, store, clock, jobs, matter: adapters.matter }),
     announcements: announcing,
     bridges,
-    books: createBooks({ state: core.state, store, clock }),
+    books,
     mappings,
+    imports: createImports({ data: settings.data, state: core.state, store, clock, jobs }),
     brokers: createBrokers(adapters, store, given, () => clock.now()),
     money,
     sentence: mind.sentence,

@@ -42,6 +42,23 @@ export type {
   ProposedNode,
   RoadView,
 } from "./ports/identity.ts";
+export type {
+  CsvColumns,
+  DryRun,
+  ExportRequest,
+  ExportResolution,
+  ExportSeries,
+  FoundSeries,
+  FoundWithChoices,
+  ImportBatch,
+  ImportChoice,
+  ImportCount,
+  ImportSource,
+  ImportStore,
+  Imports,
+  ImportTarget,
+  ImportWish,
+} from "./ports/imports.ts";
 export type { Answer, LanguageModel, ModelStatus, Models, Question } from "./ports/language-model.ts";
 export type {
   HouseWord,
@@ -65,7 +82,6 @@ export type {
   BadUpdateFile,
   DeviceUpdate,
   MatterAnswer,
-  MatterUpdateList,
   MatterUpdates,
   UpdateOffer,
   UpdateRun,

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { AttributeView, History } from "../../hub/http/schemas.ts";
 import { amount, moment, number } from "../words/format.ts";
-import { byCoverage, onGrid } from "../words/series.ts";
+import { byCoverage, type Grid, onGrid } from "../words/series.ts";
 import { switchWords } from "../words/values.ts";
 import { Notice } from "./notice.tsx";
 import { type Line, Plot } from "./plot.tsx";
@@ -85,20 +85,7 @@ function Drawn({ attribute, shown, timeZone }: DrawnProps) {
   const grid = useMemo(() => onGrid(history.buckets, history.bucketMs), [history]);
   const known = useMemo(() => byCoverage(grid, history.bucketMs), [grid, history]);
   const state = attribute.kind === "state";
-  const lines = useMemo((): Line[] => {
-    // A state is reported when it changes: between reports its last value is drawn, but dashed, as not reported.
-    if (state)
-      return [
-        { label: "last reported", colour: "--muted", data: grid.held, stepped: true, dashed: true, width: 1 },
-        { label: "mean", colour: "--ember", data: grid.mean, stepped: true },
-      ];
-    return [
-      { label: "highest", colour: "--ember", data: grid.max, width: 0 },
-      { label: "lowest", colour: "--ember", data: grid.min, width: 0 },
-      { label: "mean", colour: "--ember", data: known.well },
-      { label: "mean of the part that is known", colour: "--muted", data: known.poorly, dashed: true, width: 1.5 },
-    ];
-  }, [grid, known, state]);
+  const lines = useMemo(() => linesOf(grid, known, state), [grid, known, state]);
   const [off = "", on] = attribute.type === "boolean" ? switchWords(attribute.words) : [];
   // The mean of a switch is its share of the time.
   const words = (n: number) =>
@@ -145,6 +132,28 @@ function Drawn({ attribute, shown, timeZone }: DrawnProps) {
       ) : null}
     </>
   );
+}
+
+function linesOf(grid: Grid, known: ReturnType<typeof byCoverage>, state: boolean): Line[] {
+  // A state is reported when it changes: between reports its last value is drawn, but dashed, as not reported.
+  if (state)
+    return [
+      { label: "last reported", colour: "--muted", data: grid.held, stepped: true, dashed: true, width: 1 },
+      { label: "mean", colour: "--ember", data: grid.mean, stepped: true },
+    ];
+  const whole: Line[] = [
+    { label: "highest", colour: "--ember", data: grid.max, width: 0 },
+    { label: "lowest", colour: "--ember", data: grid.min, width: 0 },
+    { label: "mean", colour: "--ember", data: known.well },
+  ];
+  const part: Line = {
+    label: "mean of the part that is known",
+    colour: "--muted",
+    data: known.poorly,
+    dashed: true,
+    width: 1.5,
+  };
+  return known.poor > 0 ? [...whole, part] : whole;
 }
 
 const coverageWords = (share: number | null | undefined): string =>

@@ -12,6 +12,7 @@ import { money, number, power, startOfDay } from "../words/format.ts";
 import { summed } from "../words/series.ts";
 import { hasType, typesOf } from "../words/values.ts";
 import { EnergyBooks } from "./energy-books.tsx";
+import { Repairs } from "./repairs.tsx";
 
 /** Where energy flows now, what takes most, and how today went. */
 export function EnergyView() {
@@ -41,6 +42,7 @@ export function EnergyView() {
       )}
       {all ? <Today nodes={all} /> : null}
       <EnergyBooks />
+      <Repairs />
     </>
   );
 }

@@ -14,10 +14,10 @@ import { MayBeOne } from "./identity.tsx";
 import { NodeFindings } from "./node-findings.tsx";
 import { NodeFlexible } from "./node-flexible.tsx";
 import { LazyNodeMatter } from "./node-matter-lazy.ts";
-import { Repairs } from "./node-repairs.tsx";
 import { NodeReplace } from "./node-replace.tsx";
 import { NodeRoads } from "./node-roads.tsx";
 import { NodeSettings } from "./node-settings.tsx";
+import { Repairs } from "./repairs.tsx";
 
 const readHistory = (key: string, from: number, to: number, bucket: string) =>
   get<History>(`/history?${new URLSearchParams({ key, from: String(from), to: String(to), bucket })}`);

@@ -14,6 +14,7 @@ import { PairingForm } from "./settings/pairing-form.tsx";
 import { PasswordForm } from "./settings/password-form.tsx";
 import { Tariffs } from "./settings/tariffs.tsx";
 import { Updates } from "./settings/updates.tsx";
+import { YourHistory } from "./settings/your-history.tsx";
 
 const PARTS = [
   { id: "models", label: "Language model", view: ModelList },
@@ -25,7 +26,7 @@ const PARTS = [
   { id: "home", label: "Home", view: HomeForm },
   { id: "password", label: "Password", view: PasswordForm },
   { id: "findings", label: "Findings", view: Findings },
-  { id: "history", label: "History", view: KeepingForm },
+  { id: "history", label: "History", view: History },
   { id: "machine", label: "Machine", view: Machine },
   { id: "audit", label: "Audit log", view: Audit },
 ] as const;
@@ -35,6 +36,15 @@ function Mqtt() {
     <>
       <BrokerList />
       <Mappings />
+    </>
+  );
+}
+
+function History() {
+  return (
+    <>
+      <KeepingForm />
+      <YourHistory />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import type { Mask, Pin, Repair, Stand } from "../model/repair.ts";
 import { judge } from "./hygiene/judge.ts";
 import { type Judged, type Limits, type Memory, remember, type Step } from "./hygiene/memory.ts";
-import { allowed, moved } from "./hygiene/plausible.ts";
+import { allowed, moved, spreadFrom } from "./hygiene/plausible.ts";
 
 /** Sorted by time; epoch ms and kWh as told. */
 export interface Stands {
@@ -125,7 +125,8 @@ class Walk {
     else if (memory && pin.from.at > memory.good.at) {
       const kwh = (pin.from.kwh - memory.good.kwh) * memory.scale;
       const fits = (kwh >= 0 || this.#limits.net) && Math.abs(kwh) <= allowed(memory, pin.from, this.#limits);
-      this.steps.push({ from: memory.good, to: pin.from, since: memory.good.at, kwh: fits ? kwh : null });
+      const since = fits ? spreadFrom(memory, pin.from, kwh, this.#limits) : memory.good.at;
+      this.steps.push({ from: memory.good, to: pin.from, since, kwh: fits ? kwh : null });
     }
     const scale = pin.scale ?? memory?.scale ?? this.#scale;
     this.steps.push({ from: pin.from, to: pin.to, since: pin.since ?? pin.from.at, kwh: pin.kwh });

@@ -207,9 +207,9 @@ export function slotsOf(data: MeterData, limitW: number, from: number, to: numbe
   const counted = [imports, exports].some((steps) => (steps?.length ?? 0) > 0);
   const imported = direction(carrier, imports, "importedKwh");
   const exported = direction(carrier, exports, "exportedKwh");
-  // A meter with a counter for one way only has none for the other because nothing flows that way.
-  if (imports && !exports && !data.power) exported.seen.set(imported.seen);
-  if (exports && !imports && !data.power) imported.seen.set(exported.seen);
+  // A meter with a counter for one way only has none for the other because nothing flows that way, unless its power says so.
+  if (imports && !exports && !carrier.power.some((piece) => piece.exportedKwh > 0)) seenToo(exported, imported);
+  if (exports && !imports && !carrier.power.some((piece) => piece.importedKwh > 0)) seenToo(imported, exported);
   const coverage = new Float64Array(grid.count);
   const one = !imports === !exports ? undefined : imports ? imported : exported;
   for (let i = 0; i < grid.count; i++) {
@@ -226,6 +226,14 @@ export function slotsOf(data: MeterData, limitW: number, from: number, to: numbe
     coverage,
     basis: counted ? "counter" : "power",
   };
+}
+
+/** What is known of one way says that nothing went the other. */
+function seenToo(other: Sums, one: Sums): void {
+  for (const [i, seen] of one.seen.entries()) {
+    const known = (one.kwh[i] ?? 0) > 0 ? Math.max(1, seen) : seen;
+    if (known > (other.seen[i] ?? 0)) other.seen[i] = known;
+  }
 }
 
 /** Between times that need the power, this much is read along: fewer questions. */

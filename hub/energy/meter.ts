@@ -11,7 +11,7 @@ export interface MeterPaths {
 }
 
 /** By what a person said of it, else by its own counters and power; empty where there is nothing. */
-export function meterOf(declared: MeterDeclaration | undefined, paths: MeterPaths): MeterRef {
+export function meterOf(declared: MeterDeclaration | undefined, limitW: number, paths: MeterPaths): MeterRef {
   const { power, imported, exported, on, level } = paths;
   switch (declared?.kind) {
     case "elsewhere":
@@ -27,6 +27,7 @@ export function meterOf(declared: MeterDeclaration | undefined, paths: MeterPath
         ...(power ? { power } : {}),
         ...(imported ? { imported } : {}),
         ...(exported ? { exported } : {}),
+        ...(power || imported || exported ? { limitW } : {}),
         ...(declared?.reversed ? { reversed: true } : {}),
       };
   }

@@ -4,6 +4,7 @@ import type { EndpointRef, Home } from "../model/home.ts";
 import { deviceTypesOf, endpointNameOf, nameOf } from "../model/home.ts";
 import type { NodeId } from "../model/path.ts";
 import { pathKey } from "../model/path.ts";
+import { limitWOf } from "./limits.ts";
 import { meterOf } from "./meter.ts";
 
 export interface Part {
@@ -89,6 +90,7 @@ function own(ref: EndpointRef, capability: string, attribute: string): string | 
 
 function part(ref: EndpointRef, wide: boolean): Part {
   const { node, endpoint } = ref;
+  const types = deviceTypesOf(node, endpoint);
   const at = wide ? find : own;
   const power = at(ref, "electricalPowerMeasurement", "activePower");
   const declared = node.settings.meters?.[String(endpoint.number)];
@@ -98,9 +100,9 @@ function part(ref: EndpointRef, wide: boolean): Part {
     endpoint: endpoint.number,
     name: wide ? nameOf(node) : endpointNameOf(node, ref.endpoint),
     room: node.settings.room,
-    types: deviceTypesOf(node, endpoint),
+    types,
     power: declared?.kind === "elsewhere" ? undefined : power,
-    meter: meterOf(declared, {
+    meter: meterOf(declared, limitWOf(types), {
       power,
       imported: at(ref, "electricalEnergyMeasurement", "cumulativeEnergyImported"),
       exported: at(ref, "electricalEnergyMeasurement", "cumulativeEnergyExported"),

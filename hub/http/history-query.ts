@@ -50,9 +50,10 @@ export function parseHistory(raw: { key: string; from: string; to: string; bucke
   return { ok: true, query: { key: raw.key, from, to, ...cut }, usualMs: length };
 }
 
-const TIME_WORDS = "must be a time such as 2026-03-01T00:00:00Z, or epoch ms";
+export const TIME_WORDS = "must be a time such as 2026-03-01T00:00:00Z, or epoch ms";
 
-function timeOf(text: string): number | undefined {
+/** Epoch ms of a time as people or programs write it; undefined for none. */
+export function timeOf(text: string): number | undefined {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   // In a query string an unescaped + has become a space.
   const iso = text.replace(/ (?=\d\d:\d\d$)/, "+");

@@ -26,6 +26,7 @@ import type * as doctor from "./schemas/doctor.ts";
 import type * as findings from "./schemas/findings.ts";
 import type * as house from "./schemas/house.ts";
 import type * as identity from "./schemas/identity.ts";
+import type * as imports from "./schemas/imports.ts";
 import type * as keeping from "./schemas/keeping.ts";
 import type * as learned from "./schemas/learned.ts";
 import type * as mappings from "./schemas/mappings.ts";
@@ -74,6 +75,10 @@ export type CommandRequest = z.output<typeof nodes.commandRequest>;
 export type Outcome = z.output<typeof nodes.outcome>;
 /** @public */
 export type CommandResult = z.output<typeof nodes.commandResult>;
+export type ImportList = z.output<typeof imports.importList>;
+export type ImportPreview = z.output<typeof imports.importPreview>;
+export type ImportDryRun = z.output<typeof imports.dryRun>;
+export type ImportSource = z.output<typeof imports.importSource>;
 /** @public */
 export type KeepingView = z.output<typeof keeping.keepingView>;
 export type Keeping = KeepingView["keeping"];

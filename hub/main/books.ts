@@ -3,8 +3,9 @@ import { ledgerOf } from "../energy/ledger.ts";
 import { meteredOf, type Part, partsOf } from "../energy/parts.ts";
 import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import type { EnergySlots, LedgerRow } from "../model/energy.ts";
-import type { Clock, LedgerQuery, Store } from "../ports.ts";
+import type { Books, Clock, LedgerQuery, Store } from "../ports.ts";
 import type { CoreState } from "../step.ts";
+import { type WatchParts, watchSuspects } from "./suspects.ts";
 
 /** Energy is paid by the quarter hour: markets settle so. */
 const SLOT_MS = 15 * 60_000;
@@ -13,14 +14,21 @@ const MAX_ROWS = 400;
 /** Two years and a bit: more would hold the history's worker for too long. */
 const MAX_MS = 800 * 24 * HOUR_MS;
 
-export interface BooksParts {
+interface BooksParts {
   readonly state: CoreState;
   readonly store: Pick<Store, "energy">;
   readonly clock: Clock;
 }
 
+/** The house's books, and the daily look at the meters that they rest on. */
+export function startBooks(parts: BooksParts & WatchParts, onEnd: (end: () => unknown) => void): Books {
+  const suspects = watchSuspects(parts);
+  onEnd(() => suspects.stop());
+  return createBooks(parts);
+}
+
 /** The house's books out of its stored past, by the roles that its meters have now. */
-export function createBooks({ state, store, clock }: BooksParts) {
+export function createBooks({ state, store, clock }: BooksParts): Books {
   return {
     async ledger(query: LedgerQuery): Promise<readonly LedgerRow[]> {
       const zone = state.home.settings.timeZone;

@@ -14,6 +14,7 @@ import type {
   Clock,
   CommandResult,
   Hub,
+  Imports,
   Mappings,
   MatterHome,
   Models,
@@ -56,6 +57,7 @@ export interface FacadeParts {
   readonly books: Books;
   readonly mappings: Mappings;
   readonly money: Money;
+  readonly imports: Imports;
   readonly sentence: Hub["sentence"];
   readonly health: Hub["health"];
   readonly doctor: Hub["doctor"];
@@ -79,6 +81,7 @@ export function createFacade(parts: FacadeParts): Hub {
     bridges: parts.bridges,
     books: parts.books,
     mappings: parts.mappings,
+    imports: parts.imports,
     command: createCommand(parts),
     configureNode(node, settings, by) {
       checkNodeSettings(state, node, settings);

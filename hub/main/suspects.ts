@@ -19,7 +19,7 @@ interface SuspectParts {
   readonly clock: Clock;
 }
 
-interface WatchParts {
+export interface WatchParts extends SuspectParts {
   readonly log: Log;
   /** How much faster the home's time runs than the wall's. */
   readonly speed: number;
@@ -27,7 +27,7 @@ interface WatchParts {
 }
 
 /** Looks at the meters once a day, and tells what can't be right as findings; they fade when it is no longer so. */
-export function watchSuspects(parts: SuspectParts & WatchParts): { stop(): void } {
+export function watchSuspects(parts: WatchParts): { stop(): void } {
   const look = () =>
     lookForSuspects(parts).then(
       (problems) => {

@@ -35,14 +35,16 @@ const sumOf = (days: readonly ReplayedDay[], k: number, pick: (d: DeviceDay) => 
 
 /**
  * The most that steering these devices can have saved, in currency: what they used at another time is worth at most the spread of prices,
- * what they did not use at all at most the highest. A store (battery) only ever moves energy.
+ * what they did not use at all at most the highest, and what they used beyond it is worth something only at prices below zero. A store (battery) only ever moves energy.
  */
 export function mostSaved(models: readonly Model[], days: readonly ReplayedDay[], worth: Worth): number {
   const spread = Math.max(0, worth.high - worth.low);
   return models.reduce((sum, { kind }, k) => {
     const [without, used] = [sumOf(days, k, (d) => d.replayedKwh), sumOf(days, k, (d) => d.recordedKwh)];
     if (kind === "battery") return sum + spread * Math.max(without, used);
-    return sum + spread * Math.min(without, used) + Math.max(0, worth.high) * Math.max(0, without - used);
+    const spared = Math.max(0, worth.high) * Math.max(0, without - used);
+    const paidFor = Math.max(0, -worth.low) * Math.max(0, used - without);
+    return sum + spread * Math.min(without, used) + spared + paidFor;
   }, 0);
 }
 

@@ -16,6 +16,7 @@ import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
 import type { Doctor } from "./doctor.ts";
 import type { Identity } from "./identity.ts";
+import type { Imports } from "./imports.ts";
 import type { Models } from "./language-model.ts";
 import type { Mappings } from "./mappings.ts";
 import type { MatterHome } from "./matter.ts";
@@ -149,6 +150,8 @@ export interface Hub {
    * an MQTT node comes back when it next says what it is. False for a node that is not there; rejects where Matter fails.
    */
   forgetNode(node: NodeId, by: string): Promise<boolean>;
+  /** The past from before the hub. */
+  readonly imports: Imports;
   configureHome(settings: HomeSettings, by: string): void;
   /** The simple tariff; of a home with a book of contracts, today's means. */
   tariff(): Tariff;

@@ -2,10 +2,11 @@
 import type { AuditEntry } from "../model/audit.ts";
 import type { CalendarUnit } from "../model/calendar.ts";
 import type { Value } from "../model/capability.ts";
-import type { Keeping } from "../model/keeping.ts";
 import type { EnergySlots, MeterRef } from "../model/energy.ts";
+import type { Keeping } from "../model/keeping.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Repair } from "../model/repair.ts";
+import type { ExportRequest, ImportStore } from "./imports.ts";
 import type { PriceStore } from "./prices.ts";
 
 /** Days, weeks (from Monday), months or years as the calendar of a place has them: a day may last 23 or 25 hours. */
@@ -126,6 +127,13 @@ export interface Store {
    * names the field. At most 250 meters and 120,000 slots.
    */
   energy(meters: readonly MeterRef[], from: number, to: number, slotMs: number): Promise<readonly EnergySlots[]>;
+  /**
+   * The history as a file's bytes, as fast as they are read and a piece at a time in memory; ends the work when its reader
+   * leaves. Undefined while two are under way; reading it rejects where the disk is too full.
+   */
+  exportHistory(request: ExportRequest): AsyncGenerator<Uint8Array> | undefined;
+  /** What is brought in from elsewhere. */
+  readonly imports: ImportStore;
   /** First and last reading of each key. */
   extents(): Promise<readonly { readonly key: string; readonly from: number; readonly to: number }[]>;
   /** The last stored value of each attribute, for the start of the hub. */

@@ -14,6 +14,8 @@ const MAX_OF_SERIES = 60;
 /** A repair that repeats is written at once the first times, then at most so often: a card must last. */
 const OFTEN = 3;
 const WRITE_EVERY_MS = 5 * 60_000;
+/** Stands of a counter that lie closer are compared with the power in between. */
+const CLOSE_MS = 15 * 60_000;
 
 const COUNTERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.values(capabilities).map(({ name, attributes }) => [
@@ -70,7 +72,7 @@ export function counterHeard(
   // Only a plain rise in good order says how much was used meanwhile.
   const rise =
     changes.length === 0 && meter.memory.good.at === at ? (meter.memory.good.kwh - before.kwh) * meter.memory.scale : 0;
-  return rise > 0 ? [...effects, ...rose(counters, reading, rise, at, now)] : effects;
+  return rise > 0 && at - before.at <= CLOSE_MS ? [...effects, ...rose(counters, reading, rise, at, now)] : effects;
 }
 
 const isPower = ({ path }: Reading): boolean =>

@@ -34,7 +34,7 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     const repaired = counterHeard(state, node, key, reading, at, now);
     if (repaired.length > 0) effects.push(...repaired);
     if (isWatched(reading.path)) noteIfChanged(state, node, key, reading, now);
-    if (hold(node, key, reading, at, now - at > PAST_MS)) {
+    if (hold(node, key, reading, at, now)) {
       const back = tellBack(state, node, now);
       if (back.length > 0) effects.push(...back);
       // One that was silent has told all its values, this one among them.
@@ -94,12 +94,14 @@ function tellIfNew(effects: Effect[], node: NodeState, key: string, at: number, 
 }
 
 /** Keeps the newest; a value of unknown age, or of the past, never covers a live one and counts as stale. */
-function hold(node: NodeState, key: string, reading: Reading, at: number, isPast: boolean): boolean {
-  const held = node.values.get(key);
-  const ageUnknown = reading.ageUnknown === true || isPast;
+function hold(node: NodeState, key: string, reading: Reading, at: number, now: number): boolean {
+  const known = node.values.get(key);
+  // What was told while the clock was ahead must not stand until that time has come.
+  const held = known && known.at > now + AHEAD_MS ? undefined : known;
+  const ageUnknown = reading.ageUnknown === true || now - at > PAST_MS;
   if (held && !held.ageUnknown && ageUnknown) return false;
   if (held && held.at > at && held.ageUnknown === ageUnknown) return false;
   node.values.set(key, { value: reading.value, at, source: reading.source, ageUnknown });
-  if (!ageUnknown) node.heardAt = Math.max(node.heardAt, at);
+  if (!ageUnknown) node.heardAt = node.heardAt > now + AHEAD_MS ? at : Math.max(node.heardAt, at);
   return true;
 }

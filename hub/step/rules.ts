@@ -118,5 +118,6 @@ function mayTry(state: CoreState, command: Command, target: string, at: number):
   for (const p of state.pending.values()) if (targetOf({ ...p.command, ...p.command.target }) === target) return false;
   const last = state.tries.get(target);
   if (!last || last.wants !== gistOf(command)) return true;
-  return at - last.at >= Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** last.failures);
+  // A clock that was set back must not hold anything up until it is that late again.
+  return at < last.at || at - last.at >= Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** last.failures);
 }

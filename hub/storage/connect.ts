@@ -72,6 +72,26 @@ export function connectToRead(file: string): Connection {
   return new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
 }
 
+/** A file that is made to be taken away: what a power cut spoils of it is thrown away. */
+export function connectToMake(file: string): Connection {
+  const db = new Database(file);
+  db.pragma("journal_mode = MEMORY");
+  db.pragma("synchronous = OFF");
+  return db;
+}
+
+/** Another program's database, to be read: nothing that its shape brings along is run. */
+export function connectToForeign(file: string): Connection {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+  try {
+    db.pragma("trusted_schema = OFF");
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 function lookOver(file: string): void {
   // Read-only, so that neither recovery nor a checkpoint writes into a file that turns out to be damaged.
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });

@@ -107,7 +107,8 @@ function counted(db: Connection, source: EnergySource, key: string, limits: Limi
     stands.ats.unshift(...before.ats.slice(-AROUND));
     stands.values.unshift(...before.values.slice(-AROUND));
   }
-  const last = near.ats.at(-1);
+  // Also where nothing is heard in the time itself: a long silence adds up to the same, asked for in whole or in parts.
+  const last = stands.ats.at(-1);
   for (const further of FURTHER_MS) {
     if (last === undefined || last >= to || (stands.ats.at(-1) ?? 0) >= to || to + AROUND_MS > source.now) break;
     const after = source.stands(key, to + AROUND_MS, to + further);
@@ -135,8 +136,10 @@ function powerOf(
   to: number,
 ): PowerPiece[] {
   const { pins } = standing(repairsOf(db, key).filter((repair) => repair.state === "active"));
+  // What is too much as told may be right in another unit.
+  const most = pins.some((pin) => pin.scale !== undefined) ? Number.POSITIVE_INFINITY : limitW;
   const pieces: PowerPiece[] = [];
   for (const [start, end] of powerTimes(counters, from, to))
-    pieces.push(...piecesOf(source.summaries(key, start, end, limitW), pins, limitW));
+    pieces.push(...piecesOf(source.summaries(key, start, end, most), pins, limitW));
   return pieces;
 }

@@ -78,9 +78,13 @@ export class EnergySource {
     return this.#db.prepare<[string], number>("SELECT id FROM series WHERE key = ?").pluck().get(key);
   }
 
-  /** When the series begins, epoch ms; never, where it is not stored yet. */
+  /** When the series begins, epoch ms. */
   #first(key: string): number {
-    return this.#db.prepare<[string], number>("SELECT first FROM series WHERE key = ?").pluck().get(key) ?? Infinity;
+    const stored = this.#db.prepare<[string], number>("SELECT first FROM series WHERE key = ?").pluck().get(key);
+    // What was heard without a clock is in no time.
+    let first = stored !== undefined && stored >= EARLIEST ? stored : Number.POSITIVE_INFINITY;
+    for (const at of this.#tails.get(key)?.ats ?? []) if (at >= EARLIEST && at < first) first = at;
+    return first;
   }
 
   /** The hours of [from, to) whose truth are the raw readings, and the runs that they form. */

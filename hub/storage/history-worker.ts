@@ -3,8 +3,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { type Connection, connectToKeep, connectToRead } from "./connect.ts";
 import { readEnergy } from "./energy-read.ts";
+import { exportPiece } from "./export.ts";
 import type { Question, WorkerAnswer } from "./history.ts";
 import { readHistory } from "./history-read.ts";
+import { answerImport } from "./import.ts";
 import { keep } from "./keep.ts";
 
 // Entry of the worker thread: neither a long question about the past nor the tidying up of it must hold the loop.
@@ -36,6 +38,8 @@ function carryOver(): void {
 async function answer(id: number, question: Question): Promise<unknown> {
   if (question.history) return readHistory(db, question.history);
   if (question.energy) return readEnergy(db, question.energy);
+  if (question.piece) return exportPiece(db, question.piece);
+  if (question.importing) return answerImport(db, toKeep, question.importing);
   if (question.checkpoint) return carryOver();
   if (!question.keep) throw new RangeError("the worker was asked nothing it knows");
   const work = keep(toKeep(), question.keep);
@@ -52,6 +56,9 @@ async function answer(id: number, question: Question): Promise<unknown> {
 parentPort?.on("message", ({ id, question }: { readonly id: number; readonly question: Question }) => {
   answer(id, question).then(
     (found) => say({ id, answer: found }),
-    (error: unknown) => say({ id, error: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error);
+      say(error instanceof RangeError ? { id, error: text, refusal: true } : { id, error: text });
+    },
   );
 });

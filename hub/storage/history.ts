@@ -1,10 +1,12 @@
 import { Worker } from "node:worker_threads";
 import type { EnergySlots } from "../model/energy.ts";
 import type { HistoryBucket } from "../ports.ts";
-import { type Connection, connectToRead } from "./connect.ts";
+import { type Connection, connectToKeep, connectToRead } from "./connect.ts";
 import { type EnergyRequest, readEnergy } from "./energy-read.ts";
 import { StoreError } from "./error.ts";
+import { type ExportedPiece, type ExportPiece, exportPiece } from "./export.ts";
 import { type HistoryRequest, readHistory } from "./history-read.ts";
+import { answerImport, type ImportQuestion } from "./import.ts";
 import type { KeepTask, Sealed } from "./keep.ts";
 
 /** What the worker is asked or told to do; one of them. */
@@ -12,12 +14,15 @@ export interface Question {
   readonly history?: HistoryRequest;
   readonly energy?: EnergyRequest;
   readonly keep?: KeepTask;
+  readonly piece?: ExportPiece;
+  readonly importing?: ImportQuestion;
   readonly checkpoint?: true;
 }
 
 /** Questions under way at once; a further one is refused. */
 const MAX_QUESTIONS = 64;
 const PATIENCE_MS = 15_000;
+const IMPORT_PATIENCE_MS = 120_000;
 /** Work that makes room goes on in small pieces, for as long as it takes. */
 const KEEP_PATIENCE_MS = 3_600_000;
 
@@ -32,6 +37,8 @@ export interface WorkerAnswer {
   readonly id: number;
   readonly answer?: unknown;
   readonly error?: string;
+  /** The error is the asker's: a RangeError. */
+  readonly refusal?: true;
   readonly sealed?: Sealed;
 }
 
@@ -57,6 +64,21 @@ export class History {
 
   energy(request: EnergyRequest): Promise<EnergySlots[]> {
     return this.#ask({ energy: request }, (db) => readEnergy(db, request));
+  }
+
+  exportPiece(piece: ExportPiece): Promise<ExportedPiece> {
+    return this.#ask({ piece }, (db) => exportPiece(db, piece));
+  }
+
+  /** A step of an import; a foreign database may be large. */
+  async importing(question: ImportQuestion): Promise<unknown> {
+    if (this.#entry !== undefined) return this.#send({ importing: question }, IMPORT_PATIENCE_MS);
+    const db = connectToKeep(this.#file);
+    try {
+      return answerImport(db, () => db, question);
+    } finally {
+      db.close();
+    }
   }
 
   /** Whether there is another thread that can tend the database. */
@@ -92,7 +114,7 @@ export class History {
       // A stuck worker is ended with everything it holds; the next question starts a new one.
       const timer = setTimeout(() => void this.#end("no answer about the past in time"), patienceMs);
       // An open question keeps the process; tidying up does not.
-      if (!question.history && !question.energy) timer.unref();
+      if (!question.history && !question.energy && !question.piece) timer.unref();
       this.#waiting.set(id, { resolve, reject, timer });
       worker.postMessage({ id, question });
     });
@@ -112,14 +134,14 @@ export class History {
     return worker;
   }
 
-  #answered({ id, answer, error, sealed }: WorkerAnswer): void {
+  #answered({ id, answer, error, refusal, sealed }: WorkerAnswer): void {
     if (sealed) this.onSealed(sealed);
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     this.#waiting.delete(id);
     clearTimeout(waiting.timer);
     if (error === undefined) waiting.resolve(answer);
-    else waiting.reject(new Error(error));
+    else waiting.reject(refusal === true ? new RangeError(error) : new Error(error));
   }
 
   #end(reason: string): Promise<unknown> {

@@ -131,7 +131,7 @@ function* shrink(db: Connection): Generator<undefined> {
   const pace = new Pace();
   while (free() * size > FREE_BYTES / 4) {
     pace.run((pages) => {
-      db.pragma(`incremental_vacuum(${pages})`);
+      remakable(db, () => db.pragma(`incremental_vacuum(${pages})`));
     });
     yield;
   }

@@ -8,10 +8,12 @@ import { type Connection, connect } from "./connect.ts";
 import { Documents } from "./documents.ts";
 import { misfitOfEnergy, seriesOf } from "./energy-read.ts";
 import { explain } from "./error.ts";
+import { Exports } from "./exports.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { History } from "./history.ts";
 import { misfitOfQuery } from "./history-read.ts";
 import { Housekeeping, type HousekeepingTimes } from "./housekeeping.ts";
+import { importsOf } from "./imports.ts";
 import { KeepingSettings } from "./keeping.ts";
 import { migrations } from "./migrations/index.ts";
 import { pricesOf } from "./prices.ts";
@@ -49,8 +51,10 @@ export function openStore(folder: string, options: StoreOptions): Store {
   try {
     if (lock.unclean) log.info({ folder }, "the last end was not orderly: looking the database over");
     db = connect({ file, migrations, check: lock.unclean });
-    const readings = new ReadingLog(db, log, times);
+    const readings = new ReadingLog(db, log, times, () => clock.now());
     const history = new History(file, options.workerEntry);
+    const exporting = new History(file, options.workerEntry);
+    const importing = new History(file, options.workerEntry);
     const documents = new Documents(db);
     const keeping = new KeepingSettings(documents);
     const card = new Card(
@@ -70,6 +74,26 @@ export function openStore(folder: string, options: StoreOptions): Store {
       accounts: accountsOf(db, clock),
       history,
       documents,
+      exporting,
+      exports: new Exports({
+        folder,
+        piece: (piece) => exporting.exportPiece(piece),
+        tail: (key) => readings.tail(key),
+        extent: (key) => readings.series.get(key),
+        flush: () => readings.flush(),
+        now: () => clock.now(),
+        idle: () => exporting.close(),
+      }),
+      imports: importsOf({
+        db,
+        folder: join(folder, "imports"),
+        ask: (question) => importing.importing(question),
+        seriesOf: (key, { first, last, value }, source) =>
+          readings.seriesFor(key, { at: first }, { at: last, value }, source),
+        fineMs: () => keeping.get().fineDays * 86_400_000,
+        now: () => clock.now(),
+      }),
+      importing,
       keeping: {
         get: () => keeping.get(),
         set(wanted) {
@@ -93,6 +117,11 @@ interface Parts {
   readonly keeping: Store["keeping"];
   readonly documents: Documents;
   readonly history: History;
+  /** A worker of its own, for as long as there is an export: it must not hold up what people ask. */
+  readonly exporting: History;
+  readonly exports: Exports;
+  readonly importing: History;
+  readonly imports: Store["imports"];
   now(): number;
   release(): void;
 }
@@ -101,6 +130,7 @@ class SqliteStore implements Store {
   readonly accounts: Store["accounts"];
   readonly prices: Store["prices"];
   readonly keeping: Store["keeping"];
+  readonly imports: Store["imports"];
   readonly repairs: Store["repairs"];
   readonly #db: Connection;
   readonly #readings: ReadingLog;
@@ -131,6 +161,7 @@ class SqliteStore implements Store {
       remove: (id) => this.#safely(() => repairs.remove(id)),
     };
     this.#parts = parts;
+    this.imports = parts.imports;
     this.accounts = parts.accounts;
   }
 
@@ -155,6 +186,8 @@ class SqliteStore implements Store {
     }
     return this.#parts.history.energy({ ...question, now: this.#parts.now(), tails });
   };
+
+  exportHistory: Store["exportHistory"] = (request) => this.#parts.exports.start(request);
 
   extents: Store["extents"] = async () =>
     Array.from(this.#readings.series.all(), ({ key, first, last }) => ({ key, from: first, to: last }));
@@ -187,6 +220,8 @@ class SqliteStore implements Store {
     this.#closed = true;
     this.#housekeeping.stop();
     this.#readings.flush();
+    await this.#parts.exporting.close();
+    await this.#parts.importing.close();
     await this.#parts.history.close();
     this.#db.close();
     this.#parts.release();

@@ -63,13 +63,13 @@ export class ReadingLog {
   #dropped = 0;
   #stored: number;
 
-  constructor(db: Connection, log: Log, limits: BatchLimits) {
+  constructor(db: Connection, log: Log, limits: BatchLimits, now: () => number = () => Date.now()) {
     this.#db = db;
     this.#log = log;
     this.#limits = limits;
     this.#hours = readHours(db, 0, Number.MAX_SAFE_INTEGER);
     for (const [hour, state] of this.#hours) this.setHour(hour, state);
-    this.series = new SeriesTable(db, this.open);
+    this.series = new SeriesTable(db, this.open, now);
     this.#stored = Number(db.prepare("SELECT coalesce(sum(n), 0) FROM raw").pluck().get());
   }
 
@@ -248,6 +248,22 @@ export class ReadingLog {
       values.push(Number(value));
     }
     return { ats, values };
+  }
+
+  /** The number of a series of which older values are brought in; begun where there is none. Undefined where there is no room. */
+  seriesFor(
+    key: string,
+    first: { at: number },
+    last: { at: number; value: Value },
+    source: string,
+  ): number | undefined {
+    const known = this.series.get(key);
+    if (!known || first.at < known.first) this.series.note(key, first.at, last.value, known?.source ?? source);
+    if (!known || last.at > known.last) this.series.note(key, last.at, last.value, source);
+    const series = this.series.get(key);
+    if (!series) return undefined;
+    this.#db.transaction(() => this.series.save([series.id], false))()();
+    return series.id;
   }
 
   /** Raw readings on disk. */

@@ -54,8 +54,8 @@ export function* rollHours(db: Connection, log: ReadingLog, hours: readonly numb
       yield;
     }
     const ids = [...gathered.keys()];
-    for (let i = 0; i < ids.length; i += 10) {
-      const part = ids.slice(i, i + 10);
+    for (let i = 0; i < ids.length; i += 5) {
+      const part = ids.slice(i, i + 5);
       remakable(db, () => write(db, log, hours, part, gathered, "replace"));
       yield;
     }

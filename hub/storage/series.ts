@@ -1,6 +1,8 @@
+import { EARLIEST } from "../energy/counters.ts";
 import type { Value } from "../model/capability.ts";
 import { BOOLEAN, type Chunk, decodeBlock, kindOf, NUMBER } from "./block.ts";
 import type { Connection } from "./connect.ts";
+import { damagedStore } from "./error.ts";
 import { firstBlock } from "./hours.ts";
 import { HOUR } from "./summary.ts";
 
@@ -8,6 +10,8 @@ import { HOUR } from "./summary.ts";
 export const MAX_SERIES = 20_000;
 const MAX_KEY = 400;
 const MAX_SOURCE = 400;
+/** What lies so far in the future was told while the clock was wrong: what is told now is newer. */
+const AHEAD_MS = 2 * 24 * HOUR;
 
 /** One attribute's history: its number in the raw log, and its last reading. */
 export interface Series {
@@ -44,10 +48,12 @@ export class SeriesTable {
   readonly #db: Connection;
   readonly #byKey = new Map<string, Series>();
   readonly #byId = new Map<number, Series>();
+  readonly #now: () => number;
   #nextId = 1;
 
-  constructor(db: Connection, openHours: Iterable<number>) {
+  constructor(db: Connection, openHours: Iterable<number>, now: () => number) {
     this.#db = db;
+    this.#now = now;
     for (const row of db.prepare<[], Row>("SELECT * FROM series ORDER BY id").iterate()) {
       const { id, key, first, last, source } = row;
       this.#add({ id, key, first, last, value: toValue(row.kind, row.value), source, fresh: false, unsaved: false });
@@ -66,7 +72,11 @@ export class SeriesTable {
     const blocks = this.#db.prepare<[number, number], Buffer>("SELECT data FROM raw WHERE id >= ? AND id < ?").pluck();
     for (const hour of openHours)
       for (const data of blocks.iterate(firstBlock(hour), firstBlock(hour + 1)))
-        decodeBlock(data, hour * HOUR, undefined, (chunk) => this.#seen(chunk));
+        try {
+          decodeBlock(data, hour * HOUR, undefined, (chunk) => this.#seen(chunk));
+        } catch (error) {
+          throw damagedStore(this.#db.name, error instanceof Error ? error.message : "", error);
+        }
   }
 
   #seen(chunk: Chunk): void {
@@ -75,9 +85,14 @@ export class SeriesTable {
     const last = chunk.ats.at(-1);
     const value = chunk.values.at(-1);
     if (!series || first === undefined || last === undefined || value === undefined) return;
-    if (first < series.first) series.first = first;
-    if (last >= series.last) Object.assign(series, { last, value });
+    for (const at of chunk.ats) beganAt(series, at);
+    if (this.#isNewer(last, series.last)) Object.assign(series, { last, value });
     series.unsaved = true;
+  }
+
+  #isNewer(at: number, last: number): boolean {
+    const ahead = this.#now() + AHEAD_MS;
+    return at > ahead === last > ahead ? at >= last : at <= ahead;
   }
 
   /** Takes note of a reading; undefined when there is no room for another series. */
@@ -98,8 +113,9 @@ export class SeriesTable {
       });
       return series;
     }
-    if (at < series.first) series.first = at;
-    if (at >= series.last) {
+    // Its row says where the energy begins, and must not wait for the rollups to say so.
+    if (beganAt(series, at)) series.fresh = true;
+    if (this.#isNewer(at, series.last)) {
       series.last = at;
       series.value = value;
       if (source !== series.source) series.source = source.slice(0, MAX_SOURCE);
@@ -130,6 +146,10 @@ export class SeriesTable {
     };
   }
 
+  get(key: string): Readonly<Series> | undefined {
+    return this.#byKey.get(key);
+  }
+
   idOf(key: string): number | undefined {
     return this.#byKey.get(key)?.id;
   }
@@ -141,6 +161,13 @@ export class SeriesTable {
   get size(): number {
     return this.#byKey.size;
   }
+}
+
+/** Whether a series began at another time than was thought: what was heard without a clock counts only while nothing else is known. */
+function beganAt(series: Series, at: number): boolean {
+  const begins = series.first < EARLIEST ? at >= EARLIEST || at < series.first : at >= EARLIEST && at < series.first;
+  if (begins) series.first = at;
+  return begins;
 }
 
 /** Numbers, and booleans as 0 and 1: what can be rolled up. */

@@ -25,7 +25,7 @@ export function deviation(values: readonly number[]): number {
 }
 
 /** Two-sided 90 % of the normal distribution. */
-export const Z90 = 1.645;
+const Z90 = 1.645;
 
 /** Two-sided 90 % of Student's t with `df` degrees of freedom (Cornish-Fisher; within 2 % from three on). */
 export function t90(df: number): number {

@@ -12,7 +12,7 @@ const LEAST_KNOWN = 0.3;
 const digits = (value: number): string => value.toFixed(Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2);
 
 /** A figure with its unit, for a sentence. */
-export const inUnit = (value: number, unit: LearnedUnit): string =>
+const inUnit = (value: number, unit: LearnedUnit): string =>
   unit === "%" ? `${value.toFixed(1)} %` : `${digits(value)} ${unit}`;
 
 interface Tested {

@@ -149,21 +149,35 @@ async function trimming(workerEntry: string): Promise<void> {
   cpSync(made, folder, { recursive: true });
   const log = { ...quiet, warn: (fields: object, text: string) => console.error(text, fields) };
   const store = openStore(folder, { log, clock: { now: () => NOW }, workerEntry });
+  // How long a writer waits for the worker alone, without the disk: a lock taken and given back.
+  const lock = new Database(join(folder, "hub.db"));
   let puts: number[] = [];
+  let waits: number[] = [];
   const busy = setInterval(() => {
     store.appendReadings([{ path: PATH, value: 1, at: NOW, source: "bench" }]);
     const begin = performance.now();
     store.put("finding", "f", { at: begin });
     puts.push(performance.now() - begin);
+    const wait = performance.now();
+    lock.exec("BEGIN IMMEDIATE; ROLLBACK");
+    waits.push(performance.now() - wait);
   }, 50);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const told = (what: string) => {
     puts.sort((a, b) => a - b);
+    waits.sort((a, b) => a - b);
     say(
       `${what}: loop delay p50 / p99 / max, setting p50 / max ms`,
       `${[50, 99].map((p) => (delay.percentile(p) / 1e6).toFixed(1)).join(" / ")} / ${(delay.max / 1e6).toFixed(1)}, ${puts[puts.length >> 1]?.toFixed(1)} / ${puts.at(-1)?.toFixed(1)}`,
     );
+    say(
+      `${what}: wait for the lock p50 / p99 / max ms`,
+      [0.5, 0.99, 1]
+        .map((p) => waits[Math.min(waits.length - 1, Math.floor(p * waits.length))]?.toFixed(1))
+        .join(" / "),
+    );
     puts = [];
+    waits = [];
   };
   delay.enable();
   await pause(15_000);
@@ -181,9 +195,11 @@ async function trimming(workerEntry: string): Promise<void> {
       .pluck()
       .get(NOW / HOUR - 5 * 24 - 1) !== 0 ||
     before - size() < 100;
-  while (left() && performance.now() - begin < 600_000) await pause(500);
+  while (left() && performance.now() - begin < 1000 * Number(process.env.TRIM_S ?? 1200)) await pause(500);
+  clearInterval(busy);
   told("meanwhile");
   look.close();
+  lock.close();
   clearInterval(busy);
   await store.close();
   say(

@@ -72,7 +72,7 @@ const written = (): number =>
   Number(/write_bytes: (\d+)/.exec(readFileSync("/proc/self/io", "utf8"))?.[1] ?? Number.NaN);
 
 /** Readings a second to disk, in batches of 20,000, far in the past, with everything that follows from them. */
-async function throughput(): Promise<void> {
+async function throughput(workerEntry: string): Promise<void> {
   const count = 1_000_000;
   // 60 days of 50 attributes.
   const everyMs = (60 * 24 * HOUR) / count;
@@ -89,7 +89,12 @@ async function throughput(): Promise<void> {
     rates.set(index ? "indexed" : "plain", count / ((performance.now() - begin) / 1000));
   }
   const clock = { now: () => START + 61 * 24 * HOUR };
-  const store = openStore(join(folder, "throughput"), { log: quiet, clock, times: { tickMs: 1, quietMs: 0 } });
+  const store = openStore(join(folder, "throughput"), {
+    log: quiet,
+    clock,
+    times: { tickMs: 1, quietMs: 0, lookMs: 1000 },
+    workerEntry,
+  });
   let begin = performance.now();
   for (let i = 0; i < count; i += 100) store.appendReadings(readings.slice(i, i + 100));
   store.flush();
@@ -223,18 +228,18 @@ function homeAssistant(): void {
 
 const only = process.argv[3];
 try {
-  if (!only || only === "throughput") await throughput();
+  const entry = "hub/storage/history-worker.ts";
+  const outfile = resolve(join(where, "bench-history-worker.mjs"));
+  await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", packages: "external" });
+  if (!only || only === "throughput") await throughput(outfile);
   if (!only || only === "wear") {
-    const entry = "hub/storage/history-worker.ts";
-    const outfile = join(where, "bench-history-worker.mjs");
-    await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", packages: "external" });
     plainWear();
     for (const [perS, points] of [
       [5, 50],
       [20, 50],
       [20, 300],
     ] as const)
-      await wear(perS, points, resolve(outfile));
+      await wear(perS, points, outfile);
   }
   if (!only || only === "ha") homeAssistant();
 } finally {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { NodeView } from "../../hub/http/schemas.ts";
+import type { Ledger, LedgerRow, NodeView } from "../../hub/http/schemas.ts";
 import { chromiumPath, openBrowser } from "../dashboard/support/browser.ts";
 import { root } from "../support/sources.ts";
 import { type DemoHub, startDemo, temporaryFolder } from "./support/demo-hub.ts";
@@ -22,7 +22,18 @@ const PHONE = { width: 390, height: 844 };
 /** All of the family's devices but the two that speak Matter. */
 const DEVICES = 17;
 const VIEWS = ["home", "energy", "plans", "rules"];
-const SETTINGS = ["models", "pairing", "brokers", "tariff", "home", "password", "findings", "history", "machine", "audit"];
+const SETTINGS = [
+  "models",
+  "pairing",
+  "brokers",
+  "tariff",
+  "home",
+  "password",
+  "findings",
+  "history",
+  "machine",
+  "audit",
+];
 const WISH = "Car at 80 % by 7, spend least, never colder than 19 in the living room";
 
 /** One person's way through the real hub with real devices, seen in a real browser. The tests follow on each other. */
@@ -141,6 +152,30 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     await card.getByText(/^(holds now|does not hold now|cannot tell)$/).waitFor();
     await card.locator("p.quiet", { hasText: /EV charger's charge is/ }).waitFor();
   }, 40_000);
+
+  test("the house's books add up: days to their months, and sources to uses", async () => {
+    const to = Date.now();
+    const rowsBy = async (by: string) => {
+      const query = new URLSearchParams({ from: String(to - 45 * 86_400_000), to: String(to), by });
+      const answer = await page.request.get(`${hub.url}/api/energy/ledger?${query}`);
+      return ((await answer.json()) as Ledger).rows;
+    };
+    const months = await rowsBy("month");
+    const from = months[0]?.from ?? 0;
+    const days = (await rowsBy("day")).filter((row) => row.from >= from);
+    const sum = (rows: readonly LedgerRow[], of: (row: LedgerRow) => number | undefined) =>
+      rows.reduce((total, row) => total + (of(row) ?? 0), 0);
+    // The past begins in the midst of the first month: its days before that are empty in both.
+    expect(sum(months, (r) => r.usedKwh)).toBeGreaterThan(100);
+    for (const of of [(r: LedgerRow) => r.importedKwh, (r: LedgerRow) => r.solarKwh, (r: LedgerRow) => r.cost])
+      expect(sum(days, of)).toBeCloseTo(sum(months, of), 1);
+    for (const row of days)
+      expect(row.loads.reduce((total, l) => total + l.kwh, row.unmeteredKwh ?? 0)).toBeCloseTo(row.usedKwh ?? 0, 6);
+    await go("energy");
+    await page.getByRole("button", { name: "Month", exact: true }).click();
+    await page.getByRole("heading", { name: "Where it went" }).waitFor();
+    await page.locator(".figures", { hasText: "From the sun" }).waitFor();
+  }, 60_000);
 
   test("a device's page draws its history", async () => {
     await go("home");

@@ -84,22 +84,6 @@ describe("the measured saving", () => {
     }
   });
 
-  test("is cut to what is possible when the house meter suddenly shows half of everything", () => {
-    const buckets = new Map(synthetic({ seed: 31, from: MONDAY, days: BEFORE + SINCE }));
-    const [key = ""] = [...buckets.keys()].filter((k) => k.startsWith("t-house-meter"));
-    const parts = partsOf(demoHome());
-    const twin = run(fitting(layOut(buckets, gridOf(MONDAY, BEFORE)), parts));
-    const halved = (buckets.get(key) ?? []).map((b) => (b.at < begins ? b : { ...b, mean: b.mean / 2 }));
-    const steered = new Set(parts.corners.map((p) => p.node));
-    const since = layOut(buckets.set(key, halved), gridOf(begins, SINCE));
-    const input = { twin, since, tariff: demoTariff, comfort: comfortOf([], parts), otherRules: [], rulesBefore: [] };
-    const m = run(measuring({ ...input, steered }));
-    // A corner of 14 W for two weeks: 5 kWh, and the battery's swing between the dearest and the lowest price.
-    expect(m.savedCost).toBeLessThanOrEqual(m.most ?? 0);
-    expect(m.most).toBeLessThan(SINCE * 2 * 6 * 0.34);
-    expect(m.daily?.reduce((sum, d) => sum + d.savedCost, 0)).toBeCloseTo(m.savedCost, 9);
-  });
-
   test("of a device that can not be modelled is told by the house as a whole, or not at all", () => {
     const parts = partsOf(demoHome());
     const rest = { tariff: demoTariff, comfort: comfortOf([], parts), otherRules: [], rulesBefore: [] };

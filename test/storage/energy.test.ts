@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { Repair } from "../../hub/model/repair.ts";
 import type { Store } from "../../hub/ports.ts";
 import { openStore } from "../../hub/storage/open.ts";
 import { listeningLog, reading, temporaryFolder } from "./support.ts";
@@ -66,6 +67,65 @@ describe("energy from the store", () => {
     expect(slots?.importedKwh[1]).toBeCloseTo(1, 6);
     expect(slots?.importedKwh[5]).toBeCloseTo(0.25, 6);
     expect(total(slots?.importedKwh ?? new Float64Array())).toBeCloseTo(2, 9);
+  });
+
+  test("follows a person's word on a repair at once, with the readings still in hand", async () => {
+    const store = open(() => T0 + 6 * HOUR);
+    for (let i = 0; i <= 120; i++)
+      store.appendReadings([reading(T0 + i * MINUTE, 100 + i / 60 + (i >= 60 ? 300 : 0), IMPORTED)]);
+    const of = async () =>
+      total(
+        (await store.energy([{ imported: IMPORTED, limitW: 3680 }], T0, T0 + 6 * HOUR, HOUR))[0]?.importedKwh ??
+          new Float64Array(),
+      );
+    const from = { at: T0 + 59 * MINUTE, kwh: 100 + 59 / 60 };
+    const to = { at: T0 + 60 * MINUTE, kwh: 401 };
+    const repair: Repair = {
+      ...{
+        id: "a",
+        key: IMPORTED,
+        kind: "jump",
+        state: "active",
+        from: from.at,
+        to: to.at,
+        times: 1,
+        kwh: 0,
+        effectKwh: -300,
+      },
+      ...{ reason: "", evidence: [from, to], pins: [{ from, to, kwh: null, told: to.kwh - from.kwh }], masks: [] },
+    };
+    // Without a repair the judge of the past comes to the same, but for the five minutes that hold the jump.
+    expect(await of()).toBeCloseTo(2 - 5 / 60, 6);
+    store.repairs.put(repair);
+    expect(await of()).toBeCloseTo(2 - 1 / 60, 6);
+    store.repairs.put({ ...repair, state: "undone" });
+    expect(await of()).toBeCloseTo(302, 6);
+    store.repairs.put({ ...repair, state: "adjusted", adjustedKwh: 0.5 });
+    expect(await of()).toBeCloseTo(2 - 1 / 60 + 0.5, 6);
+    store.repairs.remove("a");
+    expect(await of()).toBeCloseTo(2 - 5 / 60, 6);
+  });
+
+  test("of one counter that runs both ways: its rise is imported, its fall exported, a slip neither", async () => {
+    const store = open(() => T0 + 6 * HOUR);
+    const net = [500, 500.5, 501, 500.2, 499.4, 499.9, 0, 499.9, 500.4];
+    for (const [i, kwh] of net.entries()) store.appendReadings([reading(T0 + i * 15 * MINUTE, kwh, IMPORTED)]);
+    const [slots] = await store.energy([{ net: IMPORTED, limitW: 10_000 }], T0, T0 + 3 * HOUR, 15 * MINUTE);
+    expect(total(slots?.importedKwh ?? new Float64Array())).toBeCloseTo(2, 9);
+    expect(total(slots?.exportedKwh ?? new Float64Array())).toBeCloseTo(1.6, 9);
+  });
+
+  test("of what has no meter, by what a person says of it, and marked as an estimate", async () => {
+    const store = open(() => T0 + 6 * HOUR);
+    const on = "lamp/1/onOff.onOff";
+    store.appendReadings([
+      reading(T0 - HOUR, false, on),
+      reading(T0 + HOUR, true, on),
+      reading(T0 + 3 * HOUR, false, on),
+    ]);
+    const [slots] = await store.energy([{ estimate: { on, watts: 60, standbyW: 1 } }], T0, T0 + 4 * HOUR, HOUR);
+    expect(slots?.basis).toBe("estimate");
+    for (const [i, watts] of [1, 60, 60, 1].entries()) expect(slots?.importedKwh[i]).toBeCloseTo(watts / 1000, 6);
   });
 
   test("names the field of a question that does not fit", async () => {

@@ -9,6 +9,8 @@ import { otherUnit } from "./unit-flip.ts";
 const CONFIRMED_BY = 3;
 const CONFIRMED_MS = 60_000;
 const APART_MS = 5_000;
+/** A stand that does not move may be an old one told again and again. */
+const STUCK_MS = 10 * 60_000;
 
 /** Whether a stand follows from the last good one. */
 function fits(memory: Memory, to: Stand, limits: Limits): boolean {
@@ -71,7 +73,9 @@ function suspicious(memory: Memory, to: Stand, limits: Limits): Judged {
   before.last = to;
   before.told += told;
   if (farther(to, before.worst, memory)) before.worst = to;
-  if (before.count < CONFIRMED_BY || to.at - before.first.at < CONFIRMED_MS) return { what: "held", begun: false };
+  const still = before.last.kwh === before.first.kwh;
+  if (before.count < CONFIRMED_BY || to.at - before.first.at < (still ? STUCK_MS : CONFIRMED_MS))
+    return { what: "held", begun: false };
   return settle(memory, before, limits);
 }
 

@@ -1,10 +1,11 @@
 /** One counter as its readings come in: judged at once, and what was repaired told. */
-import type { Pin, Repair, Stand } from "../../model/repair.ts";
+import type { Mask, Pin, Repair, Stand } from "../../model/repair.ts";
 import { EARLIEST } from "../counters.ts";
 import { inTime, type Times } from "./clock.ts";
 import { belongs, type Fact, repairOf, together } from "./facts.ts";
 import { judge } from "./judge.ts";
 import { type Judged, type Limits, type Memory, remember, type Step } from "./memory.ts";
+import { dated, further, type Undated, undatedOf } from "./undated.ts";
 
 export interface Meter extends Times {
   readonly key: string;
@@ -13,6 +14,9 @@ export interface Meter extends Times {
   /** Of the suspicion, and of the last time that the counter left its course. */
   watching?: Repair | undefined;
   turn?: string | undefined;
+  undated?: Undated | undefined;
+  /** The very first stand with a time, where it was heard since the hub started. */
+  fresh?: Stand;
 }
 
 export type Change = { readonly put: Repair } | { readonly drop: string };
@@ -43,15 +47,57 @@ export function resumed(key: string, last: Stand, repairs: readonly Repair[], li
 
 /** One reading of a counter; `repairs` are those of its series, the oldest first. */
 export function hear(meter: Meter, to: Stand, repairs: readonly Repair[]): Change[] {
-  if (to.at < EARLIEST) return [];
   const { memory, limits } = meter;
+  if (memory.good.at < EARLIEST) return undated(meter, to, repairs);
+  if (to.at < EARLIEST) return [];
+  if (!meter.began && to.at === memory.good.at && repairs.length === 0) meter.fresh = memory.good;
   const timed = inTime(memory, meter, to, limits);
   if (timed.what === "late") return filled(repairs, to.at);
+  if (timed.what === "ahead" && timed.began && timed.began.at === meter.fresh?.at)
+    return [...unwatched(meter), ...beganAhead(meter, to, timed.began, timed.mask, repairs)];
   if (timed.what === "relived" || timed.what === "ahead")
     return [...unwatched(meter), ...masked(meter, to, timed.mask, repairs), ...again(meter, timed.what, to, repairs)];
   if (timed.what === "caughtUp") return [...unwatched(meter), ...fact(meter, "clock", timed.pin, repairs)];
   return told(meter, judge(memory, to, limits), to, repairs);
 }
+
+/** Nothing of the counter is known yet but from before the clock was set. */
+function undated(meter: Meter, to: Stand, repairs: readonly Repair[]): Change[] {
+  const before = meter.undated ?? undatedOf(repairs);
+  if (to.at < EARLIEST) {
+    meter.undated = further(before, to);
+    const { first } = meter.undated;
+    if (first === before?.first) return [];
+    // Kept, so that it is known after a restart too.
+    const pin = { from: first, to: first, kwh: 0, told: 0 };
+    return [...forgotten(repairs), { put: repairOf({ key: meter.key, kind: "clock", pin, limitW: 0 }) }];
+  }
+  const pin = dated(before ?? further(undefined, meter.memory.good), to, meter.memory, meter.limits);
+  meter.undated = undefined;
+  meter.fresh = to;
+  meter.memory = remember(to, meter.memory.scale, meter.memory.step);
+  return [...forgotten(repairs), ...(pin ? fact(meter, "clock", pin, []) : [])];
+}
+
+/** The clock was ahead from the first reading on: what was counted by then lies right before it was put right. */
+function beganAhead(meter: Meter, to: Stand, began: Stand, mask: Mask, repairs: readonly Repair[]): Change[] {
+  const { key, memory, limits } = meter;
+  const undatedBefore = repairs.find((r) => r.kind === "clock" && r.pins[0]?.to.at === began.at);
+  const first = undatedBefore?.pins[0]?.from ?? began;
+  const pin = dated({ first, lastAt: mask.to, livedMs: mask.to - first.at }, to, memory, limits);
+  const next = repairOf({
+    key,
+    kind: "clock",
+    pin: pin ?? { from: to, to, kwh: 0, told: 0 },
+    masks: [mask],
+    limitW: 0,
+  });
+  const dropped = undatedBefore && undatedBefore.masks.length === 0 ? [{ drop: undatedBefore.id }] : [];
+  return [...dropped, { put: { ...next, pins: pin ? [pin] : [] } }];
+}
+
+const forgotten = (repairs: readonly Repair[]): Change[] =>
+  repairs.filter((r) => r.kind === "clock" && r.to < EARLIEST).map(({ id }) => ({ drop: id }));
 
 /** After the clock was put right, the reading that showed it counts like any other. */
 const again = (meter: Meter, what: "relived" | "ahead", to: Stand, repairs: readonly Repair[]): Change[] =>

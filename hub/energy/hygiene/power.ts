@@ -42,11 +42,8 @@ export function powerHeard(memory: PowerMemory, at: number, watts: number, repai
   }
   const until = Math.min(at, last.at + HOLD_MS);
   const told = Math.abs(last.kwh * memory.scale);
-  if (told <= limitW) {
-    memory.byPower += (told * (until - last.at)) / 3.6e9;
-    return [];
-  }
-  if (until === last.at) return [];
+  memory.byPower += (told * (until - last.at)) / 3.6e9;
+  if (told <= limitW || until === last.at) return [];
   const pin: Pin = { from: last, to: { at: until, kwh: watts }, kwh: null, told: 0 };
   const repair = repairOf({ key: memory.key, kind: "power", pin, limitW });
   const before = repairs.findLast((r) => belongs(r, repair));
@@ -64,7 +61,9 @@ export function counted(memory: PowerMemory, at: number, kwh: number, repairs: r
   if (byPower <= 0 || factor === undefined) return [];
   memory.scale = scale * factor;
   const open = repairs.findLast((r) => r.kind === "power-unit" && r.pins.at(-1)?.to.at === ALWAYS);
-  const closed = open ? [{ put: ended(open, since) }] : [];
+  // What seemed too much since then was only in the other unit.
+  const wrong = repairs.filter((r) => r.kind === "power" && r.state === "active" && r.from >= since);
+  const closed: Change[] = [...wrong.map((r) => ({ drop: r.id })), ...(open ? [{ put: ended(open, since) }] : [])];
   if (Math.abs(memory.scale - 1) < 1e-9) return closed;
   const from = { at: since, kwh: memory.last?.kwh ?? 0 };
   const pin: Pin = { from, to: { at: ALWAYS, kwh: from.kwh }, kwh: null, told: 0, scale: memory.scale };

@@ -29,6 +29,8 @@ export function reasonOf(kind: RepairKind, pin: Pin, worst: Stand, limitW: numbe
     case "unit":
       return `From ${from.kwh} to ${to.kwh} within ${time}: the counter tells another unit since. Its numbers are multiplied by ${pin.scale ?? 1}.`;
     case "clock":
+      if (from.at <= to.at)
+        return `The hub had no clock at first. The ${kwh(pin.kwh ?? 0)} that were counted until it was set lie in the time right before.`;
       return `The clock was set back by ${forHow(from.at - to.at)}: readings of that time lie beside those of the time before, and are used once.`;
     case "gap":
       return `The counter was silent for ${time}. The ${kwh(pin.kwh ?? 0)} that it counted meanwhile are spread over that time.`;

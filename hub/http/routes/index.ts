@@ -10,12 +10,14 @@ import { deviceTypeRoutes } from "./device-types.ts";
 import { docsRoutes } from "./docs.ts";
 import { doctorRoutes } from "./doctor.ts";
 import { energyRoutes } from "./energy.ts";
+import { exportRoutes } from "./export.ts";
 import { findingRoutes } from "./findings.ts";
 import { goalRoutes } from "./goals.ts";
 import { healthRoutes } from "./health.ts";
 import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
 import { identityRoutes } from "./identity.ts";
+import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
 import { keepingRoutes } from "./keeping.ts";
 import { mappingRoutes } from "./mappings.ts";
@@ -51,6 +53,8 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   announcingRoutes,
   mappingRoutes,
   historyRoutes,
+  exportRoutes,
+  importRoutes,
   commandRoutes,
   sentenceRoutes,
   streamRoutes,

@@ -41,11 +41,9 @@ export const keepingView = z
         batchMs: z.number().openapi({
           description: "readings wait this long to be written together: so much of them a power cut can take",
         }),
-        thinMs: z
-          .number()
-          .openapi({
-            description: "of each attribute's numbers one in this time is kept; 0: all are. Budget at work.",
-          }),
+        thinMs: z.number().openapi({
+          description: "of each attribute's numbers one in this time is kept; 0: all are. Budget at work.",
+        }),
         yearsLeft: z.number().optional().openapi({ description: "how long the card lasts at this load" }),
         wearFactor: z
           .number()

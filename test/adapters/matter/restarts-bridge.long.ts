@@ -108,6 +108,7 @@ test("a bridge that loses its power at any moment shows every device once, under
     const begun = await clock.until(() => seen.size === devices.length + 1 && powers().includes(1), LIVE_MS);
     expect([begun, shape(), powers(), out.odd]).toEqual([true, expect.anything(), [1], []]);
     const first = shape();
+    let late = 0;
     for (let n = 1; n <= restarts; n++) {
       if (chance() < 0.3) out.rename(`Lamp ${n}`);
       if (chance() < 0.5) out.tell(-n);
@@ -119,14 +120,18 @@ test("a bridge that loses its power at any moment shows every device once, under
       if (chance() < 0.8) {
         out.show();
         out.tell(n + 1);
-        const isLive = await clock.until(() => powers().includes(n + 1), LIVE_MS);
+        const isSoon = await clock.until(() => powers().includes(n + 1), LIVE_MS);
+        // Where a subscription's last word was lost, the controller notices its silence only at the end of its longest interval.
+        if (!isSoon) late++;
+        const isLive = isSoon || (await clock.until(() => powers().includes(n + 1), 2 * LIVE_MS));
         expect([n, isLive, powers()], JSON.stringify([out.news, out.odd, shape()])).toEqual([n, true, [n + 1]]);
         expect([n, shape()]).toEqual([n, first]);
         expect([n, out.news?.fabrics.length]).toEqual([n, 1]);
       }
     }
     expect([out.odd, gone]).toEqual([[], []]);
-    console.info(`${restarts} restarts of the bridge, seed ${seed}: ${first.join(", ")}`);
+    console.info(`${restarts} restarts of the bridge, ${late} of them live late, seed ${seed}: ${first.join(", ")}`);
+    expect(late).toBeLessThanOrEqual(restarts / 50);
   } finally {
     home.close();
   }

@@ -1,5 +1,6 @@
 /** What the fake hub answers to each route. */
 import type { HubEvent, Outcome, PlanView, Value, Wish } from "../../../hub/http/schemas.ts";
+import { fakeLedger } from "./fake-books.ts";
 import { fakeFindings, findingAnswer } from "./fake-findings.ts";
 import { fakeHistory } from "./fake-history.ts";
 import { fakeNodes, fakeRooms } from "./fake-home.ts";
@@ -63,7 +64,7 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
       ],
     }),
     history: () => fakeHistory(query),
-    energy: () => energyNow,
+    energy: () => (id === "ledger" ? fakeLedger(query) : id === "repairs" ? { repairs: [] } : energyNow),
     goals: () => (method === "POST" ? newWish(s, String(body.text), hub.tell) : { wishes: s.wishes }),
     plans: () => (method === "POST" ? decide(s, id, deed, body, hub.tell) : { plans: s.plans }),
     rules: () => ({ rules: s.rules }),

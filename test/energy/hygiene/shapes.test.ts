@@ -87,7 +87,7 @@ describe("the shapes that people repair by hand elsewhere", () => {
       start: 0.02,
       watts: 1500,
     });
-    expect(bench.kinds).toEqual(["reset", "spike"]);
+    expect(bench.kinds).toEqual(["dip", "reset"]);
     expect(bench.total(T0, T0 + 2 * DAY)).toBeCloseTo(24, 0);
     expect(highest(bench, T0 + 3 * DAY)).toBeLessThan(0.5);
   });

@@ -18,6 +18,16 @@ export function memoryStore(): Store & { readonly sessions: Map<string, Session>
     history: async (query: HistoryQuery): Promise<readonly HistoryBucket[]> => [
       { at: query.from, min: 1, mean: 2, max: 3, last: 3, count: 2, coverage: 1 },
     ],
+    exportHistory: async function* ({ format, resolution, series }) {
+      yield Buffer.from(`${format} ${resolution} ${series.map((s) => `${s.key}|${s.name}|${s.unit}`).join(" ")}`);
+    },
+    imports: {
+      preview: async () => [],
+      async *run() {},
+      begin: () => {},
+      batches: () => [],
+      remove: async () => false,
+    },
     extents: async () => [],
     lastValues: () => [],
     put: (kind, id, document) => void documents.set(`${kind}/${id}`, document),

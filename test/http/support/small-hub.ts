@@ -244,6 +244,15 @@ export function smallHub(): SmallHub {
     },
     matter: noMatterHome,
     money: noMoney,
+    imports: {
+      list: () => ({ folder: "/data/imports", files: [], batches: [] }),
+      preview: async ({ file }) => {
+        throw new RangeError(`file: there is no ${file} in /data/imports`);
+      },
+      dryRun: async () => [],
+      start: async () => "import-1",
+      remove: async (id) => id === "import-1",
+    },
     pairing: {
       start: () => ({ id: "pairing-1", state: "running", step: "looking for the device", done: 0.1 }),
       answer: () => false,

@@ -2,9 +2,10 @@ import { openStore } from "../../../hub/storage/open.ts";
 
 // Says on a line of its own what is acknowledged, as soon as it is: settings, rules, approvals, the log of who did what, and readings
 // as far as they are written. Its power is cut at any moment.
-const [folder = "", from = "0"] = process.argv.slice(2);
+const [folder = "", from = "0", workerEntry = ""] = process.argv.slice(2);
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-const store = openStore(folder, { log: quiet });
+// With the worker, as the hub has it: it deletes, trims and carries over beside.
+const store = openStore(folder, { log: quiet, workerEntry });
 const path = { node: "plug", endpoint: 1, capability: "electricalPowerMeasurement", attribute: "activePower" };
 const kinds = ["nodeSettings", "rule", "plan"] as const;
 let n = Number(from);
