@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { FoundSeries, ImportCount, ImportSource, ImportTarget, Store } from "../../hub/ports.ts";
@@ -8,10 +8,12 @@ import { openStore } from "../../hub/storage/open.ts";
 import { HOUR, MINUTE } from "../../hub/storage/summary.ts";
 import { bundle, listeningLog, reading, temporaryFolder } from "./support.ts";
 
-// A Python that has the package `homeassistant` makes the database, as its recorder does: INGLENOOK_TEST_HA=…/bin/python
-const PYTHON = process.env.INGLENOOK_TEST_HA ?? "/tmp/ha-venv/bin/python";
+// A Python that has the package `homeassistant` makes the database, as its recorder does; .ci/run has the command that fetches it.
+const KEPT = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "inglenook-homeassistant", "bin", "python");
+const PYTHON = process.env.INGLENOOK_TEST_HA ?? KEPT;
 const SCRIPT = new URL("import/make-recorder.py", import.meta.url).pathname;
-const there = existsSync(PYTHON);
+const NEEDED = "import homeassistant.components.recorder, sqlalchemy, fnv_hash_fast, psutil_home_assistant";
+const there = spawnSync(PYTHON, ["-c", NEEDED]).status === 0;
 if (!there) console.warn(`SKIPPED: imports from a real Home Assistant; there is no ${PYTHON} (set INGLENOOK_TEST_HA)`);
 
 const DAY = 24 * HOUR;
