@@ -29,8 +29,12 @@ export function NodeMatter({ node }: { readonly node: NodeView }) {
   const open = facts?.window === "ours" || facts?.window === "another";
   // A device that is away can't say anything: it is asked when it is back, or when a person wants to try.
   const here = node.presence === "here";
+  // An update sends its device away for a while: what is seen of it stays.
+  const [seen, setSeen] = useState(here);
   useEffect(() => {
-    if (here) void tell(async () => undefined);
+    if (!here) return;
+    setSeen(true);
+    void tell(async () => undefined);
   }, [path, here]);
   useEffect(() => {
     if (!open) return;
@@ -40,7 +44,7 @@ export function NodeMatter({ node }: { readonly node: NodeView }) {
   return (
     <section class="card stack" aria-label="Matter">
       <h2>Matter</h2>
-      <NodeUpdate key={path} path={`${path}/update`} name={node.name} />
+      {seen ? <NodeUpdate key={path} path={`${path}/update`} name={node.name} /> : null}
       {problem ? <p class="wanted-bad">{problem}</p> : null}
       {facts ? (
         <>
