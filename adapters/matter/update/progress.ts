@@ -46,7 +46,10 @@ export function judge(progress: Progress, target: number, { version, updateState
             `The transfer was cut at ${percent(share)} and the device gave up. Try again when it is near its network.`,
           );
     case "applying":
-      return failed("The device has the whole file and did not go on. Try again.");
+      // A quick restart may have been missed: both look alike from here.
+      return failed(
+        "The device took the update and still has its old version: it went back, or did not go on. Try again.",
+      );
     case "restarting":
       return failed("The device restarted and still has its old version: it went back, or the update is not for it.");
     default:
