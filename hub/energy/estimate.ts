@@ -9,6 +9,22 @@ export interface StateOverTime {
   readonly summaries: readonly PowerSummary[];
 }
 
+/**
+ * W by what a person said, after the share of the time that the device is on (0..1) and its level in percent. Undefined where it is not known
+ * whether it is on, or how bright: a guess of ours beside the person's would be one too many.
+ */
+export function estimatedWatts(
+  estimate: Estimate,
+  on: number | undefined,
+  percent: number | undefined,
+): number | undefined {
+  const share = estimate.on === undefined ? 1 : on;
+  if (share === undefined) return undefined;
+  const level = estimate.level === undefined || share === 0 ? 100 : percent;
+  if (level === undefined) return undefined;
+  return (share * estimate.watts * Math.min(100, Math.max(0, level))) / 100 + (1 - share) * estimate.standbyW;
+}
+
 /** Energy in pieces of [from, to); a state holds until the device tells another, so only before its first it is not known. */
 export function estimated(
   estimate: Estimate,
@@ -22,11 +38,9 @@ export function estimated(
   const onAt = on && walking(on);
   const levelAt = level && walking(level);
   for (let at = from; at < to; at += pieceMs) {
-    const share = onAt ? onAt(at) : 1;
-    const percent = levelAt?.(at) ?? 100;
-    if (share === undefined) continue;
+    const watts = estimatedWatts(estimate, onAt?.(at), levelAt?.(at));
+    if (watts === undefined) continue;
     const end = Math.min(to, at + pieceMs);
-    const watts = share * estimate.watts * Math.min(1, Math.max(0, percent / 100)) + (1 - share) * estimate.standbyW;
     const kwh = (watts * (end - at)) / 3_600_000_000;
     pieces.push({ from: at, to: end, importedKwh: Math.max(0, kwh), exportedKwh: Math.max(0, -kwh), known: 1 });
   }

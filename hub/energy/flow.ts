@@ -5,7 +5,7 @@ import { knownOf } from "../model/home.ts";
 import { parsePath } from "../model/path.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { EnergyNow } from "../ports.ts";
-import { estimatedWatts } from "./meter.ts";
+import { estimatedWatts } from "./estimate.ts";
 import type { Part } from "./parts.ts";
 import { loadsOf, partsOf } from "./parts.ts";
 import { co2At, priceAt } from "./tariff.ts";
@@ -31,11 +31,8 @@ function wattsOf(home: Home, { meter }: Part, now: number): number | undefined {
     return told === undefined || !meter.reversed ? told : -told;
   }
   const on = valueAt(home, meter.estimate.on, now);
-  return estimatedWatts(
-    meter.estimate,
-    typeof on === "boolean" ? on : undefined,
-    numberAt(home, meter.estimate.level, now),
-  );
+  const level = numberAt(home, meter.estimate.level, now);
+  return estimatedWatts(meter.estimate, typeof on === "boolean" ? Number(on) : undefined, level);
 }
 
 /** The sum, or undefined where there is nothing to sum or one of the parts is not known. */

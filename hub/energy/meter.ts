@@ -32,15 +32,3 @@ export function meterOf(declared: MeterDeclaration | undefined, limitW: number, 
       };
   }
 }
-
-/** W of an estimate; `level` in percent. Undefined where it is not known whether the device is on, or how bright. */
-export function estimatedWatts(
-  estimate: NonNullable<MeterRef["estimate"]>,
-  on: boolean | undefined,
-  level: number | undefined,
-): number | undefined {
-  if (estimate.on !== undefined && on === undefined) return undefined;
-  if (estimate.on !== undefined && !on) return estimate.standbyW;
-  if (estimate.level === undefined) return estimate.watts;
-  return level === undefined ? undefined : (estimate.watts * level) / 100;
-}

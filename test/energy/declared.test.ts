@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { estimated, estimatedWatts } from "../../hub/energy/estimate.ts";
 import { energyNow } from "../../hub/energy/flow.ts";
 import { meteredOf, partsOf } from "../../hub/energy/parts.ts";
 import type { Value } from "../../hub/model/capability.ts";
@@ -67,6 +68,17 @@ describe("what a person says of a device without a meter", () => {
     const home = homeOf(grid, thing);
     home.nodes.get("lamp")?.values.clear();
     expect(energyNow(home, tariff, 1000).loads).toEqual([]);
+  });
+
+  test("how bright it is is not known: what it takes is not known either, now or in the past, but off is off", () => {
+    const estimate = { on: "lamp/1/onOff.onOff", level: "lamp/1/levelControl.currentLevel", watts: 20, standbyW: 0.5 };
+    expect(estimatedWatts(estimate, 1, undefined)).toBeUndefined();
+    expect(estimatedWatts(estimate, 0, undefined)).toBe(0.5);
+    const on = { held: 1, summaries: [] };
+    const level = { held: undefined, summaries: [] };
+    expect(estimated(estimate, on, level, 0, 600_000, 300_000)).toEqual([]);
+    const pieces = estimated(estimate, on, { ...level, held: 50 }, 0, 600_000, 300_000);
+    expect(pieces.reduce((sum, p) => sum + p.importedKwh, 0)).toBeCloseTo((10 * 600_000) / 3.6e9, 12);
   });
 
   test("a constant need is there at all times", () => {

@@ -1,6 +1,6 @@
 import { inForce } from "../../energy/bill/bill.ts";
 import { periodStart } from "../../energy/bill/period.ts";
-import { atLocalMinutes } from "../../energy/clock.ts";
+import { atWall, localTime } from "../../energy/clock.ts";
 import { partsOf } from "../../energy/parts.ts";
 import type { EnergySlots } from "../../model/energy.ts";
 import type { Contract, LocalDate, TariffBook } from "../../model/tariff-book.ts";
@@ -14,17 +14,12 @@ const MAX_DAYS = 366;
 
 /** Epoch ms of a local midnight; throws RangeError naming the field. */
 export function midnightOf(day: LocalDate, zone: string, field: string): number {
-  const noon = Date.parse(`${day}T12:00:00Z`);
-  if (Number.isNaN(noon)) throw new RangeError(`${field}: must be a day as YYYY-MM-DD`);
-  // Far in the east noon in Greenwich is the next day: twelve hours earlier is noon's own day everywhere.
-  const wall = noon - 12 * 3_600_000;
-  const candidates = [-1, 0, 1].map((d) => atLocalMinutes(wall + d * DAY, 0, zone));
-  const wanted = candidates.find((at) => dayOf(at, zone) === day);
-  if (wanted === undefined) throw new RangeError(`${field}: this day never was in ${zone}`);
-  return wanted;
+  const wall = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(wall)) throw new RangeError(`${field}: must be a day as YYYY-MM-DD`);
+  const at = atWall(wall, zone);
+  if (localTime(at, zone).day !== day) throw new RangeError(`${field}: this day never was in ${zone}`);
+  return at;
 }
-
-const dayOf = (at: number, timeZone: string): LocalDate => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(at);
 
 /** How far around the billed days a contract looks: what a month or a year decides. */
 function reach(contracts: readonly Contract[], from: LocalDate, to: LocalDate): { from: LocalDate; to: LocalDate } {
