@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { addDoctor } from "./cli/doctor.ts";
+import { addExport } from "./cli/export.ts";
+import { addImport } from "./cli/import.ts";
 import { addKit } from "./cli/kit.ts";
 import { addModel } from "./cli/model.ts";
 import { addReplay } from "./cli/replay.ts";
@@ -20,6 +22,8 @@ addModel(program);
 addReplay(program);
 addDoctor(program);
 addKit(program);
+addExport(program);
+addImport(program);
 addSim(program);
 
 try {

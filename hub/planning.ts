@@ -11,6 +11,7 @@ import { staticChecks } from "./planner/static-checks.ts";
 import { type Book, createBook } from "./planning/book.ts";
 import { Cancelled } from "./planning/drive.ts";
 import { createLearning } from "./planning/learning.ts";
+import { createLoadLearning } from "./planning/load-learning.ts";
 import { brokenPromise, measurePlan } from "./planning/measuring.ts";
 import { carry, type WorkParts } from "./planning/work.ts";
 import type { Clock, HubEvent, LanguageModel, Planning, Store } from "./ports.ts";
@@ -110,7 +111,8 @@ function planActs(parts: PlanningParts, book: Book, work: WorkParts) {
   const reject: Planning["reject"] = (id, reason, by) =>
     typeof move(id, { kind: "rejected", reason: reason.slice(0, 300), by }, by, "plan-rejected") !== "string";
   const learned = createLearning(work);
-  return { people: { approve, reject, end, measure, measureDue, review, learned }, move };
+  const loads = createLoadLearning(work);
+  return { people: { approve, reject, end, measure, measureDue, review, learned, loads }, move };
 }
 
 /** A stop between approval and start must not leave an approved plan without its rules, nor rules without their plan. */

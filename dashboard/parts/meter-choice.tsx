@@ -18,6 +18,10 @@ interface Props {
   readonly onSay: (said: MeterDeclaration | undefined) => void;
 }
 
+/** With a counter for each way, none of them runs back. */
+const hasOneCounter = ({ attributes }: EndpointView): boolean =>
+  attributes.filter((a) => a.capability === "electricalEnergyMeasurement").length === 1;
+
 const METERED = ["electricalPowerMeasurement", "electricalEnergyMeasurement"];
 
 /** How the energy of an endpoint is known: by its own meter, by an estimate, or by another device's meter. */
@@ -31,7 +35,7 @@ export function MeterChoice({ endpoint, single, said, onSay }: Props) {
       <Choice
         label={single ? "Its energy is known" : `Energy of endpoint ${endpoint.number} is known`}
         value={keyOf(said)}
-        options={optionsFor(metered, switched, said)}
+        options={optionsFor(metered, hasOneCounter(endpoint), switched, said)}
         onChange={(key) => onSay(meantBy(key))}
       />
       {said?.kind === "onOff" || said?.kind === "constant" ? (
@@ -79,12 +83,14 @@ function Watts({ label, watts, least, onSet }: WattsProps) {
 }
 
 const keyOf = (said: MeterDeclaration | undefined): string =>
-  said?.kind === "meter" ? (said.reversed ? "reversed" : "") : (said?.kind ?? "");
+  said?.kind === "meter" ? (said.net ? "net" : said.reversed ? "reversed" : "") : (said?.kind ?? "");
 
 function meantBy(key: string): MeterDeclaration | undefined {
   switch (key) {
     case "reversed":
       return { kind: "meter", reversed: true };
+    case "net":
+      return { kind: "meter", reversed: false, net: true };
     case "onOff":
       return { kind: "onOff", watts: 10, standbyW: 0 };
     case "constant":
@@ -97,10 +103,11 @@ function meantBy(key: string): MeterDeclaration | undefined {
 }
 
 // What is said already stays in the list, whatever the device tells now: saving must not lose it.
-function optionsFor(metered: boolean, switched: boolean, said: MeterDeclaration | undefined) {
+function optionsFor(metered: boolean, single: boolean, switched: boolean, said: MeterDeclaration | undefined) {
   return [
     { value: "", label: metered ? "by its own meter" : "not at all" },
     { value: "reversed", label: "by its meter, which counts the other way round", if: metered },
+    { value: "net", label: "by its one counter, which runs back while energy is given", if: single },
     { value: "onOff", label: "estimated: what it takes while on", if: switched },
     { value: "constant", label: "estimated: always the same", if: true },
     { value: "elsewhere", label: "by another device that it hangs on", if: true },

@@ -1,13 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Learned, LearnedHome } from "../../hub/http/schemas.ts";
 import { get, inWords } from "../api.ts";
-import { ForeseenDay, TestedDay } from "../parts/learned-chart.tsx";
+import { ForeseenDay, ProofFold, TestedDay } from "../parts/learned-chart.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { linkTo } from "../router.ts";
 import { settings } from "../store.ts";
 import "../styles/learned.css";
 import { moment } from "../words/format.ts";
 import { proofWords } from "../words/learned.ts";
+import { LearnedLoadsFold } from "./learned-loads.tsx";
 
 /** What the hub has learned of this home from its own past: each model with its error on days it has not seen, or why it is not used. */
 export function LearnedHomeView() {
@@ -35,17 +36,21 @@ export function LearnedHomeView() {
           : `From ${home.days} recorded days until ${moment(home.to, settings.value?.timeZone)}. The last ${home.testedDays} were kept back: every error below is of days that the model has not seen.`}
       </p>
       {used.map((model) => (
-        <Model key={`${model.kind} ${model.node ?? ""}`} model={model} />
+        <Model key={`${model.name} ${model.node ?? ""}`} model={model} />
       ))}
+      <LearnedLoadsFold />
       {unused.length === 0 ? null : (
         <section class="card stack" aria-labelledby="unjudged">
-          <h3 id="unjudged">Not judged</h3>
+          <h3 id="unjudged">Can't judge yet</h3>
           <p class="quiet small-text">Nothing is planned or measured with these until their past says enough.</p>
           <ul class="unjudged">
             {unused.map((model) => (
-              <li key={`${model.kind} ${model.node ?? ""}`}>
+              <li key={`${model.name} ${model.node ?? ""}`}>
                 {model.node ? <a href={linkTo("node", model.node)}>{model.name}</a> : <strong>{model.name}</strong>}
-                <span class="quiet">{model.note}</span>
+                <span class="quiet">
+                  {model.note}.{model.help ? ` What would help: ${model.help}.` : ""}
+                </span>
+                {model.proof?.picture ? <ProofFold proof={model.proof} picture={model.proof.picture} /> : null}
               </li>
             ))}
           </ul>

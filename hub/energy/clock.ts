@@ -1,6 +1,7 @@
 /** Local time of a home, by Intl: daylight saving days (23 and 25 hours) come out right without a table of our own. */
 import type { ClockTime } from "../model/plan.ts";
 import type { Band } from "../model/tariff.ts";
+import { offsetAt } from "./zone.ts";
 
 export interface LocalTime {
   /** Since local midnight by the clock on the wall, 0..1439. */
@@ -12,68 +13,8 @@ export interface LocalTime {
 }
 
 const MINUTE = 60_000;
-const QUARTER = 15 * MINUTE;
 const HOUR = 60 * MINUTE;
 const DAY_MINUTES = 1440;
-
-interface Zone {
-  readonly format: Intl.DateTimeFormat;
-  /** Offset from UTC in ms at the starts of quarter hours: zones change their offset only on quarters. */
-  readonly offsets: Map<number, number>;
-}
-
-const MAX_ZONES = 16;
-/** Then the cache starts over; days take one entry, days on which the clock is changed 96 more. */
-const MAX_OFFSETS = 20_000;
-const QUARTERS_A_DAY = 96;
-const zones = new Map<string, Zone>();
-
-function zoneOf(timeZone: string): Zone {
-  const known = zones.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    calendar: "iso8601",
-    numberingSystem: "latn",
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
-  if (zones.size >= MAX_ZONES) zones.clear();
-  const zone = { format, offsets: new Map<number, number>() };
-  zones.set(timeZone, zone);
-  return zone;
-}
-
-function measureOffset(format: Intl.DateTimeFormat, at: number): number {
-  const part: Record<string, number> = {};
-  for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
-  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
-}
-
-/** What to add to epoch ms to get the wall clock as if it were UTC. Throws RangeError for an unknown zone. */
-function offsetAt(at: number, timeZone: string): number {
-  const zone = zoneOf(timeZone);
-  const quarter = Math.floor(at / QUARTER);
-  const day = quarter - (((quarter % QUARTERS_A_DAY) + QUARTERS_A_DAY) % QUARTERS_A_DAY);
-  const before = offsetOf(zone, day);
-  // The same offset at both ends of a day means no change in it: no zone has ever changed twice in one.
-  return before === offsetOf(zone, day + QUARTERS_A_DAY) ? before : offsetOf(zone, quarter);
-}
-
-function offsetOf(zone: Zone, quarter: number): number {
-  const known = zone.offsets.get(quarter);
-  if (known !== undefined) return known;
-  if (zone.offsets.size >= MAX_OFFSETS) zone.offsets.clear();
-  const offset = measureOffset(zone.format, quarter * QUARTER);
-  zone.offsets.set(quarter, offset);
-  return offset;
-}
 
 /** Wall-clock time at an epoch ms. Throws RangeError for an unknown IANA zone. */
 export function localTime(at: number, timeZone: string): LocalTime {

@@ -23,6 +23,14 @@ export function meterOf(declared: MeterDeclaration | undefined, limitW: number, 
       return { estimate: { ...(on ? { on } : {}), ...(level ? { level } : {}), watts, standbyW } };
     }
     default:
+      if (declared?.net && (imported || exported))
+        return {
+          ...(power ? { power } : {}),
+          net: imported ?? exported ?? "",
+          limitW,
+          // A fall of what it calls exported is imported; turned round once more, it is as it was.
+          ...(declared.reversed === (imported !== undefined) ? { reversed: true } : {}),
+        };
       return {
         ...(power ? { power } : {}),
         ...(imported ? { imported } : {}),

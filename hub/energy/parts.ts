@@ -64,6 +64,8 @@ export interface Parts {
   readonly occupancy: readonly { readonly room: string; readonly path: string }[];
   /** Text path of the outdoor temperature. */
   readonly outdoor: string | undefined;
+  /** Text path of the light outdoors. */
+  readonly light?: string;
   /** Everything else with a power meter. */
   readonly others: readonly Part[];
 }
@@ -154,6 +156,7 @@ interface Found extends Parts {
   lights: Part[];
   occupancy: { room: string; path: string }[];
   outdoor: string | undefined;
+  light?: string;
   others: Part[];
 }
 
@@ -210,8 +213,11 @@ export function partsOf(home: Home): Parts {
       addFlexible(found, ref);
       const seen = own(ref, "occupancySensing", "occupancy");
       if (seen && node.settings.room) found.occupancy.push({ room: node.settings.room, path: seen });
-      if (OUTDOORS.test(`${node.settings.room ?? ""} ${nameOf(node)}`))
+      if (OUTDOORS.test(`${node.settings.room ?? ""} ${nameOf(node)}`)) {
         found.outdoor ??= own(ref, "temperatureMeasurement", "measuredValue");
+        const light = own(ref, "illuminanceMeasurement", "measuredValue");
+        if (light) found.light ??= light;
+      }
     }
   return withoutDoubles(found);
 }

@@ -53,6 +53,8 @@ function repaired(at: number, lengthMs: number, summary: Known, pins: readonly P
       max *= factor;
       continue;
     }
+    // What is summed up here was told, or left out, without that power.
+    if (from.kwh > summary.max || from.kwh < summary.min) continue;
     // The stand of a power's pin is the W that are not used.
     const held = Math.min(covered, ms);
     sum -= from.kwh * held;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { partsOf } from "../energy/parts.ts";
 import { capabilities } from "../model/capabilities/index.ts";
 import type { AttributeSpec } from "../model/capability.ts";
 import { type NodeState, nameOf } from "../model/home.ts";
@@ -35,6 +36,8 @@ interface ImportParts {
   readonly jobs: Jobs;
 }
 
+const BUSY = "file: another import is under way; wait until it has ended, or cancel it";
+
 /** The desk for the past from before the hub: one import at a time. */
 export function createImports({ data, state, store, clock, jobs }: ImportParts): Imports {
   const folder = join(data, "imports");
@@ -47,20 +50,25 @@ export function createImports({ data, state, store, clock, jobs }: ImportParts):
   };
   return {
     list: () => ({ folder, files: filesOf(folder), batches: store.imports.batches() }),
+    async look(file) {
+      if (!isTable(file)) throw new RangeError("file: only tables have columns");
+      present(folder, file);
+      return store.imports.look(file);
+    },
     async preview(source) {
       return (await preview(source)).map((found) => withChoices(state, found));
     },
     async dryRun(wish) {
-      const runs: DryRun[] = [];
-      for (const [found, target] of pairsOf(state, wish, await preview(wish.source))) {
-        let run: DryRun = { id: found.id, key: target.key, write: 0, own: 0, recent: 0, refused: [] };
-        for await (const { count } of store.imports.run(wish.source, found, target)) run = { ...run, ...count };
-        runs.push(run);
+      if (running) throw new RangeError(BUSY);
+      running = true;
+      try {
+        return await tryOut({ store, jobs, wish, pairs: pairsOf(state, wish, await preview(wish.source)) });
+      } finally {
+        running = false;
       }
-      return runs;
     },
     async start(wish, by) {
-      if (running) throw new RangeError("file: another import is under way; wait until it has ended, or cancel it");
+      if (running) throw new RangeError(BUSY);
       running = true;
       try {
         const pairs = pairsOf(state, wish, await preview(wish.source));
@@ -93,43 +101,82 @@ interface Work {
   readonly jobs: Jobs;
   readonly wish: ImportWish;
   readonly pairs: readonly Pair[];
-  readonly id: string;
 }
 
-async function work({ store, jobs, wish, pairs, id }: Work): Promise<void> {
+/** What an import would write. It may take as long as one: a job that people watch and can cancel, too. */
+async function tryOut({ store, jobs, wish, pairs }: Work): Promise<DryRun[]> {
+  let cancelled = false;
+  const job = jobs.add(`import-try-${randomUUID()}`, `Trying out ${wish.source.file}`, () => {
+    cancelled = true;
+  });
+  const runs: DryRun[] = [];
+  try {
+    for (const [i, [found, target]] of pairs.entries()) {
+      let run: DryRun = { id: found.id, key: target.key, write: 0, fine: 0, own: 0, recent: 0, refused: [] };
+      for await (const { at, count } of store.imports.run(wish.source, found, target)) {
+        run = { ...run, ...count };
+        job.progress((i + shareOf(found, at)) / pairs.length, found.name || found.id);
+        if (cancelled) throw new RangeError("file: trying it out was cancelled");
+      }
+      runs.push(run);
+    }
+    job.end("done", "nothing was written");
+    return runs;
+  } catch (error) {
+    job.end(cancelled ? "cancelled" : "failed", cancelled ? "nothing was written" : reasonOf(error));
+    throw error;
+  }
+}
+
+const shareOf = (found: FoundSeries, at: number): number => (at - found.from) / Math.max(1, found.to - found.from);
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function work({ store, jobs, wish, pairs, id }: Work & { readonly id: string }): Promise<void> {
   let cancelled = false;
   const job = jobs.add(id, `Bringing in ${wish.source.file}`, () => {
     cancelled = true;
   });
   let hours = 0;
+  let here = 0;
   try {
     for (const [i, [found, target]] of pairs.entries()) {
-      let here = 0;
+      here = 0;
       for await (const { at, count } of store.imports.run(wish.source, found, target, id)) {
         here = count.write;
-        const share = (at - found.from) / Math.max(1, found.to - found.from);
-        job.progress((i + share) / pairs.length, `${found.name || found.id}: ${hours + here} hours`);
+        job.progress((i + shareOf(found, at)) / pairs.length, `${found.name || found.id}: ${hours + here} hours`);
         if (cancelled) return job.end("cancelled", `${hours + here} hours were brought in before`);
       }
       hours += here;
     }
     job.end("done", `${hours} hours`);
   } catch (error) {
-    job.end("failed", error instanceof Error ? error.message : String(error));
+    job.end("failed", `${reasonOf(error)}; ${hours + here} hours were brought in before`);
   }
 }
 
+/** Files themselves: a link could lead anywhere. */
 function filesOf(folder: string): { file: string; bytes: number; table: boolean }[] {
   mkdirSync(folder, { recursive: true });
-  return readdirSync(folder)
-    .filter((file) => FILE.test(file))
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && FILE.test(entry.name))
+    .map(({ name }) => name)
+    .sort()
     .slice(0, MAX_FILES)
-    .map((file) => ({ file, bytes: statSync(join(folder, file)).size, table: isTable(file) }));
+    .map((file) => ({ file, bytes: sizeOf(join(folder, file)), table: isTable(file) }));
+}
+
+/** A file may go while it is listed. */
+const sizeOf = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+function present(folder: string, file: string): void {
+  if (!filesOf(folder).some((one) => one.file === file))
+    throw new RangeError(
+      `file: there is no file ${file.slice(0, 100)} in ${folder}; put it there itself, not a link to it`,
+    );
 }
 
 function check(folder: string, { file, csv }: ImportWish["source"]): void {
-  if (!filesOf(folder).some((one) => one.file === file))
-    throw new RangeError(`file: there is no ${file.slice(0, 100)} in ${folder}`);
+  present(folder, file);
   if (isTable(file) !== (csv !== undefined))
     throw new RangeError(isTable(file) ? "csv: must say which columns are meant" : "csv: only tables have columns");
   if (!csv) return;
@@ -155,7 +202,7 @@ function choicesOf(state: CoreState, { unit, kind }: FoundSeries): ImportChoice[
           const key = pathKey({ node: node.description.id, endpoint: endpoint.number, capability, attribute });
           choices.push({
             key,
-            name: `${nameOf(node)}${partOf(node, endpoint)}: ${spec.label}`,
+            name: `${nameOf(node)}${placeOf(node, endpoint)}: ${spec.label}`,
             unit: units[spec.unit],
           });
         }
@@ -163,7 +210,7 @@ function choicesOf(state: CoreState, { unit, kind }: FoundSeries): ImportChoice[
 }
 
 /** Which part of a device is meant, where it has several. */
-const partOf = ({ description }: NodeState, { number, label }: EndpointDescription): string =>
+const placeOf = ({ description }: NodeState, { number, label }: EndpointDescription): string =>
   description.endpoints.length < 2 ? "" : `, ${label ?? `part ${number}`}`;
 
 function specOf(capability: string, attribute: string): AttributeSpec | undefined {
@@ -183,15 +230,30 @@ const wordsOf = (text: string): Set<string> =>
 /** The likeliest by the words that both names share; one word of a device's own must be among them. */
 function withChoices(state: CoreState, found: FoundSeries): FoundWithChoices {
   const words = wordsOf(`${found.name} ${found.id}`);
+  const meter = partsOf(state.home).grid?.meter;
+  const ofHouse = ({ key }: ImportChoice) => Number(key === meter?.imported || key === meter?.exported);
   const scored = choicesOf(state, found)
     .map((choice) => ({ choice, score: [...wordsOf(choice.name)].filter((word) => words.has(word)).length }))
-    .sort((a, b) => b.score - a.score || a.choice.name.localeCompare(b.choice.name, "en", { numeric: true }))
+    // Whom no name helps to tell, most likely brings the house's own meter.
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        ofHouse(b.choice) - ofHouse(a.choice) ||
+        a.choice.name.localeCompare(b.choice.name, "en", { numeric: true }),
+    )
     .slice(0, MAX_CHOICES);
   const [best, second] = scored;
   const choices = scored.map(({ choice }) => choice);
+  if (!best) return { ...found, choices, misfit: misfitOf(found) };
   // Two that fit equally well are a person's choice.
-  if (!best || best.score === 0 || best.score === second?.score) return { ...found, choices };
+  if (best.score === 0 || best.score === second?.score) return { ...found, choices };
   return { ...found, choices, proposed: best.choice.key };
+}
+
+function misfitOf({ unit, kind }: FoundSeries): string {
+  if (unit === "") return "it has no unit";
+  if (!conversionOf(unit)) return `the hub does not know the unit ${unit}`;
+  return `nothing in the house ${kind === "counter" ? "counts" : "is measured"} in such a unit (${unit})`;
 }
 
 function pairsOf(state: CoreState, { mapping }: ImportWish, all: readonly FoundSeries[]): Pair[] {

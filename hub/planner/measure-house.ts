@@ -3,14 +3,18 @@ import { exportPriceAt, priceAt } from "../energy/tariff.ts";
 import type { Measured } from "../model/plan.ts";
 import type { Tariff } from "../model/tariff.ts";
 import { daysOf, type History, hoursOf, timeOf } from "../twin/history.ts";
-import { autocorrelation, deviation, mean, t90 } from "../twin/numbers.ts";
+import { deviation, mean } from "../twin/numbers.ts";
 import { hourKwh, type WholeHouse, wholeHouse } from "../twin/whole-house.ts";
+import { wanderOf } from "./measure-drift.ts";
 import { type MeasureInput, nothingMeasured, summedUp } from "./measure-sum.ts";
 
 /** A house whose days the model misses by more than this share of their cost is not measured this way. */
 const MOST_ERROR = 0.4;
 const LEAST_TEST_DAYS = 4;
 const LEAST_COVERAGE = 0.8;
+const DAY_MS = 86_400_000;
+/** Without a thermometer outside, days later than this after the plan began are of another season for all the meter knows. */
+const MOST_DAYS = 28;
 
 interface Excess {
   readonly day: string;
@@ -51,7 +55,14 @@ export function measuredByHouse({ twin, since, tariff }: MeasureInput, why: stri
   const house = wholeHouse(twin.history, twin.parts, { from: 0, to: twin.heldOutFrom });
   if (!key || !house) return nothingMeasured(since, `${why}; and the house meter's past is too short to measure by`);
   const test = excesses(twin.history, house, key, tariff, twin.heldOutFrom);
-  const days = excesses(since, house, key, tariff, 0);
+  const gap = Math.max(0, (since.from - timeOf(twin.history, twin.history.steps)) / DAY_MS);
+  const all = excesses(since, house, key, tariff, 0);
+  const days = house.weather ? all : all.slice(0, Math.max(0, Math.floor(MOST_DAYS - gap)));
+  if (all.length > 0 && days.length === 0)
+    return nothingMeasured(
+      since,
+      `${why}; and the plan began so long ago that the house meter alone can't tell it from the season: an outdoor thermometer would help`,
+    );
   if (test.length < LEAST_TEST_DAYS || days.length === 0)
     return nothingMeasured(since, `${why}; and too little of the house meter is known to measure by it`);
   const errors = test.map((d) => d.cost);
@@ -62,15 +73,19 @@ export function measuredByHouse({ twin, since, tariff }: MeasureInput, why: stri
       since,
       `${why}; and the whole house's days differ by ${Math.round(off * 100)} % from what weather and clock explain: a saving would drown in it`,
     );
-  const bias = mean(errors);
-  const alike = autocorrelation(errors);
   const [n, m] = [days.length, test.length];
+  const past = excesses(twin.history, house, key, tariff, 0).map((d) => d.cost);
+  // With sun the days' costs nearly cancel out; what is bought in them does not, and it is that which changes.
+  const bought = mean(test.map((d) => d.bought));
+  const wander = wanderOf(past, bought, house.weather, m);
+  const bias = mean(errors.slice(-(wander?.days ?? m)));
   return summedUp(since, {
     daily: days.map(({ day, cost }) => ({ day, savedCost: cost - bias })),
     savedKwh: days.reduce((sum, d) => sum + d.kwh, 0),
-    band: t90(m - 1) * deviation(errors) * Math.sqrt((n + n ** 2 / m) * ((1 + alike) / (1 - alike))),
+    band: wander?.band(n, gap) ?? Number.POSITIVE_INFINITY,
     most: days.reduce((sum, d) => sum + d.bought, 0),
-    coverage: n / Math.max(1, daysOf(since).length),
+    // Days beyond those that may be compared are no gap in what is known.
+    coverage: all.length / Math.max(1, daysOf(since).length),
     method: `IPMVP option C, CalTRACK's hourly form: the house meter against what ${house.rests.join(", ")} let expect`,
     note: `${why}; on ${m} days it has not seen the house as a whole is off by ${Math.round(off * 100)} % from day to day`,
   });

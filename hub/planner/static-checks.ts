@@ -5,6 +5,7 @@ import { deviceTypesOf, type Home } from "../model/home.ts";
 import { parsePath, pathKey } from "../model/path.ts";
 import type { Goal, Proposal, Rule, RuleAction, Verdict } from "../model/plan.ts";
 import { targetOf } from "../rules/arbitrate.ts";
+import { writesOf } from "../rules/check/writes.ts";
 import { conditionMisfit, pathsRead } from "./conditions.ts";
 import { goalInWords } from "./goal.ts";
 import type { Names } from "./names.ts";
@@ -44,17 +45,8 @@ const actionsOf = (rules: readonly Rule[]): RuleAction[] =>
   rules.flatMap((rule) => [...rule.then, ...(rule.otherwise ?? [])]);
 
 /** The attribute values an action brings about, by text path. */
-function writesOf(action: RuleAction): string[] {
-  const spec = Object.hasOwn(capabilities, action.capability) ? capabilities[action.capability] : undefined;
-  const { node, endpoint, capability } = action;
-  const wants =
-    action.command === "set"
-      ? action.args
-      : (Object.hasOwn(spec?.commands ?? {}, action.command) &&
-          spec?.commands[action.command]?.wants(action.args, () => undefined)) ||
-        {};
-  return Object.keys(wants).map((attribute) => pathKey({ node, endpoint, capability, attribute }));
-}
+const pathsWritten = (action: RuleAction): string[] =>
+  writesOf(action).map(({ attribute }) => pathKey({ ...action, attribute }));
 
 /** Why an action can not be carried out by this home's devices; undefined when it can. */
 function impossible(action: RuleAction, home: Home): string | undefined {
@@ -106,7 +98,7 @@ function clash(rules: readonly Rule[], others: readonly Rule[], nameOf: (node: s
 function circle(rules: readonly Rule[]): string | undefined {
   const edges = new Map<string, Set<string>>();
   for (const rule of rules) {
-    const written = actionsOf([rule]).flatMap(writesOf);
+    const written = actionsOf([rule]).flatMap(pathsWritten);
     for (const read of pathsRead(rule.when)) edges.set(read, new Set([...(edges.get(read) ?? []), ...written]));
   }
   for (const start of edges.keys()) {

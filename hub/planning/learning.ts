@@ -11,7 +11,7 @@ import type { WorkParts } from "./work.ts";
 /** A day more changes little: fitted anew no more often than this. */
 const KEPT_MS = 6 * 3_600_000;
 
-type LearnParts = Pick<WorkParts, "home" | "store" | "now" | "yieldNow">;
+export type LearnParts = Pick<WorkParts, "home" | "store" | "now" | "yieldNow">;
 
 async function learn(parts: LearnParts): Promise<LearnedHome> {
   const now = parts.now();
@@ -33,13 +33,16 @@ async function learn(parts: LearnParts): Promise<LearnedHome> {
 }
 
 /** Answers from what was worked out in the last six hours; those who ask at the same time wait for the same work. */
-export function createLearning(parts: LearnParts): () => Promise<LearnedHome> {
-  let kept: LearnedHome | undefined;
-  let running: Promise<LearnedHome> | undefined;
+export function keptFor<T extends { readonly at: number }>(
+  now: () => number,
+  work: () => Promise<T>,
+): () => Promise<T> {
+  let kept: T | undefined;
+  let running: Promise<T> | undefined;
   return () => {
-    const age = kept ? parts.now() - kept.at : Number.POSITIVE_INFINITY;
+    const age = kept ? now() - kept.at : Number.POSITIVE_INFINITY;
     if (kept && age >= 0 && age < KEPT_MS) return Promise.resolve(kept);
-    running ??= learn(parts)
+    running ??= work()
       .then((made) => {
         kept = made;
         return made;
@@ -50,3 +53,7 @@ export function createLearning(parts: LearnParts): () => Promise<LearnedHome> {
     return running;
   };
 }
+
+/** What the home has taught, kept for six hours. */
+export const createLearning = (parts: LearnParts): (() => Promise<LearnedHome>) =>
+  keptFor(parts.now, () => learn(parts));

@@ -51,7 +51,8 @@ export async function pastOf(
     for (const [key, values] of layOut(new Map([one]), { ...grid, timeZone: "" }).series) series.set(key, values);
   }
   await countGrid(store, parts, grid, series);
-  return { ...grid, timeZone: home.settings.timeZone, series };
+  const { timeZone, latitude, longitude } = home.settings;
+  return { ...grid, timeZone, series, place: { latitude, longitude } };
 }
 
 /** A quarter hour of which less is known keeps its power. */
@@ -69,7 +70,8 @@ async function countGrid(
 ): Promise<void> {
   const { power, meter } = parts.grid ?? {};
   const watts = power === undefined ? undefined : series.get(power);
-  const both = meter?.imported !== undefined && (meter.exported !== undefined || parts.solar.length === 0);
+  const oneWay = meter?.imported !== undefined && (meter.exported !== undefined || parts.solar.length === 0);
+  const both = meter?.net !== undefined || oneWay;
   if (!power || !watts || !meter || !both || grid.steps === 0) return;
   const [slots] = await store.energy([meter], grid.from, grid.from + grid.steps * grid.stepMs, grid.stepMs);
   if (slots?.basis !== "counter") return;

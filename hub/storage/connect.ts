@@ -4,8 +4,14 @@ import { codeOf, damagedStore, explain, StoreError } from "./error.ts";
 
 export type Connection = Database.Database;
 
+/** Who comes to write waits this long for who is writing, ms. */
+const BUSY_MS = 2_000;
+
 /** "INGL": a file of another program is refused instead of being written into. */
 const APPLICATION_ID = 0x494e474c;
+
+/** After it was carried over the log is cut by whoever writes first, so that its length tells how much there is to carry over. */
+const CUT_LOG = "journal_size_limit = 1048576";
 
 /** A step of a database's shape: SQL, or work on what is stored; each within one transaction. */
 export type Migration = string | ((db: Connection) => void);
@@ -28,13 +34,12 @@ export function connect(options: ConnectOptions): Connection {
   let db: Connection | undefined;
   try {
     if (options.check && existsSync(file)) lookOver(file);
-    db = new Database(file, { timeout: 2000 });
+    db = new Database(file, { timeout: BUSY_MS });
     // Heard only by a file that has no tables yet: so that it can be made smaller without being written anew.
     db.pragma("auto_vacuum = INCREMENTAL");
     if (options.exclusive) db.pragma("locking_mode = EXCLUSIVE");
     db.pragma("journal_mode = WAL");
-    // After it was carried over the log is cut, so that its length tells how much there is to carry over.
-    db.pragma("journal_size_limit = 1048576");
+    db.pragma(CUT_LOG);
     db.pragma("synchronous = FULL");
     db.pragma("foreign_keys = ON");
     migrate(db, file, options.migrations);
@@ -43,6 +48,36 @@ export function connect(options: ConnectOptions): Connection {
     db?.close();
     throw explain(error, file);
   }
+}
+
+/** Does what may find the database held by others without waiting long for them: who knows that it is goes on meanwhile. */
+export function withoutWaiting<T>(db: Connection, work: () => T): T {
+  db.pragma("busy_timeout = 20");
+  try {
+    return work();
+  } finally {
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
+  }
+}
+
+const statements = new WeakMap<Connection, Map<string, Database.Statement<unknown[]>>>();
+
+/** A statement that is asked again and again: made once a connection. `how` is part of what it is. For fixed texts only. */
+export function prepared(db: Connection, sql: string, how?: "raw" | "pluck"): Database.Statement<unknown[]> {
+  let known = statements.get(db);
+  if (!known) {
+    known = new Map();
+    statements.set(db, known);
+  }
+  const name = `${how ?? ""} ${sql}`;
+  let statement = known.get(name);
+  if (!statement) {
+    statement = db.prepare(sql);
+    if (how === "raw") statement.raw();
+    if (how === "pluck") statement.pluck();
+    known.set(name, statement);
+  }
+  return statement;
 }
 
 /**
@@ -61,15 +96,16 @@ export function remakable<T>(db: Connection, work: () => T): T {
 
 /** A second connection for what can be made again: deleting what is too old, and carrying the log over into the file. */
 export function connectToKeep(file: string): Connection {
-  const db = new Database(file, { fileMustExist: true, timeout: 2000 });
+  const db = new Database(file, { fileMustExist: true, timeout: BUSY_MS });
   db.pragma("synchronous = FULL");
   db.pragma("wal_autocheckpoint = 0");
+  db.pragma(CUT_LOG);
   return db;
 }
 
 /** A second connection that can only read; for history. */
 export function connectToRead(file: string): Connection {
-  return new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+  return new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
 }
 
 /** A file that is made to be taken away: what a power cut spoils of it is thrown away. */
@@ -82,7 +118,7 @@ export function connectToMake(file: string): Connection {
 
 /** Another program's database, to be read: nothing that its shape brings along is run. */
 export function connectToForeign(file: string): Connection {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
   try {
     db.pragma("trusted_schema = OFF");
     return db;
@@ -94,7 +130,7 @@ export function connectToForeign(file: string): Connection {
 
 function lookOver(file: string): void {
   // Read-only, so that neither recovery nor a checkpoint writes into a file that turns out to be damaged.
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
   try {
     const found = db.pragma("quick_check(1)", { simple: true });
     if (found !== "ok") throw damagedStore(file, String(found));

@@ -4,9 +4,11 @@ import type { Limits, Step } from "../energy/hygiene/memory.ts";
 import { type MeterData, type PowerPiece, powerTimes, slotsOf } from "../energy/integrate.ts";
 import { piecesOf } from "../energy/power.ts";
 import type { EnergySlots, Estimate, MeterRef } from "../model/energy.ts";
+import type { Repair } from "../model/repair.ts";
+import type { Stretch } from "../ports.ts";
+import type { Reach } from "./changes.ts";
 import type { Connection } from "./connect.ts";
 import { EnergySource } from "./energy-source.ts";
-import { repairsOf } from "./repairs.ts";
 import { FIVE_MINUTES, HOUR, type Points } from "./summary.ts";
 
 /** So many meters and so many slots of each in one answer. */
@@ -50,22 +52,47 @@ export function readEnergy(db: Connection, request: EnergyRequest): EnergySlots[
   // One transaction: between two reads an hour may be rolled up, and would be seen twice or not at all.
   return db.transaction(() => {
     const source = new EnergySource(db, request.now, request.tails);
-    return request.meters.map((meter) => energyOf(db, source, meter, request));
+    return request.meters.map((meter) => energyOf(source, meter, request));
   })();
 }
 
-function energyOf(db: Connection, source: EnergySource, meter: MeterRef, request: EnergyRequest): EnergySlots {
+/** Energy in stretches of time, and how far was looked for each. */
+export interface PieceOfEnergy {
+  readonly meters: readonly EnergySlots[];
+  readonly reach: readonly Reach[];
+  /** From this moment (epoch ms) on the answer does not depend on what time it is. */
+  readonly settledAt: number;
+}
+
+export interface PiecesRequest extends Omit<EnergyRequest, "from" | "to"> {
+  readonly stretches: readonly Stretch[];
+}
+
+/** The same of several stretches of time, each as if it were asked for alone. */
+export function readPieces(db: Connection, request: PiecesRequest): PieceOfEnergy[] {
+  return db.transaction(() => {
+    const source = new EnergySource(db, request.now, request.tails);
+    return request.stretches.map(({ from, to }) => {
+      const meters = request.meters.map((meter) => energyOf(source, meter, { ...request, from, to }));
+      const reach = source.takeReach();
+      const settledAt = Math.max(to + AROUND_MS, ...reach.map(({ heldTo }) => heldTo * HOUR));
+      return { meters, reach, settledAt };
+    });
+  })();
+}
+
+function energyOf(source: EnergySource, meter: MeterRef, request: Omit<EnergyRequest, "tails">): EnergySlots {
   const { from, to, slotMs } = request;
   if (meter.estimate) return estimatedSlots(source, meter.estimate, from, to, slotMs);
   const limitW = meter.limitW ?? LIMIT_W;
   const stop = from + Math.ceil((to - from) / slotMs) * slotMs;
   const steps = (key: string | undefined, net = false) =>
-    key === undefined ? undefined : counted(db, source, key, { limitW, net }, from, stop);
+    key === undefined ? undefined : counted(source, key, { limitW, net }, from, stop);
   const imported = steps(meter.imported);
   const exported = steps(meter.exported);
   const net = steps(meter.net, true);
   const counters = net ? [net] : [imported ?? [], exported ?? []];
-  const power = meter.power === undefined ? undefined : powerOf(db, source, meter.power, limitW, counters, from, stop);
+  const power = meter.power === undefined ? undefined : powerOf(source, meter.power, limitW, counters, from, stop);
   const data: MeterData = {
     ...(imported && { imported }),
     ...(exported && { exported }),
@@ -98,7 +125,7 @@ function estimatedSlots(
 }
 
 /** The steps of a counter that touch [from, to), with what lies around them. */
-function counted(db: Connection, source: EnergySource, key: string, limits: Limits, from: number, to: number): Step[] {
+function counted(source: EnergySource, key: string, limits: Limits, from: number, to: number): Step[] {
   const near = source.stands(key, Math.max(EARLIEST, from - AROUND_MS), to + AROUND_MS);
   const stands = { ats: [...near.ats], values: [...near.values] };
   for (const further of FURTHER_MS) {
@@ -117,17 +144,16 @@ function counted(db: Connection, source: EnergySource, key: string, limits: Limi
   }
   const first = stands.ats[0];
   if (first === undefined) return [];
-  return stepsOf(stands, around(repairsOf(db, key), first, stands.ats.at(-1) ?? first), limits);
+  return stepsOf(stands, around(source.repairs(key), first, stands.ats.at(-1) ?? first), limits);
 }
 
 /** Only what lies in the time that is looked at; the unit that was reached before it still holds. */
-function around(repairs: ReturnType<typeof repairsOf>, first: number, last: number): ReturnType<typeof repairsOf> {
+function around(repairs: readonly Repair[], first: number, last: number): readonly Repair[] {
   return repairs.filter((repair) => repair.from <= last && (repair.to >= first || repair.kind === "unit"));
 }
 
 /** The power in pieces, for as much of the time as the counters leave open or long steps need. */
 function powerOf(
-  db: Connection,
   source: EnergySource,
   key: string,
   limitW: number,
@@ -135,9 +161,9 @@ function powerOf(
   from: number,
   to: number,
 ): PowerPiece[] {
-  const { pins } = standing(repairsOf(db, key).filter((repair) => repair.state === "active"));
-  // What is too much as told may be right in another unit.
-  const most = pins.some((pin) => pin.scale !== undefined) ? Number.POSITIVE_INFINITY : limitW;
+  const { pins } = standing(source.repairs(key).filter((repair) => repair.state === "active"));
+  // What is too much as told may be right in another unit, or is taken out by its repair, from raw readings as from rollups.
+  const most = pins.length > 0 ? Number.POSITIVE_INFINITY : limitW;
   const pieces: PowerPiece[] = [];
   for (const [start, end] of powerTimes(counters, from, to))
     pieces.push(...piecesOf(source.summaries(key, start, end, most), pins, limitW));

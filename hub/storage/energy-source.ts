@@ -1,9 +1,12 @@
 import { EARLIEST, type Stands } from "../energy/counters.ts";
 import type { PowerSummary } from "../energy/power.ts";
-import type { Connection } from "./connect.ts";
-import { DIRTY, readHours, SEALED_DIRTY, touched } from "./hours.ts";
+import type { Repair } from "../model/repair.ts";
+import type { Reach } from "./changes.ts";
+import { type Connection, prepared } from "./connect.ts";
+import { DIRTY, readHours, SEALED_DIRTY, stateOf, touched } from "./hours.ts";
 import { type Gathered, gatherHour, sorted } from "./raw.ts";
-import { fineEdge, lengthOf, type Resolution, readRollups, type Stored } from "./rollups.ts";
+import { repairsOf } from "./repairs.ts";
+import { eachRollup, fineEdge, lengthOf, type Resolution } from "./rollups.ts";
 import { equalSlots } from "./slots.ts";
 import { FIVE_MINUTES, HOLD, HOUR, type Points, type Summary, summarise } from "./summary.ts";
 
@@ -11,6 +14,11 @@ import { FIVE_MINUTES, HOLD, HOUR, type Points, type Summary, summarise } from "
 interface Run {
   readonly from: number;
   to: number;
+}
+
+interface Raw {
+  isRaw(at: number): boolean;
+  readonly runs: readonly Run[];
 }
 
 /**
@@ -24,6 +32,11 @@ export class EnergySource {
   readonly #edge: number;
   /** Raw readings of the hours that were looked at, of all series: a block holds many. */
   readonly #hours = new Map<number, ReadonlyMap<number, Gathered>>();
+  readonly #ids = new Map<string, { readonly id: number; readonly first: number } | undefined>();
+  /** By hours, of series of which all is written. */
+  readonly #raw = new Map<string, Raw>();
+  readonly #repairs = new Map<string, readonly Repair[]>();
+  #reach = new Map<string, Reach>();
 
   constructor(db: Connection, now: number, tails: ReadonlyMap<string, Points>) {
     this.#db = db;
@@ -32,24 +45,51 @@ export class EnergySource {
     this.#edge = fineEdge(db);
   }
 
+  /** How far each series was looked at since this was asked last. */
+  takeReach(): Reach[] {
+    const reach = [...this.#reach.values()];
+    this.#reach = new Map();
+    return reach;
+  }
+
+  repairs(key: string): readonly Repair[] {
+    let repairs = this.#repairs.get(key);
+    if (!repairs) {
+      repairs = repairsOf(this.#db, key);
+      this.#repairs.set(key, repairs);
+    }
+    return repairs;
+  }
+
+  #reachOf(key: string, from: number, to: number): Reach {
+    const [first, after] = [Math.floor(from / HOUR), Math.ceil(to / HOUR)];
+    let reach = this.#reach.get(key);
+    if (!reach) {
+      reach = { key, from: first, to: after, heldFrom: Number.POSITIVE_INFINITY, heldTo: Number.NEGATIVE_INFINITY };
+      this.#reach.set(key, reach);
+    }
+    reach.from = Math.min(reach.from, first);
+    reach.to = Math.max(reach.to, after);
+    return reach;
+  }
+
   /** The last stand of each piece of [from, to), sorted by time. */
   stands(key: string, from: number, to: number): Stands {
+    this.#reachOf(key, from, to);
     const ats: number[] = [];
     const values: number[] = [];
     const { isRaw, runs } = this.#rawOf(key, from, to);
     const first = this.#first(key);
-    for (const { lengthMs, summaries } of this.#rolled(key, from, to))
-      for (const { at, summary } of summaries) {
-        const { count, last, lastAt, min } = summary;
-        // The very first reading of a series: nothing before it holds into its piece.
-        if (first >= from && first < to && count > 1 && first >= at && first < at + lengthMs && lastAt > first) {
-          ats.push(first);
-          values.push(min);
-        }
-        if (count === 0 || lastAt < from || lastAt >= to || isRaw(at)) continue;
-        ats.push(lastAt);
-        values.push(last);
+    this.#rolled(key, from, to, (at, { count, last, lastAt, min }, lengthMs) => {
+      // The very first reading of a series: nothing before it holds into its piece.
+      if (first >= from && first < to && count > 1 && first >= at && first < at + lengthMs && lastAt > first) {
+        ats.push(first);
+        values.push(min);
       }
+      if (count === 0 || lastAt < from || lastAt >= to || isRaw(at)) return;
+      ats.push(lastAt);
+      values.push(last);
+    });
     for (const run of runs)
       addLastOfEach(this.#points(key, run), Math.max(from, run.from), Math.min(to, run.to), first, ats, values);
     return sorted({ ats, values });
@@ -57,10 +97,15 @@ export class EnergySource {
 
   /** What is known of a power in [from, to), piece by piece. Values beyond the limit are left out where each is still known. */
   summaries(key: string, from: number, to: number, limitW: number): PowerSummary[] {
+    // The hour before may hold into it, and says whether its first is read raw.
+    const reach = this.#reachOf(key, from - HOUR, to);
+    reach.heldFrom = Math.min(reach.heldFrom, Math.floor(from / HOUR) - 1);
+    reach.heldTo = Math.max(reach.heldTo, Math.ceil(to / HOUR) + 1);
     const found: PowerSummary[] = [];
     const { isRaw, runs } = this.#rawOf(key, from, to);
-    for (const { lengthMs, summaries } of this.#rolled(key, from, to))
-      for (const { at, summary } of summaries) if (!isRaw(at)) found.push({ at, lengthMs, summary });
+    this.#rolled(key, from, to, (at, summary, lengthMs) => {
+      if (!isRaw(at)) found.push({ at, lengthMs, summary });
+    });
     for (const run of runs) {
       const { ats, values } = this.#points(key, run);
       const usable = ats.map((_, i) => i).filter((i) => Math.abs(values[i] ?? 0) <= limitW);
@@ -74,13 +119,22 @@ export class EnergySource {
     return runs.length > 0 ? found.sort((a, b) => a.at - b.at) : found;
   }
 
+  #row(key: string): { readonly id: number; readonly first: number } | undefined {
+    if (this.#ids.has(key)) return this.#ids.get(key);
+    const row = prepared(this.#db, "SELECT id, first FROM series WHERE key = ?").get(key) as
+      | { readonly id: number; readonly first: number }
+      | undefined;
+    this.#ids.set(key, row);
+    return row;
+  }
+
   #id(key: string): number | undefined {
-    return this.#db.prepare<[string], number>("SELECT id FROM series WHERE key = ?").pluck().get(key);
+    return this.#row(key)?.id;
   }
 
   /** When the series begins, epoch ms. */
   #first(key: string): number {
-    const stored = this.#db.prepare<[string], number>("SELECT first FROM series WHERE key = ?").pluck().get(key);
+    const stored = this.#row(key)?.first;
     // What was heard without a clock is in no time.
     let first = stored !== undefined && stored >= EARLIEST ? stored : Number.POSITIVE_INFINITY;
     for (const at of this.#tails.get(key)?.ats ?? []) if (at >= EARLIEST && at < first) first = at;
@@ -88,35 +142,31 @@ export class EnergySource {
   }
 
   /** The hours of [from, to) whose truth are the raw readings, and the runs that they form. */
-  #rawOf(key: string, from: number, to: number): { isRaw(at: number): boolean; readonly runs: Run[] } {
+  #rawOf(key: string, from: number, to: number): Raw {
     const first = Math.floor(from / HOUR);
     const after = Math.ceil(to / HOUR);
-    const hours = rawHours(this.#db, first, after, this.#tails.get(key)?.ats ?? []);
-    const runs: Run[] = [];
-    for (const hour of [...hours.keys()].sort((a, b) => a - b)) {
-      const last = runs.at(-1);
-      if (last && last.to === hour * HOUR) last.to += HOUR;
-      else runs.push({ from: hour * HOUR, to: (hour + 1) * HOUR });
+    const tail = this.#tails.get(key)?.ats;
+    if (tail) return rawOf(this.#db, first, after, tail);
+    const name = `${first} ${after}`;
+    let raw = this.#raw.get(name);
+    if (!raw) {
+      raw = rawOf(this.#db, first, after, []);
+      this.#raw.set(name, raw);
     }
-    return { isRaw: (at) => hours.size > 0 && hours.get(Math.floor(at / HOUR)) === "alone", runs };
+    return raw;
   }
 
-  #rolled(
-    key: string,
-    from: number,
-    to: number,
-  ): { readonly lengthMs: number; readonly summaries: readonly Stored[] }[] {
+  #rolled(key: string, from: number, to: number, take: (at: number, summary: Summary, lengthMs: number) => void): void {
     const series = this.#id(key);
-    if (series === undefined) return [];
+    if (series === undefined) return;
     const edge = Math.min(to, Math.max(from, this.#edge));
     const read = (table: Resolution, start: number, end: number) => {
       const lengthMs = lengthOf[table];
-      return {
-        lengthMs,
-        summaries: readRollups(this.#db, table, series, Math.floor(start / lengthMs) * lengthMs, end),
-      };
+      const first = Math.floor(start / lengthMs) * lengthMs;
+      eachRollup(this.#db, table, series, first, end, (at, summary) => take(at, summary, lengthMs));
     };
-    return [read("rollup_1h", from, edge), read("rollup_5m", edge, to)];
+    read("rollup_1h", from, edge);
+    read("rollup_5m", edge, to);
   }
 
   /** Raw readings of a run of hours, and before it what may hold into it. */
@@ -166,22 +216,32 @@ function addLastOfEach(points: Points, from: number, to: number, first: number, 
   }
 }
 
+function rawOf(db: Connection, from: number, to: number, tail: readonly number[]): Raw {
+  const hours = rawHours(db, from, to, tail);
+  const runs: Run[] = [];
+  for (const hour of [...hours.keys()].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last.to === hour * HOUR) last.to += HOUR;
+    else runs.push({ from: hour * HOUR, to: (hour + 1) * HOUR });
+  }
+  return { isRaw: (at) => hours.size > 0 && hours.get(Math.floor(at / HOUR)) === "alone", runs };
+}
+
 /** Hours to be read from raw: alone, or beside rollups into which they will be merged. */
 function rawHours(db: Connection, from: number, to: number, tail: readonly number[]): Map<number, "alone" | "beside"> {
-  const rows = db
-    .prepare<[number, number, number, number], [number, number]>(
-      "SELECT hour, state FROM hour WHERE hour >= ? AND hour <= ? AND state IN (?, ?)",
-    )
-    .raw();
-  const states = new Map(rows.all(from - 1, to, DIRTY, SEALED_DIRTY));
+  const rows = prepared(
+    db,
+    "SELECT hour, state FROM hour WHERE hour >= ? AND hour <= ? AND state IN (?, ?)",
+    "raw",
+  ).all(from - 1, to, DIRTY, SEALED_DIRTY) as [number, number][];
+  const states = new Map(rows);
   if (tail.length > 0) for (const [hour, state] of touched(readHours(db, from - 1, to), tail)) states.set(hour, state);
-  const stateNow = db.prepare<[number], number>("SELECT state FROM hour WHERE hour = ?").pluck();
   const hours = new Map<number, "alone" | "beside">();
   for (const [hour, state] of states) {
     if (hour >= from && hour < to) hours.set(hour, state === SEALED_DIRTY ? "beside" : "alone");
     // An hour without readings has no state; the value of the hour before may still hold into it.
     const next = hour + 1;
-    if (next >= from && next < to && !states.has(next) && stateNow.get(next) === undefined) hours.set(next, "alone");
+    if (next >= from && next < to && !states.has(next) && stateOf(db, next) === undefined) hours.set(next, "alone");
   }
   return hours;
 }

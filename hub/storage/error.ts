@@ -46,6 +46,13 @@ export function explain(error: unknown, place: string): StoreError {
       "choose another data folder with --data DIR, or give the hub's user the right to write there",
       error,
     );
+  if (code.startsWith("SQLITE_IOERR") || code === "EIO")
+    return new StoreError(
+      "failed",
+      `the disk that holds ${place} reports an error (${code})`,
+      "look at the card or disk and its plug, and copy the data folder elsewhere soon; the hub goes on by itself when it can write again",
+      error,
+    );
   if (full.test(code))
     return new StoreError(
       "disk-full",

@@ -4,6 +4,7 @@ import { decodeBlock } from "./block.ts";
 import type { Connection } from "./connect.ts";
 import { bucketLines, readingLines } from "./export-csv.ts";
 import { writeBuckets, writeReadings } from "./export-file.ts";
+import { endParquet, packBuckets, packReadings } from "./export-parquet.ts";
 import { readHistory } from "./history-read.ts";
 import { firstBlock } from "./hours.ts";
 import { FIVE_MINUTES, HOUR, type Points } from "./summary.ts";
@@ -20,10 +21,15 @@ export interface ExportPiece {
   readonly tail: Points | undefined;
   /** The SQLite file that the piece goes into; without it, it is answered as lines of CSV. */
   readonly file?: string;
+  /** The name of the Parquet file whose bytes are answered. */
+  readonly parquet?: string;
+  /** Nothing but the end of that file. */
+  readonly end?: true;
 }
 
 export interface ExportedPiece {
   readonly text: string;
+  readonly bytes?: Uint8Array;
   /** Where there is more, epoch ms; what lies between holds nothing. */
   readonly next: number;
 }
@@ -39,6 +45,8 @@ export const bucketOf: Readonly<Record<"5m" | "hour", number>> = { "5m": FIVE_MI
 
 /** Reads a piece, and makes text of it or writes it into the file that it names. */
 export function exportPiece(db: Connection, piece: ExportPiece): ExportedPiece {
+  if (piece.end)
+    return { text: "", bytes: endParquet(piece.parquet ?? "", piece.resolution === "raw"), next: piece.to };
   return piece.resolution === "raw" ? rawPiece(db, piece) : bucketPiece(db, piece);
 }
 
@@ -51,6 +59,7 @@ function bucketPiece(db: Connection, piece: ExportPiece): ExportedPiece {
       ? { key: series.key, from, to, calendar: { unit: "day" as const, timeZone: piece.timeZone } }
       : { key: series.key, from, to, bucketMs: bucketOf[resolution] };
   const buckets: readonly HistoryBucket[] = readHistory(db, { query, now, tail });
+  if (piece.parquet !== undefined) return { text: "", bytes: packBuckets(piece.parquet, series, buckets), next: to };
   if (file === undefined) return { text: bucketLines(series, buckets), next: to };
   writeBuckets(file, series, buckets);
   return { text: "", next: to };
@@ -83,11 +92,14 @@ function rawPiece(db: Connection, piece: ExportPiece): ExportedPiece {
     .pluck()
     .get(firstBlock(hour + 1));
   const texts: string[] = [];
+  const parts: Uint8Array[] = [];
   for (const { series, readings } of found.values()) {
     if (readings.length === 0) continue;
     readings.sort((a, b) => a.at - b.at);
-    if (file === undefined) texts.push(readingLines(series, readings));
+    if (piece.parquet !== undefined) parts.push(packReadings(piece.parquet, series, readings));
+    else if (file === undefined) texts.push(readingLines(series, readings));
     else writeReadings(file, series, readings);
   }
-  return { text: texts.join(""), next: next === undefined ? to : Math.floor(next / firstBlock(1)) * HOUR };
+  const then = next === undefined ? to : Math.floor(next / firstBlock(1)) * HOUR;
+  return { text: texts.join(""), next: then, ...(parts.length > 0 ? { bytes: Buffer.concat(parts) } : {}) };
 }

@@ -51,6 +51,7 @@ export class Exports {
       // Single readings come from the disk alone.
       if (request.resolution === "raw") this.#parts.flush();
       if (request.format === "csv") yield* this.#csv(request);
+      else if (request.format === "parquet") yield* this.#parquet(request);
       else yield* this.#file(request);
     } finally {
       this.#running--;
@@ -60,7 +61,29 @@ export class Exports {
 
   async *#csv(request: ExportRequest): AsyncGenerator<Uint8Array> {
     yield Buffer.from(request.resolution === "raw" ? READING_HEAD : BUCKET_HEAD);
-    for await (const text of this.#pieces(request, undefined)) if (text !== "") yield Buffer.from(text);
+    for await (const { text } of this.#pieces(request, {})) if (text !== "") yield Buffer.from(text);
+  }
+
+  async *#parquet(request: ExportRequest): AsyncGenerator<Uint8Array> {
+    const parquet = randomBytes(8).toString("hex");
+    const { resolution, timeZone, from, to } = request;
+    const end = () =>
+      this.#parts.piece({
+        ...{ resolution, timeZone, from, to, parquet },
+        series: [],
+        now: 0,
+        tail: undefined,
+        end: true,
+      });
+    let ended = false;
+    try {
+      for await (const { bytes } of this.#pieces(request, { parquet })) if (bytes && bytes.length > 0) yield bytes;
+      ended = true;
+      yield (await end()).bytes ?? new Uint8Array();
+    } finally {
+      // Its reader left: what was begun is forgotten.
+      if (!ended) await end().catch(() => undefined);
+    }
   }
 
   async *#file(request: ExportRequest): AsyncGenerator<Uint8Array> {
@@ -68,7 +91,7 @@ export class Exports {
     const file = join(folder, `export-${randomBytes(8).toString("hex")}.db`);
     try {
       beginFile(file, request);
-      for await (const _ of this.#pieces(request, file)) {
+      for await (const _ of this.#pieces(request, { file })) {
         const { bavail, bsize } = statfsSync(folder);
         if (bavail * bsize < LEAVE_BYTES)
           throw new StoreError(
@@ -83,9 +106,12 @@ export class Exports {
     }
   }
 
-  async *#pieces(request: ExportRequest, file: string | undefined): AsyncGenerator<string> {
+  async *#pieces(
+    request: ExportRequest,
+    into: Pick<ExportPiece, "file" | "parquet">,
+  ): AsyncGenerator<Pick<ExportedPiece, "text" | "bytes">> {
     const { resolution, series, timeZone } = request;
-    const said = { resolution, timeZone, ...(file === undefined ? {} : { file }) };
+    const said = { resolution, timeZone, ...into };
     const raw = resolution === "raw";
     // Single readings hour by hour, all attributes at once: they lie so on the disk.
     for (const part of raw ? [series] : series.map((one) => [one])) {
@@ -93,7 +119,7 @@ export class Exports {
       for (let from = reach.from; from < reach.to; ) {
         const to = Math.min(reach.to, pieceEnd(from, resolution));
         const tail = raw ? undefined : this.#parts.tail(part[0]?.key ?? "");
-        const { text, next } = await this.#parts.piece({
+        const { next, ...found } = await this.#parts.piece({
           ...said,
           series: part,
           from,
@@ -102,7 +128,7 @@ export class Exports {
           tail,
         });
         from = next;
-        yield text;
+        yield found;
       }
     }
   }

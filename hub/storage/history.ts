@@ -2,18 +2,21 @@ import { Worker } from "node:worker_threads";
 import type { EnergySlots } from "../model/energy.ts";
 import type { HistoryBucket } from "../ports.ts";
 import { type Connection, connectToKeep, connectToRead } from "./connect.ts";
-import { type EnergyRequest, readEnergy } from "./energy-read.ts";
+import { type EnergyRequest, type PieceOfEnergy, type PiecesRequest, readEnergy, readPieces } from "./energy-read.ts";
 import { StoreError } from "./error.ts";
 import { type ExportedPiece, type ExportPiece, exportPiece } from "./export.ts";
 import { type HistoryRequest, readHistory } from "./history-read.ts";
 import { answerImport, type ImportQuestion } from "./import.ts";
 import type { KeepTask, Sealed } from "./keep.ts";
+import type { Rolled, RollTask } from "./roll.ts";
 
 /** What the worker is asked or told to do; one of them. */
 export interface Question {
   readonly history?: HistoryRequest;
   readonly energy?: EnergyRequest;
+  readonly pieces?: PiecesRequest;
   readonly keep?: KeepTask;
+  readonly roll?: RollTask;
   readonly piece?: ExportPiece;
   readonly importing?: ImportQuestion;
   readonly checkpoint?: true;
@@ -23,6 +26,7 @@ export interface Question {
 const MAX_QUESTIONS = 64;
 const PATIENCE_MS = 15_000;
 const IMPORT_PATIENCE_MS = 120_000;
+const ROLL_PATIENCE_MS = 120_000;
 /** Work that makes room goes on in small pieces, for as long as it takes. */
 const KEEP_PATIENCE_MS = 3_600_000;
 
@@ -37,6 +41,8 @@ export interface WorkerAnswer {
   readonly id: number;
   readonly answer?: unknown;
   readonly error?: string;
+  /** SQLite's or the system's own code of it. */
+  readonly code?: string;
   /** The error is the asker's: a RangeError. */
   readonly refusal?: true;
   readonly sealed?: Sealed;
@@ -66,6 +72,10 @@ export class History {
     return this.#ask({ energy: request }, (db) => readEnergy(db, request));
   }
 
+  pieces(request: PiecesRequest): Promise<PieceOfEnergy[]> {
+    return this.#ask({ pieces: request }, (db) => readPieces(db, request));
+  }
+
   exportPiece(piece: ExportPiece): Promise<ExportedPiece> {
     return this.#ask({ piece }, (db) => exportPiece(db, piece));
   }
@@ -91,6 +101,16 @@ export class History {
     return this.#send({ keep: task }, KEEP_PATIENCE_MS);
   }
 
+  /** Rolls hours up, in the worker. */
+  async roll(task: RollTask): Promise<Rolled> {
+    return (await this.#send({ roll: task }, ROLL_PATIENCE_MS)) as Rolled;
+  }
+
+  /** Starts the worker before the first question, which then need not wait for it. */
+  warm(): void {
+    if (this.#entry !== undefined) this.#worker ??= this.#start(this.#entry);
+  }
+
   /** Carries the write-ahead log over into the database, in the worker: its waiting for the card holds nobody up. */
   checkpoint(): Promise<unknown> {
     return this.#send({ checkpoint: true }, PATIENCE_MS * 4);
@@ -114,7 +134,7 @@ export class History {
       // A stuck worker is ended with everything it holds; the next question starts a new one.
       const timer = setTimeout(() => void this.#end("no answer about the past in time"), patienceMs);
       // An open question keeps the process; tidying up does not.
-      if (!question.history && !question.energy && !question.piece) timer.unref();
+      if (!question.history && !question.energy && !question.pieces && !question.piece) timer.unref();
       this.#waiting.set(id, { resolve, reject, timer });
       worker.postMessage({ id, question });
     });
@@ -134,14 +154,14 @@ export class History {
     return worker;
   }
 
-  #answered({ id, answer, error, refusal, sealed }: WorkerAnswer): void {
+  #answered({ id, answer, error, code, refusal, sealed }: WorkerAnswer): void {
     if (sealed) this.onSealed(sealed);
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     this.#waiting.delete(id);
     clearTimeout(waiting.timer);
     if (error === undefined) waiting.resolve(answer);
-    else waiting.reject(refusal === true ? new RangeError(error) : new Error(error));
+    else waiting.reject(refusal === true ? new RangeError(error) : Object.assign(new Error(error), { code }));
   }
 
   #end(reason: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import type { Connection } from "./connect.ts";
+import { type Connection, prepared } from "./connect.ts";
 import { HOLD, HOUR } from "./summary.ts";
 
 /**
@@ -70,7 +70,7 @@ export function unsettledHours(db: Connection, from: number, to: number, fine: b
 }
 
 export const stateOf = (db: Connection, hour: number): number | undefined =>
-  db.prepare<[number], number>("SELECT state FROM hour WHERE hour = ?").pluck().get(hour);
+  prepared(db, "SELECT state FROM hour WHERE hour = ?", "pluck").get(hour) as number | undefined;
 
 export const setHour = (db: Connection) =>
   db.prepare<[number, number]>(

@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
 import type { Clock, Log } from "../ports.ts";
 import type { Card } from "./card.ts";
-import type { Connection } from "./connect.ts";
+import { type Connection, withoutWaiting } from "./connect.ts";
 import { explain } from "./error.ts";
 import { type KeepTask, keep, type Sealed } from "./keep.ts";
 import type { ReadingLog } from "./readings.ts";
 import { type KeepingTimes, MOST_HOURS, tooOld } from "./retention.ts";
-import { hoursDue, rollHours } from "./roll.ts";
+import { hoursDue, type Rolled, type RollTask, rollHours, rollTask } from "./roll.ts";
 
 /** Work for at most this long at a time, then let the house go on. */
 const SLICE_MS = 10;
@@ -23,11 +23,12 @@ export interface HousekeepingTimes {
   readonly lookMs: number;
 }
 
-/** The other thread, which deletes and carries over. */
+/** The other thread, which rolls up, deletes and carries over. */
 export interface Tender {
   onSealed: (sealed: Sealed) => void;
   readonly canTend: boolean;
   keep(task: KeepTask): Promise<unknown>;
+  roll(task: RollTask): Promise<Rolled>;
   checkpoint(): Promise<unknown>;
 }
 
@@ -43,12 +44,13 @@ interface HousekeepingParts {
   readonly keeping: { readonly times: KeepingTimes };
 }
 
-/** Flushes and rolls up in small slices beside everything else; forgets in the other thread, if there is one. */
+/** Flushes beside everything else; rolls up and forgets in the other thread, without one in small slices. */
 export class Housekeeping {
   readonly #parts: HousekeepingParts;
   readonly #timer: NodeJS.Timeout;
   #work: Generator<unknown> | undefined;
-  #keeping = false;
+  /** The other thread is at work: one thing at a time, so that what is rolled up is not deleted meanwhile. */
+  #busy = false;
   #all = false;
   #carrying = false;
   #retentionAt: number;
@@ -68,9 +70,13 @@ export class Housekeeping {
 
   /** One slice of work; true while there is more to do. */
   tick(): boolean {
-    this.#parts.readings.flushIfDue();
     const now = performance.now();
-    if (now >= this.#lookAt) this.#carryOver();
+    // While the log is carried over a commit may wait long for the disk.
+    if (!this.#carrying || now > this.#lookAt) this.#parts.readings.flushIfDue();
+    if (now >= this.#lookAt) {
+      this.#carryOver();
+      this.#tryDisk();
+    }
     if (now < this.#restUntil) return false;
     try {
       this.#parts.card.tick();
@@ -89,6 +95,7 @@ export class Housekeeping {
   }
 
   #failed(error: unknown): void {
+    this.#parts.readings.trouble.failed(error);
     const { message, fix } = explain(error, this.#parts.db.name);
     this.#parts.log.error({ fix }, `the history could not be tidied up: ${message}`);
     this.#restUntil = performance.now() + AFTER_FAILURE_MS;
@@ -97,19 +104,30 @@ export class Housekeeping {
   #next(): Generator<unknown> | undefined {
     const { db, readings, clock, times, tender } = this.#parts;
     const now = clock.now();
+    if (this.#busy) return undefined;
     const due = hoursDue(readings, now, times.quietMs);
-    if (due.length > 0) return rollHours(db, readings, due);
-    if (performance.now() < this.#retentionAt || this.#keeping) return undefined;
+    if (due.length > 0 && !tender.canTend) return rollHours(db, readings, due);
+    if (due.length > 0) {
+      const task = rollTask(db, readings, due);
+      this.#tended(tender.roll(task).then(({ removed }) => readings.rolled(task.hours, removed)));
+      return undefined;
+    }
+    if (performance.now() < this.#retentionAt) return undefined;
     this.#retentionAt = performance.now() + RETENTION_EVERY_MS;
     const task = tooOld(db, readings, now, this.#parts.keeping.times, this.#all);
     this.#all = false;
     if (task.seal.length === MOST_HOURS) this.#retentionAt = 0;
     if (!tender.canTend) return this.#keepHere(task);
-    this.#keeping = true;
-    void this.#heard(tender.keep(task)).finally(() => {
-      this.#keeping = false;
-    });
+    const kept = tender.keep(task);
+    this.#tended(task.trim ? kept.finally(() => readings.changes.everything()) : kept);
     return undefined;
+  }
+
+  #tended(work: Promise<unknown>): void {
+    this.#busy = true;
+    void this.#heard(work).finally(() => {
+      this.#busy = false;
+    });
   }
 
   *#keepHere(task: KeepTask): Generator<undefined> {
@@ -117,6 +135,7 @@ export class Housekeeping {
       if (sealed) this.#parts.readings.sealed(sealed);
       yield;
     }
+    if (task.trim) this.#parts.readings.changes.everything();
   }
 
   #carryOver(): void {
@@ -128,6 +147,19 @@ export class Housekeeping {
     void this.#heard(tender.checkpoint()).finally(() => {
       this.#carrying = false;
     });
+  }
+
+  /** While something is wrong, a small write finds out whether it still is. */
+  #tryDisk(): void {
+    const { db, readings } = this.#parts;
+    if (!readings.trouble.is || readings.waiting > 0) return;
+    const sql = "INSERT INTO fact (name, value) VALUES ('tried', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1";
+    try {
+      withoutWaiting(db, () => db.exec(sql));
+      readings.trouble.worked();
+    } catch (error) {
+      readings.trouble.failed(error);
+    }
   }
 
   #heard(work: Promise<unknown>): Promise<unknown> {

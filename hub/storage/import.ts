@@ -1,11 +1,15 @@
+import { statSync } from "node:fs";
 import type { FoundSeries, ImportSource, ImportTarget } from "../ports.ts";
 import { type Connection, remakable } from "./connect.ts";
 import { DIRTY, SEALED_DIRTY } from "./hours.ts";
-import { findTable, tableHours } from "./import-csv.ts";
-import { type ForeignHour, findStatistics, statisticHours } from "./import-ha.ts";
+import { findTable, tableHours, tableOf } from "./import-csv.ts";
+import { lookAtTable } from "./import-csv-look.ts";
+import { findStatistics, recorderHours } from "./import-ha.ts";
+import { type ForeignHours, spread, takeHour } from "./import-hour.ts";
 import { pack, unpack } from "./pack.ts";
+import { type Gathered, gatherHour, sorted } from "./raw.ts";
 import { BLOCK, fineEdge, lengthOf, type Resolution, readRollups, rowOf, writeRollups } from "./rollups.ts";
-import { FIVE_MINUTES, HOUR, type Summary } from "./summary.ts";
+import { HOUR, type Summary } from "./summary.ts";
 
 /** A stretch of one series' hours, of whole blocks of rollups; with a batch it is written. */
 export interface ImportPiece {
@@ -17,11 +21,14 @@ export interface ImportPiece {
   readonly from: number;
   readonly to: number;
   readonly now: number;
-  readonly batch?: { readonly id: string; readonly series: number; readonly fineMs: number };
+  /** How long the house keeps what is finer than an hour. */
+  readonly fineMs: number;
+  readonly batch?: { readonly id: string; readonly series: number };
 }
 
 export interface PieceCount {
   readonly write: number;
+  readonly fine: number;
   readonly own: number;
   readonly recent: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -33,6 +40,7 @@ export interface PieceCount {
 
 /** What the worker is asked about imports; one of them. */
 export interface ImportQuestion {
+  readonly look?: string;
   readonly find?: { readonly source: ImportSource; readonly path: string };
   readonly piece?: ImportPiece;
   /** Takes out some of what a batch wrote; answers whether there is more. */
@@ -42,8 +50,11 @@ export interface ImportQuestion {
 /** The house rolls up six hours at a time, and takes late readings some time after. */
 const RECENT_MS = 2 * BLOCK;
 const REMOVE_ROWS = 200;
+/** So many hours of readings that are not rolled up are looked through for a counter's first stand. */
+const NEW_HOURS = 48;
 
 export function answerImport(db: Connection, toWrite: () => Connection, question: ImportQuestion): unknown {
+  if (question.look !== undefined) return lookAtTable(question.look);
   if (question.find) return find(question.find.source, question.find.path);
   if (question.piece) return importPiece(question.piece.batch ? toWrite() : db, question.piece);
   return question.remove === undefined ? undefined : removePiece(toWrite(), question.remove);
@@ -52,23 +63,79 @@ export function answerImport(db: Connection, toWrite: () => Connection, question
 const find = ({ csv }: ImportSource, path: string): FoundSeries[] =>
   csv ? findTable(path, csv) : findStatistics(path);
 
-function importPiece(db: Connection, piece: ImportPiece): PieceCount {
-  const { source, path, found, from, to } = piece;
-  const hours = source.csv ? tableHours(path, source.csv, from, to) : statisticHours(path, found, from, to);
+/** What was read last: a piece is looked at, and then written. */
+let kept: { readonly mark: string; readonly read: ForeignHours } | undefined;
+
+function hoursOf({ source, path, found, from, to }: ImportPiece): ForeignHours {
+  const { size, mtimeMs } = statSync(path);
+  const file = JSON.stringify([path, size, mtimeMs]);
+  const mark = JSON.stringify([file, source.csv, found.id, found.kind, from, to]);
+  if (kept?.mark === mark) return kept.read;
+  kept = undefined;
+  const read = source.csv ? tableHours(path, source.csv, from, to) : recorderHours(path, file, found, from, to);
+  kept = { mark, read };
+  return read;
+}
+
+/**
+ * Stands that were counted from 0 go on where the house's counter stood before them, or better end where it goes on after
+ * them, so that the seam counts nothing.
+ */
+function joined(db: Connection, piece: ImportPiece): ImportPiece {
+  const { source, path, found, target } = piece;
+  if (source.csv?.kind !== "interval") return piece;
+  const id = db.prepare<[string], number>("SELECT id FROM series WHERE key = ?").pluck().get(target.key);
+  if (id === undefined) return piece;
+  const after = nearest(db, id, found.to, "after")?.min ?? firstTold(db, id, found.to);
+  const before = nearest(db, id, found.from, "before")?.last ?? 0;
+  const begin = (after ?? 0) - (tableOf(path, source.csv).values.at(-1) ?? 0) * target.factor;
+  return { ...piece, target: { ...target, offset: target.offset + Math.max(begin, before) } };
+}
+
+/** The first reading at or after a moment that is not rolled up yet: the house is new. */
+function firstTold(db: Connection, id: number, at: number): number | undefined {
+  const hours = db
+    .prepare<[number, number], number>("SELECT hour FROM hour WHERE hour >= ? ORDER BY hour LIMIT ?")
+    .pluck()
+    .all(Math.floor(at / HOUR), NEW_HOURS);
+  for (const hour of hours) {
+    const found = new Map<number, Gathered>();
+    gatherHour(db, hour, at, id, found);
+    const told = found.get(id);
+    if (told && told.values.length > 0) return sorted(told).values[0];
+  }
+  return undefined;
+}
+
+/** The house's hour that comes first at or after a moment, or last before it. */
+function nearest(db: Connection, id: number, at: number, side: "after" | "before"): Summary | undefined {
+  const row = db
+    .prepare<[number, number], number>(
+      side === "after"
+        ? "SELECT id FROM rollup_1h WHERE id >= ? AND id <= ? ORDER BY id LIMIT 1"
+        : "SELECT id FROM rollup_1h WHERE id <= ? AND id >= ? ORDER BY id DESC LIMIT 1",
+    )
+    .pluck();
+  const place = row.get(rowOf(id, at), rowOf(id, side === "after" ? Number.MAX_SAFE_INTEGER : 0));
+  if (place === undefined) return undefined;
+  const begin = (place - rowOf(id, 0)) * BLOCK;
+  const all = readRollups(db, "rollup_1h", id, begin, begin + BLOCK);
+  return side === "after" ? all.find((one) => one.at >= at)?.summary : all.findLast((one) => one.at < at)?.summary;
+}
+
+function importPiece(db: Connection, asked: ImportPiece): PieceCount {
+  const hours = hoursOf(asked);
+  const piece = joined(db, asked);
   if (!piece.batch) return sift(db, piece, hours, undefined).count;
-  const { id, series, fineMs } = piece.batch;
+  const { id, series } = piece.batch;
   // Immediate: what the house has is looked at in it, and must not change before it is written.
   return db
     .transaction(() => {
-      const { count, summaries } = sift(db, piece, hours, series);
-      raiseFineEdge(db, piece.now - fineMs);
-      const edge = fineEdge(db);
-      const fine = new Map(
-        [...summaries].flatMap(([hour, s]) => (hour * HOUR < edge ? [] : fineOf(hour, s, found.kind))),
-      );
+      raiseFineEdge(db, keptFrom(piece));
+      const { count, summaries, parts } = sift(db, piece, hours, series);
       for (const [table, all] of [
         ["rollup_1h", summaries],
-        ["rollup_5m", fine],
+        ["rollup_5m", parts],
       ] as const) {
         writeRollups(db, table, series, all, "replace");
         keepCopy(db, id, table, series, all);
@@ -78,30 +145,24 @@ function importPiece(db: Connection, piece: ImportPiece): PieceCount {
     .immediate();
 }
 
+/** What is older than this need not be made in five minutes; epoch ms. */
+const keptFrom = ({ now, fineMs }: ImportPiece): number => Math.max(0, Math.floor((now - fineMs) / BLOCK) * BLOCK);
+
 /** Five-minute rollups are looked for from this edge on; what is older than they are kept for need not be made. */
 function raiseFineEdge(db: Connection, before: number): void {
   db.prepare<[number]>(
     `INSERT INTO fact (name, value) VALUES ('fine-edge', ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
-  ).run(Math.max(0, Math.floor(before / BLOCK) * BLOCK));
-}
-
-/** An hour in twelve parts; of a counter its end alone is known. */
-function fineOf(hour: number, s: Summary, kind: FoundSeries["kind"]): [number, Summary][] {
-  const parts = HOUR / FIVE_MINUTES;
-  return Array.from({ length: parts }, (_, i): [number, Summary] => {
-    const bucket = hour * parts + i;
-    const lastAt = (bucket + 1) * FIVE_MINUTES - 1;
-    return [bucket, { ...s, sum: s.sum / parts, covered: FIVE_MINUTES, lastAt }];
-  }).slice(kind === "counter" ? -1 : 0);
+  ).run(before);
 }
 
 interface Sifted {
   readonly count: PieceCount;
-  /** By hour. */
+  /** By hour, and by five minutes of those that are kept so finely. */
   readonly summaries: Map<number, Summary>;
+  readonly parts: Map<number, Summary>;
 }
 
-function sift(db: Connection, piece: ImportPiece, hours: readonly ForeignHour[], series: number | undefined): Sifted {
+function sift(db: Connection, piece: ImportPiece, read: ForeignHours, series: number | undefined): Sifted {
   const { found, target, from, to, now } = piece;
   const id = series ?? db.prepare<[string], number>("SELECT id FROM series WHERE key = ?").pluck().get(target.key);
   const taken = new Set(id === undefined ? [] : readRollups(db, "rollup_1h", id, from, to).map(({ at }) => at));
@@ -113,35 +174,29 @@ function sift(db: Connection, piece: ImportPiece, hours: readonly ForeignHour[],
       .pluck()
       .all(from / HOUR, to / HOUR),
   );
+  const edge = Math.max(fineEdge(db), keptFrom(piece));
   const summaries = new Map<number, Summary>();
-  const refused = new Map<string, number>();
-  let [own, recent] = [0, 0];
-  for (const hour of hours) {
-    const summary = summaryOf(hour, found.kind, target);
-    if (typeof summary === "string") refused.set(summary, (refused.get(summary) ?? 0) + 1);
-    else if (taken.has(hour.at)) own++;
-    else if (hour.at > now - RECENT_MS || open.has(hour.at / HOUR)) recent++;
-    else summaries.set(hour.at / HOUR, summary);
+  const parts = new Map<number, Summary>();
+  const refused = new Map(read.refused);
+  let [own, recent, fine] = [0, 0, 0];
+  for (const hour of read.hours) {
+    const summary = takeHour(hour, found.kind, target, refused);
+    if (!summary) continue;
+    const number = hour.at / HOUR;
+    if (taken.has(hour.at)) own++;
+    else if (hour.at > now - RECENT_MS || open.has(number)) recent++;
+    else {
+      summaries.set(number, summary.hour);
+      if (hour.at < edge) continue;
+      if ((summary.fine?.size ?? 0) > 1) fine++;
+      for (const [bucket, part] of summary.fine ?? spread(number, summary.hour, found.kind)) parts.set(bucket, part);
+    }
   }
   const ends = { first: [...summaries.keys()][0], last: [...summaries.keys()].at(-1) };
-  const count = { write: summaries.size, own, recent, refused: Object.fromEntries(refused) };
-  if (ends.first === undefined || ends.last === undefined) return { count, summaries };
+  const count = { write: summaries.size, fine, own, recent, refused: Object.fromEntries(refused) };
+  if (ends.first === undefined || ends.last === undefined) return { count, summaries, parts };
   const value = summaries.get(ends.last)?.last ?? 0;
-  return { count: { ...count, first: ends.first * HOUR, last: (ends.last + 1) * HOUR - 1, value }, summaries };
-}
-
-/** An hour in the attribute's unit, or why it can't be taken. A foreign hour counts as wholly known: its makers say no more. */
-function summaryOf(hour: ForeignHour, kind: FoundSeries["kind"], target: ImportTarget): Summary | string {
-  const { at } = hour;
-  if (!Number.isFinite(at) || at < 0 || at % HOUR !== 0) return "does not begin at a whole hour";
-  const value = kind === "counter" ? hour.last : hour.mean;
-  if (value === null) return "has no value";
-  const scaled = (n: number) => Number((n * target.factor + target.offset).toPrecision(12));
-  const mean = scaled(value);
-  const min = kind === "counter" ? mean : Math.min(mean, scaled(hour.min ?? value));
-  const max = kind === "counter" ? mean : Math.max(mean, scaled(hour.max ?? value));
-  if (min < target.min || max > target.max) return `is not between ${target.min} and ${target.max}`;
-  return { min, max, sum: mean * HOUR, covered: HOUR, count: 1, last: mean, lastAt: at + HOUR - 1 };
+  return { count: { ...count, first: ends.first * HOUR, last: (ends.last + 1) * HOUR - 1, value }, summaries, parts };
 }
 
 const fineFlag = (table: Resolution): number => (table === "rollup_5m" ? 1 : 0);

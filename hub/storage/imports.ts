@@ -1,11 +1,13 @@
 import { join } from "node:path";
-import type { FoundSeries, ImportBatch, ImportCount, ImportSource, ImportStore } from "../ports.ts";
+import type { FoundSeries, ImportBatch, ImportCount, ImportSource, ImportStore, TableLook } from "../ports.ts";
 import type { Connection } from "./connect.ts";
 import type { ImportPiece, ImportQuestion, PieceCount } from "./import.ts";
 import { BLOCK } from "./rollups.ts";
 
 /** Some two months at a time: a write lock is held for a few milliseconds. */
 const PIECE_MS = 240 * BLOCK;
+/** States are many; to stop between pieces must not take long on a slow card. */
+const STATES_PIECE_MS = 8 * BLOCK;
 const MAX_BATCHES = 200;
 
 export interface ImportParts {
@@ -30,8 +32,11 @@ export function importsOf(parts: ImportParts): ImportStore {
   const piece = async (
     source: ImportSource,
     found: FoundSeries,
-    rest: Omit<ImportPiece, "source" | "path" | "found" | "now">,
-  ) => (await ask({ piece: { source, path: pathOf(source), found, now: parts.now(), ...rest } })) as PieceCount;
+    rest: Pick<ImportPiece, "target" | "from" | "to" | "batch">,
+  ) => {
+    const asked = { source, path: pathOf(source), found, now: parts.now(), fineMs: parts.fineMs(), ...rest };
+    return (await ask({ piece: asked })) as PieceCount;
+  };
   const batches = (): ImportBatch[] =>
     db
       .prepare<[], string>("SELECT json FROM import_batch ORDER BY at DESC")
@@ -39,13 +44,16 @@ export function importsOf(parts: ImportParts): ImportStore {
       .all()
       .map((json) => JSON.parse(json) as ImportBatch);
   return {
+    async look(file) {
+      return (await ask({ look: join(folder, file) })) as TableLook;
+    },
     async preview(source) {
       return (await ask({ find: { source, path: pathOf(source) } })) as FoundSeries[];
     },
     async *run(source, found, target, batch) {
-      let count: ImportCount = { write: 0, own: 0, recent: 0, refused: [] };
-      for (let from = Math.floor(found.from / BLOCK) * BLOCK; from < found.to; from += PIECE_MS) {
-        const to = from + PIECE_MS;
+      let count: ImportCount = { write: 0, fine: 0, own: 0, recent: 0, refused: [] };
+      for (let from = Math.floor(found.from / BLOCK) * BLOCK, to = from; from < found.to; from = to) {
+        to = pieceEnd(found, from);
         const look = await piece(source, found, { target, from, to });
         const { first, last, value } = look;
         let done = look;
@@ -53,7 +61,7 @@ export function importsOf(parts: ImportParts): ImportStore {
           const series = parts.seriesOf(target.key, { first, last, value }, `import ${batch}`);
           if (series === undefined)
             throw new RangeError(`mapping: there is no room for another attribute (${target.key})`);
-          done = await piece(source, found, { target, from, to, batch: { id: batch, series, fineMs: parts.fineMs() } });
+          done = await piece(source, found, { target, from, to, batch: { id: batch, series } });
           addHours(db, batch, done.write);
         }
         count = sumOf(count, done);
@@ -75,6 +83,13 @@ export function importsOf(parts: ImportParts): ImportStore {
   };
 }
 
+function pieceEnd({ parts = [] }: FoundSeries, from: number): number {
+  const states = parts.find(({ of }) => of === "states");
+  if (!states || from >= states.to || from + PIECE_MS <= states.from) return from + PIECE_MS;
+  const begin = Math.floor(states.from / BLOCK) * BLOCK;
+  return from < begin ? begin : from + STATES_PIECE_MS;
+}
+
 function addHours(db: Connection, batch: string, hours: number): void {
   db.prepare<[number, string]>(
     "UPDATE import_batch SET json = json_set(json, '$.hours', json_extract(json, '$.hours') + ?) WHERE id = ?",
@@ -86,6 +101,7 @@ function sumOf(before: ImportCount, piece: PieceCount): ImportCount {
   for (const [reason, rows] of Object.entries(piece.refused)) refused.set(reason, (refused.get(reason) ?? 0) + rows);
   return {
     write: before.write + piece.write,
+    fine: before.fine + piece.fine,
     own: before.own + piece.own,
     recent: before.recent + piece.recent,
     refused: [...refused].map(([reason, rows]) => ({ reason, rows })),

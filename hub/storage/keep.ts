@@ -66,7 +66,7 @@ function* seal(db: Connection, hour: number, pace: Pace): Generator<Sealed> {
           done = true;
           return;
         }
-        readings = removeBlocks(db, hour, blocks);
+        readings = removeBlocks(db, hour, Number.MAX_SAFE_INTEGER, blocks);
         done = !hasBlocks(db, hour);
         if (done) setHour(db).run(hour, SEALED);
       });
@@ -80,13 +80,18 @@ const hasBlocks = (db: Connection, hour: number): boolean =>
     .prepare<[number, number]>("SELECT 1 FROM raw WHERE id >= ? AND id < ? LIMIT 1")
     .get(firstBlock(hour), firstBlock(hour + 1)) !== undefined;
 
-/** Deletes an hour's first blocks, in the caller's transaction; how many readings were in them. */
-export function removeBlocks(db: Connection, hour: number, most = Number.MAX_SAFE_INTEGER): number {
+/** Deletes an hour's first blocks up to the one named `upTo`, in the caller's transaction; how many readings were in them. */
+export function removeBlocks(
+  db: Connection,
+  hour: number,
+  upTo = Number.MAX_SAFE_INTEGER,
+  most = Number.MAX_SAFE_INTEGER,
+): number {
   const found = db
     .prepare<[number, number, number], { id: number; n: number }>(
       "SELECT id, n FROM raw WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
     )
-    .all(firstBlock(hour), firstBlock(hour + 1), most);
+    .all(firstBlock(hour), Math.min(firstBlock(hour + 1), upTo + 1), most);
   const last = found.at(-1);
   if (last) db.prepare<[number, number]>("DELETE FROM raw WHERE id >= ? AND id <= ?").run(firstBlock(hour), last.id);
   return found.reduce((sum, { n }) => sum + n, 0);

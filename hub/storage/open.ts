@@ -1,25 +1,27 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock, Log, Store } from "../ports.ts";
+import type { MeterRef } from "../model/energy.ts";
+import type { Clock, Log, Rescue, Store } from "../ports.ts";
 import { accountsOf } from "./accounts.ts";
 import { AuditLog } from "./audit-log.ts";
 import { Card } from "./card.ts";
-import { type Connection, connect } from "./connect.ts";
+import type { Connection } from "./connect.ts";
 import { Documents } from "./documents.ts";
 import { misfitOfEnergy, seriesOf } from "./energy-read.ts";
-import { explain } from "./error.ts";
-import { Exports } from "./exports.ts";
+import { codeOf, explain } from "./error.ts";
+import type { Exports } from "./exports.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { History } from "./history.ts";
 import { misfitOfQuery } from "./history-read.ts";
 import { Housekeeping, type HousekeepingTimes } from "./housekeeping.ts";
-import { importsOf } from "./imports.ts";
 import { KeepingSettings } from "./keeping.ts";
-import { migrations } from "./migrations/index.ts";
 import { pricesOf } from "./prices.ts";
 import { type BatchLimits, ReadingLog } from "./readings.ts";
-import { Repairs } from "./repairs.ts";
+import { toldRepairs } from "./repairs-told.ts";
+import { openOrRescue } from "./rescue.ts";
 import type { Points } from "./summary.ts";
+import { TraceLog } from "./traces.ts";
+import { exportsOf, importsFor } from "./ways.ts";
 
 export interface StoreOptions {
   readonly log: Log;
@@ -50,9 +52,13 @@ export function openStore(folder: string, options: StoreOptions): Store {
   let db: Connection | undefined;
   try {
     if (lock.unclean) log.info({ folder }, "the last end was not orderly: looking the database over");
-    db = connect({ file, migrations, check: lock.unclean });
-    const readings = new ReadingLog(db, log, times, () => clock.now());
+    const read = (made: Connection) => new ReadingLog(made, log, times, () => clock.now());
+    const opened = openOrRescue(file, lock.unclean, new Date(clock.now()), log, read);
+    db = opened.db;
+    const { first: readings, rescued } = opened;
+    const traces = new TraceLog(db, log, times);
     const history = new History(file, options.workerEntry);
+    history.warm();
     const exporting = new History(file, options.workerEntry);
     const importing = new History(file, options.workerEntry);
     const documents = new Documents(db);
@@ -65,34 +71,19 @@ export function openStore(folder: string, options: StoreOptions): Store {
         now: () => clock.now(),
         budgetMb: () => keeping.get().budgetMb,
         enduranceTb: () => keeping.get().enduranceTb,
-        onPace: (pace) => readings.setPace(pace),
+        onPace: paced(readings, traces),
       },
       folder,
     );
     const housekeeping = new Housekeeping({ db, readings, clock, log, times, tender: history, card, keeping });
     return new SqliteStore(db, readings, housekeeping, {
       accounts: accountsOf(db, clock),
+      traces,
       history,
       documents,
       exporting,
-      exports: new Exports({
-        folder,
-        piece: (piece) => exporting.exportPiece(piece),
-        tail: (key) => readings.tail(key),
-        extent: (key) => readings.series.get(key),
-        flush: () => readings.flush(),
-        now: () => clock.now(),
-        idle: () => exporting.close(),
-      }),
-      imports: importsOf({
-        db,
-        folder: join(folder, "imports"),
-        ask: (question) => importing.importing(question),
-        seriesOf: (key, { first, last, value }, source) =>
-          readings.seriesFor(key, { at: first }, { at: last, value }, source),
-        fineMs: () => keeping.get().fineDays * 86_400_000,
-        now: () => clock.now(),
-      }),
+      exports: exportsOf(folder, readings, exporting, () => clock.now()),
+      imports: importsFor(db, folder, readings, importing, keeping, () => clock.now()),
       importing,
       keeping: {
         get: () => keeping.get(),
@@ -102,8 +93,10 @@ export function openStore(folder: string, options: StoreOptions): Store {
         },
         load: () => card.load(),
       },
+      rescued,
       now: () => clock.now(),
-      release: () => lock.release(true),
+      // What is damaged is looked over, and healed, at the next start.
+      release: () => lock.release(readings.trouble.is?.code !== "damaged"),
     });
   } catch (error) {
     db?.close();
@@ -113,7 +106,9 @@ export function openStore(folder: string, options: StoreOptions): Store {
 }
 
 interface Parts {
+  readonly rescued: Rescue | undefined;
   readonly accounts: Store["accounts"];
+  readonly traces: TraceLog;
   readonly keeping: Store["keeping"];
   readonly documents: Documents;
   readonly history: History;
@@ -132,6 +127,8 @@ class SqliteStore implements Store {
   readonly keeping: Store["keeping"];
   readonly imports: Store["imports"];
   readonly repairs: Store["repairs"];
+  readonly rescue: Store["rescue"];
+  readonly traces: Store["traces"];
   readonly #db: Connection;
   readonly #readings: ReadingLog;
   readonly #housekeeping: Housekeeping;
@@ -153,39 +150,66 @@ class SqliteStore implements Store {
       put: (facts, points, at) => this.#safely(() => prices.put(facts, points, at)),
       remove: (id) => this.#safely(() => prices.remove(id)),
     };
-    const repairs = new Repairs(db);
+    const repairs = toldRepairs(db, readings.changes);
     this.repairs = {
-      list: () => repairs.list(),
-      get: (id) => repairs.get(id),
+      ...repairs,
       put: (repair) => this.#safely(() => repairs.put(repair)),
       remove: (id) => this.#safely(() => repairs.remove(id)),
     };
     this.#parts = parts;
+    this.rescue = parts.rescued;
     this.imports = parts.imports;
     this.accounts = parts.accounts;
+    this.traces = parts.traces;
   }
 
   appendReadings: Store["appendReadings"] = (readings) => this.#readings.append(readings);
 
-  flush: Store["flush"] = () => this.#readings.flush();
+  flush: Store["flush"] = () => {
+    this.#readings.flush();
+    this.#parts.traces.flush();
+  };
 
   history: Store["history"] = async (query) => {
     const misfit = misfitOfQuery(query);
     if (misfit) throw new RangeError(misfit);
-    return this.#parts.history.ask({ query, now: this.#parts.now(), tail: this.#readings.tail(query.key) });
+    return this.#noting(
+      this.#parts.history.ask({ query, now: this.#parts.now(), tail: this.#readings.tail(query.key) }),
+    );
   };
 
   energy: Store["energy"] = async (meters, from, to, slotMs) => {
     const question = { meters, from, to, slotMs };
     const misfit = misfitOfEnergy(question);
     if (misfit) throw new RangeError(misfit);
+    const whole = { ...question, now: this.#parts.now(), tails: this.#tails(meters) };
+    return this.#noting(this.#parts.history.energy(whole));
+  };
+
+  energyIn: Store["energyIn"] = async (meters, stretches, slotMs) => {
+    const misfit = stretches
+      .map(({ from, to }) => misfitOfEnergy({ meters, from, to, slotMs }))
+      .find((found) => found !== undefined);
+    if (misfit) throw new RangeError(misfit);
+    const { changes } = this.#readings;
+    const turn = changes.begin(meters.flatMap(seriesOf));
+    const question = { meters, stretches, slotMs, now: this.#parts.now(), tails: this.#tails(meters) };
+    const pieces = await this.#noting(this.#parts.history.pieces(question));
+    return pieces.map(({ meters: slots, reach, settledAt }) => ({
+      meters: slots,
+      stands: () => question.now >= settledAt && this.#parts.now() >= settledAt && changes.standStill(turn, reach),
+    }));
+  };
+
+  /** What is not written yet. */
+  #tails(meters: readonly MeterRef[]): Map<string, Points> {
     const tails = new Map<string, Points>();
     for (const key of meters.flatMap(seriesOf)) {
       const tail = this.#readings.tail(key);
       if (tail) tails.set(key, tail);
     }
-    return this.#parts.history.energy({ ...question, now: this.#parts.now(), tails });
-  };
+    return tails;
+  }
 
   exportHistory: Store["exportHistory"] = (request) => this.#parts.exports.start(request);
 
@@ -220,6 +244,7 @@ class SqliteStore implements Store {
     this.#closed = true;
     this.#housekeeping.stop();
     this.#readings.flush();
+    this.#parts.traces.close();
     await this.#parts.exporting.close();
     await this.#parts.importing.close();
     await this.#parts.history.close();
@@ -227,15 +252,36 @@ class SqliteStore implements Store {
     this.#parts.release();
   };
 
+  trouble: Store["trouble"] = () => this.#readings.trouble.is;
+
+  /** What can't be read is told; the asker hears of it as it came. */
+  async #noting<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (codeOf(error).startsWith("SQLITE_")) this.#readings.trouble.failed(error);
+      throw error;
+    }
+  }
+
   /** A refusal by the disk becomes words with a fix. */
   #safely<T>(work: () => T): T {
     try {
-      return work();
+      const done = work();
+      this.#readings.trouble.worked();
+      return done;
     } catch (error) {
+      this.#readings.trouble.failed(error);
       // A refused setting is no fault of the disk.
       throw error instanceof RangeError ? error : explain(error, this.#db.name);
     }
   }
 }
+
+/** Both slow down together: what is written in one batch costs the card least. */
+const paced = (readings: ReadingLog, traces: TraceLog) => (pace: Parameters<ReadingLog["setPace"]>[0]) => {
+  readings.setPace(pace);
+  traces.setPace(pace);
+};
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -9,18 +9,19 @@ export interface Gathered {
   values: number[];
 }
 
-/** Adds the numeric readings of an hour, from `since` (epoch ms) on, in order of arrival; of one series or of all. */
+/** Adds the numeric readings of an hour, from `since` (epoch ms) on, in order of arrival; of one series or of all; up to a block. */
 export function gatherHour(
   db: Connection,
   hour: number,
   since: number,
   only: number | undefined,
   into: Map<number, Gathered>,
+  last = Number.MAX_SAFE_INTEGER - 1,
 ): void {
   const blocks = db
     .prepare<[number, number], Buffer>("SELECT data FROM raw WHERE id >= ? AND id < ? ORDER BY id")
     .pluck();
-  for (const data of blocks.iterate(firstBlock(hour), firstBlock(hour + 1)))
+  for (const data of blocks.iterate(firstBlock(hour), Math.min(firstBlock(hour + 1), last + 1)))
     decodeBlock(data, hour * HOUR, only, (chunk) => {
       if (!isNumeric(chunk)) return;
       let points = into.get(chunk.series);

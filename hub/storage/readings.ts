@@ -3,7 +3,8 @@ import { type AttributePath, pathKey } from "../model/path.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Log } from "../ports.ts";
 import { type Chunk, chunksByHour, encodeBlock } from "./block.ts";
-import type { Connection } from "./connect.ts";
+import { Changes } from "./changes.ts";
+import { type Connection, withoutWaiting } from "./connect.ts";
 import { explain } from "./error.ts";
 import {
   DIRTY,
@@ -21,6 +22,7 @@ import {
 import { removeBlocks, type Sealed } from "./keep.ts";
 import { SeriesTable } from "./series.ts";
 import { HOUR, type Points } from "./summary.ts";
+import { Trouble } from "./trouble.ts";
 
 export interface BatchLimits {
   /** A batch is written at the latest after this time. */
@@ -44,11 +46,14 @@ interface Waiting {
 /** The append-only log of readings: a buffer in memory, written as blocks in one transaction (synchronous=FULL). */
 export class ReadingLog {
   readonly series: SeriesTable;
+  /** What changed of the past, for those who keep answers about it. */
+  readonly changes = new Changes();
   readonly #hours: Map<number, number>;
   /** Hours whose rollups are missing or behind. */
   readonly open = new Set<number>();
   /** When (monotonic ms) an hour last got readings from this process. */
   readonly heard = new Map<number, number>();
+  readonly trouble: Trouble;
   readonly #db: Connection;
   readonly #log: Log;
   #limits: BatchLimits;
@@ -67,9 +72,10 @@ export class ReadingLog {
     this.#db = db;
     this.#log = log;
     this.#limits = limits;
+    this.trouble = new Trouble(db.name, now, () => this.#count);
     this.#hours = readHours(db, 0, Number.MAX_SAFE_INTEGER);
     for (const [hour, state] of this.#hours) this.setHour(hour, state);
-    this.series = new SeriesTable(db, this.open, now);
+    this.series = new SeriesTable(db, this.open, now, (key) => this.changes.series(key));
     this.#stored = Number(db.prepare("SELECT coalesce(sum(n), 0) FROM raw").pluck().get());
   }
 
@@ -80,6 +86,7 @@ export class ReadingLog {
 
   /** Call when the change is committed. */
   setHour(hour: number, state: number): void {
+    this.changes.moved(hour);
     this.#hours.set(hour, state);
     if (state === DIRTY || state === SEALED_DIRTY) this.open.add(hour);
     else this.open.delete(hour);
@@ -126,6 +133,7 @@ export class ReadingLog {
     }
     waiting.ats.push(at);
     waiting.values.push(value);
+    this.changes.reading(series.key, at);
     // A long text weighs more than a number, so that a batch stays small in memory.
     this.#count += typeof value === "string" ? 1 + (value.length >> 4) : 1;
     this.#since ??= performance.now();
@@ -155,13 +163,17 @@ export class ReadingLog {
         { dropped: this.#dropped, series: this.series.size, waiting: this.#count },
         "readings were dropped: no room for more attributes or readings, or a value that is no finite number or short text",
       );
+      this.trouble.lost(this.#dropped);
       this.#dropped = 0;
     }
     if (this.#count === 0) return;
     try {
-      this.#write();
+      if (this.#retryAt > 0) withoutWaiting(this.#db, () => this.#write());
+      else this.#write();
       this.#retryAt = 0;
+      this.trouble.worked();
     } catch (error) {
+      this.trouble.failed(error);
       const { message, fix } = explain(error, this.#db.name);
       this.#log.error({ waiting: this.#count, fix }, `readings could not be stored: ${message}`);
       this.#retryAt = performance.now() + RETRY_MS;
@@ -211,9 +223,8 @@ export class ReadingLog {
     let removed = 0;
     for (const written of byHour.keys())
       for (const hour of [written, written + 1]) {
-        let state = this.hours.get(hour);
-        // Only from these does the other thread lead on; what it did may not have come to us yet.
-        if (state === ROLLED || state === SEALING) state = stateOf(this.#db, hour);
+        // What the other thread did may not have come to us yet.
+        let state = stateOf(this.#db, hour);
         if (state === SEALING && hour === written) {
           removed += removeBlocks(this.#db, hour);
           state = SEALED;
@@ -266,12 +277,22 @@ export class ReadingLog {
     return series.id;
   }
 
+  /** Readings that are not written yet; a long text counts for several. */
+  get waiting(): number {
+    return this.#count;
+  }
+
   /** Raw readings on disk. */
   get stored(): number {
     return this.#stored;
   }
 
-  forget(readings: number): void {
-    this.#stored -= readings;
+  /** The other thread rolled up hours, or left them to be done again; readings that came meanwhile have the last word. */
+  rolled(hours: readonly number[], removed: number): void {
+    this.#stored -= removed;
+    for (const hour of hours) {
+      const state = stateOf(this.#db, hour);
+      if (state !== undefined && state !== this.hours.get(hour)) this.setHour(hour, state);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Connection } from "./connect.ts";
+import { type Connection, prepared } from "./connect.ts";
 import { type Placed, pack, unpack } from "./pack.ts";
 import { FIVE_MINUTES, HOUR, merge, type Summary } from "./summary.ts";
 
@@ -60,7 +60,7 @@ export function writeRollups(
 
 /** Five-minute rollups before this moment (epoch ms, a whole hour) may be gone. */
 export const fineEdge = (db: Connection): number =>
-  db.prepare<[], number>("SELECT value FROM fact WHERE name = 'fine-edge'").pluck().get() ?? 0;
+  Number(prepared(db, "SELECT value FROM fact WHERE name = 'fine-edge'", "pluck").get() ?? 0);
 
 export interface Stored {
   /** Start, epoch ms. */
@@ -79,11 +79,10 @@ export function eachRollup(
 ): void {
   if (to <= from) return;
   const length = lengthOf[table];
-  const rows = db
-    .prepare<[number, number], [number, Buffer]>(`SELECT id, data FROM ${table} WHERE id >= ? AND id <= ? ORDER BY id`)
-    .raw();
-  for (const [row, data] of rows.iterate(rowOf(series, from), rowOf(series, to - 1)))
-    unpack(data, startOf(row), length, from, to, take);
+  const rows = prepared(db, `SELECT id, data FROM ${table} WHERE id >= ? AND id <= ? ORDER BY id`, "raw");
+  // A year of one series is 1,460 rows.
+  const found = rows.all(rowOf(series, from), rowOf(series, to - 1)) as [number, Buffer][];
+  for (const [row, data] of found) unpack(data, startOf(row), length, from, to, take);
 }
 
 /** The same as a list. */

@@ -49,11 +49,19 @@ export class SeriesTable {
   readonly #byKey = new Map<string, Series>();
   readonly #byId = new Map<number, Series>();
   readonly #now: () => number;
+  readonly #onBegan: (key: string) => void;
   #nextId = 1;
 
-  constructor(db: Connection, openHours: Iterable<number>, now: () => number) {
+  /** `onBegan` hears of a series whose beginning moved. */
+  constructor(
+    db: Connection,
+    openHours: Iterable<number>,
+    now: () => number,
+    onBegan: (key: string) => void = () => {},
+  ) {
     this.#db = db;
     this.#now = now;
+    this.#onBegan = onBegan;
     for (const row of db.prepare<[], Row>("SELECT * FROM series ORDER BY id").iterate()) {
       const { id, key, first, last, source } = row;
       this.#add({ id, key, first, last, value: toValue(row.kind, row.value), source, fresh: false, unsaved: false });
@@ -92,6 +100,7 @@ export class SeriesTable {
 
   #isNewer(at: number, last: number): boolean {
     const ahead = this.#now() + AHEAD_MS;
+    if (last >= EARLIEST && at < EARLIEST) return false;
     return at > ahead === last > ahead ? at >= last : at <= ahead;
   }
 
@@ -114,7 +123,10 @@ export class SeriesTable {
       return series;
     }
     // Its row says where the energy begins, and must not wait for the rollups to say so.
-    if (beganAt(series, at)) series.fresh = true;
+    if (beganAt(series, at)) {
+      series.fresh = true;
+      this.#onBegan(key);
+    }
     if (this.#isNewer(at, series.last)) {
       series.last = at;
       series.value = value;
@@ -144,6 +156,13 @@ export class SeriesTable {
         s.unsaved = false;
       }
     };
+  }
+
+  /** Numbers of those whose rows are behind. */
+  unsaved(): number[] {
+    const ids: number[] = [];
+    for (const { id, unsaved } of this.#byId.values()) if (unsaved) ids.push(id);
+    return ids;
   }
 
   get(key: string): Readonly<Series> | undefined {

@@ -3,7 +3,7 @@
 import { localTime, nextLocalMinutes } from "../energy/clock.ts";
 import type { Part } from "../energy/parts.ts";
 import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
-import { type Fit, noFit } from "./fit-note.ts";
+import { type Fit, noFit, patience } from "./fit-note.ts";
 import { type History, hoursOf, seriesOf, timeOf, valueAt } from "./history.ts";
 import { median, quantile } from "./numbers.ts";
 import { relayOf } from "./relay.ts";
@@ -16,6 +16,7 @@ interface Cycle {
 }
 
 const RUNNING_W = 5;
+const LEAST_CYCLES = 4;
 const LEAST_KWH = 0.1;
 /** A pause in a programme may be this long, hours. */
 const PAUSE_H = 1.5;
@@ -177,9 +178,14 @@ function model(h: History, part: Part, fit: Fit, habit: readonly number[] | unde
 
 /** Finds the cycles of a machine in its power; needs a few of them to say anything. */
 export function fitAppliance(h: History, part: Part, train: Train): Model | Fit {
-  if (!part.power || !part.relay) return noFit(`${part.name} has no meter or no switch`);
+  if (!part.power || !part.relay)
+    return noFit(`${part.name} has no meter or no switch`, "a plug that measures and switches");
   const seen = cyclesOf(h, part).filter((c) => c.asked >= train.from && c.asked < train.to).length;
-  if (seen < 4) return noFit(`${part.name}: only ${seen} cycles were seen`);
+  if (seen < LEAST_CYCLES)
+    return noFit(
+      `${part.name}: only ${seen} cycles were seen`,
+      patience(seen, LEAST_CYCLES, ((train.to - train.from) * hoursOf(h)) / 24),
+    );
   const made = model(h, part, { ok: true, note: "" }, undefined, train);
   const each = (made.facts.kwhPerCycle ?? 0).toFixed(2);
   return { ...made, fit: { ok: true, note: `${made.facts.cycles} cycles, ${each} kWh each` } };

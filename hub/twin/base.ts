@@ -7,7 +7,7 @@ import { type Forecaster, forecaster } from "./forecast.ts";
 import { daysOf, type History, seriesOf, valueAt } from "./history.ts";
 import { type HourSeries, hoursFrom } from "./hours.ts";
 import { leastSquares, mean, median } from "./numbers.ts";
-import { proofOf } from "./proof.ts";
+import { proving } from "./proof.ts";
 
 const HOUR = 3_600_000;
 const MONTH_DAYS = 30;
@@ -102,11 +102,12 @@ export function* flowOf(twin: Twin, watts: Float64Array, what: string, share: nu
     made.ahead(d.from, 0);
     yield k / days.length;
   }
+  const proof = yield* proving(gridOf(series), test, heldOutFrom);
   return {
     byHour: byHourOf(series),
     perDay: mean(daily) || 0,
     drift: driftOf(daily),
-    proof: proofOf(gridOf(series), test, heldOutFrom),
+    proof,
     ahead: aheadOf(series, made),
   };
 }

@@ -143,12 +143,20 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
 
 /** Fits a home battery; without enough charging and discharging in the past it says so and is not judged. */
 export function fitBattery(h: History, part: StoragePart, train: Train): Model | Fit {
-  if (!part.power || !part.stateOfCharge) return noFit(`${part.name} reports no power or no charge`);
+  if (!part.power || !part.stateOfCharge)
+    return noFit(`${part.name} reports no power or no charge`, "a connection that tells both");
   const params = fitParams(h, part, train);
-  if (!params) return noFit(`${part.name} was charged and discharged too little to learn its capacity`);
+  if (!params)
+    return noFit(
+      `${part.name} was charged and discharged too little to learn its capacity`,
+      "a week or two of ordinary use",
+    );
   const { kwh, efficiency } = params;
   if (kwh > 200 || efficiency < 0.72)
-    return noFit(`${part.name}: power and charge do not fit together (${kwh.toFixed(1)} kWh)`);
+    return noFit(
+      `${part.name}: power and charge do not fit together (${kwh.toFixed(1)} kWh)`,
+      "a look at the sign and the place of its meter",
+    );
   const trip = Math.round(efficiency ** 2 * 100);
   return model(h, part, params, { ok: true, note: `${kwh.toFixed(1)} kWh usable, ${trip} % comes back` });
 }

@@ -3,7 +3,7 @@ import { atLocalMinutes, localTime } from "../energy/clock.ts";
 import type { StoragePart } from "../energy/parts.ts";
 import type { RuleAction } from "../model/plan.ts";
 import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
-import { type Fit, noFit } from "./fit-note.ts";
+import { type Fit, noFit, patience } from "./fit-note.ts";
 import { type History, hoursOf, seriesOf, stepOf, timeOf, valueAt } from "./history.ts";
 import { clamp, median, quantile } from "./numbers.ts";
 
@@ -206,12 +206,21 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
 
 /** Fits a car at its charger from power and charge; refuses where too few charges or trips were seen. */
 export function fitCar(h: History, part: StoragePart, train: Train): Model | Fit {
-  if (!part.power || !part.stateOfCharge) return noFit(`${part.name} reports no power or no charge of the car`);
+  if (!part.power || !part.stateOfCharge)
+    return noFit(`${part.name} reports no power or no charge of the car`, "a charger or a car that tells its charge");
   const params = fitParams(h, part, train);
-  if (!params) return noFit(`${part.name} charged too little in the past to learn from`);
+  if (!params)
+    return noFit(
+      `${part.name} charged too little in the past to learn from`,
+      "three or four charges from the home's charger",
+    );
   const made = model(h, part, params, { ok: true, note: "" });
   const trips = made.facts.trips ?? 0;
-  if (trips < 4) return noFit(`${part.name}: only ${trips} trips of the car were seen`);
+  if (trips < 4)
+    return noFit(
+      `${part.name}: only ${trips} trips of the car were seen`,
+      patience(trips, 4, (h.steps * hoursOf(h)) / 24),
+    );
   const battery = (params.kwhPerPercent * 100).toFixed(0);
   return { ...made, fit: { ok: true, note: `${trips} trips, ${battery} kWh from empty to full` } };
 }

@@ -88,10 +88,12 @@ function model(h: History, part: Part, p: Params, fit: Fit, usual: boolean): Mod
   };
 }
 
-/** Finds the standby power of a switched and metered corner. */
-export function fitCorner(h: History, part: Part, train: Train): Model | Fit {
-  if (!part.power || !part.relay) return noFit(`${part.name} has no meter or no switch`);
+/** Finds the standby power of a switched and metered corner. Yields between its steps. */
+export function* fittingCorner(h: History, part: Part, train: Train): Generator<number, Model | Fit> {
+  if (!part.power || !part.relay)
+    return noFit(`${part.name} has no meter or no switch`, "a plug that measures and switches");
   const params = fitParams(h, part, train);
-  if (!params) return noFit(`${part.name}: too little of its power is known`);
+  if (!params) return noFit(`${part.name}: too little of its power is known`, "a few more days of its readings");
+  yield 0.5;
   return model(h, part, params, { ok: true, note: `standby ${params.standbyW.toFixed(0)} W` }, false);
 }

@@ -5,20 +5,22 @@ import type { NodeId } from "../model/path.ts";
 import { fitAppliance } from "./appliance.ts";
 import { fitBattery } from "./battery.ts";
 import { fitCar } from "./car.ts";
-import { fitCorner } from "./corner.ts";
+import { fittingCorner } from "./corner.ts";
 import type { Model, Train } from "./device.ts";
-import type { Fit } from "./fit-note.ts";
+import { type Fit, noFit } from "./fit-note.ts";
 import { daysOf, type History, seriesOf, valueAt } from "./history.ts";
 import { fitLight } from "./light.ts";
-import { proofOf } from "./proof.ts";
+import { proving } from "./proof.ts";
 import { fittingRoom } from "./room.ts";
-import { fitTank } from "./tank.ts";
+import { fittingTank } from "./tank.ts";
 
 /** A device that can not be judged, with the reason; the proof where the model is there but misses too much. */
 export interface Unfit {
   readonly node: NodeId;
   readonly name: string;
   readonly note: string;
+  /** What would help. */
+  readonly help?: string;
   readonly proof?: Proof;
 }
 
@@ -37,6 +39,9 @@ export interface Twin {
   readonly heldOutFrom: number;
 }
 
+/** Of a model that is there but misses too much. */
+export const TESTED_AGAIN = "it is learned and tested again as days go by; more days like those it missed settle it";
+
 /** Share of the whole days that is kept back to test on. */
 const HELD_OUT = 0.25;
 
@@ -54,6 +59,7 @@ export function pathsOf(parts: Parts): string[] {
     ...parts.thermostats.flatMap((p) => [p.temperature, p.setpoint]),
     ...parts.occupancy.map((p) => p.path),
     parts.outdoor,
+    parts.light,
   ];
   return [...new Set(paths.filter((path) => path !== undefined))];
 }
@@ -63,6 +69,14 @@ interface Attempt {
   readonly name: string;
   /** Yields where it may be interrupted. */
   learn(): Generator<number, Model | Fit>;
+}
+
+/** Why the warmth of a room can't be learned. */
+function unheated(name: string, pump: boolean, outdoor: boolean): Fit {
+  if (!pump)
+    return noFit(`${name}: nothing measures what its heating takes`, "a meter on the heat pump or the heating");
+  if (!outdoor) return noFit(`${name}: nothing tells how cold it is outside`, "a thermometer outdoors");
+  return noFit(`${name}: the heat of one meter goes to several rooms, and nothing tells how much to which`);
 }
 
 /** One attempt a device, so that a caller may rest between them. */
@@ -82,12 +96,16 @@ function attempts(h: History, parts: Parts, train: Train): Attempt[] {
   const heated = pump && outdoor && morePumps.length === 0 && parts.thermostats.length === 1 ? parts.thermostats : [];
   return [
     ...atOnce(parts.evses, (p) => fitCar(h, p, train)),
-    ...atOnce(parts.tanks, (p) => fitTank(h, p, train)),
+    ...each(parts.tanks, (p) => fittingTank(h, p, train)),
     ...(pump && outdoor
       ? each(heated, (thermostat) => fittingRoom(h, { thermostat, pump, outdoor, solar, occupancy }, train))
       : []),
+    ...atOnce(
+      parts.thermostats.filter((t) => !heated.includes(t)),
+      (t) => unheated(t.name, pump !== undefined, outdoor !== undefined),
+    ),
     ...atOnce(parts.appliances, (p) => fitAppliance(h, p, train)),
-    ...atOnce(parts.corners, (p) => fitCorner(h, p, train)),
+    ...each(parts.corners, (p) => fittingCorner(h, p, train)),
     ...atOnce(
       parts.lights.filter((p) => p.power),
       (p) => fitLight(h, p, parts.occupancy.find((o) => o.room === p.room)?.path),
@@ -119,13 +137,14 @@ export function* fitting(h: History, parts: Parts): Generator<number, Twin> {
   const models: Model[] = [];
   const unfit: Unfit[] = [];
   const todo = attempts(h, parts, train);
+  yield 0;
   for (const [k, attempt] of todo.entries()) {
     const { node, name } = attempt;
     const made = yield* attempt.learn();
     yield k / todo.length;
-    const proof = "start" in made && made.test ? proofOf(h, made.test, train.to) : undefined;
-    if (!("start" in made)) unfit.push({ node, name, note: made.note });
-    else if (proof && !proof.ok) unfit.push({ node, name, note: `${name}: ${proof.note}`, proof });
+    const proof = "start" in made && made.test ? yield* proving(h, made.test, train.to) : undefined;
+    if (!("start" in made)) unfit.push({ node, name, note: made.note, ...(made.help ? { help: made.help } : {}) });
+    else if (proof && !proof.ok) unfit.push({ node, name, note: `${name}: ${proof.note}`, proof, help: TESTED_AGAIN });
     else models.push(proof ? { ...made, fit: { ok: true, note: made.fit.note, proof } } : made);
     yield (k + 1) / todo.length;
   }

@@ -242,9 +242,12 @@ export function forecaster(series: HourSeries): Forecaster {
       const errors = here.hour === 0 ? [] : lastErrors(at, weights);
       const kept = persistence(errors);
       const last = errors.at(-1) ?? 0;
+      const before = foresee(placeOf(series, at - 1), at - 1, weights);
+      const wide = Math.max(1e-6, before.high - before.low);
       for (let k = 0; k < hours; k++) {
         const s = foresee(placeOf(series, at + k), at, weights);
-        const shift = Number.isFinite(last) ? last * kept ** (k + 1) : 0;
+        // A cloud takes nothing from the night: an hour whose values lie closer together than those of the last one moves by less.
+        const shift = Number.isFinite(last) ? last * kept ** (k + 1) * Math.min(1, (s.high - s.low) / wide) : 0;
         const moved = (x: number) => Math.max(0, x + shift);
         made.push({ low: moved(s.low), likely: moved(s.likely), high: moved(s.high), expected: moved(s.expected) });
       }

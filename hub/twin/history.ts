@@ -15,8 +15,10 @@ export interface History {
   readonly stepMs: number;
   readonly steps: number;
   readonly timeZone: string;
-  /** By text path: one number a step, NaN is a gap. Power is the mean of the step, everything else its end. */
+  /** By text path: one number a step, NaN is a gap. Power and light are the mean of the step, everything else its end. */
   readonly series: ReadonlyMap<string, Float64Array>;
+  /** Where the home is, degrees; absent where nobody has said. */
+  readonly place?: { readonly latitude: number; readonly longitude: number };
 }
 
 /** A stretch of steps, `to` not included. */
@@ -27,6 +29,7 @@ export interface Stretch {
 
 const HOUR = 3_600_000;
 const POWER = /\.activePower$/;
+const MEANS = /(\.activePower|illuminanceMeasurement\.measuredValue)$/;
 /** What a device reports only on change stands until it reports again. */
 const HOLDS = /\.(onOff|occupiedHeatingSetpoint|stateOfCharge|batPercentRemaining|occupancy)$/;
 
@@ -47,25 +50,29 @@ export function layOut(
   const series = new Map<string, Float64Array>();
   for (const [key, list] of buckets) {
     const values = new Float64Array(grid.steps).fill(Number.NaN);
-    const field = POWER.test(key) ? "mean" : "last";
+    const lasts = new Float64Array(grid.steps).fill(Number.NaN);
+    const field = MEANS.test(key) ? "mean" : "last";
     for (const bucket of list) {
       const i = Math.floor((bucket.at - grid.from) / grid.stepMs);
-      if (i >= 0 && i < grid.steps) values[i] = bucket[field];
+      if (i < 0 || i >= grid.steps) continue;
+      values[i] = bucket[field];
+      lasts[i] = bucket.last;
     }
-    bridge(values, (value) => Math.round(holdMs(key, value) / grid.stepMs));
+    // What is silent stays at what it told last, not at the mean of a step in which it changed.
+    bridge(values, lasts, (value) => Math.round(holdMs(key, value) / grid.stepMs));
     series.set(key, values);
   }
   return { ...grid, series };
 }
 
-function bridge(values: Float64Array, limit: (value: number) => number): void {
+function bridge(values: Float64Array, lasts: Float64Array, limit: (value: number) => number): void {
   let lastAt = -1;
   let held = Number.NaN;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
     if (Number.isFinite(value)) {
       lastAt = i;
-      held = value;
+      held = lasts[i] ?? value;
     } else if (lastAt >= 0 && i - lastAt <= limit(held)) values[i] = held;
   }
 }

@@ -38,8 +38,13 @@ function run(h: History, part: Part, occupied: Float64Array): Running {
 
 /** A light with its own meter in a room whose occupancy is known. */
 export function fitLight(h: History, part: Part, occupancy: string | undefined): Model | Fit {
-  if (!part.power || !part.relay) return noFit(`${part.name} has no meter or no switch`);
-  if (!occupancy) return noFit(`${part.name}: nothing tells whether somebody is in the room`);
+  if (!part.power || !part.relay)
+    return noFit(`${part.name} has no meter or no switch`, "a lamp or switch that measures");
+  if (!occupancy)
+    return noFit(
+      `${part.name}: nothing tells whether somebody is in the room`,
+      "a motion or presence sensor in its room",
+    );
   const recorded = seriesOf(h, part.power);
   return {
     node: part.node,

@@ -23,30 +23,31 @@ interface Tested {
   readonly made: Foretold;
 }
 
-function tested(h: History, test: Test, from: number): Tested[] {
-  return daysOf(h)
-    .filter((d) => d.from >= from)
-    .flatMap((day) => {
-      const made = test.day(day);
-      const known = Array.from(made.measured, (_, k) => k).filter((k) =>
-        Number.isFinite((made.predicted[k] ?? Number.NaN) + (made.measured[k] ?? Number.NaN)),
-      );
-      if (known.length < LEAST_KNOWN * made.measured.length) return [];
-      const sum = (of: (k: number) => number) => known.reduce((total, k) => total + of(k), 0);
-      const [p, m] = [(k: number) => made.predicted[k] ?? 0, (k: number) => made.measured[k] ?? 0];
-      const byDay = test.by === "day";
-      const error = byDay ? Math.abs(sum(p) - sum(m)) : sum((k) => Math.abs(p(k) - m(k))) / known.length;
-      const usual = byDay ? sum(m) : sum(m) / known.length;
-      return [{ day: day.day, from: day.from, error, usual, made }];
-    });
+function testedDay(day: ReturnType<typeof daysOf>[number], test: Test): Tested | undefined {
+  const made = test.day(day);
+  const known = Array.from(made.measured, (_, k) => k).filter((k) =>
+    Number.isFinite((made.predicted[k] ?? Number.NaN) + (made.measured[k] ?? Number.NaN)),
+  );
+  if (known.length < LEAST_KNOWN * made.measured.length) return undefined;
+  const sum = (of: (k: number) => number) => known.reduce((total, k) => total + of(k), 0);
+  const [p, m] = [(k: number) => made.predicted[k] ?? 0, (k: number) => made.measured[k] ?? 0];
+  const byDay = test.by === "day";
+  const error = byDay ? Math.abs(sum(p) - sum(m)) : sum((k) => Math.abs(p(k) - m(k))) / known.length;
+  const usual = byDay ? sum(m) : sum(m) / known.length;
+  return { day: day.day, from: day.from, error, usual, made };
 }
 
 const plain = (values: Float64Array): (number | null)[] =>
   Array.from(values, (v) => (Number.isFinite(v) ? Math.round(v * 1000) / 1000 : null));
 
-/** Tests a model on the whole days from step `from` on, which its fit has not seen. */
-export function proofOf(h: History, test: Test, from: number): Proof {
-  const days = tested(h, test, from);
+/** Tests a model on the whole days from step `from` on, which its fit has not seen. Yields after each of them. */
+export function* proving(h: History, test: Test, from: number): Generator<number, Proof> {
+  const days: Tested[] = [];
+  for (const day of daysOf(h).filter((d) => d.from >= from)) {
+    const made = testedDay(day, test);
+    if (made) days.push(made);
+    yield (day.to - from) / Math.max(1, h.steps - from);
+  }
   const error = mean(days.map((d) => d.error)) || 0;
   const usual = mean(days.map((d) => d.usual)) || 0;
   const limit = "value" in test.limit ? test.limit.value : test.limit.share * Math.max(usual, 0.001);

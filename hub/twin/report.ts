@@ -2,8 +2,10 @@
 import { clockText } from "../energy/clock.ts";
 import type { Learned } from "../model/learned.ts";
 import { baseOf, type Flow, flowOf, sunOf } from "./base.ts";
+import { byLight } from "./by-light.ts";
 import type { Model } from "./device.ts";
-import type { Twin } from "./fit.ts";
+import { TESTED_AGAIN, type Twin } from "./fit.ts";
+import { roofOf, roofWords } from "./roof.ts";
 
 /** A day ahead may be off by so much of a usual day before nothing is planned by it. */
 const BASE_SHARE = 0.4;
@@ -91,8 +93,45 @@ const flowLearned = (
   note: flow.proof.days > 0 ? flow.proof.note : "no whole day of it is known yet",
   facts,
   rests,
+  ...(flow.proof.ok && flow.proof.days > 0
+    ? {}
+    : { help: flow.proof.days > 0 ? TESTED_AGAIN : "two weeks of its readings" }),
   ...(flow.proof.days > 0 ? { proof: flow.proof, ...(flow.proof.ok ? { ahead: flow.ahead } : {}) } : {}),
 });
+
+/** The sun by its own past, and by the light that the home sees, where it has a sensor outdoors. */
+function* sunLearned(twin: Twin, watts: Float64Array): Generator<number, Learned[]> {
+  const { history, parts, heldOutFrom } = twin;
+  const sun = yield* flowOf(twin, watts, "a day's yield, foretold the midnight before,", SUN_SHARE);
+  const roof = roofOf(history, watts);
+  yield 0.7;
+  const facts = [
+    `Gives ${one(sun.perDay)} kWh a day. ${driftWords(sun)}`,
+    ...(roof ? roofWords(roof) : []),
+    peakWords(sun.byHour),
+  ];
+  const rests = "what the inverters metered at the same hours of the last weeks; the hub asks no weather service";
+  const light = parts.light === undefined ? undefined : yield* byLight(history, parts.light, watts, heldOutFrom);
+  const ahead = flowLearned("sun", "The sun", sun, facts, rests);
+  if (!light) return [ahead];
+  const blind = light.blindLx === undefined ? [] : [`The sensor sees no more light than ${whole(light.blindLx)} lx.`];
+  return [
+    ahead,
+    {
+      kind: "sun",
+      name: "The sun by the light outdoors",
+      ok: light.proof.ok,
+      note: light.proof.note,
+      ...(light.proof.ok ? {} : { help: "a sensor that sees the open sky" }),
+      facts: [
+        "What the panels should give at each time of day for the light that is there; less than that is snow, dirt or a fault.",
+        ...blind,
+      ],
+      rests: "the light sensor outdoors and what the inverters metered with it",
+      proof: light.proof,
+    },
+  ];
+}
 
 /** Puts the twin into words. Yields the share done. */
 export function* reporting(twin: Twin): Generator<number, readonly Learned[]> {
@@ -109,20 +148,10 @@ export function* reporting(twin: Twin): Generator<number, readonly Learned[]> {
   );
   yield 0.4;
   const watts = sunOf(twin);
-  const sun = watts && (yield* flowOf(twin, watts, "a day's yield, foretold the midnight before,", SUN_SHARE));
-  if (sun)
-    models.push(
-      flowLearned(
-        "sun",
-        "The sun",
-        sun,
-        [`Gives ${one(sun.perDay)} kWh a day. ${driftWords(sun)}`, peakWords(sun.byHour)],
-        "what the inverters metered at the same hours of the last weeks; the hub asks no weather service",
-      ),
-    );
+  if (watts) models.push(...(yield* sunLearned(twin, watts)));
   yield 0.8;
   models.push(...twin.models.map(learnedOf));
-  for (const { node, name, note, proof } of twin.unfit)
+  for (const { node, name, note, proof, help } of twin.unfit)
     models.push({
       kind: "unknown",
       name,
@@ -131,6 +160,7 @@ export function* reporting(twin: Twin): Generator<number, readonly Learned[]> {
       note: note.startsWith(`${name}: `) ? note.slice(name.length + 2) : note,
       facts: [],
       rests: "what was recorded of it",
+      ...(help ? { help } : {}),
       ...(proof ? { proof } : {}),
     });
   return models;

@@ -247,7 +247,11 @@ export function* fittingRoom(h: History, s: Sources, train: Train): Generator<nu
   const inputs = inputsOf(h, s);
   const name = s.thermostat.name;
   const params = yield* fitParams(h, inputs, train);
-  if (!params) return noFit(`${name}: the past shows too little heating to learn how the room keeps its warmth`);
+  if (!params)
+    return noFit(
+      `${name}: the past shows too little heating to learn how the room keeps its warmth`,
+      "two or three weeks of the heating season",
+    );
   const walls = Number.isFinite(params.wallHours) ? "; its walls keep warmth beside the room" : "";
   return model(h, s, params, undefined, {
     ok: true,

@@ -46,7 +46,7 @@ function lossShare(h: History, power: Float64Array, temperature: Float64Array, t
   return falls.length >= 5 && Number.isFinite(loss) ? Math.max(0, loss) : 0.004;
 }
 
-function fitParams(h: History, part: TankPart, train: Train): Params | undefined {
+function fitHeating(h: History, part: TankPart, train: Train): Omit<Params, "lossPerK"> | undefined {
   const power = seriesOf(h, part.power);
   const temperature = seriesOf(h, part.temperature);
   const hours = hoursOf(h);
@@ -74,7 +74,7 @@ function fitParams(h: History, part: TankPart, train: Train): Params | undefined
   const offAt = quantile(ends, 0.6);
   // It begins somewhere within the step: only the lowest temperatures just before are near to where it begins.
   const onAt = Math.min(offAt - 0.5, quantile(begins, 0.15));
-  return { heatW, kwhPerK, lossPerK: lossShare(h, power, temperature, train) * kwhPerK, offAt, onAt };
+  return { heatW, kwhPerK, offAt, onAt };
 }
 
 /** kWh drawn by people in each step: what is missing in the balance, noise carried on so that the sum stays true. */
@@ -191,13 +191,21 @@ function model(h: History, part: TankPart, p: Params, fit: Fit): Model {
   };
 }
 
-/** Fits a hot water tank; needs its power and its temperature. */
-export function fitTank(h: History, part: TankPart, train: Train): Model | Fit {
-  if (!part.power || !part.temperature) return noFit(`${part.name} reports no power or no temperature`);
-  const params = fitParams(h, part, train);
-  if (!params) return noFit(`${part.name} heated too seldom to learn from`);
+/** Fits a hot water tank; needs its power and its temperature. Yields between its steps. */
+export function* fittingTank(h: History, part: TankPart, train: Train): Generator<number, Model | Fit> {
+  if (!part.power || !part.temperature)
+    return noFit(
+      `${part.name} reports no power or no temperature`,
+      "a thermometer on the tank and a meter on its heater",
+    );
+  const heating = fitHeating(h, part, train);
+  yield 0.3;
+  const loss = lossShare(h, seriesOf(h, part.power), seriesOf(h, part.temperature), train);
+  yield 0.7;
+  const params = heating && { ...heating, lossPerK: loss * heating.kwhPerK };
+  if (!params) return noFit(`${part.name} heated too seldom to learn from`, "a week or two of ordinary use");
   if (params.kwhPerK > 3 || params.kwhPerK < 0.01)
-    return noFit(`${part.name}: temperature and power do not fit together`);
+    return noFit(`${part.name}: temperature and power do not fit together`, "a look at where the thermometer sits");
   const litres = Math.round((params.kwhPerK * 3600) / 4.186);
   return model(h, part, params, { ok: true, note: `about ${litres} l, heats to ${params.offAt.toFixed(0)} °C` });
 }

@@ -20,6 +20,8 @@ const CLOCK = 48;
 export interface WholeHouse {
   /** What it rests on, in words. */
   readonly rests: readonly string[];
+  /** The outdoor temperature is part of it. */
+  readonly weather: boolean;
   /** kWh in the hour that begins at step `i` of `h`, net of what the sun gave; NaN where something was not recorded. */
   predict(h: History, i: number): number;
 }
@@ -91,6 +93,7 @@ export function wholeHouse(h: History, parts: Parts, train: Stretch): WholeHouse
   ];
   return {
     rests,
+    weather: used.outdoor !== undefined,
     predict: (next, i) => rowAt(next, i, used).reduce((sum, x, k) => sum + x * (weights[k] ?? 0), 0),
   };
 }

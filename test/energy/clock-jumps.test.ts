@@ -158,7 +158,7 @@ describe("a hub whose clock jumps", () => {
         if (without) house.set(offOf(house, 1970));
         house.tell();
         // Five minutes are kept by their last stand, but the very first: a clock that goes back beyond that one hides it.
-        house.rest(10 * MINUTE);
+        house.rest(47 * HOUR);
         house.run(3);
         house.set(0);
         house.run(3);
@@ -177,6 +177,29 @@ describe("a hub whose clock jumps", () => {
         await house.end();
       }),
       { seed: 7, numRuns: RUNS },
+    );
+  }, 120_000);
+
+  test("counts to the Wh over jumps upon jumps, with no right time between them", async () => {
+    const step = fc.record({ jump: fc.constantFrom(...jumps), messages: fc.integer({ min: 1, max: 40 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
+        const house = new House();
+        house.tell();
+        house.rest(47 * HOUR);
+        house.run(6);
+        for (const { jump, messages } of steps) {
+          house.set(offOf(house, jump));
+          house.run(messages);
+        }
+        house.set(0);
+        house.run(3);
+        house.rest(2 * DAY + HOUR);
+        house.run(3);
+        await addsUp(house, steps.length + 1);
+        await house.end();
+      }),
+      { seed: 3, numRuns: RUNS },
     );
   }, 120_000);
 });

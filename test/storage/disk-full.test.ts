@@ -45,10 +45,13 @@ describe("a full disk", () => {
     store.appendReadings(many);
     store.flush();
     expect(log.lines.at(-1)).toMatchObject({ level: "error", message: expect.stringContaining("the disk that holds") });
+    expect(store.trouble()).toMatchObject({ code: "disk-full", lost: 0 });
+    expect(store.trouble()?.waiting).toBeGreaterThan(2000);
     expect(store.get("rule", "before")).toEqual({ n: 1 });
     execFileSync("mount", ["-o", "remount,size=16m", folder]);
     store.flush();
     expect(store.facts().readings).toBe(2000);
+    expect(store.trouble()).toBeUndefined();
     store.put("rule", "after", { n: 2 });
     expect(store.list("rule")).toEqual([{ n: 1 }, { n: 2 }]);
   });

@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { parquetReadObjects } from "hyparquet";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ExportRequest, Store } from "../../hub/ports.ts";
 import { openStore } from "../../hub/storage/open.ts";
@@ -42,6 +44,19 @@ function fill(store: Store): void {
     reading(START + HOUR, "+eco, quiet", LABEL),
     reading(START + 2 * HOUR, true, "plug/1/onOff.onOff"),
   ]);
+}
+
+/** The reader that most others are made of, where this machine has one (python3 with pyarrow, or INGLENOOK_TEST_ARROW). */
+function asReadByArrow(bytes: Buffer): void {
+  const python = process.env.INGLENOOK_TEST_ARROW ?? "python3";
+  const file = join(temporaryFolder(), "out.parquet");
+  writeFileSync(file, bytes);
+  const said =
+    "import sys, pyarrow.parquet as p; t = p.read_table(sys.argv[1]); print(t.num_rows, t.schema.field('time').type)";
+  const { status, stdout, stderr } = spawnSync(python, ["-c", said, file], { encoding: "utf8" });
+  const missing = status !== 0 && /No module|ENOENT/.test(stderr ?? "ENOENT");
+  if (missing) console.warn(`SKIPPED: Parquet as pyarrow reads it; ${python} has none (set INGLENOOK_TEST_ARROW)`);
+  else expect(`${stdout}${stderr}`.trim()).toBe(`${3 * 288 + 1} timestamp[ms, tz=UTC]`);
 }
 
 describe("the history as a file", () => {
@@ -94,6 +109,28 @@ describe("the history as a file", () => {
       unit: "W",
     });
     expect(readdirSync(folder).filter((name) => name.startsWith("export-"))).toEqual([]);
+  });
+
+  test("is a Parquet file that another's reader understands, made beside the house's own work", async () => {
+    const store = open(temporaryFolder(), await bundle("hub/storage/history-worker.ts"));
+    fill(store);
+    store.flush();
+    const bytes = await fileOf(store, request("5m", "parquet"));
+    const file = (from: Buffer) => from.buffer.slice(from.byteOffset, from.byteOffset + from.byteLength) as ArrayBuffer;
+    const rows = await parquetReadObjects({ file: file(bytes) });
+    expect(rows).toHaveLength(3 * 288);
+    expect(rows[1]).toEqual({
+      ...{ key: KEY, name: '=cmd|"/c calc"', unit: "W", start: new Date(START + 5 * MINUTE) },
+      ...{ min: -101, mean: -101, max: -101, last: -101, count: 1, coverage: 1 },
+    });
+    const raw = await fileOf(store, request("raw", "parquet"));
+    const readings = await parquetReadObjects({ file: file(raw) });
+    expect(readings).toHaveLength(3 * 288 + 1);
+    const label = { key: LABEL, name: "Plug: Mode", unit: "", time: new Date(START + HOUR) };
+    expect(readings.find(({ key }) => key === LABEL)).toEqual({ ...label, value: null, text: "+eco, quiet" });
+    const nothing = await fileOf(store, { ...request("day", "parquet"), series: [] });
+    expect(await parquetReadObjects({ file: file(nothing) })).toEqual([]);
+    asReadByArrow(raw);
   });
 
   test("stops when its reader leaves, and two at once are the most", async () => {

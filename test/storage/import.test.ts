@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { FoundSeries, ImportCount, ImportSource, ImportTarget, Store } from "../../hub/ports.ts";
 import { openStore } from "../../hub/storage/open.ts";
@@ -21,6 +22,7 @@ const END = Date.parse("2026-01-01T00:00:00Z");
 const START = END - 90 * DAY;
 const NOW = END + 20 * DAY;
 const METER = "meter/1/electricalEnergyMeasurement.cumulativeEnergyImported";
+const POWER = "meter/1/electricalPowerMeasurement.activePower";
 const OUTSIDE = "outside/1/temperatureMeasurement.measuredValue";
 const kwh: ImportTarget = { id: "", key: METER, factor: 1, offset: 0, min: 0, max: 1e9 };
 
@@ -44,11 +46,15 @@ function open(workerEntry?: string): { readonly store: Store; readonly folder: s
   return { store, folder };
 }
 
-function withHa(workerEntry?: string): { readonly store: Store; readonly source: ImportSource } {
+function withHa(workerEntry?: string): {
+  readonly store: Store;
+  readonly source: ImportSource;
+  readonly folder: string;
+} {
   const { store, folder } = open(workerEntry);
   const source = { file: "home-assistant_v2.db" };
   copyFileSync(made?.db ?? "", join(folder, "imports", source.file));
-  return { store, source };
+  return { store, source, folder };
 }
 
 interface Bringing {
@@ -74,13 +80,17 @@ describe.skipIf(!there)("a real Home Assistant's past", () => {
   test("is shown before anything is written: what there is, since when, in which unit", async () => {
     const { store, source } = withHa();
     const found = await store.imports.preview(source);
-    expect(found.map(({ id, unit, kind, rows }) => [id, unit, kind, rows])).toEqual([
-      ["sensor.house_energy", "kWh", "counter", 2160],
-      ["sensor.house_power", "kW", "measurement", 2160],
-      ["sensor.outside", "°F", "measurement", 2160],
-      ["sensor.replaced_energy", "Wh", "counter", 2160],
+    const rowsOf = ({ parts = [] }: FoundSeries) => parts.map(({ of, rows }) => `${of} ${rows}`).join(", ");
+    expect(found.map((one) => [one.id, one.unit, one.kind, rowsOf(one)])).toEqual([
+      ["sensor.house_energy", "kWh", "counter", "hours 2160, states 1"],
+      ["sensor.house_power", "kW", "measurement", "hours 2160"],
+      ["sensor.live_energy", "kWh", "counter", "hours 24, fiveMinutes 288, states 1440"],
+      ["sensor.live_power", "W", "measurement", "hours 23, fiveMinutes 276, states 1381"],
+      ["sensor.outside", "°F", "measurement", "hours 2160"],
+      ["sensor.plain_power", "W", "measurement", "states 1381"],
+      ["sensor.replaced_energy", "Wh", "counter", "hours 2160"],
     ]);
-    expect(found[0]).toMatchObject({ name: "House energy", from: START, to: END });
+    expect(found[0]).toMatchObject({ name: "House energy", from: START, parts: [{ to: END }, {}] });
   });
 
   test("comes in hour by hour beside the house's own, which stays, and goes again without a trace", async () => {
@@ -132,6 +142,86 @@ describe.skipIf(!there)("a real Home Assistant's past", () => {
   });
 });
 
+describe.skipIf(!there)("a real Home Assistant's last days", () => {
+  const power: ImportTarget = { id: "", key: POWER, factor: 1, offset: 0, min: -1e6, max: 1e6 };
+  const seriesOf = async (store: Store, source: ImportSource, id: string) =>
+    (await store.imports.preview(source)).find((one) => one.id === id);
+
+  test("come in five minutes by five minutes; what three tables tell of one meter counts once", async () => {
+    const { store, source } = withHa();
+    const found = await seriesOf(store, source, "sensor.live_energy");
+    const before = await store.history({ key: METER, from: END, to: END + DAY, bucketMs: 5 * MINUTE });
+    expect(await bringIn({ store, source, found, target: kwh }, "b1")).toEqual({
+      ...{ write: 24, fine: 24, own: 0, recent: 0, refused: [] },
+    });
+    // A hundredth a minute; the meter was replaced at noon, of which nobody sees a thing.
+    const [slots] = await store.energy([{ imported: METER, limitW: 10_000 }], END, END + DAY, 5 * MINUTE);
+    const parts = [...(slots?.importedKwh ?? [])].slice(1);
+    expect(parts.filter((one) => Math.abs(one - 0.05) > 1e-6)).toHaveLength(1);
+    expect(parts.reduce((sum, one) => sum + one, 0)).toBeCloseTo(0.05 * 286 + 0.04, 6);
+    expect(await store.imports.remove("b1")).toBe(true);
+    expect(await store.history({ key: METER, from: END, to: END + DAY, bucketMs: 5 * MINUTE })).toEqual(before);
+  });
+
+  test("have an hour in which a device was unavailable: it stays unknown, in statistics and in states alone", async () => {
+    const { store, source } = withHa();
+    const coverages: number[][] = [];
+    for (const [i, id] of ["sensor.live_power", "sensor.plain_power"].entries()) {
+      const found = await seriesOf(store, source, id);
+      const target = { ...power, key: POWER.replace("meter", `meter${i}`) };
+      expect(await bringIn({ store, source, found, target }, id)).toMatchObject({
+        ...{ write: 24, fine: 23, own: 0, recent: 0 },
+        refused: [{ reason: "was unavailable or unknown", rows: 1 }],
+      });
+      const hours = await store.history({ key: target.key, from: END, to: END + DAY, bucketMs: HOUR });
+      expect(hours).toHaveLength(24);
+      expect(hours.map((one) => one.mean).filter((mean) => Math.abs(mean - 610) > 0.5)).toEqual([620]);
+      coverages.push(hours.map((one) => Number(one.coverage.toFixed(3))));
+    }
+    // It was told to be gone ten seconds after three. Statistics say no more than that they are of an hour.
+    const gone = (hour: number) => [...Array(24).keys()].map((i) => (i === 3 ? 0.003 : i === hour ? 0.997 : 1));
+    const [statistics, states] = coverages;
+    expect(statistics).toEqual(gone(24));
+    expect(states?.with(0, 1)).toEqual(gone(4));
+  });
+
+  test("are the same out of a database as versions before 2023 wrote them", async () => {
+    const { store, source, folder } = withHa();
+    asBefore2023(join(folder, "imports", source.file));
+    const found = await store.imports.preview(source);
+    expect(found.map(({ id, rows }) => [id, rows])).toContainEqual(["sensor.live_energy", 24 + 288 + 1440]);
+    const plain = found.find(({ id }) => id === "sensor.plain_power");
+    expect(plain).toMatchObject({ name: "Plain power", unit: "W", kind: "measurement" });
+    expect(await bringIn({ store, source, found: plain, target: power }, "b1")).toMatchObject({ write: 24, fine: 23 });
+    const live = found.find(({ id }) => id === "sensor.live_energy");
+    await bringIn({ store, source, found: live, target: kwh }, "b2");
+    expect(await kwhOf(store, END + 5 * MINUTE * 12, END + DAY)).toBeCloseTo(0.6 * 23 - 0.01, 6);
+  });
+});
+
+/** Schema 22 of the recorder (2021.10): entities and attributes stand in each state, and moments are text. */
+function asBefore2023(file: string): void {
+  const db = new Database(file);
+  db.pragma("foreign_keys = OFF");
+  const text = (column: string) => `strftime('%Y-%m-%d %H:%M:%S', ${column}, 'unixepoch') || '.000000'`;
+  db.exec(`
+    CREATE TABLE old_states (state_id INTEGER PRIMARY KEY, domain TEXT, entity_id TEXT, state TEXT, attributes TEXT, last_updated DATETIME);
+    INSERT INTO old_states SELECT state_id, 'sensor', states_meta.entity_id, state, shared_attrs, ${text("last_updated_ts")}
+      FROM states JOIN states_meta USING (metadata_id) LEFT JOIN state_attributes USING (attributes_id);
+    DROP TABLE states; DROP TABLE states_meta; DROP TABLE state_attributes;
+    ALTER TABLE old_states RENAME TO states;
+    CREATE INDEX ix_states_entity_id_last_updated ON states (entity_id, last_updated);
+    CREATE TABLE old_meta AS SELECT id, statistic_id, source, unit_of_measurement, has_mean, has_sum FROM statistics_meta;
+    DROP TABLE statistics_meta;
+    ALTER TABLE old_meta RENAME TO statistics_meta;`);
+  for (const table of ["statistics", "statistics_short_term"])
+    db.exec(`
+      CREATE TABLE old AS SELECT id, metadata_id, ${text("start_ts")} AS start, mean, min, max, state, sum FROM ${table};
+      DROP TABLE ${table};
+      ALTER TABLE old RENAME TO ${table};`);
+  db.close();
+}
+
 describe("a table of numbers", () => {
   const csv = { time: "Zeit", value: "Stand", unit: "kWh", timeZone: "Europe/Berlin", kind: "counter" } as const;
 
@@ -144,9 +234,9 @@ describe("a table of numbers", () => {
     writeFileSync(join(folder, "imports", "a.csv"), ["Zeit;Stand", ...rows].join("\r\n"));
     const source = { file: "a.csv", csv };
     const [found] = await store.imports.preview(source);
-    // The night in which the clock skips an hour: two rows are of one hour.
+    // The night in which the clock skips an hour: a row is of an hour that there was not.
     expect(found).toMatchObject({
-      rows: 47,
+      rows: 48,
       kind: "counter",
       from: Date.parse("2025-03-28T23:00:00Z"),
       to: Date.parse("2025-03-30T22:00:00Z"),
@@ -164,5 +254,72 @@ describe("a table of numbers", () => {
       "csv.value: there is no column Wert; there are Zeit, Stand",
     );
     await expect(store.imports.preview({ file: "a.csv" })).rejects.toThrow("file: can not be read as a database");
+  });
+
+  const berlin = new Intl.DateTimeFormat("de-DE", {
+    ...{ timeZone: "Europe/Berlin", hourCycle: "h23", day: "2-digit", month: "2-digit", year: "numeric" },
+    ...{ hour: "2-digit", minute: "2-digit" },
+  });
+  const wall = (at: number) => {
+    const { day, month, year, hour, minute } = Object.fromEntries(
+      berlin.formatToParts(at).map(({ type, value }) => [type, value]),
+    );
+    return [`${day}.${month}.${year}`, `${hour}:${minute}`];
+  };
+  // The last week of October: on its Sunday there are two hours from 02:00 to 03:00.
+  const week = Date.parse("2025-10-22T22:00:00Z");
+  const quarters = Array.from({ length: 7 * 96 + 4 }, (_, i) => week + i * 15 * MINUTE);
+  /** A quarter hour's kWh: another in each, so that a swapped one is seen. */
+  const used = (i: number) => (100 + (i % 50)) / 1000;
+  const head = 'Stadtwerke\nZählpunkt;DE0001\n\nDatum;von;"Verbrauch";Einheit;Status';
+
+  test.each([
+    ["as it is", (rows: string[]) => rows],
+    ["the newest first", (rows: string[]) => rows.toReversed()],
+  ])("that a utility gives, by the quarter hour through the night with an hour twice, %s", async (_how, turned) => {
+    const { store, folder } = open();
+    const rows = quarters.map((at, i) => `${wall(at).join(";")};${used(i).toFixed(3).replace(".", ",")};kWh;ok`);
+    const bytes = Buffer.from([head, ...turned(rows)].join("\r\n"), "latin1");
+    writeFileSync(join(folder, "imports", "a.csv"), bytes);
+    const look = await store.imports.look("a.csv");
+    expect(look.columns).toEqual(["Datum", "von", "Verbrauch", "Einheit", "Status"]);
+    const guess = { time: "Datum", clock: "von", value: "Verbrauch", unit: "kWh", kind: "interval" } as const;
+    expect(look.guess).toMatchObject(guess);
+    const source = { file: "a.csv", csv: { ...guess, timeZone: "Europe/Berlin", stamp: "start" as const } };
+    const [found] = await store.imports.preview(source);
+    expect(found).toMatchObject({ rows: 676, kind: "counter" });
+    expect(found?.notes).toBeUndefined();
+    await bringIn({ store, source, found, target: kwh }, "b1");
+    const [slots] = await store.energy(
+      [{ imported: METER, limitW: 10_000 }],
+      week,
+      week + (7 * 24 + 1) * HOUR,
+      15 * MINUTE,
+    );
+    const wrong = [...(slots?.importedKwh ?? [])].filter((one, i) => !(Math.abs(one - used(i)) < 1e-5));
+    expect(wrong).toEqual([]);
+  });
+
+  test("goes on where the house's own meter begins, and says what is missing in between", async () => {
+    const { store, folder } = open();
+    for (let i = 0; i <= 36; i++) store.appendReadings([reading(END + i * 10 * MINUTE, 5000 + i, METER)]);
+    store.flush();
+    const rows = Array.from({ length: 48 }, (_, i) => `${new Date(END - (48 - i) * HOUR).toISOString()},0.5`);
+    rows.splice(10, 5);
+    rows.push("2026-01-01T00:00:00Z,-1", "yesterday,1", "2026-01-01T00:00:00Z,none");
+    writeFileSync(join(folder, "imports", "a.csv"), ["time,kWh", ...rows].join("\n"));
+    const source = { file: "a.csv", csv: { ...csv, time: "time", value: "kWh", kind: "interval" } as const };
+    const [found] = await store.imports.preview(source);
+    expect(found?.notes).toEqual([
+      "1 rows are left out: each is less than nothing",
+      "1 rows are left out: each has no time",
+      "1 rows are left out: each has no number",
+      "rows are missing in 1 places, 5 hours in all: nothing is known of these",
+    ]);
+    await bringIn({ store, source, found, target: kwh }, "b1");
+    const hours = await store.history({ key: METER, from: END - 2 * DAY - HOUR, to: END, bucketMs: HOUR });
+    expect(hours).toHaveLength(1 + 43 + 1);
+    expect(hours.at(-1)?.last).toBe(5000);
+    expect(hours[0]?.last).toBe(5000 - 43 * 0.5);
   });
 });

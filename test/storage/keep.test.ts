@@ -8,7 +8,7 @@ import { migrations } from "../../hub/storage/migrations/index.ts";
 import { openStore } from "../../hub/storage/open.ts";
 import { ReadingLog } from "../../hub/storage/readings.ts";
 import { tooOld } from "../../hub/storage/retention.ts";
-import { hoursDue, rollHours } from "../../hub/storage/roll.ts";
+import { hoursDue, rollHours, roll as rollIn, rollTask } from "../../hub/storage/roll.ts";
 import { HOUR, MINUTE } from "../../hub/storage/summary.ts";
 import { bundle, KEY, listeningLog, reading, temporaryFolder } from "./support.ts";
 
@@ -38,44 +38,60 @@ const countsOf = (file: string, log: ReadingLog): number[] => {
 
 describe("making room", () => {
   test("loses and doubles no reading, whenever late ones come or the hub is started again", () => {
-    type Step = "late" | "piece" | "restart" | "roll";
+    type Step = "late" | "piece" | "restart" | "roll" | "rollElsewhere";
     fc.assert(
-      fc.property(fc.array(fc.constantFrom<Step>("late", "piece", "piece", "piece", "restart", "roll")), (steps) => {
-        const file = join(temporaryFolder(), "hub.db");
-        let [db, log] = open(file);
-        let other = connectToKeep(file);
-        const wanted = [0, 0, 0];
-        const late = (hour: number) => {
-          log.append([reading(START + hour * HOUR + (wanted[hour] ?? 0) * 1000, 1)]);
-          log.flush();
-          wanted[hour] = (wanted[hour] ?? 0) + 1;
-        };
-        // Many blocks, so that an hour goes in several pieces.
-        for (let i = 0; i < 75; i++) late(i % 3);
-        const restart = () => {
+      fc.property(
+        fc.array(fc.constantFrom<Step>("late", "piece", "piece", "piece", "restart", "roll", "rollElsewhere")),
+        (steps) => {
+          const file = join(temporaryFolder(), "hub.db");
+          let [db, log] = open(file);
+          let other = connectToKeep(file);
+          const wanted = [0, 0, 0];
+          const late = (hour: number) => {
+            log.append([reading(START + hour * HOUR + (wanted[hour] ?? 0) * 1000, 1)]);
+            log.flush();
+            wanted[hour] = (wanted[hour] ?? 0) + 1;
+          };
+          // Many blocks, so that an hour goes in several pieces.
+          for (let i = 0; i < 75; i++) late(i % 3);
+          const restart = () => {
+            db.close();
+            other.close();
+            [db, log] = open(file);
+            other = connectToKeep(file);
+          };
+          // More comes after the other thread was told what to roll up, and after it has, before that is heard here.
+          const rollElsewhere = () => {
+            const due = hoursDue(log, NOW, 0);
+            if (due.length === 0) return;
+            const task = rollTask(db, log, due);
+            late((due[0] ?? 0) % 3);
+            const rolling = rollIn(other, task);
+            let result = rolling.next();
+            while (!result.done) result = rolling.next();
+            late((due[0] ?? 0) % 3);
+            log.rolled(task.hours, result.value.removed);
+          };
+          roll(db, log);
+          restart();
+          let work = keep(other, tooOld(db, log, NOW, times));
+          for (const step of steps) {
+            if (step === "late") for (const hour of [0, 1, 2]) late(hour);
+            else if (step === "roll") roll(db, log);
+            else if (step === "rollElsewhere") rollElsewhere();
+            else if (step === "restart") {
+              restart();
+              work = keep(other, tooOld(db, log, NOW, times));
+            } else {
+              const { value } = work.next();
+              if (value) log.sealed(value);
+            }
+            expect(countsOf(file, log)).toEqual(wanted);
+          }
           db.close();
           other.close();
-          [db, log] = open(file);
-          other = connectToKeep(file);
-        };
-        roll(db, log);
-        restart();
-        let work = keep(other, tooOld(db, log, NOW, times));
-        for (const step of steps) {
-          if (step === "late") for (const hour of [0, 1, 2]) late(hour);
-          else if (step === "roll") roll(db, log);
-          else if (step === "restart") {
-            restart();
-            work = keep(other, tooOld(db, log, NOW, times));
-          } else {
-            const { value } = work.next();
-            if (value) log.sealed(value);
-          }
-          expect(countsOf(file, log)).toEqual(wanted);
-        }
-        db.close();
-        other.close();
-      }),
+        },
+      ),
       { numRuns: 20 },
     );
   }, 60_000);

@@ -53,7 +53,7 @@ describe("opening the store", () => {
     open(folder).put("wish", "w", {});
   });
 
-  test("leaves a damaged database as it is and says so", async () => {
+  test("heals a damaged database: the damaged file stays as it was, what can be read is there again, the rest is named", async () => {
     const folder = temporaryFolder();
     const file = join(folder, "hub.db");
     const store = open(folder);
@@ -65,10 +65,41 @@ describe("opening the store", () => {
     // The last end was not orderly.
     writeFileSync(join(folder, "hub.pid"), "1\n");
     const before = hash(file);
-    const error = refusal(() => open(folder));
-    expect(error).toMatchObject({ code: "damaged", fix: expect.stringContaining("left as it is") });
+    const healed = open(folder);
+    const { rescue } = healed;
+    expect(hash(rescue?.aside ?? "")).toBe(before);
+    const there = healed.list<{ text: string }>("finding");
+    expect(there.length).toBeGreaterThan(200);
+    expect(there.length).toBeLessThan(400);
+    expect(new Set(there.map(({ text }) => text))).toEqual(new Set(["x".repeat(500)]));
+    expect(rescue?.kept).toContain(`settings, rules, plans and approvals: ${there.length}`);
+    // Each that is lost is named, as long as the list does not get too long.
+    expect(rescue?.lost.join()).toMatch(/settings, rules, plans and approvals: finding f\d+; .* and \d+ more/);
+    healed.put("rule", "r", {});
+    await healed.close();
+    expect(open(folder).rescue).toBeUndefined();
+  });
+
+  test("is never begun anew in silence: without its head, or without the people of the house, a damaged one is left as it is", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "hub.db");
+    const store = open(folder);
+    for (let i = 0; i < 60; i++)
+      store.accounts.create({ id: `i${i}`, name: `Ada ${i}`, passwordHash: "h".repeat(900), createdAt: 1 });
+    await store.close();
+    const db = new Database(file);
+    const pages = db
+      .prepare("SELECT pageno FROM dbstat WHERE name = 'account' ORDER BY pageno")
+      .pluck()
+      .all() as number[];
+    db.close();
+    const disk = openSync(file, "r+");
+    for (const page of pages) writeSync(disk, Buffer.alloc(4096, 0xa5), 0, 4096, (page - 1) * 4096);
+    closeSync(disk);
+    writeFileSync(join(folder, "hub.pid"), "1\n");
+    const before = hash(file);
+    expect(refusal(() => open(folder))).toMatchObject({ code: "damaged", message: expect.stringContaining("people") });
     expect(hash(file)).toBe(before);
-    expect(refusal(() => open(folder)).code).toBe("damaged");
   });
 
   test("refuses a file that is no database, or another program's, or a newer hub's", async () => {

@@ -64,6 +64,18 @@ describe("a household foreseen", () => {
     expect(nothing.likely.every(Number.isNaN)).toBe(true);
   });
 
+  test("with a sun that is brighter than usual at noon is not foreseen to have any at night", () => {
+    const random = randomFrom(6);
+    const sunny = Array.from({ length: 40 }, () => random());
+    const kwh = Float64Array.from({ length: 40 * 24 }, (_, i) => {
+      const { day, hour } = placeOf({ from: FROM, timeZone: ZONE }, i);
+      return Math.max(0, Math.sin(((hour - 6) / 12) * Math.PI)) * 3 * (day === 38 ? 1 : 0.7 * (sunny[day] ?? 0));
+    });
+    const { likely } = forecaster(seriesOf(kwh)).ahead(38 * 24 + 14, 12);
+    expect(likely[0]).toBeGreaterThan(1);
+    expect(Math.max(...likely.slice(5))).toBeLessThan(0.02);
+  });
+
   test("is never foreseen below nothing", () => {
     const kwh = household(30);
     kwh[28 * 24 + 11] = 0;

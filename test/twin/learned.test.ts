@@ -53,6 +53,7 @@ describe("what is learned of a home whose truth is known", () => {
     const unjudged = models.filter((m) => !m.ok);
     expect(unjudged.map((m) => m.name)).toEqual(["Office light"]);
     expect(unjudged[0]?.note).toBe("nothing tells whether somebody is in the room");
+    expect(unjudged[0]?.help).toBe("a motion or presence sensor in its room");
   });
 });
 
@@ -103,4 +104,5 @@ test("a sun that is another each day is not foretold", () => {
 test("a home of which nothing is recorded has learned nothing, and says so of everything", () => {
   const { models } = learn(new Map(), 3);
   expect(models.every((m) => !m.ok && m.note.length > 10)).toBe(true);
+  expect(models.filter((m) => m.kind === "unknown").every((m) => (m.help ?? "").length > 10)).toBe(true);
 });

@@ -1,10 +1,12 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createLearning } from "../../hub/planning/learning.ts";
+import { createLoadLearning } from "../../hub/planning/load-learning.ts";
 import { openStore } from "../../hub/storage/open.ts";
 import { MONDAY, STEP } from "../planner/bench.ts";
-import { demoHome } from "../planner/demo-home.ts";
+import { demoHome, pathOf } from "../planner/demo-home.ts";
 import { synthetic } from "../planner/synthetic.ts";
 import { listeningLog, reading, temporaryFolder } from "../storage/support.ts";
+import { lived, PLUGS, type Plug } from "./plugs.ts";
 
 const DAYS = 16;
 const HOUR = 3_600_000;
@@ -41,4 +43,31 @@ test("what a home has taught is worked out from the stored readings once, for al
   expect(await learned()).toBe(one);
   now += 2 * HOUR;
   expect(await learned()).not.toBe(one);
+});
+
+test("every plug and meter is studied from the stored readings, whatever it was declared to be, and asked for once", async () => {
+  const now = MONDAY + 21 * 24 * HOUR;
+  const store = openStore(temporaryFolder(), { log: listeningLog(), clock: { now: () => now } });
+  onTestFinished(() => store.close());
+  const put = (device: string, plug: Plug) => {
+    const key = pathOf(device, "electricalPowerMeasurement.activePower");
+    store.appendReadings(lived(plug, 21, 3).buckets.map(({ at, mean }) => reading(at, mean, key)));
+  };
+  put("TV corner", PLUGS.television);
+  put("Dishwasher", PLUGS.dishwasher);
+  put("Heat pump", PLUGS.refrigerator);
+  store.flush();
+  const home = demoHome();
+  const yieldNow = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const loads = createLoadLearning({ home: () => home, store, now: () => now, yieldNow });
+  const [one, other] = await Promise.all([loads(), loads()]);
+  expect(other).toBe(one);
+  const of = (name: string) => one.loads.find((l) => l.name === name);
+  expect(of("TV corner")).toMatchObject({ kind: "use", ok: true });
+  expect(of("TV corner")?.standbyW).toBeCloseTo(9, 0);
+  expect(of("Dishwasher")).toMatchObject({ kind: "machine", ok: true });
+  expect(of("Dishwasher")?.programmes[0]?.kwh).toBeCloseTo(1.2, 1);
+  expect(of("Heat pump")).toMatchObject({ kind: "periodic", ok: true });
+  expect(of("EV charger")).toMatchObject({ ok: false, note: "only 0 whole days are known" });
+  expect(one.leftOut).toBe(0);
 });

@@ -102,11 +102,11 @@ function Chosen({ file, table, onStarted }: ChosenProps) {
   };
   return (
     <>
-      {table ? <Columns onRead={(csv) => void look({ file, csv })} /> : null}
+      {table ? <Columns file={file} busy={state === "reading"} onRead={(csv) => void look({ file, csv })} /> : null}
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       {state === "reading" ? <p class="quiet loading">Reading …</p> : null}
       {state === "started" ? <Notice tone="good">It is being brought in; you can go on meanwhile.</Notice> : null}
-      {preview ? (
+      {preview && state !== "started" ? (
         <Found
           preview={preview}
           mapping={mapping}
@@ -117,7 +117,7 @@ function Chosen({ file, table, onStarted }: ChosenProps) {
           }}
         />
       ) : null}
-      {preview && Object.keys(mapping).length > 0 ? (
+      {preview && state !== "started" && Object.keys(mapping).length > 0 ? (
         <Steps
           busy={state !== ""}
           ready={tried?.runs.some((run) => run.write > 0) === true}

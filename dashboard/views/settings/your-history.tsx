@@ -39,7 +39,7 @@ function Export() {
   const [first, setFirst] = useState("");
   const [last, setLast] = useState("");
   const turned = first !== "" && last !== "" && last < first;
-  const href = (format: "csv" | "sqlite"): string => {
+  const href = (format: "csv" | "sqlite" | "parquet"): string => {
     const query = new URLSearchParams({ format, resolution });
     if (first) query.set("from", edge(first, 0));
     if (last) query.set("to", edge(last, 1));
@@ -77,6 +77,9 @@ function Export() {
           </button>
           <button type="button" onClick={() => download(href("sqlite"))}>
             Download as database (SQLite)
+          </button>
+          <button type="button" onClick={() => download(href("parquet"))}>
+            Download as Parquet
           </button>
         </div>
       )}

@@ -1,6 +1,6 @@
 /** Repairs out of what the judge says, and repeats put together. */
 import type { Mask, Pin, Repair, RepairKind, Stand } from "../../model/repair.ts";
-import { reasonOf } from "./words.ts";
+import { ofMany, reasonOf, silences } from "./words.ts";
 
 /** Of one repair: further pins push out the oldest, which the judge then settles anew from what is stored. */
 const MAX_PINS = 24;
@@ -51,6 +51,13 @@ export function repairOf({ key, kind, pin, masks = [], worst = pin.to, limitW }:
   };
 }
 
+/** Of what was told, what still belongs to these pins: their ends and what lies between. */
+export function evidenceOf(pins: readonly Pin[], before: readonly Stand[]): readonly Stand[] {
+  const between = before.filter(({ at }) => pins.some(({ from, to }) => at > from.at && at < to.at));
+  const all = [...pins.flatMap(({ from, to }) => [from, to]), ...between].sort((a, b) => a.at - b.at);
+  return all.filter((stand, i) => i === 0 || stand.at !== all[i - 1]?.at).slice(-MAX_EVIDENCE);
+}
+
 /** Whether a repair goes on in another. */
 export const belongs = (before: Repair, next: Repair): boolean =>
   before.kind === next.kind &&
@@ -58,19 +65,23 @@ export const belongs = (before: Repair, next: Repair): boolean =>
   before.kind !== "watching" &&
   next.from - before.to <= (next.kind === "gap" ? GAPS_TOGETHER_MS : TOGETHER_MS);
 
-/** Both as one; its words are those of the last time. */
+/** Both as one; its words are those of the last time, for silences those of all. */
 export function together(before: Repair, next: Repair): Repair {
   const pins = [...before.pins, ...next.pins];
+  const times = before.times + 1;
+  const kwh = before.kwh + next.kwh;
+  const kept = pins.slice(-MAX_PINS);
   return {
     ...next,
     id: before.id,
     from: Math.min(before.from, next.from),
     to: Math.max(before.to, next.to),
-    times: before.times + 1,
-    kwh: before.kwh + next.kwh,
+    times,
+    kwh,
     effectKwh: before.effectKwh + next.effectKwh,
     evidence: [...before.evidence, ...next.evidence].slice(-MAX_EVIDENCE),
-    pins: pins.slice(-MAX_PINS),
+    reason: next.kind === "gap" ? silences(kept, times, kwh) : ofMany(next.reason, times),
+    pins: kept,
     masks: [...before.masks, ...next.masks].slice(-MAX_PINS),
   };
 }

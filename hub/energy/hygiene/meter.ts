@@ -1,9 +1,10 @@
 /** One counter as its readings come in: judged at once, and what was repaired told. */
 import type { Mask, Pin, Repair, Stand } from "../../model/repair.ts";
 import { EARLIEST } from "../counters.ts";
-import { inTime, type Times } from "./clock.ts";
+import { BEHIND_MS, inTime, isPast, leapsOf, live, type Timed, type Times } from "./clock.ts";
 import { belongs, type Fact, repairOf, together } from "./facts.ts";
 import { judge } from "./judge.ts";
+import { fillIn, GAP_KWH, GAP_MS, withPins } from "./late.ts";
 import { type Judged, type Limits, type Memory, remember, type Step } from "./memory.ts";
 import { dated, further, type Undated, undatedOf } from "./undated.ts";
 
@@ -19,22 +20,27 @@ export interface Meter extends Times {
   fresh?: Stand;
 }
 
-export type Change = { readonly put: Repair } | { readonly drop: string };
+/** `late`: only less is known to be wrong than before. */
+export type Change = { readonly put: Repair; readonly late?: true } | { readonly drop: string };
 
-/** Silence of so long, with at least so much counted in it, is told. */
-const GAP_MS = 3 * 3_600_000;
-const GAP_KWH = 0.1;
-
-/** A counter goes on after a restart of the hub: from the last that was stored of it, and its repairs (the oldest first). */
-export function resumed(key: string, last: Stand, repairs: readonly Repair[], limits: Limits): Meter {
+/**
+ * A counter goes on after a restart of the hub: from the last that was stored of it, and its repairs (the oldest first). From `heard`, the
+ * first that is heard now, where that last was told while the clock was ahead.
+ */
+export function resumed(key: string, stored: Stand, heard: Stand, repairs: readonly Repair[], limits: Limits): Meter {
+  const clocks = repairs.filter(({ kind, state }) => kind === "clock" && state === "active");
+  const isAhead = ({ at }: Stand) =>
+    clocks.some(({ masks }) => masks.some(({ from, to, over }) => over < 0 && at >= from && at <= to));
+  const after = clocks.flatMap(({ evidence }) => evidence).filter((stand) => stand.at >= EARLIEST && !isAhead(stand));
+  const last = isAhead(stored) ? after.reduce((newer, e) => (e.at > newer.at ? e : newer), after[0] ?? heard) : stored;
   const pins = repairs.filter((r) => r.state !== "undone" && r.kind !== "gap").flatMap((r) => r.pins);
   const scale = pins.toSorted((a, b) => a.to.at - b.to.at).findLast((pin) => pin.scale !== undefined)?.scale ?? 1;
   const end = pins.reduce<Stand>((newest, { to }) => (to.at > newest.at ? to : newest), last);
-  const meter: Meter = { key, limits, memory: remember(end, scale) };
+  const meter: Meter = { key, limits, memory: remember(end, scale), leaps: leapsOf(repairs, scale) };
   const clock = repairs.findLast((r) => r.kind === "clock" && r.state === "active");
-  const lived = clock?.masks.at(-1);
-  if (clock && lived && lived.over >= 0 && lived.to === end.at && clock.pins.at(-1)?.since !== lived.from)
-    meter.relived = { first: lived.from, last: lived.from, over: lived.over };
+  const lived = clock?.masks.findLast((mask) => mask.over >= 0 && mask.to === end.at);
+  if (clock && lived && clock.pins.at(-1)?.since !== lived.from)
+    meter.relived = { first: lived.from, over: lived.over };
   const watching = repairs.findLast((r) => r.kind === "watching");
   const [good, first] = watching?.evidence ?? [];
   if (!watching || !good || !first) return meter;
@@ -45,18 +51,17 @@ export function resumed(key: string, last: Stand, repairs: readonly Repair[], li
   return meter;
 }
 
-/** One reading of a counter; `repairs` are those of its series, the oldest first. */
-export function hear(meter: Meter, to: Stand, repairs: readonly Repair[]): Change[] {
+/** One reading of a counter; `repairs` are those of its series, the oldest first. `now`: the hub's clock as it is heard, epoch ms. */
+export function hear(meter: Meter, to: Stand, repairs: readonly Repair[], now = to.at): Change[] {
   const { memory, limits } = meter;
+  if (!isPast(to, now)) live(meter, to);
+  if (memory.good.at < EARLIEST && isPast(to, now)) return [];
   if (memory.good.at < EARLIEST) return undated(meter, to, repairs);
   if (to.at < EARLIEST) return [];
   if (!meter.began && to.at === memory.good.at && repairs.length === 0) meter.fresh = memory.good;
-  const timed = inTime(memory, meter, to, limits);
-  if (timed.what === "late") return filled(repairs, to.at);
-  if (timed.what === "ahead" && timed.began && timed.began.at === meter.fresh?.at)
-    return [...unwatched(meter), ...beganAhead(meter, to, timed.began, timed.mask, repairs)];
-  if (timed.what === "relived" || timed.what === "ahead")
-    return [...unwatched(meter), ...masked(meter, to, timed.mask, repairs), ...again(meter, timed.what, to, repairs)];
+  const timed = inTime(memory, meter, to, limits, now);
+  if (timed.what === "late") return fillIn(repairs, to, memory.scale, limits.limitW);
+  if (timed.what === "set") return clockSet(meter, timed, to, repairs);
   if (timed.what === "caughtUp") return [...unwatched(meter), ...fact(meter, "clock", timed.pin, repairs)];
   return told(meter, judge(memory, to, limits), to, repairs);
 }
@@ -99,11 +104,40 @@ function beganAhead(meter: Meter, to: Stand, began: Stand, mask: Mask, repairs: 
 const forgotten = (repairs: readonly Repair[]): Change[] =>
   repairs.filter((r) => r.kind === "clock" && r.to < EARLIEST).map(({ id }) => ({ drop: id }));
 
-/** After the clock was put right, the reading that showed it counts like any other. */
-const again = (meter: Meter, what: "relived" | "ahead", to: Stand, repairs: readonly Repair[]): Change[] =>
-  what === "ahead" && to.at > meter.memory.good.at
-    ? told(meter, judge(meter.memory, to, meter.limits), to, repairs)
-    : [];
+/** The hub's clock was set back, and this reading shows it. */
+function clockSet(
+  meter: Meter,
+  timed: Extract<Timed, { what: "set" }>,
+  to: Stand,
+  before: readonly Repair[],
+): Change[] {
+  const { ahead, began, relived, pin } = timed;
+  const changes = unwatched(meter);
+  // Repairs of one series follow on each other: each sees what the one before it made of them.
+  let repairs = before;
+  const then = (next: readonly Change[]) => {
+    changes.push(...next);
+    repairs = applied(repairs, next);
+  };
+  if (ahead && began && began.at === meter.fresh?.at) {
+    then(beganAhead(meter, to, began, ahead, repairs));
+  } else if (ahead) {
+    then(takenBack(meter, repairs, (pin) => pin.to.at < ahead.from));
+    then(masked(meter, to, ahead, repairs));
+    // What is told after the clock was put right counts like any other.
+    if (pin) then(fact(meter, "clock", pin, repairs));
+    else if (to.at > meter.memory.good.at) then(told(meter, judge(meter.memory, to, meter.limits), to, repairs));
+  }
+  if (relived) then(masked(meter, to, relived, repairs));
+  return changes;
+}
+
+function applied(repairs: readonly Repair[], changes: readonly Change[]): readonly Repair[] {
+  return changes.reduce<readonly Repair[]>((list, change) => {
+    const others = list.filter(({ id }) => id !== ("put" in change ? change.put.id : change.drop));
+    return "put" in change ? [...others, change.put].sort((a, b) => a.from - b.from) : others;
+  }, repairs);
+}
 
 const pinOf = ({ from, to, kwh, since }: Step, told: number): Pin => ({
   from,
@@ -117,7 +151,8 @@ function told(meter: Meter, judged: Judged, to: Stand, repairs: readonly Repair[
   switch (judged.what) {
     case "rise": {
       const { step } = judged;
-      if (step.to.at - step.from.at < GAP_MS || Math.abs(step.kwh ?? 0) < GAP_KWH) return [];
+      const ms = step.to.at - step.from.at;
+      if (ms <= BEHIND_MS && (ms < GAP_MS || Math.abs(step.kwh ?? 0) < GAP_KWH)) return [];
       return fact(meter, "gap", pinOf(step, step.kwh ?? 0), repairs);
     }
     case "held": {
@@ -138,46 +173,26 @@ function told(meter: Meter, judged: Judged, to: Stand, repairs: readonly Repair[
       return [...unwatched(meter), ...changes];
     }
     case "back": {
-      const taken = repairs.filter((r) => r.to > judged.step.from.at && r.pins.length > 0).map((r) => r.id);
       const worst = meter.watching?.evidence[0] ?? to;
       const pin = pinOf(judged.step, judged.told);
       return [
         ...unwatched(meter),
-        ...takenBack(repairs, judged.step.from.at, new Set(taken)),
+        ...takenBack(meter, repairs, (pin) => pin.from.at < judged.step.from.at),
         ...fact(meter, judged.kind, pin, [], worst),
       ];
     }
   }
 }
 
-/** What comes late shows that a silence was none. */
-function filled(repairs: readonly Repair[], at: number): Change[] {
-  const gap = repairs.find((r) => r.kind === "gap" && r.state === "active" && r.from < at && r.to > at);
-  if (!gap) return [];
-  const pins = gap.pins.filter((pin) => at <= pin.from.at || at >= pin.to.at);
-  return pins.length === gap.pins.length ? [] : [without(gap, pins)];
-}
-
-/** A repair of what is left of it; without anything it is none. */
-function without(repair: Repair, pins: readonly Pin[]): Change {
-  const [first] = pins;
-  const last = pins.at(-1);
-  if (!first || !last) return { drop: repair.id };
-  const kwh = pins.reduce((sum, pin) => sum + (pin.kwh ?? 0), 0);
-  const effectKwh = pins.reduce((sum, pin) => sum + (pin.kwh ?? 0) - pin.told, 0);
-  return { put: { ...repair, pins, kwh, effectKwh, from: first.from.at, to: last.to.at, times: pins.length } };
-}
-
 /** The pins of a course that was none go. */
-function takenBack(repairs: readonly Repair[], at: number, ids: ReadonlySet<string>): Change[] {
+function takenBack(meter: Meter, repairs: readonly Repair[], isKept: (pin: Pin) => boolean): Change[] {
   return repairs.flatMap((repair): Change[] => {
-    if (!ids.has(repair.id) || repair.state !== "active") return [];
-    return [
-      without(
-        repair,
-        repair.pins.filter((pin) => pin.from.at < at),
-      ),
-    ];
+    if (repair.state !== "active") return [];
+    const pins = repair.pins.filter(isKept);
+    if (pins.length === repair.pins.length) return [];
+    if (repair.masks.length > 0) return [{ put: { ...repair, pins } }];
+    const rest = withPins(repair, pins, meter.limits.limitW);
+    return ["put" in rest ? { put: rest.put } : rest];
   });
 }
 
@@ -211,6 +226,7 @@ function masked(meter: Meter, to: Stand, mask: Repair["masks"][number], repairs:
     {
       put: {
         ...before,
+        evidence: [...before.evidence, to].slice(-8),
         from: Math.min(before.from, mask.from),
         to: Math.max(before.to, mask.to),
         masks: [...masks, mask].slice(-24),

@@ -1,6 +1,7 @@
 /** The judge of a power: what is more than the connection carries, and W told as kW. */
 import type { Pin, Repair, Stand } from "../../model/repair.ts";
-import { belongs, repairOf, together } from "./facts.ts";
+import { isPast } from "./clock.ts";
+import { belongs, evidenceOf, repairOf, together } from "./facts.ts";
 import type { Change } from "./meter.ts";
 
 export interface PowerMemory {
@@ -31,10 +32,22 @@ export function powerResumed(key: string, limitW: number, repairs: readonly Repa
   return { key, limitW, last: undefined, scale, since: 0, byPower: 0, byCounter: 0 };
 }
 
-/** One reading of a power; `repairs` are those of its series. */
-export function powerHeard(memory: PowerMemory, at: number, watts: number, repairs: readonly Repair[]): Change[] {
+/** One reading of a power; `repairs` are those of its series. `now`: the hub's clock as it is heard, epoch ms. */
+export function powerHeard(
+  memory: PowerMemory,
+  at: number,
+  watts: number,
+  repairs: readonly Repair[],
+  now = at,
+): Change[] {
   const { last, limitW } = memory;
-  if (last && at < last.at) return [];
+  if (last && at < last.at) {
+    if (now >= last.at) return shorter(repairs, { at, kwh: watts });
+    // The clock was set back: what was held until then is over.
+    if (!isPast({ at, kwh: watts }, now))
+      Object.assign(memory, { last: { at, kwh: watts }, since: at, byPower: 0, byCounter: 0 });
+    return [];
+  }
   memory.last = { at, kwh: watts };
   if (!last) {
     memory.since = at;
@@ -48,6 +61,17 @@ export function powerHeard(memory: PowerMemory, at: number, watts: number, repai
   const repair = repairOf({ key: memory.key, kind: "power", pin, limitW });
   const before = repairs.findLast((r) => belongs(r, repair));
   return [{ put: before ? together(before, repair) : repair }];
+}
+
+/** A power that can't be held only until the next was told, also where that comes late. */
+function shorter(repairs: readonly Repair[], stand: Stand): Change[] {
+  return repairs.flatMap((repair): Change[] => {
+    const holds = ({ from, to }: Pin) => stand.at > from.at && stand.at < to.at;
+    if (repair.kind !== "power" || !repair.pins.some(holds)) return [];
+    const pins = repair.pins.map((pin) => (holds(pin) ? { ...pin, to: stand } : pin));
+    const to = Math.max(...pins.map((pin) => pin.to.at));
+    return [{ put: { ...repair, pins, to, evidence: evidenceOf(pins, repair.evidence) }, late: true }];
+  });
 }
 
 /** kWh that the counter of the same endpoint believed; with enough of them, the unit of the power is looked at. */

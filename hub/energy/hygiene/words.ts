@@ -1,5 +1,5 @@
 /** Repairs in words that a person can judge. */
-import type { Pin, RepairKind, Stand } from "../../model/repair.ts";
+import type { Pin, Repair, RepairKind, Stand } from "../../model/repair.ts";
 
 const kwh = (value: number): string => `${Number(value.toFixed(Math.abs(value) < 10 ? 3 : 1))} kWh`;
 
@@ -7,6 +7,36 @@ function forHow(ms: number): string {
   if (ms < 90_000) return `${Math.max(1, Math.round(ms / 1000))} s`;
   if (ms < 5_400_000) return `${Math.round(ms / 60_000)} min`;
   return ms < 172_800_000 ? `${Math.round(ms / 3_600_000)} h` : `${Math.round(ms / 86_400_000)} days`;
+}
+
+/** The stand between the two ends of a pin that lies farthest from its course; its end where there is none. */
+const worstOf = ({ from, to }: Pin, evidence: readonly Stand[]): Stand =>
+  evidence
+    .filter(({ at }) => at > from.at && at < to.at)
+    .reduce(
+      (far, stand) => (far === to || Math.abs(stand.kwh - from.kwh) > Math.abs(far.kwh - from.kwh) ? stand : far),
+      to,
+    );
+
+/** Of a repair as it stands: for silences all of them, else the last and how often. */
+export function reasonOfAll(
+  repair: Pick<Repair, "kind" | "pins" | "times" | "kwh" | "evidence">,
+  limitW: number,
+): string {
+  const { kind, pins, times, evidence } = repair;
+  if (kind === "gap" && times > 1) return silences(pins, times, repair.kwh);
+  const last = pins.at(-1);
+  return last ? ofMany(reasonOf(kind, last, worstOf(last, evidence), limitW), times) : "";
+}
+
+/** `reason` is that of the last. */
+export const ofMany = (reason: string, times: number): string =>
+  times > 1 ? `${reason} That was the last of ${times} times.` : reason;
+
+export function silences(pins: readonly Pin[], times: number, all: number): string {
+  const ms = pins.reduce((sum, { from, to }) => sum + to.at - from.at, 0);
+  const inAll = pins.length === times ? `, for ${forHow(ms)} in all` : "";
+  return `The counter was silent ${times} times${inAll}. The ${kwh(all)} that it counted meanwhile are spread over each of these times.`;
 }
 
 /** Why the numbers in a pin are not taken as they were told. `worst`: the farthest number in between. */

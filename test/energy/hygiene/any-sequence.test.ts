@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Stand } from "../../../hub/model/repair.ts";
 import { Bench, DAY, HOUR, MINUTE, T0 } from "./bench.ts";
 
 // Full count: INGLENOOK_SEQUENCES=20000 npx vitest run test/energy/hygiene/any-sequence.test.ts
@@ -72,6 +73,14 @@ const event = fc.oneof(
       by: fc.constantFrom(-DAY, -HOUR, -10 * MINUTE, HOUR, DAY, 3650 * DAY, -3650 * DAY),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("batch"),
+      n: fc.integer({ min: 1, max: 40 }),
+      order: fc.constantFrom("first", "last", "any"),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("restart") }) },
   {
     weight: 1,
@@ -102,6 +111,19 @@ class House {
     if (this.kwh >= this.wrap) this.kwh -= this.wrap;
     const told = spoilt ?? Math.round(this.kwh * this.scale * 1000) / 1000;
     this.bench.tell([this.at + this.clock, Math.max(0, told)]);
+  }
+
+  /** Stands of each ten minutes that are not told yet, and then a live one. */
+  unheard(n: number): Stand[] {
+    const stands: Stand[] = [];
+    for (let i = 0; i < n; i++) {
+      this.at += 10 * MINUTE;
+      this.kwh += 0.1;
+      if (this.kwh >= this.wrap) this.kwh -= this.wrap;
+      stands.push({ at: this.at + this.clock, kwh: Math.round(this.kwh * this.scale * 1000) / 1000 });
+    }
+    this.tell(MINUTE, 600);
+    return stands;
   }
 
   go(e: Event): void {
@@ -135,10 +157,15 @@ class House {
         break;
       }
       case "late":
-        this.bench.tell([this.at + this.clock - e.back * MINUTE, Math.max(0, (told.at(-1)?.kwh ?? 0) + e.spoil)]);
+        this.bench.past(this.at + this.clock, [
+          { at: this.at + this.clock - e.back * MINUTE, kwh: Math.max(0, (told.at(-1)?.kwh ?? 0) + e.spoil) },
+        ]);
         break;
       case "clock":
         this.clock = this.clock === 0 ? e.by : 0;
+        break;
+      case "batch":
+        this.bench.past(this.at + this.clock, inOrder(this.unheard(e.n), e.order));
         break;
       case "restart":
         this.bench.restart();
@@ -148,6 +175,15 @@ class House {
         break;
     }
   }
+}
+
+type Order = "first" | "last" | "any";
+
+function inOrder(stands: readonly Stand[], order: Order): readonly Stand[] {
+  if (order === "first") return stands;
+  if (order === "last") return stands.toReversed();
+  // Every seventh, round and round: no order that a batch would have by itself.
+  return stands.toSorted((a, b) => (a.at % (7 * 10 * MINUTE)) - (b.at % (7 * 10 * MINUTE)) || a.at - b.at);
 }
 
 const sum = (kwh: Float64Array): number => kwh.reduce((all, one) => all + (Number.isNaN(one) ? 0 : one), 0);
@@ -183,6 +219,63 @@ describe("from any sequence of all that goes wrong", () => {
         },
       ),
       { seed: 11, numRuns: RUNS },
+    );
+  }, 120_000);
+});
+
+/** A sound plug whose messages come in batches, late, in any order and over restarts of the hub. */
+const lateEvent = fc.oneof(
+  fc.record({ kind: fc.constant("runs"), n: fc.integer({ min: 1, max: 30 }) }),
+  fc.record({ kind: fc.constant("silent"), hours: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ kind: fc.constant("unheard"), n: fc.integer({ min: 1, max: 400 }) }),
+  fc.record({
+    kind: fc.constant("late"),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+    order: fc.constantFrom<Order>("first", "last", "any"),
+  }),
+  fc.record({ kind: fc.constant("restart") }),
+);
+
+describe("from batches that come late, in any order", () => {
+  test("sums are what the counter moved, and repairs say what is still silent and nothing else", () => {
+    fc.assert(
+      fc.property(fc.array(lateEvent, { minLength: 2, maxLength: 14 }), fc.boolean(), (events, thin) => {
+        const house = new House(500);
+        house.tell(MINUTE, 0);
+        let waiting: Stand[] = [];
+        for (const e of events) {
+          if (e.kind === "runs") for (let i = 0; i < e.n; i++) house.tell(MINUTE, 1200);
+          if (e.kind === "silent") house.tell(e.hours * HOUR, 600);
+          if (e.kind === "unheard") waiting.push(...house.unheard(e.n));
+          if (e.kind === "restart") house.bench.restart();
+          if (e.kind === "late") {
+            const batch = inOrder(waiting, e.order).slice(0, Math.ceil(waiting.length * e.share));
+            waiting = waiting.filter((stand) => !batch.includes(stand));
+            house.bench.past(house.at, batch);
+          }
+        }
+        house.tell(HOUR, 600);
+        const { told, repairs } = house.bench;
+        const to = T0 + Math.ceil((house.at - T0) / DAY + 1) * DAY;
+        for (const slotMs of [5 * MINUTE, HOUR]) {
+          const { importedKwh } = house.bench.slots(T0 - DAY, to, slotMs, thin);
+          const known = importedKwh.filter((kwh) => !Number.isNaN(kwh));
+          expect(Math.min(...known)).toBeGreaterThanOrEqual(0);
+          expect(Math.max(...known)).toBeLessThanOrEqual((LIMIT_W * slotMs) / HOUR / 1000);
+          expect(Math.abs(sum(importedKwh) - ((told.at(-1)?.kwh ?? 0) - 500))).toBeLessThan(1e-6);
+        }
+        for (const { kind, pins, kwh, times, reason } of repairs) {
+          expect(kind).toBe("gap");
+          expect(times).toBeGreaterThanOrEqual(pins.length);
+          for (const pin of pins) {
+            expect(told.some(({ at }) => at > pin.from.at && at < pin.to.at)).toBe(false);
+            expect(pin.kwh).toBeCloseTo(pin.to.kwh - pin.from.kwh, 9);
+          }
+          if (times === pins.length) expect(kwh).toBeCloseTo(sum(Float64Array.from(pins, (pin) => pin.kwh ?? 0)), 9);
+          expect(reason).toContain(`The ${Number(kwh.toFixed(kwh < 10 ? 3 : 1))} kWh`);
+        }
+      }),
+      { seed: 13, numRuns: Math.ceil(RUNS / 4) },
     );
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-import { stepsOf } from "../../../hub/energy/counters.ts";
+import { EARLIEST, stepsOf } from "../../../hub/energy/counters.ts";
 import { hear, type Meter, resumed } from "../../../hub/energy/hygiene/meter.ts";
 import { slotsOf } from "../../../hub/energy/integrate.ts";
 import type { EnergySlots } from "../../../hub/model/energy.ts";
@@ -25,20 +25,29 @@ export class Bench {
   }
 
   tell(...stands: readonly (readonly [at: number, kwh: number])[]): void {
-    for (const [at, kwh] of stands) this.#one({ at, kwh });
+    for (const [at, kwh] of stands) this.#one({ at, kwh }, at);
   }
 
-  #one(stand: Stand): void {
+  /** Stands of the past, heard now (epoch ms). */
+  past(now: number, stands: readonly Stand[]): void {
+    for (const stand of stands) this.#one(stand, now);
+  }
+
+  #one(stand: Stand, now: number): void {
     this.told.push(stand);
-    this.#meter ??= resumed(KEY, this.#last ?? stand, this.repairs, { limitW: this.limitW, net: false });
-    for (const change of hear(this.#meter, stand, this.repairs)) {
+    this.#meter ??= resumed(KEY, this.#last ?? stand, stand, this.repairs, { limitW: this.limitW, net: false });
+    for (const change of hear(this.#meter, stand, this.repairs, now)) {
       if ("drop" in change) this.repairs = this.repairs.filter((r) => r.id !== change.drop);
       else
         this.repairs = [...this.repairs.filter((r) => r.id !== change.put.id), change.put].sort(
           (a, b) => a.from - b.from,
         );
     }
-    if (!this.#last || stand.at >= this.#last.at) this.#last = stand;
+    // As the store does: what is dated more than two days ahead is not the last value, nor what is in no time.
+    const last = this.#last?.at ?? Number.NEGATIVE_INFINITY;
+    const ahead = now + 2 * DAY;
+    const isNewer = stand.at > ahead === last > ahead ? stand.at >= last : stand.at <= ahead;
+    if (isNewer && (stand.at >= EARLIEST || (this.#last?.at ?? 0) < EARLIEST)) this.#last = stand;
   }
 
   /** The hub ends and begins again: what was written is left, and each attribute's last value. */

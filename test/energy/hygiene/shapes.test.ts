@@ -200,7 +200,8 @@ describe("the shapes that people repair by hand elsewhere", () => {
     bench.tell([T0, 500]);
     run(bench, { ...half, from: T0 + DAY, to: T0 + DAY + HOUR, start: 524 });
     expect(bench.kinds).toEqual(["gap"]);
-    run(bench, { ...half, from: T0 + MINUTE, to: T0 + DAY - MINUTE, everyMs: MINUTE, start: 500 + 1 / 60 });
+    const now = T0 + DAY + HOUR;
+    for (let i = 1; i < 1440; i++) bench.past(now, [{ at: T0 + i * MINUTE, kwh: 500 + i / 60 }]);
     expect(bench.kinds).toEqual([]);
     expect(bench.total(T0, T0 + 2 * DAY)).toBeCloseTo(25, 6);
     expect(bench.slots(T0, T0 + DAY, 15 * MINUTE).coverage[8]).toBe(1);

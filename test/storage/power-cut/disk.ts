@@ -62,6 +62,11 @@ export class LossyDisk {
     this.#process = undefined;
   }
 
+  /** Every write fails so from now on (EIO, EROFS, ENOSPC); undefined: the disk is well again. */
+  fail(how: string | undefined): void {
+    existsSync(join(this.folder, `.${how ?? "well"}`));
+  }
+
   /** For the end of a test, whatever became of it. */
   remove(): void {
     this.#process?.kill("SIGKILL");

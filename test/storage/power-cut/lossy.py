@@ -5,6 +5,7 @@ usage: lossy.py BACKING MOUNTPOINT SEED
 BACKING holds what the card holds. Writes stay in memory; fsync of a file carries its blocks over, and fsync of anything carries names
 (made, renamed, removed) over, as a journaling file system does. Whoever looks for the file /.cut cuts the power: of each file's unsynced blocks of 512 or 2,048
 bytes a random part reaches the card all the same, in no order, and names since the last sync do so or not; then the program ends.
+Whoever looks for /.EIO (or the name of another error) makes every write fail so from then on; /.well ends that.
 """
 import errno
 import os
@@ -55,6 +56,15 @@ class Node:
         return bytes(out)
 
 
+fault = 0
+
+
+def take():
+    """Every change of a file passes here."""
+    if fault:
+        raise mfusepy.FuseOSError(fault)
+
+
 class Lossy(mfusepy.Operations):
     use_ns = True
 
@@ -93,6 +103,11 @@ class Lossy(mfusepy.Operations):
         if path == "/.cut":
             self.write_back()
             os._exit(0)
+        global fault
+        if path == "/.well":
+            fault = 0
+        elif path.startswith("/.E"):
+            fault = getattr(errno, path[2:])
         if path in self.folders:
             return {"st_mode": stat.S_IFDIR | self.folders[path], "st_nlink": 2, "st_uid": os.getuid(), "st_gid": os.getgid()}
         node = self.node(path)
@@ -115,6 +130,7 @@ class Lossy(mfusepy.Operations):
         return [".", "..", *{n[len(prefix) :] for n in inside if "/" not in n[len(prefix) :]}]
 
     def create(self, path, mode, fi=None):
+        take()
         self.names[path] = Node(mode=stat.S_IMODE(mode))
         return 0
 
@@ -126,6 +142,7 @@ class Lossy(mfusepy.Operations):
         return bytes(self.node(path).data[offset : offset + size])
 
     def write(self, path, data, offset, fh):
+        take()
         node = self.node(path)
         end = offset + len(data)
         if offset > len(node.data):
@@ -135,6 +152,7 @@ class Lossy(mfusepy.Operations):
         return len(data)
 
     def truncate(self, path, length, fh=None):
+        take()
         node = self.node(path)
         before = len(node.data)
         if length < before:
@@ -144,6 +162,7 @@ class Lossy(mfusepy.Operations):
         node.touch(min(length, before), max(length, before))
 
     def fsync(self, path, datasync, fh):
+        take()
         self.node(path).sync()
         self.names_kept = dict(self.names)
 
