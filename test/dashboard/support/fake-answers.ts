@@ -4,10 +4,14 @@ import { fakeLedger } from "./fake-books.ts";
 import { fakeFindings, findingAnswer } from "./fake-findings.ts";
 import { fakeHistory } from "./fake-history.ts";
 import { fakeNodes, fakeRooms } from "./fake-home.ts";
+import { fakeHouse, fakeScenes, houseAnswer, sceneAnswer } from "./fake-house.ts";
 import { fakeIdentity, identityAnswer } from "./fake-identity.ts";
 import { fakeKeeping } from "./fake-keeping.ts";
+import { channelAnswer, fakeChannels, fakeNotices, noticeAnswer } from "./fake-notices.ts";
 import { fakeAudit, fakeJobs, fakeModels, fakePlans, fakeRules, fakeTariff, fakeWishes } from "./fake-plans.ts";
+import { BadInput, endRun, fakeHomeRules, homeRuleAnswer } from "./fake-rules.ts";
 import { fakeBills, fakePriceService, fakeTariffs } from "./fake-tariff.ts";
+import { fakeTraces, fakeWhy } from "./fake-traces.ts";
 
 export interface Asked {
   readonly method: string;
@@ -25,8 +29,13 @@ export const startState = (now: number, signedIn: boolean) => ({
   wishes: fakeWishes(now),
   models: fakeModels(),
   rules: fakeRules(now),
+  homeRules: fakeHomeRules(now),
   findings: fakeFindings(now),
   identity: fakeIdentity(),
+  house: fakeHouse(now),
+  scenes: fakeScenes(),
+  notices: fakeNotices(now),
+  channels: fakeChannels(),
 });
 
 type State = ReturnType<typeof startState>;
@@ -37,6 +46,8 @@ interface Hands {
   tell(event: HubEvent): void;
   report(key: string, value: Value): void;
 }
+
+export { BadInput };
 
 /** A refusal with words, answered as 409. */
 export class Refused {
@@ -50,13 +61,21 @@ export class Refused {
 export async function answerOf(asked: Asked, query: URLSearchParams, s: State, hub: Hands): Promise<unknown> {
   const { method, path, body } = asked;
   const { now } = s;
-  const [, , what = "", id = "", deed = ""] = path.split("/").map(decodeURIComponent);
+  const [, , what = "", ...rest] = path.split("/").map(decodeURIComponent);
+  const [id = "", deed = ""] = rest;
   const list: Readonly<Record<string, () => unknown>> = {
     home: () => ({
       settings: { name: "Rose Cottage", timeZone: "Europe/Berlin", latitude: 52.5, longitude: 13.4, currency: "EUR" },
       rooms: fakeRooms,
     }),
-    nodes: () => (method === "DELETE" ? forget(s, id) : id ? s.nodes.find((n) => n.id === id) : { nodes: s.nodes }),
+    nodes: () =>
+      method === "DELETE"
+        ? forget(s, id)
+        : deed === "why"
+          ? fakeWhy(now, id)
+          : id
+            ? s.nodes.find((n) => n.id === id)
+            : { nodes: s.nodes },
     "device-types": () => ({
       deviceTypes: [
         { name: "pump", label: "Pump", icon: "pump" },
@@ -68,6 +87,9 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     goals: () => (method === "POST" ? newWish(s, String(body.text), hub.tell) : { wishes: s.wishes }),
     plans: () => (method === "POST" ? decide(s, id, deed, body, hub.tell) : { plans: s.plans }),
     rules: () => ({ rules: s.rules }),
+    "home-rules": () => homeRuleAnswer(s, method, rest, body),
+    runs: () => endRun(s, id),
+    traces: () => fakeTraces(now, query),
     audit: () => ({ entries: fakeAudit(now) }),
     models: () => ({ models: s.models }),
     matter: () => ({ online: false, running: true, roots: 2, bluetooth: false }),
@@ -75,6 +97,10 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
       method === "POST" ? { id: "pair1", state: "running", step: "Looking for the device" } : { jobs: [] },
     findings: () => findingAnswer(s, [id, deed], query, hub),
     identity: () => identityAnswer(s, [id, deed], body),
+    house: () => houseAnswer(s, method, rest, body),
+    scenes: () => sceneAnswer(s, method, rest, body),
+    notices: () => noticeAnswer(s, method, body),
+    "notify-channels": () => channelAnswer(s, method, rest, body),
     jobs: () => ({ jobs: fakeJobs() }),
     keeping: () => (method === "PUT" ? fakeKeeping({ ...fakeKeeping().keeping, ...body }) : fakeKeeping()),
     tariff: () => fakeTariff,

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 import type { HubEvent, IdentityView, Known, NodeView, Outcome, Value } from "../../../hub/http/schemas.ts";
-import { type Asked, answerOf, Refused, startState } from "./fake-answers.ts";
+import { type Asked, answerOf, BadInput, Refused, startState } from "./fake-answers.ts";
 
 export const TOKEN = "one-time-token";
 const CSP = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
@@ -76,6 +76,7 @@ export async function startFakeHub(folder: string, signedIn = true): Promise<Fak
     if (url.pathname === "/api/stream") return stream(res, streams);
     const found = await answerOf(asked, url.searchParams, state, hub);
     if (found instanceof Refused) return send(res, 409, { title: "Not done", detail: found.words });
+    if (found instanceof BadInput) return send(res, 400, { title: "Bad Request", detail: "", errors: found.errors });
     send(res, found === undefined ? 404 : 200, found ?? { title: "Not found", detail: "There is no such thing." });
   };
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

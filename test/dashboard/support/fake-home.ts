@@ -284,6 +284,7 @@ export function fakeNodes(now: number): NodeView[] {
       reachable: id !== "outdoor",
       presence: id === "outdoor" ? "lost" : id === "bed" ? "unheard" : "here",
       ...(id === "bed" ? {} : { heardAt: now - (id === "outdoor" ? 86_400_000 : 4_000) }),
+      labels: [],
       roles: {},
       meters: {},
       endpoints: [endpoint],

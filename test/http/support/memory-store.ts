@@ -18,10 +18,13 @@ export function memoryStore(): Store & { readonly sessions: Map<string, Session>
     history: async (query: HistoryQuery): Promise<readonly HistoryBucket[]> => [
       { at: query.from, min: 1, mean: 2, max: 3, last: 3, count: 2, coverage: 1 },
     ],
+    trouble: () => undefined,
+    rescue: undefined,
     exportHistory: async function* ({ format, resolution, series }) {
       yield Buffer.from(`${format} ${resolution} ${series.map((s) => `${s.key}|${s.name}|${s.unit}`).join(" ")}`);
     },
     imports: {
+      look: async () => ({ columns: [], rows: [], guess: {} }),
       preview: async () => [],
       async *run() {},
       begin: () => {},
@@ -61,12 +64,14 @@ export function memoryStore(): Store & { readonly sessions: Map<string, Session>
       },
     },
     energy: async () => [],
+    energyIn: async () => [],
     repairs: {
       list: () => [...repairs.values()],
       get: (id) => repairs.get(id),
       put: (repair) => void repairs.set(repair.id, repair),
       remove: (id) => void repairs.delete(id),
     },
+    traces: { append: () => {}, search: () => ({ traces: [] }), bytes: () => 0, maxBytes: 20_971_520 },
     prices: {
       put: () => {},
       read: () => ({ starts: new Float64Array(), values: new Float64Array() }),

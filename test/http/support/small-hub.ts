@@ -17,6 +17,9 @@ import type {
 } from "../../../hub/ports.ts";
 import { memoryStore } from "./memory-store.ts";
 import { noMoney } from "./no-money.ts";
+import { smallHouse } from "./small-house.ts";
+import { smallRules } from "./small-rules.ts";
+import { smallTraces } from "./small-traces.ts";
 
 export const XSS = `<img src=x onerror="alert('1')"></script><b>&`;
 
@@ -154,13 +157,14 @@ export function smallHub(): SmallHub {
     reason: "no price",
   };
   const model = { id: "tiny", name: "Tiny", licence: "Apache-2.0", sizeBytes: 1, sha256: "00", fetchedBytes: 0 };
+  const store = memoryStore();
   const hub: SmallHub = {
     time: 1_800_000_000_000,
     commands: [],
     listeners: new Set(),
     removed: [],
     home,
-    store: memoryStore(),
+    store,
     clock: { now: () => hub.time },
     planning: {
       state(text, by) {
@@ -180,6 +184,7 @@ export function smallHub(): SmallHub {
       end: () => false,
       measure: async () => plan,
       learned: async () => ({ at: 0, from: 0, to: 0, days: 0, testedDays: 0, models: [] }),
+      loads: async () => ({ at: 0, from: 0, to: 0, loads: [], leftOut: 0 }),
     },
     models: {
       list: () => [{ ...model, state: "absent", note: "", recommended: true }],
@@ -193,10 +198,13 @@ export function smallHub(): SmallHub {
         announced = wanted;
       },
     },
+    homeRules: smallRules(home, store, { now: () => hub.time }, tariff),
     repairs: {
       list: () => [],
       change: () => undefined,
     },
+    ...smallHouse(),
+    traces: smallTraces,
     books: { ledger: async () => [] },
     bridges: {
       list: () => bridges,
@@ -246,6 +254,7 @@ export function smallHub(): SmallHub {
     money: noMoney,
     imports: {
       list: () => ({ folder: "/data/imports", files: [], batches: [] }),
+      look: async () => ({ columns: [], rows: [], guess: {} }),
       preview: async ({ file }) => {
         throw new RangeError(`file: there is no ${file} in /data/imports`);
       },

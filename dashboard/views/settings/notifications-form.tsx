@@ -1,0 +1,142 @@
+import { useState } from "preact/hooks";
+import type { NotifyChannel } from "../../../hub/http/schemas/notifications.ts";
+import { ApiError, inWords, put } from "../../api.ts";
+import { Choice, Field } from "../../parts/field.tsx";
+import { newId } from "../../words/id.ts";
+import { LEVELS } from "./notifications-card.tsx";
+
+const CHOICES = [
+  { value: "ntfy", label: "ntfy (phone app)" },
+  { value: "webhook", label: "Webhook" },
+  { value: "mqtt", label: "MQTT topic" },
+] as const;
+
+interface Draft {
+  readonly title: string;
+  readonly from: string;
+  readonly server: string;
+  readonly topic: string;
+  readonly token: string;
+  readonly url: string;
+  readonly authorization: string;
+}
+
+/** The fields of each kind of way out. Secret ones come empty, and stay as they are when left so. */
+const FIELDS: Readonly<Record<NotifyChannel["kind"], readonly (keyof Draft)[]>> = {
+  ntfy: ["server", "topic", "token"],
+  webhook: ["url", "authorization"],
+  mqtt: ["topic"],
+  webPush: [],
+};
+
+const LABELS: Readonly<Record<string, readonly [label: string, hint: string]>> = {
+  server: ["Server", "https://ntfy.sh or your own"],
+  topic: ["Topic", "whoever knows it on a public server can read along: make it long"],
+  token: ["Access token", "where the server asks for one"],
+  url: ["Address", "https, or an address of your own network"],
+  authorization: ["Authorization header", "where the receiver asks for one, such as Bearer …"],
+};
+
+/** Makes or changes a way out. */
+export function ChannelForm({ channel, onDone }: { readonly channel?: NotifyChannel; readonly onDone: () => void }) {
+  const [kind, setKind] = useState<NotifyChannel["kind"]>(channel?.kind ?? "ntfy");
+  const [on, setOn] = useState(channel?.on ?? true);
+  const [draft, setDraft] = useState<Draft>({
+    ...{ title: channel?.title ?? "", from: channel?.from ?? "info", token: "", url: "", authorization: "" },
+    ...{ server: channel?.server ?? "https://ntfy.sh", topic: channel?.topic ?? "" },
+  });
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const set = (key: keyof Draft, text: string) => setDraft((before) => ({ ...before, [key]: text }));
+  const save = async () => {
+    const { title, from } = draft;
+    const own = Object.fromEntries(FIELDS[kind].map((key) => [key, draft[key].trim()]));
+    try {
+      const id = channel?.id ?? newId(kind);
+      await put(`/notify-channels/${encodeURIComponent(id)}`, { kind, title: title.trim(), from, on, ...own });
+      onDone();
+    } catch (error) {
+      const fields = error instanceof ApiError ? error.fields : [];
+      setProblems(
+        fields.length > 0 ? Object.fromEntries(fields.map((f) => [f.field, f.message])) : { title: inWords(error) },
+      );
+    }
+  };
+  return (
+    <form
+      class="stack sunken"
+      aria-label={channel ? `Change ${channel.title}` : "Add a way"}
+      onSubmit={(e) => {
+        e.preventDefault();
+        void save();
+      }}
+    >
+      <div class="two">
+        {channel ? null : (
+          <Choice label="How" value={kind} options={CHOICES} onChange={(v) => setKind(v as NotifyChannel["kind"])} />
+        )}
+        <Field
+          label="Name"
+          required
+          maxLength={60}
+          hint="yours to choose, such as Anna's phone"
+          value={draft.title}
+          problem={problems.title}
+          onInput={(e) => set("title", e.currentTarget.value)}
+        />
+        <Choice
+          label="Tell"
+          value={draft.from}
+          options={Object.entries(LEVELS).map(([value, label]) => ({ value, label }))}
+          onChange={(v) => set("from", v)}
+        />
+        <OwnFields kind={kind} channel={channel} draft={draft} problems={problems} onSet={set} />
+      </div>
+      <label class="choice">
+        <input type="checkbox" checked={on} onChange={(e) => setOn(e.currentTarget.checked)} />
+        <span>Turned on</span>
+      </label>
+      <div class="row">
+        <button type="submit" class="primary">
+          Save
+        </button>
+        <button type="button" class="plain" onClick={onDone}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface OwnProps {
+  readonly kind: NotifyChannel["kind"];
+  readonly channel: NotifyChannel | undefined;
+  readonly draft: Draft;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly onSet: (key: keyof Draft, text: string) => void;
+}
+
+/** The fields that only this kind of way has. */
+function OwnFields({ kind, channel, draft, problems, onSet }: OwnProps) {
+  const isKept = (key: string) => channel !== undefined && (key === "url" || (isSecret(key) && channel.hasSecret));
+  const hintOf = (key: string) => (kind === "mqtt" ? "such as house/messages" : LABELS[key]?.[1]);
+  return (
+    <>
+      {FIELDS[kind].map((key) => (
+        <Field
+          key={`${kind}-${key}`}
+          label={LABELS[key]?.[0] ?? key}
+          hint={isKept(key) ? "leave it empty to keep the one there is" : hintOf(key)}
+          type={isSecret(key) ? "password" : "text"}
+          required={!isSecret(key) && !isKept(key)}
+          autocomplete="off"
+          spellcheck={false}
+          value={draft[key]}
+          problem={problems[key]}
+          onInput={(e) => onSet(key, e.currentTarget.value)}
+        />
+      ))}
+    </>
+  );
+}
+
+const isSecret = (key: string): boolean => key === "token" || key === "authorization";

@@ -1,0 +1,49 @@
+import type { MqttAdapter } from "../../../adapters/mqtt/link.ts";
+import type { Clock, HouseDesk, Log, Notices, Scenes, Store } from "../../ports.ts";
+import type { Bus } from "../bus.ts";
+import type { Core } from "../core.ts";
+import { createCommand } from "../facade.ts";
+import { startNotices } from "../notify/index.ts";
+import { createHouseDesk } from "./desk.ts";
+import { NetworkWatch } from "./network.ts";
+import { createScenes } from "./scenes.ts";
+
+export interface Living {
+  readonly house: HouseDesk;
+  readonly scenes: Scenes;
+  readonly notices: Notices;
+}
+
+export interface LivingParts {
+  readonly core: Core;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly bus: Bus;
+  readonly log: Log;
+  /** The hub's data folder. */
+  readonly data: string;
+  readonly mqtt: Pick<MqttAdapter, "announce" | "brokers">;
+}
+
+/**
+ * The house as people live in it: its desk, its scenes, what people are told and on which ways, and the look for phones of
+ * those who allow it.
+ */
+export function startLiving(parts: LivingParts, onEnd: (end: () => unknown) => void): Living {
+  const { core, store, clock, bus, log, data, mqtt } = parts;
+  const { state, put, waiting } = core;
+  const watch = new NetworkWatch({
+    people: () => state.house.people,
+    told: (person, home, by) => put({ kind: "presenceSet", person, home, source: "network", by, at: clock.now() }),
+  });
+  watch.start();
+  onEnd(() => watch.stop());
+  const { notices, notify } = startNotices({ state, store, clock, log, put, mqtt, data }, onEnd);
+  core.notify = notify;
+  const command = createCommand({ put, waiting, clock });
+  return {
+    house: createHouseDesk({ state, clock, put, seen: (person) => watch.words(person), look: () => void watch.look() }),
+    scenes: createScenes({ state, store, clock, put, subscribe: bus.subscribe, command }),
+    notices,
+  };
+}

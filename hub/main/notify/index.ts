@@ -1,0 +1,136 @@
+import type { Notice } from "../../model/house.ts";
+import type { ChannelSettings, ChannelView, Clock, Log, Notices, Store } from "../../ports.ts";
+import type { CoreState, Input } from "../../step.ts";
+import { type ChannelParts, sendBy } from "./channel.ts";
+import { Outbox } from "./outbox.ts";
+import type { Posted } from "./post.ts";
+import { type PushKeys, pushKeysOf } from "./push/vapid.ts";
+import { channelOf } from "./settings.ts";
+
+export interface NotifyParts {
+  readonly state: CoreState;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly put: (input: Input) => boolean;
+  readonly mqtt: ChannelParts["mqtt"];
+  /** The hub's data folder. */
+  readonly data: string;
+  /** Waits between tries, ms. */
+  readonly waitsMs?: readonly number[];
+}
+
+const MAX_CHANNELS = 20;
+
+/** The inbox and the ways out of it. `notify` takes what the core raised. */
+export function startNotices(
+  parts: NotifyParts,
+  onEnd: (end: () => unknown) => void,
+): { readonly notices: Notices; readonly notify: (notice: Notice) => void } {
+  const { state, store, clock, log, put } = parts;
+  const channels = new Map(store.list<ChannelSettings>("notifyChannel").map((c) => [c.id, c]));
+  let keys: PushKeys | undefined;
+  const push = (): PushKeys => {
+    keys ??= pushKeysOf(parts.data);
+    return keys;
+  };
+  const shared: ChannelParts = { home: () => state.home.settings.name, mqtt: parts.mqtt, push };
+  const outbox = new Outbox({
+    channels: () => [...channels.values()],
+    send: (channel, notice) => sendBy(channel, notice, shared).catch(failed),
+    now: () => clock.now(),
+    lost: ({ id, kind }, reason) => log.warn({ channel: id, kind, reason }, "a notice was not sent"),
+    ...(parts.waitsMs ? { waitsMs: parts.waitsMs } : {}),
+  });
+  onEnd(() => outbox.stop());
+  const audit = (by: string, what: string, channel: ChannelSettings) =>
+    store.appendAudit({
+      at: clock.now(),
+      by,
+      what,
+      subject: channel.id,
+      detail: `${channel.title}: ${whereOf(channel)}`,
+    });
+  const notices: Notices = {
+    list(limit) {
+      const { list } = state.notices;
+      const newest = list.slice(-limit).reverse();
+      return { notices: newest, unread: list.filter((n) => !n.read).length, total: list.length };
+    },
+    read: (ids) => void put(ids ? { kind: "noticesRead", ids } : { kind: "noticesRead" }),
+    channels: () => [...channels.values()].map((c) => viewOf(c, outbox)),
+    setChannel(id, wish, by) {
+      const was = channels.get(id);
+      if (!was && channels.size >= MAX_CHANNELS)
+        throw new RangeError(`id: at most ${MAX_CHANNELS} ways fit; remove one`);
+      if (was && was.kind !== wish.kind)
+        throw new RangeError("kind: can't be changed; remove this way and make another");
+      const channel = channelOf(id, wish, was);
+      store.put("notifyChannel", id, channel);
+      channels.set(id, channel);
+      audit(by, "notify-channel-set", channel);
+      return viewOf(channel, outbox);
+    },
+    removeChannel(id, by) {
+      const channel = channels.get(id);
+      if (!channel) return false;
+      store.remove("notifyChannel", id);
+      channels.delete(id);
+      outbox.forget(id);
+      audit(by, "notify-channel-removed", channel);
+      return true;
+    },
+    async test(id) {
+      const channel = channels.get(id);
+      if (!channel) return undefined;
+      const posted = await outbox.test(channel, testNotice(clock.now()));
+      return posted.ok ? posted : { ok: false, reason: posted.reason };
+    },
+    pushKey: () => push().publicKey,
+  };
+  return { notices, notify: (notice) => outbox.put(notice) };
+}
+
+const failed = (error: unknown): Posted => ({
+  ...{ ok: false, again: false },
+  reason: error instanceof Error ? error.message : "it could not be sent",
+});
+
+const testNotice = (at: number): Notice => ({
+  ...{
+    id: `test-${at}`,
+    at,
+    title: "A test of Inglenook",
+    text: "Messages from your house arrive here.",
+    level: "info",
+  },
+  ...{ nodes: [], read: true },
+});
+
+/** Where a way leads, without what may be secret in it. */
+function whereOf(channel: ChannelSettings): string {
+  switch (channel.kind) {
+    case "ntfy":
+      return `${channel.server}, topic ${channel.topic}`;
+    case "webhook":
+      return new URL(channel.url).origin;
+    case "mqtt":
+      return channel.topic;
+    case "webPush":
+      return new URL(channel.endpoint).host;
+  }
+}
+
+function viewOf(channel: ChannelSettings, outbox: Outbox): ChannelView {
+  const { id, kind, title, on, from } = channel;
+  const { sentAt, problem, waiting, lost } = outbox.state(id);
+  return {
+    ...{ id, kind, title, on, from, where: whereOf(channel), waiting: waiting.length, lost },
+    ...(kind === "ntfy" ? { server: channel.server } : {}),
+    ...(kind === "ntfy" || kind === "mqtt" ? { topic: channel.topic } : {}),
+    hasSecret:
+      kind === "ntfy" ? channel.token !== undefined : kind === "webhook" && channel.authorization !== undefined,
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}

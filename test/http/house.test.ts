@@ -1,0 +1,70 @@
+/** Modes, people, scenes and notices over the API. */
+import { expect, test } from "vitest";
+import { house } from "./support/house.ts";
+
+async function signedIn() {
+  const made = house();
+  const cookie = await made.signedIn();
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const response = await made.ask(method, `/api${path}`, { cookie, ...(body === undefined ? {} : { body }) });
+    return [response.status, await response.json()] as const;
+  };
+  return { ...made, ask };
+}
+
+const field = (answer: { errors?: { field: string }[] }) => answer.errors?.map((e) => e.field);
+
+test("the mode is set, and one that this house does not have is refused by its field", async () => {
+  const { ask } = await signedIn();
+  expect(await ask("PUT", "/house/mode", { mode: "away" })).toMatchObject([200, { mode: "away" }]);
+  const [status, answer] = await ask("PUT", "/house/mode", { mode: "party" });
+  expect([status, field(answer)]).toEqual([400, ["mode"]]);
+});
+
+test("who is home is said by hand, of people there are", async () => {
+  const { ask } = await signedIn();
+  expect(await ask("PUT", "/house/people/anna/home", { home: true })).toMatchObject([200, { anyoneHome: "unknown" }]);
+  expect((await ask("PUT", "/house/people/ghost/home", { home: true }))[0]).toBe(404);
+  const [status, answer] = await ask("PUT", "/house/people/anna/home", { home: "maybe" });
+  expect([status, field(answer)]).toEqual([400, ["home"]]);
+});
+
+test("what does not fit is named field by field", async () => {
+  const { ask } = await signedIn();
+  const person = { name: "Anna", network: { hosts: [], awayAfterMin: 500 } };
+  const [status, answer] = await ask("PUT", "/house/people", { people: [person] });
+  expect([status, field(answer)]).toEqual([400, ["people.0.network.hosts", "people.0.network.awayAfterMin"]]);
+  const many = { modes: Array.from({ length: 21 }, (_, i) => `m${i}`) };
+  expect((await ask("PUT", "/house/modes", many))[0]).toBe(400);
+});
+
+test("scenes are made, activated and deleted", async () => {
+  const { ask } = await signedIn();
+  const act = { node: "mqtt-lamp", endpoint: 1, capability: "onOff", command: "on", args: {} };
+  expect(await ask("POST", "/scenes", { title: "Bright", actions: [act] })).toMatchObject([200, { id: "scene-1" }]);
+  expect(await ask("POST", "/scenes/scene-1/activate")).toMatchObject([200, { by: "Kim" }]);
+  expect((await ask("POST", "/scenes/ghost/activate"))[0]).toBe(404);
+  expect((await ask("DELETE", "/scenes/scene-1"))[0]).toBe(200);
+  const [status, answer] = await ask("POST", "/scenes", { title: " ", actions: [{ ...act, node: "../x" }] });
+  expect([status, field(answer)]).toEqual([400, ["title", "actions.0.node"]]);
+});
+
+test("a way out is set by its kind's own fields, tested and removed", async () => {
+  const { ask } = await signedIn();
+  const hook = { kind: "webhook", title: "Hook", on: true, from: "info", url: "https://example.org/x" };
+  const [, made] = await ask("PUT", "/notify-channels/hook", hook);
+  expect(made).toMatchObject({ id: "hook", kind: "webhook" });
+  expect((await ask("PUT", "/notify-channels/hook", { ...hook, token: "x" }))[0]).toBe(400);
+  const [status, answer] = await ask("PUT", "/notify-channels/hook", { ...hook, title: "odd" });
+  expect([status, field(answer)]).toEqual([400, ["url"]]);
+  expect(await ask("POST", "/notify-channels/phone/test")).toEqual([200, { ok: true }]);
+  expect((await ask("POST", "/notify-channels/ghost/test"))[0]).toBe(404);
+  expect((await ask("DELETE", "/notify-channels/ghost"))[0]).toBe(404);
+  expect(await ask("POST", "/notices/read", {})).toMatchObject([200, { unread: 0 }]);
+});
+
+test("nobody who is not signed in sees who is home", async () => {
+  const { ask } = house();
+  for (const path of ["/api/house", "/api/scenes", "/api/notices", "/api/notify-channels"])
+    expect((await ask("GET", path)).status, path).toBe(401);
+});

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, openBrowser } from "../dashboard/support/browser.ts";
+import { farServer } from "../main/notify-support.ts";
+import { root } from "../support/sources.ts";
+import { type DemoHub, startDemo, temporaryFolder } from "./support/demo-hub.ts";
+
+const built = existsSync(join(root, "dist", "dashboard", "index.html"));
+if (chromiumPath === undefined || !built)
+  console.warn("SKIPPED: living in the house needs Chromium and the built hub (npm run build)");
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RUN_AXE =
+  "axe.run().then(({ violations }) => violations.filter((v) => /serious|critical/.test(v.impact)).map((v) => [v.id, v.nodes[0].html.slice(0, 160)].join(' ')))";
+
+/** People, scenes, modes and messages in a real browser, on the real hub, over a power cut. The tests follow on each other. */
+describe.skipIf(chromiumPath === undefined || !built)(
+  "a family moves in",
+  () => {
+    const folder = temporaryFolder();
+    const args = ["--days", "1", "--seed", "7", "--no-matter"];
+    let hub: DemoHub;
+    let browser: Browser;
+    let context: BrowserContext;
+    let page: Page;
+    const faults: string[] = [];
+
+    beforeAll(async () => {
+      [hub, browser] = await Promise.all([startDemo({ folder: folder.path, args }), openBrowser()]);
+      context = await browser.newContext({ viewport: { width: 380, height: 844 }, reducedMotion: "reduce" });
+      context.setDefaultTimeout(15_000);
+      page = await context.newPage();
+      page.on("pageerror", (e) => faults.push(e.message));
+      await page.goto(hub.signIn);
+      await page.getByLabel("Your name").fill("Anna");
+      await page.getByLabel("Password").fill("a long enough password");
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { level: 1, name: "Demo home" }).waitFor();
+    }, 60_000);
+    afterAll(async () => {
+      await browser?.close();
+      await hub?.end();
+      folder.remove();
+      expect(faults).toEqual([]);
+    });
+
+    const button = (name: string | RegExp) => page.getByRole("button", { name });
+    const open = (hash: string) => page.goto(`${hub.url}/#/${hash}`);
+
+    test("people and a scene of how it is now are set up, and the scene is asked of real devices", async () => {
+      await page.getByRole("link", { name: "Say who lives here, and make scenes" }).click();
+      await button("Add a person").click();
+      const person = page.getByRole("form", { name: "Add a person" });
+      await person.getByLabel("Name", { exact: true }).fill("Anna");
+      await person.getByRole("button", { name: "Save" }).click();
+      await page.getByText("nothing was said yet").waitFor();
+      await button("Make a scene").click();
+      const scene = page.getByRole("form", { name: "Make a scene" });
+      await scene.getByLabel("Name").fill("Evening");
+      await scene.getByRole("checkbox", { name: "Living room light" }).check();
+      await scene.getByRole("checkbox", { name: "Bedroom light" }).check();
+      await button("Take them as they are now").click();
+      await scene.getByText(/^Bedroom light: turn/).waitFor();
+      await scene.getByRole("button", { name: "Save" }).click();
+      await scene.waitFor({ state: "detached" });
+      await open("home");
+      await button("Evening").click();
+      await page
+        .locator(".house-now")
+        .getByText(/^Evening: all \d done$/)
+        .waitFor();
+    });
+
+    test("who is home and the mode of the house outlive a power cut", async () => {
+      await button(/^Anna not known/).click();
+      await button(/^Anna home/).waitFor();
+      await page.getByText("Night", { exact: true }).click();
+      await expect.poll(() => page.getByRole("radio", { name: "Night" }).isChecked()).toBe(true);
+      await hub.end("SIGKILL");
+      hub = await startDemo({ folder: folder.path, args });
+      const cookies = await context.cookies();
+      await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: hub.url })));
+      await open("home");
+      await button(/^Anna home/).waitFor();
+      expect(await page.getByRole("radio", { name: "Night" }).isChecked()).toBe(true);
+      await button("Evening").waitFor();
+      await page.evaluate(axe);
+      expect(await page.evaluate<string[]>(RUN_AXE)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    });
+
+    test("a webhook is set up and tested, and a test that fails says why", async () => {
+      const far = await farServer();
+      await open("settings/notifications");
+      await button("Add a way").click();
+      const form = page.getByRole("form", { name: "Add a way" });
+      await form.getByLabel("How").selectOption("webhook");
+      await form.getByLabel("Name").fill("Log");
+      await form.getByLabel("Address").fill("http://8.8.8.8/in");
+      await form.getByRole("button", { name: "Save" }).click();
+      await form.getByText("must begin with https://, because this is no address of your own network").waitFor();
+      await form.getByLabel("Address").fill(`${far.url}/in?key=s3cret`);
+      await form.getByRole("button", { name: "Save" }).click();
+      await button("Send a test to Log").click();
+      await page.getByText("The test was sent.").waitFor();
+      expect(JSON.parse(String(far.heard[0]?.body))).toMatchObject({ home: "Demo home", title: "A test of Inglenook" });
+      expect(await page.content()).not.toContain("s3cret");
+      far.close();
+      await button("Send a test to Log").click();
+      await page.getByText(/Not sent: 127\.0\.0\.1:\d+ does not listen on this port/).waitFor();
+    });
+  },
+  60_000,
+);

@@ -1,0 +1,179 @@
+/** Modes, people and scenes as people set them, on the real store and core; the device is the edge of the house. */
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createBus } from "../../hub/main/bus.ts";
+import { createCore } from "../../hub/main/core.ts";
+import { startLiving } from "../../hub/main/house/index.ts";
+import type { Command } from "../../hub/model/command.ts";
+import type { NodeDescription } from "../../hub/model/node.ts";
+import type { Adapter } from "../../hub/ports.ts";
+import { openStore } from "../../hub/storage/open.ts";
+import { listeningLog, temporaryFolder } from "../storage/support.ts";
+
+const NOON = Date.UTC(2026, 2, 2, 12);
+const MINUTE = 60_000;
+
+const lamp = (id: string): NodeDescription => ({
+  ...{ id, name: id, adapter: "mqtt", dialect: "test", addresses: [] },
+  endpoints: [
+    {
+      number: 1,
+      deviceTypes: ["dimmableLight"],
+      capabilities: {
+        onOff: {
+          attributes: { onOff: { source: "t#state" } },
+          commands: { on: { source: "t" }, off: { source: "t" } },
+        },
+        levelControl: {
+          attributes: { currentLevel: { source: "t#level" } },
+          commands: { moveToLevel: { source: "t" } },
+        },
+      },
+    },
+  ],
+});
+
+function openHouse(folder = temporaryFolder(), time = NOON) {
+  const log = listeningLog();
+  const clock = { time, now: () => clock.time };
+  const store = openStore(folder, { log, clock });
+  const bus = createBus(() => undefined);
+  const core = createCore({ store, clock, bus, log, speed: 1 });
+  const sent: Command[] = [];
+  const says = (node: string, capability: string, attribute: string, value: boolean | number) => {
+    const path = { node, endpoint: 1, capability, attribute };
+    core.put({ kind: "readings", readings: [{ path, value, at: clock.time, source: "t#state" }] });
+  };
+  const adapter: Adapter = {
+    name: "mqtt",
+    start: async () => undefined,
+    stop: async () => undefined,
+    send: async (command) => {
+      sent.push(command);
+      const { node } = command.target;
+      if (command.capability === "onOff") says(node, "onOff", "onOff", command.command === "on");
+      else says(node, "levelControl", "currentLevel", Number(command.args.level));
+      return { ok: true };
+    },
+  };
+  core.adapters = [adapter];
+  for (const id of ["kitchen", "hall"]) core.put({ kind: "nodeFound", node: lamp(id), at: time });
+  const ends: (() => unknown)[] = [];
+  const mqtt = { announce: () => undefined, brokers: () => [] };
+  const { house, scenes } = startLiving({ core, store, clock, bus, log, data: folder, mqtt }, (end) => ends.push(end));
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    if (!closed) {
+      for (const end of ends) end();
+      core.stop();
+    }
+    closed ??= store.close();
+    return closed;
+  };
+  onTestFinished(close);
+  return { folder, clock, store, core, sent, says, house, scenes, close };
+}
+
+test("mode, people and special days outlive a restart, and are written before anyone is answered", async () => {
+  const first = openHouse();
+  first.house.setOwnModes(["Party"], "anna");
+  first.house.setMode("Party", "anna");
+  first.house.setPeople([{ name: "Anna" }, { name: "Ben" }], "anna");
+  const anna = first.house.now().people[0]?.id ?? "";
+  expect(first.house.setPresence(anna, true, "Anna")).toBe(true);
+  expect(first.house.setPresence("ghost", true, "Anna")).toBe(false);
+  first.house.setSpans([{ entry: "holiday", from: NOON, to: NOON + 1000, title: "Spring" }], "anna");
+  expect(first.store.get("house", "house")).toMatchObject({ mode: "Party", spans: [{ title: "Spring" }] });
+  const before = first.house.now();
+  await first.close();
+  const second = openHouse(first.folder, NOON + MINUTE);
+  expect(second.house.now()).toEqual(before);
+  expect(before).toMatchObject({ anyoneHome: true, modes: ["home", "away", "night", "holiday", "Party"] });
+  expect(before.people.map((p) => [p.name, p.home, p.by])).toEqual([
+    ["Anna", true, "Anna said so"],
+    ["Ben", "unknown", "nothing was said yet"],
+  ]);
+});
+
+test("what can't be so is refused by its field", () => {
+  const { house } = openHouse();
+  const key = "kitchen/1/onOff.onOff";
+  const person = (more: object) => () => house.setPeople([{ name: "Anna", ...more }], "anna");
+  const network = (hosts: string[], awayAfterMin = 15) => person({ network: { hosts, awayAfterMin } });
+  expect(() => house.setMode("party", "anna")).toThrow("mode: must be one of home, away, night, holiday");
+  expect(() => house.setOwnModes(["Night"], "anna")).toThrow("modes.0: there is already a mode Night");
+  expect(() => house.setOwnModes([""], "anna")).toThrow("modes.0: must be 1 to 30 characters");
+  expect(person({ name: "" })).toThrow("people.0.name");
+  expect(() => house.setPeople([{ name: "Anna" }, { name: "anna" }], "anna")).toThrow("people: each name");
+  expect(person({ id: "ghost" })).toThrow("people.0.id");
+  expect(person({ device: { node: "ghost", awayAfterMin: 0 } })).toThrow("people.0.device.node");
+  expect(person({ device: { node: "hall", key, homeIs: true, awayAfterMin: 0 } })).toThrow("people.0.device.key");
+  expect(person({ device: { node: "kitchen", key, awayAfterMin: 0 } })).toThrow("people.0.device.homeIs");
+  expect(network(["8.8.8.8"])).toThrow("people.0.network.hosts.0: must be a name or an address of the home's own");
+  expect(network(["192.168.1.5; reboot"])).toThrow("people.0.network.hosts.0");
+  expect(network(["999.1.1.1"])).toThrow("people.0.network.hosts.0");
+  expect(network(["192.168.1.5"], 1)).toThrow("people.0.network.awayAfterMin: must be 3 to 240 minutes");
+  expect(network(["192.168.1.5", "fd00::5", "phone.fritz.box"])).not.toThrow();
+  const span = { entry: "holiday", from: 2, to: 1, title: "" };
+  expect(() => house.setSpans([span], "anna")).toThrow("spans.0.to: must be after its begin");
+});
+
+test("a scene of how it is now brings the house back to it, and tells what came of each action", async () => {
+  const { says, sent, scenes, core, clock } = openHouse();
+  says("kitchen", "onOff", "onOff", true);
+  says("kitchen", "levelControl", "currentLevel", 40);
+  says("hall", "onOff", "onOff", false);
+  says("hall", "levelControl", "currentLevel", 80);
+  const both = ["kitchen", "hall"].map((node) => ({ node, endpoint: 1 }));
+  const actions = scenes.asItIsNow(both);
+  expect(actions.map((a) => a.words)).toEqual(["kitchen: turn on", "kitchen: set level 40 %", "hall: turn off"]);
+  const bare = actions.map(({ words: _, gone: __, ...action }) => action);
+  const { id } = scenes.add({ title: "Dinner", actions: bare }, "anna");
+  says("kitchen", "onOff", "onOff", false);
+  core.put({ kind: "reachable", node: "hall", reachable: false, at: clock.time });
+  const run = await scenes.activate(id, "anna");
+  expect(run?.results.map((r) => r.outcome?.state)).toEqual(["confirmed", "confirmed", "refused"]);
+  expect(run?.results[2]).toMatchObject({ outcome: { reason: "hall is not reachable" } });
+  expect(sent.map((c) => `${c.target.node} ${c.command}`)).toEqual(["kitchen on", "kitchen moveToLevel"]);
+  expect(scenes.list()[0]?.lastRun).toEqual(run);
+  expect(await scenes.activate("ghost", "anna")).toBeUndefined();
+});
+
+test("a rule's scene gives way to a person's hand, action by action, and what came of it is seen", async () => {
+  const { scenes, core, sent, clock } = openHouse();
+  const act = (node: string) => ({ node, endpoint: 1, capability: "onOff", command: "off", args: {} });
+  const { id } = scenes.add({ title: "Night", actions: [act("kitchen"), act("hall")] }, "anna");
+  await scenes.attempt([{ ...act("kitchen"), command: "on" }], "anna");
+  sent.length = 0;
+  core.put({ kind: "sceneAsked", scene: id, origin: { rank: "rule", by: "r1", reason: "bedtime" }, at: clock.time });
+  await vi.waitFor(() => expect(scenes.list()[0]?.lastRun?.results.every((r) => r.outcome)).toBe(true));
+  const last = scenes.list()[0]?.lastRun;
+  expect(last?.by).toBe("rule:r1");
+  expect(last?.results[0]?.outcome).toMatchObject({
+    state: "refused",
+    reason: expect.stringMatching(/anna set it by hand/),
+  });
+  expect(sent.map((c) => c.target.node)).toEqual(["hall"]);
+});
+
+test("scenes are kept, changed and deleted, and bad ones are refused by their field", async () => {
+  const first = openHouse();
+  const act = { node: "kitchen", endpoint: 1, capability: "onOff", command: "on", args: {} };
+  const { scenes } = first;
+  const { id } = scenes.add({ title: "Bright", actions: [act] }, "anna");
+  expect(() => scenes.add({ title: "Bright", actions: [act] }, "anna")).toThrow(
+    "title: there is already a scene Bright",
+  );
+  expect(() => scenes.add({ title: "None", actions: [] }, "anna")).toThrow("actions: choose at least one device");
+  const odd = { ...act, capability: "thermostat" };
+  expect(() => scenes.add({ title: "Odd", actions: [act, odd] }, "anna")).toThrow(
+    "actions.1: the device has no thermostat",
+  );
+  expect(scenes.change(id, { title: "Brighter", actions: [act] }, "anna")?.title).toBe("Brighter");
+  expect(scenes.change("ghost", { title: "x", actions: [act] }, "anna")).toBeUndefined();
+  await first.close();
+  const second = openHouse(first.folder);
+  expect(second.scenes.list().map((s) => s.title)).toEqual(["Brighter"]);
+  expect(second.scenes.remove(id, "anna")).toBe(true);
+  expect(second.scenes.remove(id, "anna")).toBe(false);
+  expect(second.scenes.list()).toEqual([]);
+});
