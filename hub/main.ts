@@ -14,9 +14,11 @@ import { createBus } from "./main/bus.ts";
 import { createClock } from "./main/clock.ts";
 import { type Core, createCore } from "./main/core.ts";
 import { runDemo } from "./main/demo/run.ts";
+import { watchDisk } from "./main/disk.ts";
 import { dashboardFolder, entryPath } from "./main/entries.ts";
 import { createFacade } from "./main/facade.ts";
 import { watchLoopDelay } from "./main/health.ts";
+import { startLiving } from "./main/house/index.ts";
 import { createImports } from "./main/imports.ts";
 import { createJobs } from "./main/jobs.ts";
 import { createLog } from "./main/log.ts";
@@ -103,19 +105,20 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
 
   const delay = watchLoopDelay();
   onEnd(() => delay.stop());
+  const disk = watchDisk({ store, clock, put: core.put });
+  onEnd(() => disk.stop());
   const books = startBooks({ state: core.state, store, clock, log, speed: settings.speed, put: core.put }, onEnd);
   const money = startMoney({ state: core.state, store, clock, log, put: core.put }, onEnd);
   const bridges = bridgesOf({ settings, store, clock, log, put: core.put, hub: () => hub });
+  const living = startLiving({ core, store, clock, bus, log, data: settings.data, mqtt: adapters.mqtt }, onEnd);
   const hub = createFacade({
-    state: core.state,
+    ...core,
+    ...living,
+    ...mind,
     store,
     clock,
     bus,
     jobs,
-    put: core.put,
-    waiting: core.waiting,
-    planning: mind.planning,
-    models: mind.models,
     pairing: adapters.pairing,
     matter: createMatterHome({ state: core.state, store, clock, jobs, matter: adapters.matter }),
     announcements: announcing,
@@ -125,7 +128,6 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     imports: createImports({ data: settings.data, state: core.state, store, clock, jobs }),
     brokers: createBrokers(adapters, store, given, () => clock.now()),
     money,
-    sentence: mind.sentence,
     doctor: () => examine({ data: settings.data, lastWrittenAt: startedAt }),
     health: () => ({ version, startedAt, ready: true, loopDelayMs: delay.p99Ms() }),
   });

@@ -24,6 +24,21 @@ export type {
   Wifi,
 } from "./ports/devices.ts";
 export type {
+  ActionView,
+  ChannelSettings,
+  ChannelView,
+  ChannelWish,
+  HouseDesk,
+  Notices,
+  PersonView,
+  PersonWish,
+  SceneRun,
+  Scenes,
+  SceneView,
+  SceneWish,
+  Sent,
+} from "./ports/house.ts";
+export type {
   Choice,
   CommandResult,
   EnergyNow,
@@ -48,6 +63,7 @@ export type {
   ExportRequest,
   ExportResolution,
   ExportSeries,
+  FoundPart,
   FoundSeries,
   FoundWithChoices,
   ImportBatch,
@@ -58,6 +74,7 @@ export type {
   Imports,
   ImportTarget,
   ImportWish,
+  TableLook,
 } from "./ports/imports.ts";
 export type { Answer, LanguageModel, ModelStatus, Models, Question } from "./ports/language-model.ts";
 export type {
@@ -97,13 +114,19 @@ export type {
   PriceStore,
 } from "./ports/prices.ts";
 export type { RepairChange, Repairs, RepairView } from "./ports/repairs.ts";
+export type { HomeRuleStatus, RuleMoments, RuleReading, Rules, Saved } from "./ports/rules.ts";
 export type {
   Account,
   CalendarBuckets,
   CardLoad,
   DocumentKind,
+  EnergyPiece,
   HistoryBucket,
   HistoryQuery,
+  Rescue,
   Session,
+  StorageTrouble,
   Store,
+  Stretch,
 } from "./ports/storage.ts";
+export type { TracePage, TraceQuery, TraceStore, Traces, WhyQuery } from "./ports/traces.ts";

@@ -1,17 +1,21 @@
 /** The sentence box: what is said is read, then done by way of the core or answered from what is known. */
 import { answer } from "./commands/answer.ts";
+import type { Day } from "./commands/meaning.ts";
 import { understand, understandChoice } from "./commands/understand.ts";
+import type { Question } from "./commands/understood.ts";
 import { startOfLocalDay } from "./energy/clock.ts";
 import type { Command, Origin } from "./model/command.ts";
 import type { Home } from "./model/home.ts";
 import { nameOf } from "./model/home.ts";
-import type { Choice, Clock, CommandResult, Hub, SentenceAnswer, Store } from "./ports.ts";
+import { parsePath } from "./model/path.ts";
+import type { Choice, Clock, CommandResult, Hub, SentenceAnswer, Store, Traces } from "./ports.ts";
 
 export interface SentencesOptions {
   readonly home: Home;
   readonly clock: Clock;
   readonly command: Hub["command"];
   readonly energy: Store["energy"];
+  readonly why: Traces["why"];
 }
 
 const SLOT_MS = 300_000;
@@ -23,7 +27,7 @@ const SLOT_MS = 300_000;
 export type Sentences = (text: string, by: string, choice?: Choice, room?: string) => Promise<SentenceAnswer>;
 
 /** Makes the sentence box of one home. */
-export function createSentences({ home, clock, command, energy }: SentencesOptions): Sentences {
+export function createSentences({ home, clock, command, energy, why }: SentencesOptions): Sentences {
   const todayKwh = async (key: string): Promise<number | undefined> => {
     const now = clock.now();
     const midnight = startOfLocalDay(now, home.settings.timeZone);
@@ -45,11 +49,68 @@ export function createSentences({ home, clock, command, energy }: SentencesOptio
       const results = await Promise.all(understood.commands.map((c) => command(c, origin)));
       return { kind: "done", text: outcomeText(understood.text, understood.commands, results, home), results };
     }
+    if (understood.kind === "question" && understood.question.ask.ask === "why")
+      return { kind: "answer", text: await whyAnswer(understood.question, why, clock.now(), home.settings.timeZone) };
     if (understood.kind === "question")
       return { kind: "answer", text: await answer(understood.question, home, clock.now(), todayKwh) };
     return understood;
   };
 }
+
+/** Things that one answer tells of. */
+const MAX_TOLD = 3;
+
+async function whyAnswer(
+  { ask, subjects, language }: Question,
+  why: Traces["why"],
+  now: number,
+  timeZone: string,
+): Promise<string> {
+  if (ask.ask !== "why") return "";
+  const span = ask.day ? spanOf(ask.day, now, timeZone) : { from: ask.not ? now - DAY_MS : now, to: now };
+  const told = await Promise.all(
+    subjects.slice(0, MAX_TOLD).map(async ({ key, is }) => {
+      const node = parsePath(key)?.node ?? "";
+      const about = is && { key, state: language.say.stateWord(ask), is };
+      const found = await why({ node, ...span, about });
+      return (ask.not ? found?.whyNot : found?.why) ?? "";
+    }),
+  );
+  return told.filter((text) => text !== "").join(" ");
+}
+
+const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+
+/** Epoch ms; the part of the day that has been. */
+function spanOf(day: Day, now: number, timeZone: string): { from: number; to: number } {
+  const today = startOfLocalDay(now, timeZone);
+  const back = (days: number) => startOfLocalDay(today - (days - 0.5) * DAY_MS, timeZone);
+  const past = (from: number, to: number) => ({ from: Math.min(from, now), to: Math.min(to, now) });
+  switch (day) {
+    case "today":
+      return past(today, now);
+    case "yesterday":
+      return past(back(1), today);
+    case "morning":
+      return past(today, today + 12 * HOUR_MS);
+    case "evening":
+      return past(today + 16 * HOUR_MS, now);
+    case "night":
+      return past(back(1) + 18 * HOUR_MS, today + 10 * HOUR_MS);
+    default: {
+      const days = (weekdayOf(now, timeZone) - day.weekday + 7) % 7;
+      return days === 0 ? past(today, now) : past(back(days), back(days - 1));
+    }
+  }
+}
+
+/** 1 = Monday. */
+const weekdayOf = (at: number, timeZone: string): number =>
+  1 +
+  ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(
+    new Intl.DateTimeFormat("en", { weekday: "short", timeZone }).format(at),
+  );
 
 /** Says what was done, and of each thing that was not, why. */
 function outcomeText(

@@ -1,7 +1,11 @@
 import type { AdapterInput } from "./ports.ts";
+import { homeRulesSet, runCancelled, startedByHand } from "./step/automation/hand.ts";
+import { react } from "./step/automation/react.ts";
+import { clockSeen } from "./step/clock.ts";
 import { answered, asked, expire } from "./step/commands.ts";
 import { repairSet, writeRepairs } from "./step/counters.ts";
 import { fadeFindings, findingSet, findingTried, found } from "./step/findings.ts";
+import { houseChanged } from "./step/house.ts";
 import { atDoor } from "./step/identity/door.ts";
 import { reachableOf } from "./step/identity/live.ts";
 import { look, rejected } from "./step/identity/look.ts";
@@ -13,7 +17,9 @@ import type { Group } from "./step/identity/state.ts";
 import { identityTick } from "./step/identity/tick.ts";
 import { reindex } from "./step/identity/tokens.ts";
 import { configured, nodeFound, nodeGone, reachable } from "./step/nodes.ts";
+import { noticesTick } from "./step/notices.ts";
 import { atHome } from "./step/places.ts";
+import { presenceTick } from "./step/presence.ts";
 import { readingsArrived } from "./step/readings.ts";
 import { replaced } from "./step/replaced.ts";
 import { runRules } from "./step/rules.ts";
@@ -28,6 +34,13 @@ export { type CoreState, type Effect, emptyState, type Input } from "./step/stat
  * the same order give the same effects. `now` is the loop's time, epoch ms.
  */
 export function step(state: CoreState, input: Input, now: number): Effect[] {
+  clockSeen(state, now, input.kind === "tick" ? input.steadyMs : undefined);
+  const effects = decided(state, input, now);
+  const more = react(state, input, effects, now);
+  return more.length > 0 ? [...effects, ...more] : effects;
+}
+
+function decided(state: CoreState, input: Input, now: number): Effect[] {
   switch (input.kind) {
     case "nodeFound":
     case "nodeGone":
@@ -62,17 +75,34 @@ export function step(state: CoreState, input: Input, now: number): Effect[] {
       return [];
     case "rulesSet":
       return rulesSet(state, input.rules);
+    case "homeRulesSet":
+      return homeRulesSet(state, input.rules);
+    case "ruleStarted":
+      return startedByHand(state, input.rule, input.by, input.at);
+    case "runCancelled":
+      return runCancelled(state, input.run, input.by);
     case "repairSet":
       return repairSet(state, input.repair);
+    case "modeSet":
+    case "presenceSet":
+    case "ownModesSet":
+    case "peopleSet":
+    case "spansSet":
+    case "scenesSet":
+    case "sceneAsked":
+    case "noticesRead":
+      return houseChanged(state, input);
     case "tick": {
       const { at } = input;
       return [
         ...expire(state, at),
         ...identityTick(state, at),
+        ...presenceTick(state, at),
         ...runRules(state, at),
         ...tellSilent(state, at),
         ...fadeFindings(state, at),
         ...writeRepairs(state, at),
+        ...noticesTick(state, at),
       ];
     }
   }

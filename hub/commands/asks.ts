@@ -112,7 +112,7 @@ const STATUS: readonly Source[] = [
 ];
 
 function sourcesOf(ask: Ask): readonly Source[] {
-  if (ask.ask === "state") return states[ask.state];
+  if (ask.ask === "state" || ask.ask === "why") return states[ask.state];
   if (ask.ask === "measure") return measures[ask.measure];
   if (ask.ask === "energyToday")
     return [
@@ -128,7 +128,7 @@ const has = (endpoint: EndpointDescription, [capability, attribute]: Source): bo
 
 /** A contact's yes means closed, an alarm's yes means alarm: each question only fits its own kind. */
 function fits(ask: Ask, target: Target, [capability]: Source): boolean {
-  if (ask.ask !== "state" || capability !== "booleanState") return true;
+  if ((ask.ask !== "state" && ask.ask !== "why") || capability !== "booleanState") return true;
   return target.types.includes("contactSensor") === (ask.state !== "alarm");
 }
 

@@ -46,12 +46,17 @@ export type Measure =
   | "pressure"
   | "mode";
 
+/** The time that a question is about: a day by the home's clock, or a part of one; a weekday (1 = Monday) is the last one there was. */
+export type Day = "today" | "yesterday" | "morning" | "evening" | "night" | { readonly weekday: number };
+
 /** What is to be told. */
 export type Ask =
   /** `which` and `count` list what fits; `any` and `all` answer yes or no. */
   | { readonly ask: "state"; readonly state: State; readonly scope: "one" | "any" | "all" | "which" | "count" }
   | { readonly ask: "measure"; readonly measure: Measure }
   | { readonly ask: "energyToday" }
+  /** Why it is so, or, with `not`, why it was not. Of now where no day was said. */
+  | { readonly ask: "why"; readonly state: State; readonly not: boolean; readonly day?: Day }
   | { readonly ask: "status" };
 
 /** A reading of the sentence: what to do or tell, and the words that name the things. No words: none were said. */

@@ -23,11 +23,13 @@ export function changedSettings(node: NodeState, change: NodeChange): Changed {
   if (errors.length > 0) return { ok: false, errors };
   const name = change.name === undefined ? node.settings.name : change.name;
   const room = change.room === undefined ? node.settings.room : change.room;
+  const labels = change.labels === undefined ? node.settings.labels : change.labels;
   const roles = change.roles === undefined ? node.settings.roles : change.roles;
   const meters = change.meters === undefined ? node.settings.meters : change.meters;
   const settings: NodeSettings = {
     ...(name == null ? {} : { name }),
     ...(room == null ? {} : { room }),
+    ...(labels == null || labels.length === 0 ? {} : { labels }),
     ...(roles == null ? {} : { roles }),
     ...(meters == null ? {} : { meters }),
   };

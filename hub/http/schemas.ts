@@ -77,6 +77,7 @@ export type Outcome = z.output<typeof nodes.outcome>;
 export type CommandResult = z.output<typeof nodes.commandResult>;
 export type ImportList = z.output<typeof imports.importList>;
 export type ImportPreview = z.output<typeof imports.importPreview>;
+export type TableLook = z.output<typeof imports.tableLook>;
 export type ImportDryRun = z.output<typeof imports.dryRun>;
 export type ImportSource = z.output<typeof imports.importSource>;
 /** @public */
@@ -97,7 +98,8 @@ export type SentenceAnswer = z.output<typeof nodes.sentenceAnswer>;
 /** @public */
 export type Goal = z.output<typeof plans.goal>;
 /** @public */
-export type Condition = z.output<typeof plans.condition>;
+export type { Condition } from "../model/rule/condition.ts";
+export type * from "./schemas/rules.ts";
 /** @public */
 export type RuleAction = z.output<typeof plans.ruleAction>;
 /** @public */
@@ -118,6 +120,8 @@ export type Plan = z.output<typeof plans.plan>;
 export type PlanView = z.output<typeof plans.planView>;
 /** @public */
 export type LearnedHome = z.output<typeof learned.learnedHome>;
+export type LearnedLoads = z.output<typeof learned.learnedLoads>;
+export type LearnedLoad = LearnedLoads["loads"][number];
 /** @public */
 export type Learned = LearnedHome["models"][number];
 /** @public */
@@ -224,6 +228,8 @@ export type FixResult = z.output<typeof findings.fixResult>;
 export type Job = z.output<typeof house.job>;
 /** @public */
 export type HubEvent = z.output<typeof house.hubEvent>;
+
+export type { Trace, TracePage, Why, WhyReason } from "./schemas/traces.ts";
 
 /** A type as JSON carries it; what may be absent is marked, so that a forgotten optional key is a difference too. */
 type Exact<T> = T extends readonly (infer E)[]

@@ -30,6 +30,7 @@ export function nodeView(node: NodeState, now: number): NodeView {
     adapter,
     dialect,
     ...defined({ room: settings.room }),
+    labels: [...(settings.labels ?? [])],
     reachable: node.reachable,
     presence: presenceOf(node, now),
     ...defined({ heardAt: node.heardAt || undefined }),

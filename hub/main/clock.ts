@@ -6,5 +6,8 @@ import type { Clock } from "../ports.ts";
  */
 export function createClock(speed = 1, since = Date.now()): Clock {
   const started = Date.now();
-  return { now: speed === 1 ? () => Date.now() : () => Math.round(since + (Date.now() - started) * speed) };
+  return {
+    now: speed === 1 ? () => Date.now() : () => Math.round(since + (Date.now() - started) * speed),
+    steady: () => performance.now() * speed,
+  };
 }

@@ -1,6 +1,7 @@
 import { addressMark, isOwnMark, marksIn } from "../../adapters/matter/own-mark.ts";
 import { createLoop } from "../loop.ts";
 import type { Outcome } from "../model/command.ts";
+import type { Notice } from "../model/house.ts";
 import type { Adapter, Clock, Log, Store } from "../ports.ts";
 import type { CoreState, Input } from "../step.ts";
 import type { Bus } from "./bus.ts";
@@ -16,6 +17,8 @@ export interface Core {
   readonly waiting: Map<string, (outcome: Outcome) => void>;
   /** Set once the adapters have started. */
   adapters: readonly Adapter[];
+  /** Set once the ways out are there. */
+  notify: (notice: Notice) => void;
   stop(): void;
 }
 
@@ -35,6 +38,7 @@ export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: L
     now,
     waiting,
     put: (input) => core.put(input),
+    notify: (notice) => core.notify(notice),
     adapterFor: (node) => core.adapters.find((a) => a.name === node.adapter),
   });
   const loop = createLoop({
@@ -47,12 +51,14 @@ export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: L
         "an input was dropped",
       ),
   });
-  const timer = setInterval(() => loop.put({ kind: "tick", at: clock.now() }), TICK_MS);
+  const tick = () => ({ kind: "tick" as const, at: now(), ...(clock.steady && { steadyMs: clock.steady() }) });
+  const timer = setInterval(() => loop.put(tick()), TICK_MS);
   const core: Core = {
     state,
     put: loop.put,
     waiting,
     adapters: [],
+    notify: () => undefined,
     stop() {
       clearInterval(timer);
       for (const settle of waiting.values()) settle({ state: "unconfirmed", reason: "the hub is ending" });

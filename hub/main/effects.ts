@@ -1,4 +1,5 @@
 import type { Outcome } from "../model/command.ts";
+import type { Notice } from "../model/house.ts";
 import type { NodeDescription } from "../model/node.ts";
 import type { Adapter, Log, Store } from "../ports.ts";
 import type { Effect, Input } from "../step.ts";
@@ -11,6 +12,8 @@ export interface EffectParts {
   readonly now: () => number;
   readonly adapterFor: (node: NodeDescription) => Adapter | undefined;
   readonly put: (input: Input) => void;
+  /** On the ways out that people chose. */
+  readonly notify: (notice: Notice) => void;
   /** Those who wait for a command's outcome, by the command's id. */
   readonly waiting: Map<string, (outcome: Outcome) => void>;
 }
@@ -38,56 +41,76 @@ export function createEffects(parts: EffectParts) {
         audits += 1;
         later.add(`audit-${audits}`, () => parts.store.appendAudit(effect.entry));
         break;
-      case "keepNode":
-        later.add(`node-${effect.node.id}`, () => parts.store.put("node", effect.node.id, effect.node));
-        break;
-      case "forgetNode":
-        later.add(`node-${effect.node}`, () => parts.store.remove("node", effect.node));
-        break;
-      case "keepFinding":
-        later.add(`finding-${effect.key}`, () => parts.store.put("finding", effect.key, effect.finding));
-        break;
-      case "dropFinding":
-        later.add(`finding-${effect.key}`, () => parts.store.remove("finding", effect.key));
-        break;
-      case "keepSettings":
-        later.add(`settings-${effect.node}`, () => parts.store.put("nodeSettings", effect.node, effect.settings));
-        break;
-      case "keepMerge":
-        later.add(`merge-${effect.device}`, () => parts.store.put("merge", effect.device, effect.merge));
-        break;
-      case "dropMerge":
-        later.add(`merge-${effect.device}`, () => parts.store.remove("merge", effect.device));
-        break;
-      case "keepProposal":
-        later.add(`proposal-${effect.key}`, () => parts.store.put("identityProposal", effect.key, effect.proposal));
-        break;
-      case "dropProposal":
-        later.add(`proposal-${effect.key}`, () => parts.store.remove("identityProposal", effect.key));
-        break;
       case "keepRepair":
         kept(parts.log, () => parts.store.repairs.put(effect.repair));
         break;
       case "dropRepair":
         kept(parts.log, () => parts.store.repairs.remove(effect.id));
         break;
-      case "keepAway":
-        later.add(`away-${effect.node}`, () => parts.store.put("away", effect.node, { id: effect.node }));
+      case "trace":
+        parts.store.traces.append([effect.trace]);
         break;
-      case "forgetAway":
-        later.add(`away-${effect.node}`, () => parts.store.remove("away", effect.node));
+      case "keepHouse":
+        kept(parts.log, () => parts.store.put("house", "house", effect.house), "the house's mode and people");
         break;
+      case "notify":
+        parts.notify(effect.notice);
+        break;
+      default: {
+        const write = documentWrite(parts.store, effect);
+        if (write) later.add(...write);
+      }
     }
   };
   return { carryOut, flush: later.flush };
 }
 
+/** Small documents that are written a few at a time, each under the name by which a newer write replaces an older. */
+function documentWrite(store: Store, effect: Effect): readonly [name: string, write: () => void] | undefined {
+  switch (effect.kind) {
+    case "keepNode":
+      return [`node-${effect.node.id}`, () => store.put("node", effect.node.id, effect.node)];
+    case "forgetNode":
+      return [`node-${effect.node}`, () => store.remove("node", effect.node)];
+    case "keepFinding":
+      return [`finding-${effect.key}`, () => store.put("finding", effect.key, effect.finding)];
+    case "dropFinding":
+      return [`finding-${effect.key}`, () => store.remove("finding", effect.key)];
+    case "keepSettings":
+      return [`settings-${effect.node}`, () => store.put("nodeSettings", effect.node, effect.settings)];
+    case "keepMerge":
+      return [`merge-${effect.device}`, () => store.put("merge", effect.device, effect.merge)];
+    case "dropMerge":
+      return [`merge-${effect.device}`, () => store.remove("merge", effect.device)];
+    case "keepProposal":
+      return [`proposal-${effect.key}`, () => store.put("identityProposal", effect.key, effect.proposal)];
+    case "dropProposal":
+      return [`proposal-${effect.key}`, () => store.remove("identityProposal", effect.key)];
+    case "keepAway":
+      return [`away-${effect.node}`, () => store.put("away", effect.node, { id: effect.node })];
+    case "forgetAway":
+      return [`away-${effect.node}`, () => store.remove("away", effect.node)];
+    case "keepRun":
+      return [`run-${effect.run.id}`, () => store.put("run", effect.run.id, effect.run)];
+    case "keepMoment":
+      return [`moment-${effect.key}`, () => store.put("ruleMoment", effect.key, { key: effect.key, at: effect.at })];
+    case "dropRun":
+      return [`run-${effect.id}`, () => store.remove("run", effect.id)];
+    case "keepNotice":
+      return [`notice-${effect.notice.id}`, () => store.put("notice", effect.notice.id, effect.notice)];
+    case "dropNotice":
+      return [`notice-${effect.id}`, () => store.remove("notice", effect.id)];
+    default:
+      return undefined;
+  }
+}
+
 /** At once: what was judged of a counter must be known after a power cut too. A full disk must not stop the house. */
-function kept(log: Log, write: () => void): void {
+function kept(log: Log, write: () => void, what = "a repair of a counter"): void {
   try {
     write();
   } catch (error) {
-    log.error({ error }, "a repair of a counter could not be written");
+    log.error({ error }, `${what} could not be written`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { holidayRegions } from "../energy/bill/holidays.ts";
 import { energyNow } from "../energy/flow.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import { deviceTypes } from "../model/device-types/index.ts";
@@ -13,15 +14,18 @@ import type {
   Brokers,
   Clock,
   CommandResult,
+  HouseDesk,
   Hub,
   Imports,
   Mappings,
   MatterHome,
   Models,
   Money,
+  Notices,
   Pairing,
   Planning,
   RuleStatus,
+  Scenes,
   Store,
 } from "../ports.ts";
 import { type Names, ruleInWords } from "../rules/explain.ts";
@@ -35,6 +39,8 @@ import type { Jobs } from "./jobs.ts";
 import { createTariffPart } from "./prices/tariff-part.ts";
 import { createRepairs } from "./repairs.ts";
 import { createReplace } from "./replace.ts";
+import { createRules } from "./rules.ts";
+import { createTraces } from "./traces.ts";
 
 /** How long a rule that was switched off has to be taken back. */
 const RELEASE_MS = 30 * 60_000;
@@ -57,6 +63,9 @@ export interface FacadeParts {
   readonly books: Books;
   readonly mappings: Mappings;
   readonly money: Money;
+  readonly house: HouseDesk;
+  readonly scenes: Scenes;
+  readonly notices: Notices;
   readonly imports: Imports;
   readonly sentence: Hub["sentence"];
   readonly health: Hub["health"];
@@ -81,6 +90,9 @@ export function createFacade(parts: FacadeParts): Hub {
     bridges: parts.bridges,
     books: parts.books,
     mappings: parts.mappings,
+    house: parts.house,
+    scenes: parts.scenes,
+    notices: parts.notices,
     imports: parts.imports,
     command: createCommand(parts),
     configureNode(node, settings, by) {
@@ -92,7 +104,9 @@ export function createFacade(parts: FacadeParts): Hub {
     forgetNode: createForget(parts),
     replaceNode: createReplace(parts),
     identity: createIdentity(parts),
+    traces: createTraces(parts),
     repairs: createRepairs(parts),
+    homeRules: createRules(parts),
     configureHome(settings, by) {
       checkHome(settings);
       store.put("homeSettings", "home", settings);
@@ -183,4 +197,8 @@ function checkHome(settings: HomeSettings): void {
   } catch {
     throw new RangeError(`timeZone: ${settings.timeZone.slice(0, 60)} is no time zone; write it like Europe/Berlin`);
   }
+  if (settings.holidays !== undefined && !holidayRegions.includes(settings.holidays))
+    throw new RangeError(
+      `holidays: those of ${settings.holidays} are not known; known are ${holidayRegions.join(", ")}`,
+    );
 }

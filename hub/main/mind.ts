@@ -13,6 +13,7 @@ import { createCommand } from "./facade.ts";
 import { modelsFolder } from "./folders.ts";
 import { createModelSettings } from "./model-settings.ts";
 import type { HubSettings } from "./settings.ts";
+import { createTraces } from "./traces.ts";
 
 const REVIEW_MS = 60 * 60_000;
 const LEAST_REVIEW_MS = 5000;
@@ -66,7 +67,8 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
   });
   const command = createCommand({ ...core, clock });
-  const sentence = createSentences({ home: core.state.home, clock, command, energy: store.energy });
+  const { why } = createTraces({ state: core.state, store, clock });
+  const sentence = createSentences({ home: core.state.home, clock, command, energy: store.energy, why });
   // Once an hour of the home's time, and when a device comes or goes, assumptions are looked over; days that have ended are measured.
   const look = () => {
     planning.review();

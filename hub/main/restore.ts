@@ -1,16 +1,22 @@
 import type { Finding } from "../model/finding.ts";
 import type { Held, HomeSettings } from "../model/home.ts";
+import { type HouseState, type Notice, newHouse, type Scene } from "../model/house.ts";
 import type { Merge, Proposal } from "../model/identity.ts";
 import type { NodeDescription, NodeSettings } from "../model/node.ts";
 import { type NodeId, parsePath } from "../model/path.ts";
 import type { Rule } from "../model/plan.ts";
+import type { HomeRule } from "../model/rule/rule.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Store } from "../ports.ts";
+import type { Run } from "../rules/run/run.ts";
+import { MAX_RUNS } from "../step/automation/state.ts";
 import { stillFits } from "../step/fit.ts";
 import { restoreIdentity } from "../step/identity/keep.ts";
+import { MAX_NOTICES } from "../step/notices.ts";
 import { defaultLimits, type Places } from "../step/state.ts";
 import { type CoreState, emptyState } from "../step.ts";
 import { flatTariff, newHome } from "./defaults.ts";
+import { byAge } from "./rules.ts";
 
 /** The core's state as it was kept: devices, settings, rules, and last values, which count as stale until a device speaks. */
 export function restoreState(store: Store, speed: number): CoreState {
@@ -43,12 +49,22 @@ export function restoreState(store: Store, speed: number): CoreState {
     state.places.deviceOf.set(node, device);
   }
   state.rules = store.list<Rule>("rule");
+  state.automation.rules = [...store.list<HomeRule>("homeRule")].sort(byAge);
+  for (const run of store.list<Run>("run").slice(-MAX_RUNS)) state.automation.runs.set(run.id, run);
+  for (const { key, at } of store.list<{ key: string; at: number }>("ruleMoment")) state.automation.taken.set(key, at);
   for (const repair of store.repairs.list()) {
     const list = state.counters.repairs.get(repair.key) ?? [];
     state.counters.repairs.set(repair.key, [...list, repair]);
   }
+  restoreHouse(state, store);
   restoreIdentity(state, store.list<Merge>("merge"), store.list<Proposal>("identityProposal"));
   return state;
+}
+
+function restoreHouse(state: CoreState, store: Store): void {
+  state.house = { ...newHouse, ...store.get<HouseState>("house", "house") };
+  state.scenes = store.list<Scene>("scene");
+  state.notices.list.push(...store.list<Notice>("notice").slice(-MAX_NOTICES));
 }
 
 function restoreValues(state: CoreState, store: Store, lastOfAway: ReadonlyMap<NodeId, Map<string, Held>>): void {
@@ -56,6 +72,8 @@ function restoreValues(state: CoreState, store: Store, lastOfAway: ReadonlyMap<N
     const path = parsePath(key);
     if (!path) continue;
     const held = { value, at, source, ageUnknown: true };
+    // What the clock would have started since the last word of the home was missed.
+    state.automation.cursor = Math.max(state.automation.cursor, at);
     const node = state.home.nodes.get(path.node);
     if (node) {
       // An attribute that the device no longer has keeps its history and nothing else.

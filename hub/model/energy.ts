@@ -34,10 +34,11 @@ export interface Estimate {
 
 /**
  * What a person says of how an endpoint's energy is known. `meter`: by its own, `reversed` where that counts the other way round, as one
- * does that feeds panels. `onOff`: by whether it is on. `constant`: always the same. `elsewhere`: another meter measures it already.
+ * does that feeds panels; `net` where its one counter runs both ways, as an old meter's disc does that turns back while the roof gives more
+ * than the house needs. No device says so of itself: a fall may as well be a new meter or a slip. `onOff`: by whether it is on. `constant`: always the same. `elsewhere`: another meter measures it already.
  */
 export type MeterDeclaration =
-  | { readonly kind: "meter"; readonly reversed: boolean }
+  | { readonly kind: "meter"; readonly reversed: boolean; readonly net?: true | undefined }
   | { readonly kind: "onOff"; readonly watts: number; readonly standbyW: number }
   | { readonly kind: "constant"; readonly watts: number }
   | { readonly kind: "elsewhere" };

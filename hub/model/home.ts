@@ -37,6 +37,10 @@ export interface HomeSettings {
   readonly latitude: number;
   readonly longitude: number;
   readonly currency: string;
+  /** Country or region whose public holidays count, for example DE or DE-BY; none where it is left out. */
+  readonly holidays?: string;
+  /** Which rooms lie on which floor, by the floor's name. */
+  readonly floors?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The home as the core sees it. Only step.ts changes it. */

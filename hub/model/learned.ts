@@ -53,6 +53,8 @@ export interface Learned {
   readonly facts: readonly string[];
   /** What the figures rest on. */
   readonly rests: string;
+  /** Of a model that is not used: what would help, and how long it may take. */
+  readonly help?: string;
   readonly proof?: Proof;
   /** The next 24 hours, where they can be foreseen. */
   readonly ahead?: Foreseen;
@@ -67,4 +69,56 @@ export interface LearnedHome {
   readonly days: number;
   readonly testedDays: number;
   readonly models: readonly Learned[];
+}
+
+/**
+ * What a load does by itself or with people: draws the same always, comes and goes by itself (refrigerator), runs programmes
+ * (washer), or is used as people like (lamp, television).
+ */
+export type LoadKind = "always" | "periodic" | "machine" | "use";
+
+/** Cycles that are alike. */
+interface LearnedProgramme {
+  readonly count: number;
+  readonly kwh: number;
+  readonly hours: number;
+  /** W, a value for each `shapeStepMs`. */
+  readonly shape: readonly number[];
+}
+
+/** One plug or meter, by its power alone. */
+export interface LearnedLoad {
+  readonly node: NodeId;
+  readonly endpoint: number;
+  readonly name: string;
+  readonly kind: LoadKind | "unknown";
+  /** False: `note` says why, `help` what would help. */
+  readonly ok: boolean;
+  readonly note: string;
+  readonly help?: string;
+  /** A sentence each. */
+  readonly facts: readonly string[];
+  readonly standbyW?: number;
+  /** kWh of a year at rest as it was; what standing idle costs. */
+  readonly restKwhPerYear?: number;
+  readonly kwhPerDay?: number;
+  /** Cycles a week. */
+  readonly perWeek?: number;
+  readonly programmes: readonly LearnedProgramme[];
+  readonly shapeStepMs: number;
+  /** Share of the cycles that began in each hour of the day; empty without cycles. */
+  readonly byHour: readonly number[];
+  /** The same by weekday, Monday first. */
+  readonly byWeekday: readonly number[];
+  readonly proof?: Proof;
+}
+
+export interface LearnedLoads {
+  /** Epoch ms: when it was worked out, and the past it rests on. */
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly loads: readonly LearnedLoad[];
+  /** Loads beyond the most that are looked at. */
+  readonly leftOut: number;
 }

@@ -62,6 +62,8 @@ export interface NodeDescription {
 export interface NodeSettings {
   readonly name?: string;
   readonly room?: string;
+  /** A person's own groups; at most 20. */
+  readonly labels?: readonly string[];
   /** What the device is in this home, by device type: a metering plug may feed a `waterHeater`. Endpoint number to type. */
   readonly roles?: Readonly<Record<string, string>>;
   /** How the energy of an endpoint is known, where it is not simply by its own meter. Endpoint number to what was said. */

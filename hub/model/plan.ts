@@ -1,8 +1,10 @@
 /** The vocabulary of planning: goal, proposal, verdict, plan. Functions live in planner/, twin/ and rules/. */
 import type { NodeId } from "./path.ts";
+import type { Condition } from "./rule/condition.ts";
+import type { ClockTime } from "./rule/values.ts";
 
-/** `HH:MM` in the home's time zone. */
-export type ClockTime = string;
+export type { Condition } from "./rule/condition.ts";
+export type { ClockTime } from "./rule/values.ts";
 
 /** Closed: a wish that fits none of these is said to be not understood. */
 export type Goal =
@@ -26,27 +28,6 @@ export type Goal =
   | { readonly kind: "reduceStandby"; readonly node?: NodeId }
   | { readonly kind: "batteryReserve"; readonly percent: number }
   | { readonly kind: "never"; readonly node: NodeId };
-
-/** One condition of a rule; evaluated on a frozen picture of the home. */
-export type Condition =
-  | {
-      readonly kind: "between";
-      readonly from: ClockTime;
-      readonly to: ClockTime;
-      readonly weekdays?: readonly number[];
-    }
-  | { readonly kind: "cheapest"; readonly hours: number; readonly from: ClockTime; readonly to: ClockTime }
-  | { readonly kind: "priceBelow"; readonly perKwh: number }
-  | { readonly kind: "surplusAbove"; readonly watts: number }
-  | {
-      readonly kind: "compare";
-      readonly path: string;
-      readonly op: "<" | "<=" | "=" | ">=" | ">" | "!=";
-      readonly value: number | boolean | string;
-      readonly forMinutes?: number;
-    }
-  | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
-  | { readonly kind: "not"; readonly of: Condition };
 
 /**
  * What is worked out at the moment of acting, from what a device says of itself, prices and the sun, in place of fixed
@@ -86,6 +67,7 @@ export interface RuleAction {
   readonly computed?: Computed;
 }
 
+/** A rule on single devices: what plans are made of, and what rules of people come to in the home of now. */
 export interface Rule {
   readonly id: string;
   readonly title: string;
@@ -93,6 +75,8 @@ export interface Rule {
   readonly then: readonly RuleAction[];
   readonly otherwise?: readonly RuleAction[];
   readonly origin: "person" | "plan";
+  /** Among rules of one origin the higher has its way; 0 where it is left out. */
+  readonly rank?: number;
   /** The plan it belongs to. */
   readonly plan?: string;
   readonly enabled: boolean;

@@ -80,6 +80,8 @@ export interface Repair {
   readonly evidence: readonly Stand[];
   readonly pins: readonly Pin[];
   readonly masks: readonly Mask[];
+  /** What late readings have left of the pins, where a person has said how much it was: used once that is taken back. */
+  readonly left?: readonly Pin[];
   /** kWh by a person, where adjusted. */
   readonly adjustedKwh?: number;
   /** Who undid or adjusted it. */

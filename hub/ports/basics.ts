@@ -3,6 +3,8 @@
 export interface Clock {
   /** Epoch ms. */
   now(): number;
+  /** ms of the same time from any beginning, which no setting of the clock moves. */
+  steady?(): number;
 }
 
 /** Structured log of a shell. Never given secrets. */

@@ -2,7 +2,7 @@
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import type { Finding, FindingState } from "../model/finding.ts";
 import type { Home, HomeSettings } from "../model/home.ts";
-import type { LearnedHome } from "../model/learned.ts";
+import type { LearnedHome, LearnedLoads } from "../model/learned.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Plan, Rule, Wish } from "../model/plan.ts";
@@ -15,6 +15,7 @@ import type { Bridges } from "./bridges.ts";
 import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
 import type { Doctor } from "./doctor.ts";
+import type { HouseDesk, Notices, Scenes } from "./house.ts";
 import type { Identity } from "./identity.ts";
 import type { Imports } from "./imports.ts";
 import type { Models } from "./language-model.ts";
@@ -22,7 +23,9 @@ import type { Mappings } from "./mappings.ts";
 import type { MatterHome } from "./matter.ts";
 import type { Money } from "./prices.ts";
 import type { Repairs } from "./repairs.ts";
+import type { Rules } from "./rules.ts";
 import type { Store } from "./storage.ts";
+import type { Traces } from "./traces.ts";
 
 export interface CommandResult {
   readonly id: string;
@@ -100,7 +103,18 @@ export type HubEvent =
   | { readonly type: "job"; readonly job: Job }
   | { readonly type: "models" }
   | { readonly type: "pairing"; readonly job: PairingJob }
-  | { readonly type: "finding"; readonly key: string };
+  | { readonly type: "finding"; readonly key: string }
+  /** Modes, people, special days or scenes changed. */
+  | { readonly type: "house" }
+  /** A scene was activated; each action's outcome follows under the id `<run>~<index>`. */
+  | {
+      readonly type: "scene";
+      readonly scene: string;
+      readonly run: string;
+      readonly by: string;
+      readonly actions: number;
+    }
+  | { readonly type: "notices" };
 
 export interface Planning {
   /** Returns at once; the wish's progress comes by events. Throws RangeError for empty or overlong text. */
@@ -121,6 +135,8 @@ export interface Planning {
   measure(plan: string): Promise<Plan>;
   /** What the twin has learned of this home; worked out anew after six hours. */
   learned(): Promise<LearnedHome>;
+  /** What each plug and meter does by its power alone; worked out anew after six hours. */
+  loads(): Promise<LearnedLoads>;
 }
 
 /** Everything the http room may do with the hub. Built in main.ts. */
@@ -139,6 +155,15 @@ export interface Hub {
   readonly mappings: Mappings;
   readonly identity: Identity;
   readonly repairs: Repairs;
+  /** The rules of people; {@link rules} are those of plans. */
+  readonly homeRules: Rules;
+  /** Modes, people, special days. */
+  readonly house: HouseDesk;
+  readonly scenes: Scenes;
+  /** What rules did, and why devices are as they are. */
+  readonly traces: Traces;
+  /** What people are told, and on which ways. */
+  readonly notices: Notices;
   /** Tariffs, bills and prices. */
   readonly money: Money;
   /** Resolves with the final outcome: refused, confirmed or unconfirmed (accepted only where nothing can confirm). */

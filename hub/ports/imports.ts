@@ -12,7 +12,7 @@ export interface ExportSeries {
 }
 
 export interface ExportRequest {
-  readonly format: "csv" | "sqlite";
+  readonly format: "csv" | "sqlite" | "parquet";
   readonly resolution: ExportResolution;
   readonly series: readonly ExportSeries[];
   /** Epoch ms, [from, to). */
@@ -26,11 +26,24 @@ export interface ExportRequest {
 export interface CsvColumns {
   /** Names in the head. */
   readonly time: string;
+  /** Of the time of day, where the day has a column of its own. */
+  readonly clock?: string | undefined;
   readonly value: string;
   readonly unit: string;
   /** Of times that name none; IANA. */
   readonly timeZone: string;
-  readonly kind: "measurement" | "counter";
+  /** interval: what was used between two rows. */
+  readonly kind: "measurement" | "counter" | "interval";
+  /** Which end of its interval a row's time names; of a stand, and where nothing is said, the time is the moment itself, or the start. */
+  readonly stamp?: "start" | "end" | undefined;
+}
+
+/** What a table looks like, and how it is most likely to be read. */
+export interface TableLook {
+  readonly columns: readonly string[];
+  /** The first rows, as written. */
+  readonly rows: readonly (readonly string[])[];
+  readonly guess: Partial<Omit<CsvColumns, "timeZone">>;
 }
 
 /** A file in the imports folder: Home Assistant's recorder database, or, with columns, a table. */
@@ -38,6 +51,16 @@ export interface ImportSource {
   /** Its name, without a folder. */
   readonly file: string;
   readonly csv?: CsvColumns | undefined;
+}
+
+/** Of what a series in a file is made, each with its own reach: hourly or five-minute statistics, single states, rows of a table. */
+export interface FoundPart {
+  readonly of: "hours" | "fiveMinutes" | "states" | "rows";
+  /** Epoch ms, [from, to). */
+  readonly from: number;
+  readonly to: number;
+  /** States are counted to a million. */
+  readonly rows: number;
 }
 
 /** One series that a file holds. */
@@ -50,6 +73,9 @@ export interface FoundSeries {
   readonly from: number;
   readonly to: number;
   readonly rows: number;
+  readonly parts?: readonly FoundPart[];
+  /** What a person should know before bringing it in. */
+  readonly notes?: readonly string[];
 }
 
 /** Where a found series goes: an attribute, with what its values are multiplied by and what is added then, to be in its unit. */
@@ -66,6 +92,8 @@ export interface ImportTarget {
 export interface ImportCount {
   /** Hours to be written, or that were. */
   readonly write: number;
+  /** Those of them that come in pieces of five minutes. */
+  readonly fine: number;
   /** The house has its own. */
   readonly own: number;
   /** Too new: the house is not done with them. */
@@ -84,6 +112,8 @@ export interface ImportBatch {
 }
 
 export interface ImportStore {
+  /** Rejects with RangeError where the file is no table. */
+  look(file: string): Promise<TableLook>;
   preview(source: ImportSource): Promise<readonly FoundSeries[]>;
   /**
    * Goes through the hours of a series; with a batch they are written. Hours that the house has are never written over. Yields
@@ -111,6 +141,8 @@ export interface ImportChoice {
 export interface FoundWithChoices extends FoundSeries {
   /** What fits by unit and kind, the likeliest by name first; empty where the house has nothing of the kind. */
   readonly choices: readonly ImportChoice[];
+  /** Why there are none. */
+  readonly misfit?: string;
   /** What it most likely is. */
   readonly proposed?: string;
 }
@@ -133,7 +165,9 @@ export interface Imports {
     readonly files: readonly { readonly file: string; readonly bytes: number; readonly table: boolean }[];
     readonly batches: readonly ImportBatch[];
   };
+  look(file: string): Promise<TableLook>;
   preview(source: ImportSource): Promise<readonly FoundWithChoices[]>;
+  /** A job that people watch and can cancel; then it rejects. */
   dryRun(wish: ImportWish): Promise<readonly DryRun[]>;
   /** A job that people watch and can cancel; what was written until then stays, as one batch. */
   start(wish: ImportWish, by: string): Promise<string>;

@@ -8,6 +8,7 @@ import type { Reading } from "../model/reading.ts";
 import type { Repair } from "../model/repair.ts";
 import type { ExportRequest, ImportStore } from "./imports.ts";
 import type { PriceStore } from "./prices.ts";
+import type { TraceStore } from "./traces.ts";
 
 /** Days, weeks (from Monday), months or years as the calendar of a place has them: a day may last 23 or 25 hours. */
 export interface CalendarBuckets {
@@ -56,6 +57,19 @@ export interface Session {
   readonly expiresAt: number;
 }
 
+/** A stretch of time: epoch ms, to exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Energy of a stretch of time, one for each meter that was asked about. */
+export interface EnergyPiece {
+  readonly meters: readonly EnergySlots[];
+  /** Whether the same question would be answered the same now: nothing that the answer rests on has changed. False is always allowed. */
+  stands(): boolean;
+}
+
 /** Kinds of stored documents; each is JSON under an id. */
 export type DocumentKind =
   | "node"
@@ -69,7 +83,12 @@ export type DocumentKind =
   | "priceService"
   | "wish"
   | "plan"
+  /** Rules of plans. */
   | "rule"
+  /** Rules of people. */
+  | "homeRule"
+  /** The last moments taken of triggers that are caught up with. */
+  | "ruleMoment"
   | "finding"
   /** Ids of devices that are away and may come back. */
   | "away"
@@ -85,6 +104,14 @@ export type DocumentKind =
   | "announce"
   /** Devices that a person described. */
   | "mapping"
+  /** The house's mode, people and special days, as one (`house`). */
+  | "house"
+  | "scene"
+  /** Runs of rules that wait. */
+  | "run"
+  | "notice"
+  /** Ways out for notices, with their secrets. */
+  | "notifyChannel"
   | "matter";
 
 /** What the hub's disk or card has to bear. Bytes; undefined is unknown: the kernel does not tell, or it is too early to say. */
@@ -108,7 +135,35 @@ export interface CardLoad {
   readonly wearFactor: number;
 }
 
+/** What is wrong with the disk beneath the store. What was acknowledged before is safe, unless it is damaged. */
+export interface StorageTrouble {
+  /** Stable kebab-case word: not-writable, disk-full, damaged, in-use, failed. */
+  readonly code: string;
+  readonly message: string;
+  /** What a person can do. */
+  readonly fix: string;
+  /** Epoch ms. */
+  readonly since: number;
+  /** Readings that wait in memory for the disk; at most 200,000. */
+  readonly waiting: number;
+  /** Readings that found no room there. */
+  readonly lost: number;
+}
+
+/** What a damaged database was healed into at the start. */
+export interface Rescue {
+  /** Where the damaged file was put aside. */
+  readonly aside: string;
+  /** In words: table by table how much was copied, and what could not be read. */
+  readonly kept: readonly string[];
+  readonly lost: readonly string[];
+}
+
 export interface Store {
+  /** What is wrong now; undefined: nothing that is known of. It goes by itself once the disk takes writes again. */
+  trouble(): StorageTrouble | undefined;
+  /** Set where the database was found damaged at the start and healed. */
+  readonly rescue: Rescue | undefined;
   /** What is kept how long, and what that writes. */
   readonly keeping: {
     get(): Keeping;
@@ -127,6 +182,8 @@ export interface Store {
    * names the field. At most 250 meters and 120,000 slots.
    */
   energy(meters: readonly MeterRef[], from: number, to: number, slotMs: number): Promise<readonly EnergySlots[]>;
+  /** The same of several stretches of time, each as if it were asked for alone; for those who keep what they were told. */
+  energyIn(meters: readonly MeterRef[], stretches: readonly Stretch[], slotMs: number): Promise<readonly EnergyPiece[]>;
   /**
    * The history as a file's bytes, as fast as they are read and a piece at a time in memory; ends the work when its reader
    * leaves. Undefined while two are under way; reading it rejects where the disk is too full.
@@ -165,6 +222,8 @@ export interface Store {
   };
   /** Prices and intensities over time. */
   readonly prices: PriceStore;
+  /** What rules did and why. At most 20 MB and 50,000: the oldest go. */
+  readonly traces: TraceStore;
   /** Bytes on disk, rows, oldest reading. */
   facts(): { readonly bytes: number; readonly readings: number; readonly oldest: number | undefined };
   close(): Promise<void>;

@@ -28,14 +28,14 @@ export function targetOf(action: Pick<RuleAction, "node" | "endpoint" | "capabil
 }
 
 /**
- * Evaluates all rules on one frozen picture and settles clashes: plans before rules of people, then the older rule
- * (first in the list). A rule whose condition is unknown wants nothing.
+ * Evaluates all rules on one frozen picture and settles clashes: plans before rules of people, then the higher rank, then
+ * the older rule (first in the list). A rule whose condition is unknown wants nothing.
  */
 export function decide(rules: readonly Rule[], picture: Picture): Decision {
   const verdicts = new Map<string, Truth>();
   const wants = new Map<string, Want>();
   const lost: { want: Want; to: Want }[] = [];
-  for (const rule of [...rules].sort((a, b) => order(a) - order(b))) {
+  for (const rule of [...rules].sort(byRank)) {
     if (!rule.enabled || (rule.until !== undefined && picture.now >= rule.until)) continue;
     const verdict = evaluate(rule.when, picture, rule.id);
     verdicts.set(rule.id, verdict);
@@ -58,6 +58,8 @@ export function decide(rules: readonly Rule[], picture: Picture): Decision {
 }
 
 const order = (rule: Rule): number => (rule.origin === "plan" ? 0 : 1);
+
+const byRank = (a: Rule, b: Rule): number => order(a) - order(b) || (b.rank ?? 0) - (a.rank ?? 0);
 
 function actionsFor(rule: Rule, verdict: Truth): readonly RuleAction[] {
   if (verdict.holds === "unknown") return [];

@@ -1,9 +1,11 @@
 import { capabilities } from "../model/capabilities/index.ts";
-import { parsePath } from "../model/path.ts";
 import type { Computed, Condition, Rule, RuleAction } from "../model/plan.ts";
-import { units } from "../model/units.ts";
+import type { Names } from "./names.ts";
+import { expressionInWords } from "./words/expression.ts";
+import { targetInWords } from "./words/target.ts";
+import { opWords, pathInWords, subjectInWords, valueInWords } from "./words/value.ts";
 
-export type Names = (node: string) => string;
+export type { Names } from "./names.ts";
 
 /** The exact rule in words: what a person approves. `names` gives a node's name. */
 export function ruleInWords(rule: Rule, names: Names): string {
@@ -29,6 +31,22 @@ export function conditionInWords(c: Condition, names: Names): string {
       return `more than ${c.watts} W leave the house`;
     case "compare":
       return `${pathInWords(c.path, names)} ${opWords[c.op]} ${valueInWords(c.path, c.value)}${c.forMinutes ? ` for ${c.forMinutes} minutes` : ""}`;
+    case "date":
+      return `it is between ${c.from} and ${c.to} of the year`;
+    case "state":
+      return `${subjectInWords(c.of, `${c.every ? "every one of " : ""}${targetInWords(c.target, names)}`)} ${opWords[c.op]} ${valueInWords(`x/1/${c.of}`, c.value)}${c.forMinutes ? ` for ${c.forMinutes} minutes` : ""}`;
+    case "formula":
+      return expressionInWords(c.is, names);
+    case "mode":
+      return `the house is in mode ${c.in.join(" or ")}`;
+    case "presence":
+      return `${c.who} is ${c.home ? "" : "not "}home`;
+    case "sun":
+      return `the sun is ${c.is}`;
+    case "calendar":
+      return `it is ${c.entry}`;
+    case "trigger":
+      return `"${c.id}" started it`;
     case "all":
       return c.of.map((p) => grouped(p, names)).join(" and ");
     case "any":
@@ -38,40 +56,11 @@ export function conditionInWords(c: Condition, names: Names): string {
   }
 }
 
-export const opWords = {
-  "<": "is below",
-  "<=": "is at most",
-  "=": "is",
-  ">=": "is at least",
-  ">": "is above",
-  "!=": "is not",
-};
-
 const weekday = (d: number): string => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][d - 1] ?? String(d);
 
 function grouped(c: Condition, names: Names): string {
   const words = conditionInWords(c, names);
   return c.kind === "all" || c.kind === "any" ? `(${words})` : words;
-}
-
-function attributeOf(path: string) {
-  const p = parsePath(path);
-  return p ? { path: p, spec: capabilities[p.capability]?.attributes[p.attribute] } : undefined;
-}
-
-/** What an attribute is called: the device's name and the attribute's label. */
-export function pathInWords(path: string, names: Names): string {
-  const found = attributeOf(path);
-  if (!found) return path;
-  return `${names(found.path.node)}'s ${(found.spec?.label ?? found.path.attribute).toLowerCase()}`;
-}
-
-/** A value with its unit, or in the words that people use for it. */
-export function valueInWords(path: string, value: number | boolean | string): string {
-  const spec = attributeOf(path)?.spec;
-  if (spec?.type === "number") return `${value} ${units[spec.unit]}`.trim();
-  if (spec?.type === "boolean" && spec.words) return spec.words[value === true ? 1 : 0];
-  return String(value);
 }
 
 /** An action in words. */

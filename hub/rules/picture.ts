@@ -1,5 +1,23 @@
-import type { Condition } from "../model/plan.ts";
+import type { Value } from "../model/capability.ts";
+import type { HouseState } from "../model/house.ts";
+import type { NodeId } from "../model/path.ts";
 import type { Known } from "../model/reading.ts";
+import type { Condition } from "../model/rule/condition.ts";
+import type { Target } from "../model/rule/target.ts";
+
+/** One endpoint that is meant by a target. */
+export interface Spot {
+  readonly node: NodeId;
+  readonly endpoint: number;
+}
+
+/** What started a rule, for its conditions and formulas. */
+export interface Started {
+  /** The trigger's name, if it has one. */
+  readonly id?: string | undefined;
+  readonly value?: Value | undefined;
+  readonly before?: Value | undefined;
+}
 
 /** A frozen view of the home, real or simulated, that conditions are evaluated on. */
 export interface Picture {
@@ -19,6 +37,17 @@ export interface Picture {
   co2?(at: number): number;
   /** Power in W that leaves the house now (positive: surplus); undefined when the house meter is unknown. */
   surplusW(): number | undefined;
+  /** The endpoints that are meant now and have the capability, in a lasting order; undefined where nobody can tell. */
+  select?(target: Target, capability: string): readonly Spot[];
+  /** Modes, people and days of the house; undefined where nobody can tell. */
+  readonly house?: HouseState | undefined;
+  /** Whether now is a public holiday here. */
+  isHoliday?(): boolean;
+  /** The sun's height in degrees at a moment; below 0 it is down. */
+  sunElevation?(at: number): number;
+  /** Variables of the run that asks. */
+  readonly variables?: ReadonlyMap<string, Value> | undefined;
+  readonly started?: Started | undefined;
   /** Since when a lasting condition has held, epoch ms; kept by the caller from one evaluation to the next. */
   readonly memory: Map<string, number>;
 }

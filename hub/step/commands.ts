@@ -21,7 +21,7 @@ export function asked(state: CoreState, id: string, given: Command, origin: Orig
     return [audit, ...settle(state, id, command, { state: "refused", reason: refusal ?? "" }, at)];
   const { node, wants } = checked;
   const target = keyOf(command);
-  const superseded = [...state.pending.values()].filter((p) => keyOf(p.command) === target);
+  const superseded = [...state.pending.values()].filter((p) => p.target === target);
   const effects = superseded.flatMap((p) =>
     finish(state, p, { state: "unconfirmed", reason: "a newer command took its place" }, at),
   );
@@ -29,7 +29,7 @@ export function asked(state: CoreState, id: string, given: Command, origin: Orig
   const deadline = at + state.limits.confirmMs;
   const begins = beginsOf(command);
   const pending: Pending = {
-    ...{ id, command, origin, wants, begins, askedAt: at, deadline, taken: false },
+    ...{ id, command, target, origin, wants, begins, askedAt: at, deadline, taken: false },
     ...{ seen: new Set(), tried: new Set() },
   };
   state.pending.set(id, pending);

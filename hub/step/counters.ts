@@ -1,3 +1,5 @@
+import { BEHIND_MS, isPast } from "../energy/hygiene/clock.ts";
+import type { Limits } from "../energy/hygiene/memory.ts";
 import { type Change, hear, resumed } from "../energy/hygiene/meter.ts";
 import { counted, powerHeard, powerResumed } from "../energy/hygiene/power.ts";
 import { limitWOf } from "../energy/limits.ts";
@@ -14,6 +16,8 @@ const MAX_OF_SERIES = 60;
 /** A repair that repeats is written at once the first times, then at most so often: a card must last. */
 const OFTEN = 3;
 const WRITE_EVERY_MS = 5 * 60_000;
+/** While the past comes in, what is left of a repair changes with each reading. */
+const LATE_EVERY_MS = 10_000;
 /** Stands of a counter that lie closer are compared with the power in between. */
 const CLOSE_MS = 15 * 60_000;
 
@@ -40,6 +44,21 @@ function limitOf(node: NodeState, endpoint: number): number {
   return limitWOf(types.some((type) => type !== "electricalSensor" && type !== "powerSource") ? types : all, announced);
 }
 
+/** A person has said whether the counter runs both ways, of its endpoint or of the only one of which anything was said. */
+function limitsOf(node: NodeState, endpoint: number): Limits {
+  const said = Object.entries(node.settings.meters ?? {});
+  const own = said.find(([number]) => number === String(endpoint)) ?? (said.length === 1 ? said[0] : undefined);
+  return { limitW: limitOf(node, endpoint), net: own?.[1].kind === "meter" && own[1].net === true };
+}
+
+/** Forgets what was made of a counter's course, but what a person has said of it. */
+function judgedAnew(counters: CounterState, key: string): Effect[] {
+  counters.meters.delete(key);
+  const course = ["dip", "spike", "reset", "rollover", "replaced", "jump", "watching"];
+  const made = (counters.repairs.get(key) ?? []).filter((r) => r.state === "active" && course.includes(r.kind));
+  return made.flatMap((repair) => dropped(counters, key, repair.id));
+}
+
 /** Looks at a reading of a counter, before it is held; what is repaired is kept at once. `at`: when it is taken to be. */
 export function counterHeard(
   state: CoreState,
@@ -54,20 +73,25 @@ export function counterHeard(
   if (isPower(reading)) return powerTold(counters, node, key, reading, at, now);
   if (!isCounter(reading)) return [];
   const stand = { at, kwh: reading.value };
+  if (isPast(stand, now)) counters.pastAt.set(key, now);
   let meter = counters.meters.get(key);
   const of = [node.description, node.settings] as const;
   if (!meter) {
     const held = node.values.get(key);
     const last = typeof held?.value === "number" ? { at: held.at, kwh: held.value } : stand;
-    const limits = { limitW: limitOf(node, reading.path.endpoint), net: false };
-    meter = { ...resumed(key, last, counters.repairs.get(key) ?? [], limits), of };
+    const limits = limitsOf(node, reading.path.endpoint);
+    meter = { ...resumed(key, last, stand, counters.repairs.get(key) ?? [], limits), of };
     counters.meters.set(key, meter);
   } else if (meter.of?.[0] !== of[0] || meter.of?.[1] !== of[1]) {
-    meter.limits = { ...meter.limits, limitW: limitOf(node, reading.path.endpoint) };
+    const { net } = meter.limits;
+    meter.limits = limitsOf(node, reading.path.endpoint);
     meter.of = of;
+    // What a fall was taken for is no fault of a counter that runs both ways, and the other way round.
+    if (net !== meter.limits.net)
+      return [...judgedAnew(counters, key), ...counterHeard(state, node, key, reading, at, now)];
   }
   const before = meter.memory.good;
-  const changes = hear(meter, stand, counters.repairs.get(key) ?? []);
+  const changes = hear(meter, stand, counters.repairs.get(key) ?? [], now);
   const effects = done(counters, key, changes, now);
   // Only a plain rise in good order says how much was used meanwhile.
   const rise =
@@ -92,7 +116,7 @@ function powerTold(
     memory = powerResumed(key, limitOf(node, reading.path.endpoint), repairs);
     counters.powers.set(key, memory);
   }
-  return done(counters, key, powerHeard(memory, at, Number(reading.value), repairs), now);
+  return done(counters, key, powerHeard(memory, at, Number(reading.value), repairs, now), now);
 }
 
 /** What a counter has counted goes to the power of its endpoint. */
@@ -104,18 +128,28 @@ function rose(counters: CounterState, { path }: Reading, kwh: number, at: number
 
 function done(counters: CounterState, key: string, changes: readonly Change[], now: number): Effect[] {
   return changes.flatMap((change) =>
-    "put" in change ? kept(counters, change.put, now) : dropped(counters, key, change.drop),
+    "put" in change ? kept(counters, change.put, change.late === true, now) : dropped(counters, key, change.drop),
   );
 }
 
-function kept(counters: CounterState, repair: Repair, now: number): Effect[] {
+function kept(counters: CounterState, repair: Repair, isLate: boolean, now: number): Effect[] {
   const before = counters.repairs.get(repair.key) ?? [];
   const list = [...before.filter((r) => r.id !== repair.id), repair].sort((a, b) => a.from - b.from);
   counters.repairs.set(repair.key, list.slice(-MAX_OF_SERIES));
   const last = counters.writtenAt.get(repair.key);
+  const [newest] = repair.pins.slice(-1);
+  // After a restart only this says that the clock may have been set.
+  const isLong = repair.kind === "gap" && newest !== undefined && newest.to.at - newest.from.at > BEHIND_MS;
   const isOften = repair.times > OFTEN || (repair.kind === "watching" && before.some((r) => r.times > OFTEN));
-  if (isOften && last !== undefined && now >= last && now - last < WRITE_EVERY_MS) {
-    counters.waiting.set(repair.id, repair);
+  const pauseMs = isLate ? LATE_EVERY_MS : isOften && !isLong ? WRITE_EVERY_MS : 0;
+  if (last !== undefined && now >= last && now - last < pauseMs) {
+    const waiting = counters.waiting.get(repair.id);
+    const isNew = waiting?.isNew ?? !before.some((r) => r.id === repair.id);
+    counters.waiting.set(repair.id, {
+      repair,
+      isNew,
+      from: Math.min(waiting?.from ?? Number.POSITIVE_INFINITY, last + pauseMs),
+    });
     return [];
   }
   counters.waiting.delete(repair.id);
@@ -128,16 +162,19 @@ function dropped(counters: CounterState, key: string, id: string): Effect[] {
     key,
     (counters.repairs.get(key) ?? []).filter((r) => r.id !== id),
   );
-  return counters.waiting.delete(id) ? [] : [{ kind: "dropRepair", id }];
+  const waiting = counters.waiting.get(id);
+  counters.waiting.delete(id);
+  return waiting?.isNew ? [] : [{ kind: "dropRepair", id }];
 }
 
 /** Writes what waited. */
 export function writeRepairs({ counters }: CoreState, now: number): Effect[] {
   if (counters.waiting.size === 0) return [];
   const effects: Effect[] = [];
-  for (const [id, repair] of counters.waiting) {
+  for (const [id, { repair, from }] of counters.waiting) {
     const last = counters.writtenAt.get(repair.key) ?? 0;
-    if (now >= last && now - last < WRITE_EVERY_MS) continue;
+    // A clock that was set back must not hold it up.
+    if (now >= last && now < from) continue;
     counters.waiting.delete(id);
     counters.writtenAt.set(repair.key, now);
     effects.push({ kind: "keepRepair", repair });
@@ -145,8 +182,12 @@ export function writeRepairs({ counters }: CoreState, now: number): Effect[] {
   return effects;
 }
 
-/** A person's word on a repair: it stands, and the judge goes on from it. */
+/** A person's word on a repair: it stands, and the judge goes on from it. One of which late readings have left nothing goes. */
 export function repairSet({ counters }: CoreState, repair: Repair): Effect[] {
+  if (repair.kind === "gap" && repair.pins.length === 0) {
+    dropped(counters, repair.key, repair.id);
+    return [{ kind: "dropRepair", id: repair.id }];
+  }
   const list = (counters.repairs.get(repair.key) ?? []).map((r) => (r.id === repair.id ? repair : r));
   counters.repairs.set(repair.key, list);
   counters.waiting.delete(repair.id);

@@ -3,6 +3,7 @@ import type { Problem } from "../model/finding.ts";
 import { knownOf, type NodeState } from "../model/home.ts";
 import { type AttributePath, pathKey } from "../model/path.ts";
 import type { Reading } from "../model/reading.ts";
+import { happened } from "./automation/happen.ts";
 import { confirm } from "./commands.ts";
 import { counterHeard } from "./counters.ts";
 import { found } from "./findings.ts";
@@ -34,7 +35,11 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     const repaired = counterHeard(state, node, key, reading, at, now);
     if (repaired.length > 0) effects.push(...repaired);
     if (isWatched(reading.path)) noteIfChanged(state, node, key, reading, now);
-    if (hold(node, key, reading, at, now)) {
+    const before = node.values.get(key);
+    const old = reading.ageUnknown === true || now - at > PAST_MS;
+    const taken = hold(node, key, reading, at, now);
+    if (taken || old) happened(state, key, before, reading, old);
+    if (taken) {
       const back = tellBack(state, node, now);
       if (back.length > 0) effects.push(...back);
       // One that was silent has told all its values, this one among them.

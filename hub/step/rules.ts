@@ -2,11 +2,15 @@ import { energyNow } from "../energy/flow.ts";
 import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { capabilities } from "../model/capabilities/index.ts";
 import type { Command } from "../model/command.ts";
-import { knownOf, nameOf } from "../model/home.ts";
+import { knownOf, type NodeState, nameOf } from "../model/home.ts";
 import { decide, targetOf, type Want } from "../rules/arbitrate.ts";
 import type { Picture } from "../rules/evaluate.ts";
+import { sunElevation } from "../rules/time/elevation.ts";
+import { holidaySpans } from "../rules/time/holidays.ts";
+import { steadyNow, tellSteady } from "./automation/steady.ts";
+import { selected } from "./automation/watch.ts";
 import { agrees, asked, gistOf, refusalOf } from "./commands.ts";
-import { rulesNow } from "./identity/names.ts";
+import { nameNow, rulesNow } from "./identity/names.ts";
 import type { CoreState, Effect } from "./state.ts";
 
 /**
@@ -18,8 +22,11 @@ const MAX_RETRY_MS = 15 * 60_000;
 
 /** Evaluates all rules on a frozen picture and asks for what is wanted and not yet so. Level, not edge: a restart decides again. */
 export function runRules(state: CoreState, at: number): Effect[] {
-  if (state.rules.length === 0) return [];
-  const decision = decide(rulesNow(state), pictureOf(state, at));
+  const picture = pictureOf(state, at);
+  const rules = [...rulesNow(state), ...steadyNow(state, picture)];
+  if (rules.length === 0) return [];
+  const decision = decide(rules, picture);
+  state.automation.wants = new Map(decision.wants.map((want) => [targetOf(want.action), want]));
   const effects: Effect[] = [];
   let changed = false;
   for (const [id, verdict] of decision.verdicts) {
@@ -29,8 +36,14 @@ export function runRules(state: CoreState, at: number): Effect[] {
   for (const { want, to } of decision.lost)
     state.verdicts.set(want.rule.id, { holds: true, reason: want.reason, lost: `gives way to ${to.rule.title}` });
   for (const want of decision.wants) effects.push(...pursue(state, want, at));
+  tellSteady(state, at);
   if (changed || effects.length > 0) effects.push({ kind: "tell", event: { type: "rules" } });
   return effects;
+}
+
+function isHoliday({ home: { settings } }: CoreState, at: number): boolean {
+  const { holidays, timeZone } = settings;
+  return holidays !== undefined && holidaySpans(holidays, at, at + 1, timeZone).length > 0;
 }
 
 /** The live home as conditions see it. */
@@ -49,10 +62,11 @@ export function pictureOf(state: CoreState, at: number): Picture {
       grid ??= { watts: energyNow(home, tariff, at).grid };
       return grid.watts === undefined ? undefined : -grid.watts;
     },
-    name: (id) => {
-      const node = home.nodes.get(id);
-      return node ? nameOf(node) : id;
-    },
+    name: (id) => nameNow(state, id),
+    select: (target, capability) => selected(state, target, capability),
+    house: state.house,
+    isHoliday: () => isHoliday(state, at),
+    sunElevation: (when) => sunElevation(when, home.settings),
     known: (key) => {
       const node = home.nodes.get(key.slice(0, Math.max(0, key.indexOf("/"))));
       return node ? knownOf(node, key, at) : { status: "unknown", reason: "there is no such device" };
@@ -98,13 +112,17 @@ function pursue(state: CoreState, want: Want, at: number): Effect[] {
   );
 }
 
-function alreadySo(state: CoreState, command: Command, at: number): boolean {
+/** The device says that it is already as the command would have it. */
+export function alreadySo(state: CoreState, command: Command, at: number): boolean {
   const node = state.home.nodes.get(command.target.node);
   if (!node) return true;
   const wants =
     command.command === "set"
       ? command.args
-      : (capabilities[command.capability]?.commands[command.command]?.wants(command.args, () => undefined) ?? {});
+      : (capabilities[command.capability]?.commands[command.command]?.wants(
+          command.args,
+          lastKnown(node, command, at),
+        ) ?? {});
   const entries = Object.entries(wants);
   if (entries.length === 0) return false;
   const prefix = `${command.target.node}/${command.target.endpoint}/${command.capability}.`;
@@ -114,8 +132,15 @@ function alreadySo(state: CoreState, command: Command, at: number): boolean {
   });
 }
 
+const lastKnown =
+  (node: NodeState, { target, capability }: Command, at: number) =>
+  (attribute: string) => {
+    const known = knownOf(node, `${target.node}/${target.endpoint}/${capability}.${attribute}`, at);
+    return known.status === "known" ? known.value : undefined;
+  };
+
 function mayTry(state: CoreState, command: Command, target: string, at: number): boolean {
-  for (const p of state.pending.values()) if (targetOf({ ...p.command, ...p.command.target }) === target) return false;
+  for (const p of state.pending.values()) if (p.target === target) return false;
   const last = state.tries.get(target);
   if (!last || last.wants !== gistOf(command)) return true;
   // A clock that was set back must not hold anything up until it is that late again.

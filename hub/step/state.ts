@@ -3,21 +3,30 @@ import type { Value } from "../model/capability.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import type { Finding, FindingState } from "../model/finding.ts";
 import { emptyHome, type Held, type Home, type HomeSettings } from "../model/home.ts";
+import { type HouseState, type Notice, newHouse, type Scene } from "../model/house.ts";
 import type { Evidence, Merge, Proposal } from "../model/identity.ts";
 import type { NodeDescription, NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Rule } from "../model/plan.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Repair } from "../model/repair.ts";
+import type { HomeRule } from "../model/rule/rule.ts";
 import type { PricedTariff } from "../model/tariff.ts";
+import type { Trace } from "../model/trace.ts";
 import type { AdapterInput, HubEvent, SendResult } from "../ports.ts";
 import type { Truth } from "../rules/evaluate.ts";
+import type { Run } from "../rules/run/run.ts";
+import { type AutomationState, emptyAutomation } from "./automation/state.ts";
+import { type ClockState, newClock } from "./clock.ts";
 import { type CounterState, emptyCounters } from "./counter-state.ts";
+import type { HouseInput } from "./house.ts";
 import { emptyIdentity, type IdentityState } from "./identity/state.ts";
+import { emptyNotices, type NoticeState } from "./notices.ts";
 
 /** Everything that can happen to the core. Times are epoch ms. */
 export type Input =
   | AdapterInput
+  | HouseInput
   | {
       readonly kind: "asked";
       readonly id: string;
@@ -58,9 +67,15 @@ export type Input =
   | { readonly kind: "homeSet"; readonly settings: HomeSettings }
   | { readonly kind: "tariffSet"; readonly tariff: PricedTariff }
   | { readonly kind: "rulesSet"; readonly rules: readonly Rule[] }
+  /** The rules of people as they are kept. */
+  | { readonly kind: "homeRulesSet"; readonly rules: readonly HomeRule[] }
+  /** A person starts a rule by hand. */
+  | { readonly kind: "ruleStarted"; readonly rule: string; readonly by: string; readonly at: number }
+  | { readonly kind: "runCancelled"; readonly run: string; readonly by: string; readonly at: number }
   /** A person undid, adjusted or redid it. */
   | { readonly kind: "repairSet"; readonly repair: Repair }
-  | { readonly kind: "tick"; readonly at: number };
+  /** `steadyMs`: a count of the home's time that no setting of its clock moves. */
+  | { readonly kind: "tick"; readonly at: number; readonly steadyMs?: number };
 
 /** Everything the core can ask of the shells. */
 export type Effect =
@@ -83,7 +98,20 @@ export type Effect =
   | { readonly kind: "keepProposal"; readonly key: string; readonly proposal: Proposal }
   | { readonly kind: "dropProposal"; readonly key: string }
   | { readonly kind: "keepRepair"; readonly repair: Repair }
-  | { readonly kind: "dropRepair"; readonly id: string };
+  | { readonly kind: "dropRepair"; readonly id: string }
+  /** What a rule did or did not do, for the asking. */
+  | { readonly kind: "trace"; readonly trace: Trace }
+  /** A run that waits: it goes on after a restart. */
+  | { readonly kind: "keepRun"; readonly run: Run }
+  | { readonly kind: "dropRun"; readonly id: string }
+  /** The last moment that a rule took of a trigger that is caught up with. */
+  | { readonly kind: "keepMoment"; readonly key: string; readonly at: number }
+  /** At once, as a whole. */
+  | { readonly kind: "keepHouse"; readonly house: HouseState }
+  | { readonly kind: "keepNotice"; readonly notice: Notice }
+  | { readonly kind: "dropNotice"; readonly id: string }
+  /** On the ways out that people chose. */
+  | { readonly kind: "notify"; readonly notice: Notice };
 
 /** Devices that stand in for others: the device's own id, and the node that it is in this home. */
 export type Places = readonly { readonly device: NodeId; readonly node: NodeId }[];
@@ -99,6 +127,8 @@ export interface Away {
 export interface Pending {
   readonly id: string;
   readonly command: Command;
+  /** What it is about: of two commands with the same target the newer counts. */
+  readonly target: string;
   readonly origin: Origin;
   /** By text path: what a reading must show. */
   readonly wants: ReadonlyMap<string, Value>;
@@ -161,8 +191,18 @@ export interface CoreState {
   readonly counters: CounterState;
   readonly pending: Map<string, Pending>;
   readonly holds: Map<string, Hold>;
+  readonly clock: ClockState;
   readonly tries: Map<string, Try>;
   readonly findings: Map<string, Finding>;
+  /** What rules of people remember. */
+  readonly automation: AutomationState;
+  house: HouseState;
+  scenes: readonly Scene[];
+  /** Counts activations of scenes. */
+  sceneRuns: number;
+  /** When a person's device first said that they are away, by the person's id; only while it has not said so for long enough. */
+  readonly leaving: Map<string, number>;
+  readonly notices: NoticeState;
   /** When findings that could be over were last looked for. */
   readonly faded: { lookedAt: number };
   /** Devices told as silent or asleep, and when that was last looked for. */
@@ -188,8 +228,15 @@ export const emptyState = (settings: HomeSettings, tariff: PricedTariff, limits 
   counters: emptyCounters(),
   pending: new Map(),
   holds: new Map(),
+  clock: newClock(),
   tries: new Map(),
   findings: new Map(),
+  automation: emptyAutomation(),
+  house: newHouse,
+  scenes: [],
+  sceneRuns: 0,
+  leaving: new Map(),
+  notices: emptyNotices(),
   faded: { lookedAt: 0 },
   silence: { lookedAt: 0, nodes: new Set(), asleep: new Set(), forgotten: new Set() },
 });

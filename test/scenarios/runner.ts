@@ -3,6 +3,7 @@ import { knownOf, nameOf, presenceOf } from "../../hub/model/home.ts";
 import type { Known } from "../../hub/model/reading.ts";
 import { type CoreState, type Effect, emptyState, type Input, step } from "../../hub/step.ts";
 import { actionFrom, nodeFrom, ruleFrom, valueFrom } from "./lines.ts";
+import { reads, ruleInput, ruleWords } from "./rule-lines.ts";
 
 /**
  * Plays a scenario written in plain text against the core. Each block is some lines of what happens, `----`, and the
@@ -18,7 +19,10 @@ import { actionFrom, nodeFrom, ruleFrom, valueFrom } from "./lines.ts";
  *   roads ID (which road tells what now)
  *   name ID NAME (a person's)      replace ID by OTHER      who ID (its name and whether it is here, asleep, silent or lost)
  *   problem CODE ID FIELD (an adapter's)     accept CODE | ignore CODE | reopen CODE (Anna's)     inbox (all findings)
- *   tick      at HH:MM[:SS]      watch ID (from here on, what the dashboard is told of its values is an effect too)
+ *   rule NAME, with its wording in YAML, indented      reads NAME (in words)      switch-off | switch-on | forget | start | end NAME (Anna's)
+ *   mode MODE      people NAME, NAME      person NAME home|away|unknown      room ID ROOM      label ID LABEL      floor NAME: ROOM, ROOM
+ *   zone ZONE      pass HH:MM[:SS] (a tick every ten seconds until then)      at YYYY-MM-DD HH:MM[:SS] (the first day from then on)
+ *   tick      tick SECONDS (with a count that no clock moves)      at [DAYSd ]HH:MM[:SS] (so many days later)      watch ID (from here on, what the dashboard is told of its values is an effect too)
  */
 export function play(text: string): { readonly title: string; readonly expected: string; readonly actual: string }[] {
   const player = new Player();
@@ -36,7 +40,7 @@ function blocks(text: string) {
     const lines = chunk.split("\n").filter((l) => l.trim() !== "");
     const comments = lines.filter((l) => l.startsWith("#"));
     if (comments.length > 0) title = comments.map((l) => l.replace(/^#+\s*/, "")).join(" ");
-    const rest = lines.filter((l) => !l.startsWith("#"));
+    const rest = joined(lines.filter((l) => !l.startsWith("#")));
     const cut = rest.indexOf("----");
     if (cut < 0) {
       if (rest.length > 0) throw new Error(`a block without ----: ${rest[0]}`);
@@ -47,16 +51,30 @@ function blocks(text: string) {
   return out;
 }
 
+/** Before the line that parts a block, what is indented belongs to the line above it. */
+function joined(lines: readonly string[]): string[] {
+  const cut = lines.findIndex((l) => l.trim() === "----");
+  const out: string[] = [];
+  for (const [i, line] of lines.entries()) {
+    const last = out.at(-1);
+    if (last !== undefined && /^\s/.test(line) && (cut < 0 || i < cut)) out[out.length - 1] = `${last}\n${line}`;
+    else out.push(line);
+  }
+  return out;
+}
+
 const DAY = Date.UTC(2026, 2, 2);
 
+/** ms since midnight of `HH:MM[:SS]`. */
 function timeOf(clock: string): number {
   const [h = 0, m = 0, s = 0] = clock.split(":").map(Number);
-  return DAY + ((h * 60 + m) * 60 + s) * 1000;
+  return ((h * 60 + m) * 60 + s) * 1000;
 }
 
 const TO = { accept: "accepted", ignore: "ignored", reopen: "new" } as const;
 
 class Player {
+  private day = DAY;
   private now = DAY;
   private asks = 0;
   private watched = "";
@@ -74,11 +92,13 @@ class Player {
   );
 
   line(line: string): string[] {
-    const [, word = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(line.trim()) ?? [];
+    const [, word = "", rest = ""] = /^(\S+)[ \t]*([\s\S]*)$/.exec(line.trim()) ?? [];
     if (word === "at") {
-      this.now = timeOf(rest);
+      this.now = this.moment(rest);
       return [];
     }
+    if (word === "reads") return [reads(this.state, rest)];
+    if (word === "pass") return this.pass(rest);
     if (word === "show") return [this.show(rest)];
     if (word === "who") return [this.who(rest)];
     if (word === "inbox") return this.inbox();
@@ -91,8 +111,28 @@ class Player {
     return step(this.state, this.input(word, rest), this.now).flatMap((e) => [...words(e), ...told(e, this.watched)]);
   }
 
+  /** A day that is named is the first day from then on. */
+  private moment(text: string): number {
+    const [, date, days = "0", clock = ""] = /^(?:(\d{4}-\d\d-\d\d) )?(?:(-?\d+)d )?(\S+)$/.exec(text) ?? [];
+    if (date) this.day = Date.parse(`${date}T00:00:00Z`);
+    return this.day + Number(days) * 86_400_000 + timeOf(clock);
+  }
+
+  /** Time passes as it does in a house: a tick every ten seconds, up to a moment. */
+  private pass(rest: string): string[] {
+    const until = this.moment(rest);
+    const out: string[] = [];
+    while (this.now < until) {
+      this.now = Math.min(until, this.now + 10_000);
+      out.push(...this.line("tick"));
+    }
+    return out;
+  }
+
   private input(word: string, rest: string): Input {
     const at = this.now;
+    const ofRules = word === "rule" && rest.includes(" => ") ? undefined : ruleInput(this.state, word, rest, at);
+    if (ofRules) return ofRules;
     switch (word) {
       case "node":
         return { kind: "nodeFound", node: nodeFrom(rest), at };
@@ -106,7 +146,7 @@ class Player {
         return { kind: "readings", readings: [this.reading(rest, word === "retained")] };
       case "past": {
         const [when = "", ...what] = rest.split(" ");
-        return { kind: "readings", readings: [{ ...this.reading(what.join(" "), false), at: timeOf(when) }] };
+        return { kind: "readings", readings: [{ ...this.reading(what.join(" "), false), at: this.moment(when) }] };
       }
       case "name": {
         const [node = "", ...name] = rest.split(" ");
@@ -136,7 +176,7 @@ class Player {
       case "reopen":
         return { kind: "findingSet", key: this.keyOf(rest), state: TO[word], by: "anna", at };
       case "tick":
-        return { kind: "tick", at };
+        return rest === "" ? { kind: "tick", at } : { kind: "tick", at, steadyMs: Number(rest) * 1000 };
       case "rule":
         return { kind: "rulesSet", rules: [...this.state.rules, ruleFrom(rest)] };
       case "answer":
@@ -255,6 +295,6 @@ function words(effect: Effect): string[] {
       return noticed.has(what) ? [`${what} ${subject}: ${detail}`] : [];
     }
     default:
-      return [];
+      return ruleWords(effect);
   }
 }

@@ -1,12 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { nameOf } from "../../model/home.ts";
-import { parsePath } from "../../model/path.ts";
-import type { ExportSeries, Hub } from "../../ports.ts";
 import type { App, Room } from "../context.ts";
+import { seriesOf } from "../export-series.ts";
 import { TIME_WORDS, timeOf } from "../history-query.ts";
 import { badInput, conflict, type FieldError } from "../problem.ts";
 import { exportQuery } from "../schemas/export.ts";
-import { nodeView } from "../view.ts";
 
 const get = createRoute({
   method: "get",
@@ -16,6 +13,7 @@ const get = createRoute({
   description: [
     "CSV (RFC 4180, times in UTC): `key,name,unit,start,min,mean,max,last,coverage`, single readings `key,name,unit,time,value`. Text that a spreadsheet would take for a formula begins with `'`.",
     "SQLite: the tables `about`, `series`, `bucket` and `reading` (times in epoch ms), and the views `buckets` and `readings` with names and written times.",
+    "Parquet: the columns of the CSV and `count`, times as UTC in ms; single readings have `value` (booleans as 0 and 1) or `text`.",
     "The answer is a stream; at most two at once.",
   ].join("\n\n"),
   request: { query: exportQuery },
@@ -23,14 +21,18 @@ const get = createRoute({
     200: {
       description: "The file",
       content: {
-        // CSV or SQLite, as asked.
+        // As asked.
         "*/*": { schema: z.string().openapi({ format: "binary" }) },
       },
     },
   },
 });
 
-const types = { csv: "text/csv; charset=utf-8", sqlite: "application/vnd.sqlite3" } as const;
+const types = {
+  csv: "text/csv; charset=utf-8",
+  sqlite: "application/vnd.sqlite3",
+  parquet: "application/vnd.apache.parquet",
+} as const;
 
 export function exportRoutes(app: App, { hub }: Room): void {
   app.openapi(get, async (c) => {
@@ -47,11 +49,11 @@ export function exportRoutes(app: App, { hub }: Room): void {
     if (from !== undefined && to !== undefined && to <= from)
       errors.push({ field: "to", message: "must be later than from" });
     if (from === undefined || to === undefined || errors.length > 0) return badInput(c, errors);
-    const series = seriesOf(hub, [...new Set(keys ?? stored)].sort());
+    const series = seriesOf(hub.home, [...new Set(keys ?? stored)].sort());
     const { timeZone } = hub.home.settings;
     const bytes = hub.store.exportHistory({ format, resolution, series, from, to, timeZone });
     if (!bytes) return conflict(c, "Two exports are under way.", "Wait until one of them has ended.");
-    const name = `inglenook-${resolution}-${new Date(to).toISOString().slice(0, 10)}.${format === "csv" ? "csv" : "db"}`;
+    const name = `inglenook-${resolution}-${new Date(to).toISOString().slice(0, 10)}.${format === "sqlite" ? "db" : format}`;
     return c.body(streamOf(bytes), 200, {
       "content-type": types[format],
       "content-disposition": `attachment; filename="${name}"`,
@@ -75,20 +77,4 @@ function streamOf(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array>
     },
     { highWaterMark: 1 },
   );
-}
-
-/** The words that people know the attributes by; of a device that is gone, its id. */
-function seriesOf(hub: Hub, keys: readonly string[]): ExportSeries[] {
-  const known = new Map<string, ExportSeries>();
-  for (const id of new Set(keys.map((key) => parsePath(key)?.node ?? ""))) {
-    const node = hub.home.nodes.get(id);
-    if (!node) continue;
-    const { endpoints } = nodeView(node, 0);
-    for (const { attributes, label: part, number } of endpoints)
-      for (const { key, label, unitText } of attributes) {
-        const whose = endpoints.length < 2 ? nameOf(node) : `${nameOf(node)}, ${part ?? `part ${number}`}`;
-        known.set(key, { key, name: `${whose}: ${label}`, unit: unitText ?? "" });
-      }
-  }
-  return keys.map((key) => known.get(key) ?? { key, name: parsePath(key)?.node ?? key, unit: "" });
 }

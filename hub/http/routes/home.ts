@@ -35,7 +35,9 @@ export function homeRoutes(app: App, { hub }: Room): void {
 
   app.openapi(put, (c) => {
     try {
-      hub.configureHome(c.req.valid("json"), c.get("who").name);
+      const { floors, holidays, ...settings } = c.req.valid("json");
+      const set = { ...settings, ...(floors ? { floors } : {}), ...(holidays ? { holidays } : {}) };
+      hub.configureHome(set, c.get("who").name);
     } catch (error) {
       return badInput(c, [{ field: "body", message: rangeErrorOf(error) }]);
     }

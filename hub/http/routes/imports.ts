@@ -2,8 +2,17 @@ import { createRoute } from "@hono/zod-openapi";
 import type { App, Room } from "../context.ts";
 import { badInput, fieldErrorOf, notFound } from "../problem.ts";
 import { done, idParam } from "../schemas/common.ts";
-import { dryRun, importList, importPreview, importSource, importWish, started } from "../schemas/imports.ts";
-import type { ImportDryRun, ImportList, ImportPreview } from "../schemas.ts";
+import {
+  dryRun,
+  importFile,
+  importList,
+  importPreview,
+  importSource,
+  importWish,
+  started,
+  tableLook,
+} from "../schemas/imports.ts";
+import type { ImportDryRun, ImportList, ImportPreview, TableLook } from "../schemas.ts";
 import { answer, body } from "./shape.ts";
 
 const tags = ["Devices"];
@@ -15,13 +24,21 @@ const list = createRoute({
   summary: "Files that wait to be brought in, and what was brought in",
   responses: { 200: answer(importList, "Files and batches") },
 });
+const look = createRoute({
+  method: "post",
+  path: "/api/imports/look",
+  tags,
+  summary: "The columns and first rows of a table, and how it is most likely to be read",
+  request: body(importFile),
+  responses: { 200: answer(tableLook, "Columns, rows and a guess; nothing is kept") },
+});
 const preview = createRoute({
   method: "post",
   path: "/api/imports/preview",
   tags,
   summary: "What a file holds, and what of the house it fits",
   description:
-    "The recorder database of Home Assistant (its hourly long-term statistics), or a table with stated columns.",
+    "The recorder database of Home Assistant (hourly and five-minute statistics, and states), or a table with stated columns.",
   request: body(importSource),
   responses: { 200: answer(importPreview, "The series; nothing is kept") },
 });
@@ -54,6 +71,14 @@ const remove = createRoute({
 export function importRoutes(app: App, { hub }: Room): void {
   const { imports } = hub;
   app.openapi(list, (c) => c.json(imports.list() as ImportList, 200));
+
+  app.openapi(look, async (c) => {
+    try {
+      return c.json((await imports.look(c.req.valid("json").file)) as TableLook, 200);
+    } catch (error) {
+      return badInput(c, [fieldErrorOf(error)]);
+    }
+  });
 
   app.openapi(preview, async (c) => {
     try {

@@ -16,6 +16,8 @@ import { goalRoutes } from "./goals.ts";
 import { healthRoutes } from "./health.ts";
 import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
+import { homeRuleRoutes } from "./home-rules.ts";
+import { houseRoutes } from "./house.ts";
 import { identityRoutes } from "./identity.ts";
 import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -25,15 +27,18 @@ import { matterRoutes } from "./matter.ts";
 import { matterUpdateRoutes } from "./matter-updates.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { pairingRoutes } from "./pairings.ts";
 import { planRoutes } from "./plans.ts";
 import { priceRoutes } from "./prices.ts";
 import { repairRoutes } from "./repairs.ts";
 import { ruleRoutes } from "./rules.ts";
+import { sceneRoutes } from "./scenes.ts";
 import { sentenceRoutes } from "./sentences.ts";
 import { sessionRoutes } from "./session.ts";
 import { streamRoutes } from "./stream.ts";
 import { tariffRoutes } from "./tariffs.ts";
+import { traceRoutes } from "./traces.ts";
 import { twinRoutes } from "./twin.ts";
 
 /** Every resource: one line each. */
@@ -42,7 +47,11 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   accountRoutes,
   sessionRoutes,
   homeRoutes,
+  houseRoutes,
+  sceneRoutes,
+  notificationRoutes,
   nodeRoutes,
+  traceRoutes,
   identityRoutes,
   deviceTypeRoutes,
   pairingRoutes,
@@ -67,6 +76,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   planRoutes,
   twinRoutes,
   ruleRoutes,
+  homeRuleRoutes,
   modelRoutes,
   auditRoutes,
   findingRoutes,

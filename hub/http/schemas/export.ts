@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 const key = z.string().max(300);
 
 export const exportQuery = z.object({
-  format: z.enum(["csv", "sqlite"]).default("csv"),
+  format: z.enum(["csv", "sqlite", "parquet"]).default("csv"),
   resolution: z.enum(["raw", "5m", "hour", "day"]).default("hour").openapi({
     description:
       "raw: every reading as it came, for as long as these are kept; 5m, hour: buckets with their lowest, mean, highest and last value; day: the home's calendar days. Text has no buckets.",

@@ -27,6 +27,16 @@ export const homeSettings = z
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
     currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency such as EUR"),
+    holidays: z
+      .string()
+      .regex(/^[A-Z]{2}(-[A-Z]{2,3})?$/, "must be a country such as DE, or a region such as DE-BY")
+      .optional()
+      .openapi({ description: "country or region whose public holidays count" }),
+    floors: z
+      .record(line(80), z.array(line(80)).max(50).readonly())
+      .readonly()
+      .optional()
+      .openapi({ description: "which rooms lie on which floor, by the floor's name; at most 20 floors" }),
   })
   .openapi("HomeSettings");
 
@@ -160,5 +170,11 @@ export const hubEvent = z
     z.object({ type: z.literal("models") }),
     z.object({ type: z.literal("pairing"), job: pairingJob }),
     z.object({ type: z.literal("finding"), key: z.string() }),
+    z.object({ type: z.literal("house") }),
+    z.object({
+      ...{ type: z.literal("scene"), scene: z.string(), run: z.string(), by: z.string() },
+      actions: z.number().int(),
+    }),
+    z.object({ type: z.literal("notices") }),
   ])
   .openapi("HubEvent", { description: "An event's name is its type; the first event is `hello`." });

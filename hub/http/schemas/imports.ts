@@ -12,12 +12,44 @@ export const importSource = z
         value: z.string().min(1).max(200).openapi({ description: "the column of the number" }),
         unit: z.string().min(1).max(20).openapi({ description: "of the numbers, e.g. kWh, W, °F" }),
         timeZone: z.string().min(1).max(60).openapi({ description: "of times that name none, e.g. Europe/Berlin" }),
-        kind: z.enum(["measurement", "counter"]),
+        clock: z
+          .string()
+          .min(1)
+          .max(200)
+          .optional()
+          .openapi({ description: "the column of the time of day, where the day has one of its own" }),
+        kind: z
+          .enum(["measurement", "counter", "interval"])
+          .openapi({ description: "interval: energy that was used between two rows" }),
+        stamp: z
+          .enum(["start", "end"])
+          .optional()
+          .openapi({ description: "which end of its interval a row's time names; start where nothing is said" }),
       })
       .optional()
       .openapi({ description: "how a table is read; absent for a database" }),
   })
   .openapi("ImportSource");
+
+const cells = z.array(z.string());
+export const importFile = z.strictObject({ file }).openapi("ImportFile");
+
+export const tableLook = z
+  .object({
+    columns: cells,
+    rows: z.array(cells).openapi({ description: "the first rows, as written" }),
+    guess: z
+      .object({
+        time: z.string().optional(),
+        clock: z.string().optional(),
+        value: z.string().optional(),
+        unit: z.string().optional(),
+        kind: z.enum(["measurement", "counter", "interval"]).optional(),
+        stamp: z.enum(["start", "end"]).optional(),
+      })
+      .openapi({ description: "how it is most likely to be read" }),
+  })
+  .openapi("TableLook");
 
 export const importWish = z
   .strictObject({
@@ -40,9 +72,22 @@ export const importPreview = z
         from: epochMs,
         to: epochMs,
         rows: z.number(),
+        parts: z
+          .array(
+            z.object({
+              of: z.enum(["hours", "fiveMinutes", "states", "rows"]),
+              from: epochMs,
+              to: epochMs,
+              rows: z.number().openapi({ description: "states are counted to a million" }),
+            }),
+          )
+          .optional()
+          .openapi({ description: "what the series is made of" }),
+        notes: z.array(z.string()).optional().openapi({ description: "what a person should know first" }),
         choices: z
           .array(z.object({ key: z.string(), name: z.string(), unit: z.string() }))
           .openapi({ description: "attributes of the house that it fits by unit and kind, the likeliest first" }),
+        misfit: z.string().optional().openapi({ description: "why there are none" }),
         proposed: z.string().optional(),
       }),
     ),
@@ -56,7 +101,8 @@ export const dryRun = z
         id: z.string(),
         key: z.string(),
         write: z.number().openapi({ description: "hours that would be written" }),
-        own: z.number().openapi({ description: "hours that the house has itself; these stay" }),
+        fine: z.number().openapi({ description: "those of them that come in pieces of five minutes" }),
+        own: z.number().openapi({ description: "hours that the house has already; these stay" }),
         recent: z.number().openapi({ description: "hours that are too new" }),
         refused: z.array(z.object({ reason: z.string(), rows: z.number() })),
       }),

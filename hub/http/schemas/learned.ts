@@ -32,6 +32,7 @@ const learned = z
     note: z.string(),
     facts: z.array(z.string()).readonly(),
     rests: z.string(),
+    help: z.string().optional().openapi({ description: "of a model that is not used: what would help" }),
     proof: proof.optional(),
     ahead: z
       .object({ from: epochMs, likely: hours, low: hours, high: hours })
@@ -50,3 +51,38 @@ export const learnedHome = z
     models: z.array(learned).readonly(),
   })
   .openapi("LearnedHome");
+
+const shares = z.array(z.number()).readonly();
+
+const learnedLoad = z
+  .object({
+    node: z.string(),
+    endpoint: z.number(),
+    name: z.string(),
+    kind: z.enum(["always", "periodic", "machine", "use", "unknown"]).openapi({
+      description: "draws the same always; comes and goes by itself; runs programmes; is used as people like",
+    }),
+    ok: z.boolean().openapi({ description: "false: note says why, and help what would help" }),
+    note: z.string(),
+    help: z.string().optional(),
+    facts: z.array(z.string()).readonly(),
+    standbyW: z.number().optional(),
+    restKwhPerYear: z.number().optional().openapi({ description: "what standing idle comes to in a year, kWh" }),
+    kwhPerDay: z.number().optional(),
+    perWeek: z.number().optional().openapi({ description: "cycles a week" }),
+    programmes: z
+      .array(z.object({ count: z.number(), kwh: z.number(), hours: z.number(), shape: shares }))
+      .readonly()
+      .openapi({
+        description: "cycles that are alike, the most usual first; shape in W, a value for each shapeStepMs",
+      }),
+    shapeStepMs: z.number(),
+    byHour: shares.openapi({ description: "share of the cycles that began in each hour of the day" }),
+    byWeekday: shares.openapi({ description: "the same by weekday, Monday first" }),
+    proof: proof.optional(),
+  })
+  .openapi("LearnedLoad");
+
+export const learnedLoads = z
+  .object({ at: epochMs, from: epochMs, to: epochMs, loads: z.array(learnedLoad).readonly(), leftOut: z.number() })
+  .openapi("LearnedLoads");

@@ -66,14 +66,14 @@ export const endpointView = z
 const ratedW = z.number().min(-100_000).max(100_000).openapi({ description: "W; below zero it gives" });
 export const meterDeclaration = z
   .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("meter"), reversed: z.boolean() }),
+    z.strictObject({ kind: z.literal("meter"), reversed: z.boolean(), net: z.literal(true).optional() }),
     z.strictObject({ kind: z.literal("onOff"), watts: ratedW, standbyW: z.number().min(0).max(1000) }),
     z.strictObject({ kind: z.literal("constant"), watts: ratedW }),
     z.strictObject({ kind: z.literal("elsewhere") }),
   ])
   .openapi("MeterDeclaration", {
     description:
-      "How an endpoint's energy is known: by its own meter (reversed: which counts the other way round), estimated by whether it is on, " +
+      "How an endpoint's energy is known: by its own meter (reversed: which counts the other way round; net: whose one counter runs both ways), estimated by whether it is on, " +
       "always the same, or measured by another device",
   });
 
@@ -88,6 +88,7 @@ export const nodeView = z
     adapter: z.enum(["mqtt", "matter"]),
     dialect: z.string(),
     room: z.string().optional(),
+    labels: z.array(z.string()).readonly().openapi({ description: "a person's own groups" }),
     reachable: z.union([z.boolean(), z.literal("unknown")]),
     presence: z.enum(presences).openapi({
       description:
@@ -109,6 +110,7 @@ export const nodeChange = z
   .strictObject({
     name: line(80).nullable().optional(),
     room: line(80).nullable().optional(),
+    labels: z.array(line(60)).max(20).readonly().nullable().optional(),
     roles: z
       .record(z.string().regex(/^\d{1,5}$/, "must be an endpoint number"), z.string().max(60))
       .nullable()

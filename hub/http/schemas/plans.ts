@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { Condition } from "../../model/plan.ts";
-import { clockTime, epochMs, line, weekdays } from "./common.ts";
+import { condition } from "../../model/rule/condition.ts";
+import { clockTime, epochMs, line } from "./common.ts";
 
 const plain = z.union([z.number(), z.boolean(), z.string()]);
 
@@ -28,27 +28,6 @@ export const goal = z
     z.object({ kind: z.literal("never"), node: z.string() }),
   ])
   .openapi("Goal");
-
-export const condition: z.ZodType<Condition> = z
-  .lazy(
-    () =>
-      z.union([
-        z.object({ kind: z.literal("between"), from: clockTime, to: clockTime, weekdays: weekdays.optional() }),
-        z.object({ kind: z.literal("cheapest"), hours: z.number(), from: clockTime, to: clockTime }),
-        z.object({ kind: z.literal("priceBelow"), perKwh: z.number() }),
-        z.object({ kind: z.literal("surplusAbove"), watts: z.number() }),
-        z.object({
-          kind: z.literal("compare"),
-          path: z.string(),
-          op: z.enum(["<", "<=", "=", ">=", ">", "!="]),
-          value: plain,
-          forMinutes: z.number().optional(),
-        }),
-        z.object({ kind: z.enum(["all", "any"]), of: z.array(condition).readonly() }),
-        z.object({ kind: z.literal("not"), of: condition }),
-      ]) as z.ZodType<Condition>,
-  )
-  .openapi("Condition");
 
 const wattsPath = z.string().max(200).openapi({ description: "the text path of the device's own power" });
 const costOrCo2 = z.enum(["cost", "co2"]);
@@ -90,6 +69,7 @@ export const rule = z
     then: z.array(ruleAction).readonly(),
     otherwise: z.array(ruleAction).readonly().optional(),
     origin: z.enum(["person", "plan"]),
+    rank: z.number().optional(),
     plan: z.string().optional(),
     enabled: z.boolean(),
     until: epochMs.optional(),

@@ -1,7 +1,8 @@
 import type { Value } from "../../model/capability.ts";
 import type { Condition } from "../../model/plan.ts";
-import { opWords, pathInWords, valueInWords } from "../explain.ts";
 import { type Picture, type Truth, truth } from "../picture.ts";
+import { opWords, pathInWords, valueInWords } from "../words/value.ts";
+import { compares } from "./compares.ts";
 
 type Compare = Extract<Condition, { kind: "compare" }>;
 
@@ -38,19 +39,3 @@ const named = (c: Compare, picture: Picture): string =>
 
 const shown = (path: string, v: Value): string =>
   valueInWords(path, typeof v === "number" ? Math.round(v * 100) / 100 : v);
-
-function compares(a: Value, op: Compare["op"], b: Value): boolean {
-  if (op === "=") return a === b;
-  if (op === "!=") return a !== b;
-  if (typeof a !== "number" || typeof b !== "number") return false;
-  switch (op) {
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-  }
-}

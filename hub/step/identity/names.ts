@@ -1,6 +1,6 @@
 /** Nodes that became part of another are still meant by what names them: rules, plans, an open page of the dashboard. */
 import type { Command } from "../../model/command.ts";
-import type { NodeState } from "../../model/home.ts";
+import { type NodeState, nameOf } from "../../model/home.ts";
 import { type EndpointPath, type NodeId, parsePath, pathKey } from "../../model/path.ts";
 import type { Condition, Rule, RuleAction } from "../../model/plan.ts";
 import type { CoreState } from "../state.ts";
@@ -11,6 +11,12 @@ import { slotOf } from "./state.ts";
 export function nodeNow(state: CoreState, id: NodeId): NodeState | undefined {
   const group = state.identity.formerly.get(id);
   return state.home.nodes.get(id) ?? (group && state.home.nodes.get(homeOf(state, group)));
+}
+
+/** What people call a device, also by the id of one that became part of it; the id where there is none. */
+export function nameNow(state: CoreState, id: NodeId): string {
+  const node = nodeNow(state, id);
+  return node ? nameOf(node) : id;
 }
 
 function targetNow<T extends EndpointPath>(state: CoreState, target: T, capability: string): T {

@@ -6,6 +6,7 @@ import { kinds } from "./kinds.ts";
 import { type QuestionForm, questionForms } from "./questions.ts";
 import { say } from "./say.ts";
 import { amount, modes, states } from "./values.ts";
+import { whyReadings } from "./why.ts";
 import { isQuestion, stem, words } from "./words.ts";
 
 const MAX_READINGS = 40;
@@ -59,7 +60,7 @@ function readings(list: readonly string[], question: boolean): Meaning[] {
     ? []
     : commandForms.flatMap((f) => match(f.pattern, list).flatMap((b) => asCommand(f, b) ?? []));
   const asks = questionForms.flatMap((f) => match(f.pattern, list).flatMap((b) => asQuestion(f, b) ?? []));
-  return [...commands, ...asks].slice(0, MAX_READINGS);
+  return [...whyReadings(list), ...commands, ...asks].slice(0, MAX_READINGS);
 }
 
 /** "A and B" may be two things of one command, so a split where a verb follows comes first. */

@@ -158,5 +158,5 @@ export const say: Phrases = {
   },
   energyToday: (name, kwh) =>
     kwh === undefined ? `The energy of ${name} today is not known.` : `${name}: ${kwhText(kwh)} today.`,
-  stateWord: (ask) => (ask.ask === "state" ? STATE[ask.state] : ""),
+  stateWord: (ask) => (ask.ask === "state" || ask.ask === "why" ? STATE[ask.state] : ""),
 };

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { type Condition, condition } from "./condition.ts";
+import { type Expression, expression } from "./expression.ts";
+import { type Target, target } from "./target.ts";
+import { line, minutes, variableName } from "./values.ts";
+
+export interface CommandStep {
+  readonly kind: "command";
+  readonly target: Target;
+  readonly capability: string;
+  readonly command: string;
+  readonly args?: Readonly<Record<string, Expression>> | undefined;
+}
+
+/** One step of what a rule does. */
+export type Step =
+  | CommandStep
+  | { readonly kind: "wait"; readonly minutes: Expression }
+  | {
+      readonly kind: "waitUntil";
+      readonly condition: Condition;
+      readonly atMostMinutes: number;
+      readonly otherwise?: "goOn" | "stop" | undefined;
+    }
+  | {
+      readonly kind: "choose";
+      readonly options: readonly { readonly if: Condition; readonly do: readonly Step[] }[];
+      readonly otherwise?: readonly Step[] | undefined;
+    }
+  | {
+      readonly kind: "repeat";
+      readonly while?: Condition | undefined;
+      readonly times?: number | undefined;
+      readonly do: readonly Step[];
+    }
+  | { readonly kind: "set"; readonly variable: string; readonly to: Expression }
+  | {
+      readonly kind: "notify";
+      readonly title: string;
+      readonly text?: string | undefined;
+      readonly values?: readonly { readonly label: string; readonly value: Expression }[] | undefined;
+      readonly level?: "info" | "warn" | "alarm" | undefined;
+    }
+  | { readonly kind: "scene"; readonly scene: string }
+  | { readonly kind: "mode"; readonly to: string }
+  | { readonly kind: "rule"; readonly rule: string }
+  | { readonly kind: "stop"; readonly reason?: string | undefined };
+
+const MAX_STEPS = 50;
+const args: z.ZodType<Readonly<Record<string, Expression>>> = z.record(z.string().max(60), expression);
+
+export const commandStep = z
+  .object({
+    kind: z.literal("command"),
+    target,
+    capability: line(80),
+    command: line(60).describe("a command of the capability, or `set` to write its attributes"),
+    args: args.optional(),
+  })
+  .strict()
+  .describe("ask devices for something");
+
+export const step: z.ZodType<Step> = z
+  .lazy(() => {
+    const steps = z.array(step).max(MAX_STEPS).readonly();
+    return z.union([
+      commandStep,
+      z
+        .object({ kind: z.literal("wait"), minutes: expression })
+        .strict()
+        .describe("wait; a day at most"),
+      z
+        .object({
+          kind: z.literal("waitUntil"),
+          condition,
+          atMostMinutes: minutes,
+          otherwise: z
+            .enum(["goOn", "stop"])
+            .optional()
+            .describe("what then, where it does not come: go on (default) or stop"),
+        })
+        .strict()
+        .describe("wait until something is so"),
+      z
+        .object({
+          kind: z.literal("choose"),
+          options: z
+            .array(z.object({ if: condition, do: steps }).strict())
+            .min(1)
+            .max(20)
+            .readonly(),
+          otherwise: steps.optional(),
+        })
+        .strict()
+        .describe("do the steps of the first option that is so"),
+      z
+        .object({
+          kind: z.literal("repeat"),
+          while: condition.optional(),
+          times: z.number().int().min(1).max(1000).optional(),
+          do: z.array(step).min(1).max(MAX_STEPS).readonly(),
+        })
+        .strict()
+        .refine((s) => s.while !== undefined || s.times !== undefined, { message: "say while, times or both" })
+        .describe("do steps again and again; 1,000 rounds at most"),
+      z.object({ kind: z.literal("set"), variable: variableName, to: expression }).strict(),
+      z
+        .object({
+          kind: z.literal("notify"),
+          title: line(120),
+          text: line(500).optional(),
+          values: z
+            .array(z.object({ label: line(60), value: expression }).strict())
+            .max(10)
+            .readonly()
+            .optional()
+            .describe("figures that stand below the text"),
+          level: z.enum(["info", "warn", "alarm"]).optional(),
+        })
+        .strict()
+        .describe("tell people"),
+      z.object({ kind: z.literal("scene"), scene: line(100).describe("id of a scene") }).strict(),
+      z
+        .object({ kind: z.literal("mode"), to: line(40) })
+        .strict()
+        .describe("change the mode of the house"),
+      z
+        .object({ kind: z.literal("rule"), rule: line(100).describe("id of another rule") })
+        .strict()
+        .describe("start another rule; this one does not wait for it"),
+      z
+        .object({ kind: z.literal("stop"), reason: line(200).optional() })
+        .strict()
+        .describe("end this run"),
+    ]);
+  })
+  .describe("a step")
+  .meta({ id: "Step" });

@@ -1,0 +1,3 @@
+/** What speaks against a rule before it is saved. */
+export { checkDraft } from "./check.ts";
+export type { CheckContext } from "./context.ts";

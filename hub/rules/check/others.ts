@@ -1,0 +1,85 @@
+/** A rule held against the other rules of the home, the running plans, and what may be dangerous. */
+import { pathKey } from "../../model/path.ts";
+import type { HomeRule, RuleDraft } from "../../model/rule/rule.ts";
+import { type Ask, asksOf, type Ruled } from "./asks.ts";
+import { dangerFaults } from "./dangers/index.ts";
+import type { Desk } from "./desk.ts";
+import { fightOf, ownFight } from "./fights.ts";
+import type { Found } from "./found.ts";
+import { loopOf } from "./loops.ts";
+import { planOverlaps } from "./plans.ts";
+import { valueThing } from "./space/things.ts";
+import type { Space } from "./truths.ts";
+import { writesOf } from "./writes.ts";
+
+/** Fights that are told of one rule. */
+const MAX_FIGHTS = 10;
+
+export function othersFaults(space: Space, draft: RuleDraft, id: string): readonly Found[] {
+  const { desk } = space;
+  const own: Ruled = { id, title: draft.title, rank: draft.rank ?? 0, draft };
+  const others = desk.context.rules.filter((r) => r.id !== id && isLive(r, desk)).map(ruledOf);
+  const asks = asksOnce(desk);
+  const mine = asks(own);
+  const byThing = grouped(mine);
+  const fights = others.flatMap(
+    (other) => fightOf(space, { rule: own, asks: mine }, { rule: other, asks: asks(other) }, byThing) ?? [],
+  );
+  const self = ownFight(desk, mine);
+  const loop = loopOf({ space, rules: [own, ...others], asks }, own);
+  const ended = endings(desk, others, asks);
+  return [
+    ...(self ? [self] : []),
+    ...fights.slice(0, MAX_FIGHTS),
+    ...(loop ? [loop] : []),
+    ...planOverlaps(space, own, byThing),
+    ...dangerFaults({ ...{ desk, draft, id, ended, asks: mine }, limits: space.limits }),
+  ];
+}
+
+const isLive = (rule: HomeRule, { context }: Desk): boolean =>
+  rule.enabled && (rule.until === undefined || context.now < rule.until);
+
+const ruledOf = (rule: HomeRule): Ruled => ({ id: rule.id, title: rule.title, rank: rule.rank ?? 0, draft: rule });
+
+function asksOnce(desk: Desk): (rule: Ruled) => readonly Ask[] {
+  const known = new Map<string, readonly Ask[]>();
+  return (rule) => {
+    const found = known.get(rule.id) ?? asksOf(rule, desk);
+    known.set(rule.id, found);
+    return found;
+  };
+}
+
+function grouped(asks: readonly Ask[]): ReadonlyMap<string, readonly Ask[]> {
+  const found = new Map<string, Ask[]>();
+  for (const ask of asks) {
+    const list = found.get(ask.thing);
+    if (list) list.push(ask);
+    else found.set(ask.thing, [ask]);
+  }
+  return found;
+}
+
+/** Whether something else in the home asks for another value of the same thing. */
+function endings(
+  { context }: Desk,
+  others: readonly Ruled[],
+  asks: (rule: Ruled) => readonly Ask[],
+): (ask: Ask) => boolean {
+  const planned = context.planRules
+    .filter((r) => r.enabled)
+    .flatMap((r) => [...r.then, ...(r.otherwise ?? [])])
+    .flatMap((a) =>
+      writesOf(a).map(({ attribute, value }) => ({
+        thing: valueThing(pathKey({ ...a, attribute })),
+        value,
+        turns: false,
+      })),
+    );
+  return (ask) => {
+    const ends = (o: Pick<Ask, "thing" | "value" | "turns">) =>
+      o.thing === ask.thing && (o.turns || (o.value !== undefined && o.value !== ask.value));
+    return planned.some(ends) || others.some((rule) => asks(rule).some(ends));
+  };
+}

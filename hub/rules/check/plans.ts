@@ -1,0 +1,70 @@
+/** Devices that a running plan steers already. */
+
+import { pathKey } from "../../model/path.ts";
+import type { Rule, RuleAction } from "../../model/plan.ts";
+import { actionInWords } from "../explain.ts";
+import { askInWords } from "./ask-words.ts";
+import type { Ask, Ruled } from "./asks.ts";
+import { type Found, warn } from "./found.ts";
+import { treeOf } from "./space/compile.ts";
+import { solve, type Tree } from "./space/solve.ts";
+import { valueThing } from "./space/things.ts";
+import { triggerTree } from "./space/trigger.ts";
+import { worldInWords } from "./space/words.ts";
+import type { Space } from "./truths.ts";
+import { writesOf } from "./writes.ts";
+
+/** Of each plan the first thing that it and the rule both want and differently: the plan wins. */
+export function planOverlaps(space: Space, own: Ruled, byThing: ReadonlyMap<string, readonly Ask[]>): readonly Found[] {
+  const { planRules, now } = space.desk.context;
+  const told = new Map<string, Found>();
+  for (const rule of planRules) {
+    const plan = rule.plan ?? rule.id;
+    if (rule.origin !== "plan" || !rule.enabled || told.has(plan) || (rule.until !== undefined && now >= rule.until))
+      continue;
+    const found = ways(rule)
+      .map(({ actions, so }) => overlap(space, own, byThing, rule, actions, so))
+      .find((f) => f !== undefined);
+    if (found) told.set(plan, found);
+  }
+  return [...told.values()];
+}
+
+const ways = (rule: Rule) => [
+  { actions: rule.then, so: true },
+  { actions: rule.otherwise ?? [], so: false },
+];
+
+function overlap(
+  space: Space,
+  own: Ruled,
+  byThing: ReadonlyMap<string, readonly Ask[]>,
+  rule: Rule,
+  actions: readonly RuleAction[],
+  so: boolean,
+): Found | undefined {
+  for (const action of actions)
+    for (const { attribute, value } of planWrites(action))
+      for (const ask of byThing.get(valueThing(pathKey({ ...action, attribute }))) ?? []) {
+        // The same as the plan wants is no overlap; what is not known before may be anything.
+        if (value !== undefined && !ask.turns && ask.value === value) continue;
+        const world = solve([treeOf(rule.when, so, space.desk, rule.id), ...moment(space, own, ask)], space.limits);
+        if (typeof world !== "string") return overlapFound(space, rule, action, ask, worldInWords(world, space.desk));
+      }
+  return undefined;
+}
+
+const planWrites = ({ capability, command, args, computed }: RuleAction) =>
+  writesOf({ capability, command, args }).map((w) => (computed ? { ...w, value: undefined } : w));
+
+function moment({ desk }: Space, { id, draft }: Ruled, ask: Ask): readonly Tree[] {
+  const guards = ask.guards.map((guard) => guard());
+  if (draft.form === "while" || !ask.atOnce || draft.on.length === 0) return guards;
+  return [...guards, { any: draft.on.map((t) => triggerTree(t, desk, id)) }];
+}
+
+function overlapFound({ desk }: Space, rule: Rule, action: RuleAction, ask: Ask, example: string): Found {
+  const when = example === "" ? "" : `, for example ${example}`;
+  const text = `The running plan "${rule.title}" wants to ${actionInWords(action, desk.name)} while this rule may want to ${askInWords(desk, ask)}${when}: the plan wins.`;
+  return warn("plan", ask.field, text, { about: [action.node, rule.plan ?? rule.id] });
+}

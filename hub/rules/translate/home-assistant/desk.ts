@@ -1,0 +1,96 @@
+import { type Item, keyOf, switchOf } from "./item.ts";
+
+/** What an entity of Home Assistant is here. */
+export type Meant =
+  | {
+      readonly kind: "device";
+      readonly node: string;
+      readonly endpoint: number;
+      readonly capabilities: readonly string[];
+      readonly types: readonly string[];
+    }
+  | { readonly kind: "person"; readonly who: string }
+  | { readonly kind: "room"; readonly room: string }
+  | { readonly kind: "scene"; readonly scene: string }
+  | { readonly kind: "mode"; readonly mode: string };
+
+export type MeantDevice = Extract<Meant, { kind: "device" }>;
+
+/** `light.hall`, `person.anna`, `device/<id>`, `area/<id>`: what it is here, as far as it is known. */
+export type Find = (entity: string) => Meant | undefined;
+
+/** Something of a file that is not, or not quite, in the rule. */
+export interface Miss {
+  /** Counted from 1. */
+  readonly line: number;
+  /** `missed`: it is left out, and the rule would do something else. `note`: it differs in what does not count. */
+  readonly level: "missed" | "note";
+  readonly text: string;
+}
+
+export type PartKind = "trigger" | "condition" | "action";
+
+/** What one automation is translated with. */
+export interface Desk {
+  readonly find: Find;
+  readonly misses: Miss[];
+  /** Entities that are spoken of, in the order of the file, with their first line. */
+  readonly asked: Map<string, number>;
+  readonly tally: Record<PartKind, { of: number; done: number }>;
+  /** The parts that are being translated, the innermost last. */
+  readonly frames: { failed: boolean }[];
+}
+
+export const deskFor = (find: Find): Desk => ({
+  ...{ find, misses: [], asked: new Map(), frames: [] },
+  tally: { trigger: { of: 0, done: 0 }, condition: { of: 0, done: 0 }, action: { of: 0, done: 0 } },
+});
+
+/** Lists what is left out, and answers undefined for it. */
+export function miss(desk: Desk, at: Item, text: string): undefined {
+  desk.misses.push({ line: at.line, level: "missed", text });
+  const frame = desk.frames.at(-1);
+  if (frame) frame.failed = true;
+}
+
+export function note(desk: Desk, at: Item, text: string): void {
+  desk.misses.push({ line: at.line, level: "note", text });
+}
+
+/** Translates one part, and counts whether it came over whole. What the file has switched off is left out and noted. */
+export function part<T>(desk: Desk, kind: PartKind, item: Item, make: () => readonly T[] | undefined): readonly T[] {
+  const frame = { failed: false };
+  desk.frames.push(frame);
+  const made = isOff(desk, kind, item) ? [] : (make() ?? []);
+  desk.frames.pop();
+  desk.tally[kind].of += 1;
+  if (!frame.failed) desk.tally[kind].done += 1;
+  return made;
+}
+
+function isOff(desk: Desk, kind: PartKind, item: Item): boolean {
+  const enabled = keyOf(item, "enabled");
+  if (!enabled) return false;
+  const on = switchOf(enabled);
+  if (on === undefined) miss(desk, enabled, `Whether this ${kind} counts is worked out by Home Assistant.`);
+  else if (!on) note(desk, enabled, `This ${kind} is switched off in the file and was left out.`);
+  return on !== true;
+}
+
+const NEUTRAL = new Set(["alias", "enabled", "metadata"]);
+
+/** Lists keys that are not translated. */
+export function onlyKnows(desk: Desk, item: Item, keys: readonly string[]): void {
+  for (const [key, value] of item.map ?? [])
+    if (!keys.includes(key) && !NEUTRAL.has(key)) miss(desk, value, `"${key}" is not translated.`);
+}
+
+/** What an entity is here; one that nobody has told is listed. */
+export function meantBy(desk: Desk, entity: string, at: Item): Meant | undefined {
+  if (/[{}]/.test(entity)) return miss(desk, at, "Which device is meant is worked out by a template.");
+  if (!desk.asked.has(entity)) desk.asked.set(entity, at.line);
+  const meant = desk.find(entity);
+  return meant ?? miss(desk, at, `It is not said what ${entity} is in this home.`);
+}
+
+export const domainOf = (entity: string): string => entity.split(".", 1)[0] ?? "";

@@ -1,0 +1,58 @@
+import { capabilities } from "../../model/capabilities/index.ts";
+import type { CommandStep, Step } from "../../model/rule/step.ts";
+import { conditionInWords } from "../explain.ts";
+import type { Names } from "../names.ts";
+import { expressionInWords } from "./expression.ts";
+import { targetInWords } from "./target.ts";
+import { valueInWords } from "./value.ts";
+
+/** Steps in words, one after the other. */
+export const stepsInWords = (steps: readonly Step[], names: Names): string =>
+  steps.map((s) => stepInWords(s, names)).join(", then ");
+
+/** What a rule asks of devices: "turn on the lights in Kitchen". */
+export function commandInWords({ target, capability, command, args }: CommandStep, names: Names): string {
+  const spec = Object.hasOwn(capabilities, capability) ? capabilities[capability] : undefined;
+  const whom = targetInWords(target, names);
+  const given = Object.entries(args ?? {}).map(([key, e]) => {
+    const label = (spec?.attributes[key]?.label ?? spec?.commands[command]?.args[key]?.label ?? key).toLowerCase();
+    return `${label} ${typeof e === "object" ? expressionInWords(e, names) : valueInWords(`x/1/${capability}.${key}`, e)}`;
+  });
+  if (command === "set") return `set ${whom} to ${given.join(", ")}`;
+  return `${(spec?.commands[command]?.label ?? command).toLowerCase()} ${whom}${given.length > 0 ? ` (${given.join(", ")})` : ""}`;
+}
+
+/** One step in words. */
+export function stepInWords(s: Step, names: Names): string {
+  switch (s.kind) {
+    case "command":
+      return commandInWords(s, names);
+    case "wait":
+      return `wait ${expressionInWords(s.minutes, names)} minutes`;
+    case "waitUntil":
+      return `wait until ${conditionInWords(s.condition, names)}, ${s.atMostMinutes} minutes at most${s.otherwise === "stop" ? ", and end if it does not come" : ""}`;
+    case "choose": {
+      const options = s.options.map((o) => `if ${conditionInWords(o.if, names)}: ${stepsInWords(o.do, names)}`);
+      return `${options.join("; else ")}${s.otherwise?.length ? `; otherwise ${stepsInWords(s.otherwise, names)}` : ""}`;
+    }
+    case "repeat": {
+      const bound = [
+        ...(s.while ? [`while ${conditionInWords(s.while, names)}`] : []),
+        ...(s.times ? [`${s.times} times at most`] : []),
+      ];
+      return `${bound.join(", ")}: ${stepsInWords(s.do, names)}`;
+    }
+    case "set":
+      return `note ${s.variable} as ${expressionInWords(s.to, names)}`;
+    case "notify":
+      return `tell people "${s.title}"`;
+    case "scene":
+      return `set the scene ${s.scene}`;
+    case "mode":
+      return `change the house to mode ${s.to}`;
+    case "rule":
+      return `start the rule ${s.rule}`;
+    case "stop":
+      return s.reason ? `end (${s.reason})` : "end";
+  }
+}

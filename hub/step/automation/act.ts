@@ -1,0 +1,195 @@
+/** What one step of a rule does. */
+import type { Value } from "../../model/capability.ts";
+import type { Command, Outcome } from "../../model/command.ts";
+import type { CommandStep, Step } from "../../model/rule/step.ts";
+import { targetOf } from "../../rules/arbitrate.ts";
+import { actionInWords } from "../../rules/explain.ts";
+import { worth } from "../../rules/formula.ts";
+import type { Spot } from "../../rules/picture.ts";
+import type { Run } from "../../rules/run/run.ts";
+import { expressionInWords } from "../../rules/words/expression.ts";
+import { targetInWords } from "../../rules/words/target.ts";
+import { asked } from "../commands.ts";
+import { activateScene, houseChanged } from "../house.ts";
+import { nameNow } from "../identity/names.ts";
+import { raiseNotice } from "../notices.ts";
+import { alreadySo } from "../rules.ts";
+import type { CoreState, Effect } from "../state.ts";
+import { isTooOften, ranAway } from "./limits.ts";
+import { pictureFor } from "./picture.ts";
+import { start } from "./start.ts";
+import type { KeptEventRule } from "./state.ts";
+import { note, noteNode } from "./tracing.ts";
+import { selected } from "./watch.ts";
+
+type Acting = Exclude<Step, { kind: "wait" | "waitUntil" | "stop" | "choose" | "repeat" }>;
+
+/** Carries one step out and notes in the run what came of it. */
+export function act(state: CoreState, run: Run, rule: KeptEventRule, step: Acting, now: number): Effect[] {
+  switch (step.kind) {
+    case "command":
+      return command(state, run, rule, step, now);
+    case "set": {
+      const found = worth(step.to, pictureFor(state, now, run));
+      if ("unknown" in found) note(run, now, `${step.variable} keeps its value: ${found.unknown}`, true);
+      else {
+        run.variables[step.variable] = found.value;
+        note(run, now, `${step.variable} is ${found.value}`);
+      }
+      return [];
+    }
+    case "notify":
+      return notify(state, run, rule, step, now);
+    case "scene": {
+      const title = state.scenes.find((s) => s.id === step.scene)?.title;
+      note(
+        run,
+        now,
+        title === undefined ? `there is no scene ${step.scene}` : `set the scene ${title}`,
+        title === undefined,
+      );
+      return title === undefined
+        ? []
+        : activateScene(state, step.scene, { rank: "rule", by: rule.id, reason: reasonOf(run, rule) }, now);
+    }
+    case "mode":
+      note(run, now, `changed the house to mode ${step.to}`);
+      return houseChanged(state, {
+        kind: "modeSet",
+        mode: step.to,
+        by: `rule:${rule.id}`,
+        reason: reasonOf(run, rule),
+        at: now,
+      });
+    case "rule":
+      return another(state, run, rule, step.rule, now);
+  }
+}
+
+const reasonOf = (run: Run, rule: KeptEventRule): string => `${rule.title}: ${run.cause}`;
+
+function another(state: CoreState, run: Run, rule: KeptEventRule, id: string, now: number): Effect[] {
+  const other = state.automation.rules.find((r): r is KeptEventRule => r.id === id && r.form === "when");
+  note(run, now, other ? `started the rule ${other.title}` : `there is no rule ${id} that can be started`, !other);
+  if (other?.enabled)
+    start(
+      state,
+      other,
+      { cause: `the rule ${rule.title} started it`, started: {}, depth: run.depth + 1, nodes: [] },
+      now,
+    );
+  else if (other) note(run, now, `${other.title} is switched off`, true);
+  return [];
+}
+
+function notify(
+  state: CoreState,
+  run: Run,
+  rule: KeptEventRule,
+  step: Extract<Step, { kind: "notify" }>,
+  now: number,
+): Effect[] {
+  const picture = pictureFor(state, now, run);
+  const values = (step.values ?? []).map(({ label, value }) => {
+    const found = worth(value, picture);
+    return `${label}: ${"unknown" in found ? "not known" : typeof found.value === "number" ? Math.round(found.value * 100) / 100 : found.value}`;
+  });
+  const text = [step.text, ...values].filter(Boolean).join("\n");
+  note(run, now, `told people "${step.title}"`);
+  return raiseNotice(state, { title: step.title, text, level: step.level ?? "info", rule: rule.id }, run.nodes, now);
+}
+
+function command(state: CoreState, run: Run, rule: KeptEventRule, step: CommandStep, now: number): Effect[] {
+  const spots = selected(state, step.target, step.capability);
+  const names = (id: string) => nameNow(state, id);
+  if (spots.length === 0) {
+    note(run, now, `${targetInWords(step.target, names)}: no device that is meant has ${step.capability}`, true);
+    return [];
+  }
+  const args: Record<string, Value> = {};
+  const picture = pictureFor(state, now, run);
+  for (const [name, formula] of Object.entries(step.args ?? {})) {
+    const found = worth(formula, picture);
+    if ("unknown" in found) {
+      note(
+        run,
+        now,
+        `${step.capability}.${step.command} was not asked: ${name} (${expressionInWords(formula, names)}) is not known, ${found.unknown}`,
+        true,
+      );
+      return [];
+    }
+    args[name] = found.value;
+  }
+  return spots.flatMap((spot) => askOne(state, run, rule, step, spot, args, now));
+}
+
+function askOne(
+  state: CoreState,
+  run: Run,
+  rule: KeptEventRule,
+  step: CommandStep,
+  spot: Spot,
+  args: Readonly<Record<string, Value>>,
+  now: number,
+): Effect[] {
+  const { capability, command: name } = step;
+  const given: Command = { target: spot, capability, command: name, args };
+  const words = actionInWords({ ...spot, capability, command: name, args }, (id) => nameNow(state, id));
+  noteNode(run, spot.node);
+  const target = targetOf({ ...spot, capability, command: name, args });
+  if (!isPending(state, target) && alreadySo(state, given, now)) {
+    note(run, now, `${words}: it is so already`);
+    return [];
+  }
+  const keeper = state.automation.wants.get(target);
+  if (keeper && (keeper.rule.origin === "plan" || (keeper.rule.rank ?? 0) >= (rule.rank ?? 0))) {
+    note(run, now, `${words}: gave way to "${keeper.rule.title}", which keeps it as it is`, true);
+    return [];
+  }
+  if (isTooOften(state, "asks", rule.id, now)) {
+    run.cancelled = ranAway("asks");
+    return [];
+  }
+  const id = `${run.id}:${run.done}:${spot.node}/${spot.endpoint}`;
+  const effects = asked(state, id, given, { rank: "rule", by: rule.id, reason: reasonOf(run, rule) }, now);
+  const settled = effects.find((e) => e.kind === "settle" && e.id === id);
+  if (settled?.kind === "settle")
+    note(run, now, `${words}: ${outcomeInWords(settled.outcome)}`, isBad(settled.outcome));
+  else {
+    run.open[id] = words;
+    note(run, now, `${words}: asked`);
+  }
+  return effects;
+}
+
+function isPending({ pending }: CoreState, target: string): boolean {
+  for (const p of pending.values()) if (p.target === target) return true;
+  return false;
+}
+
+const isBad = ({ state }: Outcome): boolean => state === "refused" || state === "unconfirmed";
+
+const outcomeInWords = (o: Outcome): string =>
+  o.state === "confirmed"
+    ? `done, confirmed after ${Math.round(o.afterMs)} ms`
+    : "reason" in o
+      ? `${o.state}, ${o.reason}`
+      : "taken by the device";
+
+/** What became of a command that a run asked for. */
+export function noteOutcome(state: CoreState, id: string, outcome: Outcome, now: number): void {
+  const run = state.automation.runs.get(id.slice(0, Math.max(0, id.indexOf(":"))));
+  const words = run?.open[id];
+  if (!run || words === undefined) return;
+  delete run.open[id];
+  if (run.endedAt !== undefined && Object.keys(run.open).length === 0) state.automation.due.add(run.id);
+  const at = run.lines.findLastIndex((l) => l.text === `${words}: asked`);
+  const bad = isBad(outcome) ? { bad: true as const } : {};
+  if (at >= 0)
+    run.lines[at] = {
+      at: run.lines[at]?.at ?? now,
+      text: `${words}: ${outcomeInWords(outcome)}`.slice(0, 300),
+      ...bad,
+    };
+}

@@ -1,0 +1,140 @@
+/** Carries runs on: from one wait to the next, or to their end. */
+import { evaluate } from "../../rules/evaluate.ts";
+import type { Op } from "../../rules/run/program.ts";
+import type { Run } from "../../rules/run/run.ts";
+import type { CoreState, Effect } from "../state.ts";
+import { act } from "./act.ts";
+import { spanInWords } from "./happen.ts";
+import { pictureFor } from "./picture.ts";
+import { begin } from "./start.ts";
+import type { KeptEventRule } from "./state.ts";
+import { note, traceOf } from "./tracing.ts";
+import { wait } from "./wait.ts";
+
+/** Instructions in one turn; the rest follows with the next tick, so that no rule holds the house up. */
+const A_TURN = 500;
+/** Instructions of one run: beyond it the rule goes round in circles. */
+const MAX_DONE = 20_000;
+const MAX_ROUNDS = 1000;
+/** A wait that ended while the hub was off is made up for up to here; then the run is over. */
+const MAX_LATE_MS = 12 * 3_600_000;
+/** Outcomes of commands are awaited for so long after the last step. */
+const OUTCOMES_MS = 30_000;
+
+/** Carries on those of the runs that can go on. */
+export function goOn(state: CoreState, now: number, runs: Iterable<Run>): Effect[] {
+  const effects: Effect[] = [];
+  for (const run of runs) for (const effect of one(state, run, now)) effects.push(effect);
+  return effects;
+}
+
+function one(state: CoreState, run: Run, now: number): Effect[] {
+  const { automation } = state;
+  const rule = automation.events.get(run.rule);
+  if (run.endedAt !== undefined) return settled(state, run, rule?.title ?? run.rule, now);
+  const stop = stopped(run, rule, now);
+  if (stop !== undefined || !rule) return end(state, run, rule, stop ?? "the rule is no more", now);
+  const effects: Effect[] = [];
+  const ops = automation.programs.get(rule.id) ?? [];
+  for (let n = 0; n < A_TURN; n++) {
+    const op = ops[run.place];
+    if (!op) return [...effects, ...end(state, run, rule, "done", now)];
+    run.done += 1;
+    if (run.done > MAX_DONE)
+      return [...effects, ...end(state, run, rule, "it goes round in circles and was ended", now)];
+    const outcome = perform(state, run, rule, op, now, effects);
+    if (run.cancelled) return [...effects, ...end(state, run, rule, run.cancelled, now)];
+    if (outcome === "waits") {
+      // To look whether a wait is over is no work done: a long wait must not count as going round in circles.
+      run.done -= 1;
+      return [...effects, ...kept(run)];
+    }
+    if (outcome !== "next") return [...effects, ...end(state, run, rule, outcome.ends, now)];
+  }
+  return effects;
+}
+
+/** Why a run can't go on. */
+function stopped(run: Run, rule: KeptEventRule | undefined, now: number): string | undefined {
+  if (run.cancelled) return run.cancelled;
+  if (!rule) return "the rule is no more";
+  if (!rule.enabled) return "the rule was switched off";
+  if (rule.changedAt !== run.version) return "the rule was changed meanwhile";
+  if (run.wakeAt !== undefined && now - run.wakeAt > MAX_LATE_MS)
+    return `the hub was off or its clock was set: its wait was over ${spanInWords(now - run.wakeAt)} ago, too long to go on`;
+  return undefined;
+}
+
+type Outcome = "next" | "waits" | { readonly ends: string };
+
+function perform(state: CoreState, run: Run, rule: KeptEventRule, op: Op, now: number, effects: Effect[]): Outcome {
+  switch (op.op) {
+    case "jump":
+      run.place = op.to;
+      return "next";
+    case "enter":
+      run.rounds[op.slot] = 0;
+      run.place += 1;
+      return "next";
+    case "branch": {
+      const { holds, reason } = evaluate(op.if, pictureFor(state, now, run), `${run.id}|${run.place}`);
+      const choice = holds === "unknown" ? "it is not known, so none of the choices is made" : holds ? "so" : "not so";
+      note(run, now, `${choice}: ${reason}`, holds === "unknown");
+      run.place = holds === true ? run.place + 1 : holds === false ? op.to : op.unknown;
+      return "next";
+    }
+    case "loop":
+      return loop(state, run, op, now);
+    case "do": {
+      const { step } = op;
+      if (step.kind === "wait" || step.kind === "waitUntil") return wait(state, run, step, now);
+      if (step.kind === "stop") return { ends: step.reason ? `ended: ${step.reason}` : "ended by its own step" };
+      effects.push(...act(state, run, rule, step, now));
+      run.place += 1;
+      return "next";
+    }
+  }
+}
+
+function loop(state: CoreState, run: Run, op: Extract<Op, { op: "loop" }>, now: number): Outcome {
+  const rounds = run.rounds[op.slot] ?? 0;
+  const most = Math.min(op.step.times ?? MAX_ROUNDS, MAX_ROUNDS);
+  const again = op.step.while && evaluate(op.step.while, pictureFor(state, now, run), `${run.id}|${run.place}`);
+  if (rounds >= most || (again && again.holds !== true)) {
+    const why = rounds >= most ? `${rounds} rounds are done` : `no further round: ${again?.reason}`;
+    note(run, now, why, again?.holds === "unknown");
+    run.place = op.to;
+    return "next";
+  }
+  run.rounds[op.slot] = rounds + 1;
+  run.place += 1;
+  return "next";
+}
+
+/** A run that waits is kept, once a wait, so that it goes on after a restart. */
+function kept(run: Run): Effect[] {
+  if (run.keptFor === run.wakeAt) return [];
+  run.keptFor = run.wakeAt;
+  return [{ kind: "keepRun", run: structuredClone(run) }];
+}
+
+function end(state: CoreState, run: Run, rule: KeptEventRule | undefined, outcome: string, now: number): Effect[] {
+  const { automation } = state;
+  run.outcome = outcome;
+  run.endedAt = now;
+  run.wakeAt = undefined;
+  const effects: Effect[] = [{ kind: "dropRun", id: run.id }, ...settled(state, run, rule?.title ?? run.rule, now)];
+  const queue = rule && automation.queues.get(rule.id);
+  const next = queue?.shift();
+  if (!rule || !next) return effects;
+  begin(state, rule, next, now);
+  return effects;
+}
+
+/** A run that is over is told once its commands have come to something. */
+function settled(state: CoreState, run: Run, title: string, now: number): Effect[] {
+  const over = run.endedAt ?? now;
+  if (Object.keys(run.open).length > 0 && now >= over && now - over < OUTCOMES_MS) return [];
+  state.automation.runs.delete(run.id);
+  return [{ kind: "trace", trace: traceOf(run, title, run.outcome ?? "done", over) }];
+}

@@ -1,0 +1,74 @@
+/** Rules of the form "while": what they come to on the devices of now. */
+
+import type { Value } from "../../model/capability.ts";
+import type { Rule, RuleAction } from "../../model/plan.ts";
+import type { HomeRule, SteadyRule } from "../../model/rule/rule.ts";
+import type { CommandStep } from "../../model/rule/step.ts";
+import { worth } from "../../rules/formula.ts";
+import type { Picture } from "../../rules/picture.ts";
+import type { CoreState } from "../state.ts";
+import { isLive } from "./state.ts";
+import { shortened } from "./tracing.ts";
+import { refresh, selected } from "./watch.ts";
+
+/** The rules on single devices that people's rules come to now. An argument that is not known asks for nothing. */
+export function steadyNow(state: CoreState, picture: Picture): readonly Rule[] {
+  const rules = state.automation.rules.filter((r): r is HomeRule & SteadyRule => r.form === "while");
+  if (rules.length === 0) return [];
+  refresh(state);
+  return rules
+    .filter((r) => isLive(r, picture.now))
+    .map((rule) => ({
+      ...{ id: rule.id, title: rule.title, when: rule.while, origin: "person", enabled: true },
+      then: rule.keep.flatMap((step) => actionsOf(state, step, picture)),
+      ...(rule.otherwise ? { otherwise: rule.otherwise.flatMap((step) => actionsOf(state, step, picture)) } : {}),
+      ...(rule.rank === undefined ? {} : { rank: rule.rank }),
+    }));
+}
+
+function actionsOf(state: CoreState, step: CommandStep, picture: Picture): RuleAction[] {
+  const args: Record<string, Value> = {};
+  for (const [name, formula] of Object.entries(step.args ?? {})) {
+    const found = worth(formula, picture);
+    if ("unknown" in found) return [];
+    args[name] = found.value;
+  }
+  const { capability, command } = step;
+  return selected(state, step.target, capability).map((spot) => ({ ...spot, capability, command, args }));
+}
+
+/** Notes for the asking when a rule begins or ceases to hold, or to have its way. */
+export function tellSteady(state: CoreState, at: number): void {
+  const { automation, verdicts } = state;
+  for (const rule of automation.rules) {
+    if (rule.form !== "while") continue;
+    const verdict = isLive(rule, at) ? verdicts.get(rule.id) : undefined;
+    const outcome = outcomeOf(rule, verdict);
+    if (automation.shown.get(rule.id) === outcome) continue;
+    const first = !automation.shown.has(rule.id);
+    automation.shown.set(rule.id, outcome);
+    if (first && !verdict) continue;
+    automation.count += 1;
+    const nodes = [
+      ...new Set(rule.keep.flatMap((s) => selected(state, s.target, s.capability).map((spot) => spot.node))),
+    ];
+    automation.traces.push({
+      id: `steady-${at.toString(36)}-${automation.count.toString(36)}`,
+      ...{ at, endedAt: at, rule: rule.id, title: rule.title, kind: "steady" },
+      ...{
+        cause: shortened(verdict?.reason.replace(`${rule.title}: `, "") ?? "it was switched off or is over"),
+        outcome,
+        nodes: nodes.slice(0, 20),
+        lines: [],
+      },
+    });
+  }
+}
+
+function outcomeOf(rule: SteadyRule, verdict: { holds: boolean | "unknown"; lost?: string } | undefined): string {
+  if (!verdict) return "no longer in force";
+  if (verdict.holds === "unknown") return "not known: it keeps nothing";
+  if (verdict.lost) return shortened(verdict.lost.replace(/ until .*$/, ""));
+  if (verdict.holds) return "it holds";
+  return rule.otherwise ? "it does not hold: the other way" : "it does not hold";
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import type { Rule } from "../../../hub/model/plan.ts";
+import { checkDraft } from "../../../hub/rules/check/index.ts";
+import { contextOf, draft, homeOf, kept } from "./home.ts";
+import * as s from "./say.ts";
+
+const { dev } = s;
+const home = homeOf([
+  ["lamp", "x", "Lamp x", "Hall"],
+  ["lamp", "y", "Lamp y", "Hall"],
+  ["motion", "pir", "Motion", "Hall"],
+  ["button", "btn", "Button", "Hall"],
+]);
+const codes = (own: object, other?: object, planRules: readonly Rule[] = []) =>
+  checkDraft(draft(own), contextOf(home, { rules: other ? [kept({ title: "Other", ...other })] : [], planRules })).map(
+    (p) => p.code,
+  );
+
+describe("two rules about one lamp", () => {
+  const dark = s.during(s.between("22:00", "06:00"), s.off(dev("x")));
+
+  test("a rank says who is to win; an event against what is kept has no chance with a rank below", () => {
+    const moving = (more: object) => s.during(s.isMoving("pir"), s.on(dev("x")), undefined, more);
+    expect(codes(moving({}), dark)).toEqual(["fight"]);
+    expect(codes(moving({ rank: 1 }), dark)).toEqual([]);
+    expect(codes(s.when(s.moves("pir"), s.on(dev("x"))), dark)).toEqual(["fight"]);
+    expect(codes(s.when(s.moves("pir"), s.on(dev("x")), { rank: -1 }), dark)).toEqual([]);
+  });
+
+  test("what comes after a wait, or in another branch of a choice, is no fight", () => {
+    const pressed = s.pressed("btn");
+    expect(codes(s.when(pressed, [s.wait(5), s.on(dev("x"))]), s.when(pressed, s.off(dev("x"))))).toEqual([]);
+    const choice = (first: object[], otherwise: object[]) =>
+      s.when(pressed, { kind: "choose", options: [{ if: s.mode("home"), do: first }], otherwise } as never);
+    expect(
+      codes(choice([s.on(dev("y"))], [s.on(dev("x"))]), s.when(pressed, s.off(dev("x")), { if: s.mode("home") })),
+    ).toEqual([]);
+    expect(
+      codes(choice([s.on(dev("x"))], [s.on(dev("y"))]), s.when(pressed, s.off(dev("x")), { if: s.mode("home") })),
+    ).toEqual(["fight"]);
+  });
+
+  test("a command after a wait gives way to what is kept, and nothing is said of it", () => {
+    expect(codes(s.when(s.pressed("btn"), [s.wait(5), s.on(dev("x"))]), dark)).toEqual([]);
+  });
+
+  test("a rule that is switched off or over fights nobody", () => {
+    const own = s.during(s.isMoving("pir"), s.on(dev("x")));
+    expect(codes(own, { ...dark, enabled: false })).toEqual([]);
+    expect(codes(own, { ...dark, until: 1000 })).toEqual([]);
+  });
+
+  test("still for ten minutes and not yet so long exclude each other", () => {
+    const still = s.state(dev("pir"), "occupancySensing.occupancy", "=", false, { forMinutes: 10 });
+    expect(codes(s.during(s.not(still), s.on(dev("x"))), s.during(still, s.off(dev("x"))))).toEqual([]);
+  });
+
+  test("still, but not yet for ten minutes, is both still and not still for so long", () => {
+    const still = (more: object) => s.state(dev("pir"), "occupancySensing.occupancy", "=", false, more);
+    const own = s.during(s.not(still({ forMinutes: 10 })), s.on(dev("x")));
+    expect(codes(own, s.during(still({}), s.off(dev("x"))))).toEqual(["fight"]);
+  });
+
+  test("a rule may keep only one thing of a lamp", () => {
+    expect(codes(s.during(s.isMoving("pir"), [s.on(dev("x")), s.off(dev("x"))]))).toEqual(["fight"]);
+  });
+});
+
+test("at all times is a way to write a rule, and a moment that may be made up for late can be at any time", () => {
+  expect(codes(s.during(s.between("00:00", "00:00"), s.on(dev("x"))))).toEqual([]);
+  const late = { if: s.between("07:30", "09:00") };
+  expect(codes(s.when(s.at("07:00", { late: "catchUp", withinMinutes: 60 }), s.on(dev("x")), late))).toEqual([]);
+  expect(codes(s.when(s.at("07:00"), s.on(dev("x")), late))).toEqual(["never"]);
+});
+
+test("a plan that asks for the same is no overlap; one whose figure is worked out may be", () => {
+  const plan = (more: object): Rule => ({
+    ...{ id: "p", title: "Plan", origin: "plan", enabled: true, when: s.between("01:00", "05:00") },
+    then: [{ node: "x", endpoint: 1, capability: "onOff", command: "on", args: {}, ...more }],
+  });
+  const on = s.during(s.isMoving("pir"), s.on(dev("x")));
+  expect(codes(on, undefined, [plan({})])).toEqual([]);
+  expect(codes(on, undefined, [plan({ command: "off" })])).toEqual(["plan"]);
+  expect(codes(on, undefined, [plan({ computed: { kind: "release" } })])).toEqual(["plan"]);
+  expect(codes(on, undefined, [{ ...plan({ command: "off" }), enabled: false }])).toEqual([]);
+});
+
+test("after a wait the condition of the start no longer holds a rule back from a plan's hours", () => {
+  const plan: Rule = {
+    ...{ id: "p", title: "Plan", origin: "plan", enabled: true, when: s.between("01:00", "05:00") },
+    then: [{ node: "x", endpoint: 1, capability: "onOff", command: "on", args: {} }],
+  };
+  const early = { if: s.between("00:00", "01:00") };
+  expect(codes(s.when(s.pressed("btn"), s.off(dev("x")), early), undefined, [plan])).toEqual([]);
+  expect(codes(s.when(s.pressed("btn"), [s.wait(120), s.off(dev("x"))], early), undefined, [plan])).toEqual(["plan"]);
+});
+
+describe("loops", () => {
+  const turned = (id: string, to?: boolean) => s.becomes(dev(id), "onOff.onOff", to);
+
+  test("conditions that exclude each other stop one", () => {
+    const one = (mode: string) => s.when(turned("x"), s.cmd(dev("y"), "onOff.toggle"), { if: s.mode(mode) });
+    const two = (mode: string) => s.when(turned("y"), s.cmd(dev("x"), "onOff.toggle"), { if: s.mode(mode) });
+    expect(codes(one("home"), two("home"))).toEqual(["loop"]);
+    expect(codes(one("home"), two("away"))).toEqual([]);
+  });
+
+  test("a value that is handed on calms down", () => {
+    const lights = homeOf([
+      ["light", "a", "A"],
+      ["light", "b", "B"],
+    ]);
+    const follow = (from: string, to: string) =>
+      s.when(
+        s.becomes(dev(from), "levelControl.currentLevel"),
+        s.cmd(dev(to), "levelControl.moveToLevel", { level: { trigger: "value" } }),
+      );
+    expect(checkDraft(draft(follow("a", "b")), contextOf(lights, { rules: [kept(follow("b", "a"))] }))).toEqual([]);
+  });
+
+  test("a limit that is never gone back over is crossed once", () => {
+    const lights = homeOf([["light", "a", "A"]]);
+    const level = (n: number) =>
+      s.when(
+        s.crosses(dev("a"), "levelControl.currentLevel", { above: 50 }),
+        s.cmd(dev("a"), "levelControl.moveToLevel", { level: n }),
+      );
+    const told = checkDraft(draft(level(60)), contextOf(lights, { rules: [kept(level(80))] }));
+    expect(told.map((p) => p.code)).toEqual(["fight"]);
+  });
+});

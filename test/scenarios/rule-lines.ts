@@ -1,0 +1,89 @@
+/** Lines of a scenario about the rules of people: what is written, and what is told, in words. */
+import { parse } from "yaml";
+import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
+import { draftInWords } from "../../hub/rules/words/rule.ts";
+import { nameNow } from "../../hub/step/identity/names.ts";
+import type { CoreState, Effect, Input } from "../../hub/step.ts";
+
+/** `rule NAME` with its wording, indented, in YAML. The title is the name. */
+export function homeRuleFrom(rest: string, at: number): HomeRule {
+  const [name = "", ...lines] = rest.split("\n");
+  const read = ruleDraft.safeParse({ title: name.trim(), ...(parse(lines.join("\n")) as object) });
+  if (!read.success) throw new Error(`${name}: ${JSON.stringify(read.error.issues, null, 1)}`);
+  return { ...read.data, id: idOf(name), origin: "person", by: "anna", madeAt: at, changedAt: at };
+}
+
+const idOf = (name: string): string => name.trim().toLowerCase().replaceAll(" ", "-");
+
+/** What people do with rules and with their house; undefined for any other line. */
+export function ruleInput(state: CoreState, word: string, rest: string, at: number): Input | undefined {
+  const rules = state.automation.rules;
+  switch (word) {
+    case "rule": {
+      const written = homeRuleFrom(rest, at);
+      const before = rules.find((r) => r.id === written.id);
+      const rule = before ? { ...written, changedAt: Math.max(at, before.changedAt + 1) } : written;
+      return { kind: "homeRulesSet", rules: [...rules.filter((r) => r.id !== rule.id), rule] };
+    }
+    case "switch-off":
+    case "switch-on": {
+      const enabled = word === "switch-on";
+      return { kind: "homeRulesSet", rules: rules.map((r) => (r.id === idOf(rest) ? { ...r, enabled } : r)) };
+    }
+    case "forget":
+      return { kind: "homeRulesSet", rules: rules.filter((r) => r.id !== idOf(rest)) };
+    case "start":
+      return { kind: "ruleStarted", rule: idOf(rest), by: "Anna", at };
+    case "end": {
+      const run = [...state.automation.runs.values()].find((r) => r.rule === idOf(rest));
+      return { kind: "runCancelled", run: run?.id ?? "", by: "Anna", at };
+    }
+    case "mode":
+      return { kind: "modeSet", mode: rest, by: "Anna", reason: "the scenario says so", at };
+    case "people": {
+      const people = rest.split(/,\s*/).map((name) => ({ id: name.toLowerCase(), name }));
+      return { kind: "peopleSet", people, by: "Anna", at };
+    }
+    case "person": {
+      const [name = "", where = ""] = rest.split(" ");
+      const home = where === "unknown" ? "unknown" : where === "home";
+      return { kind: "presenceSet", person: name.toLowerCase(), home, source: "hand", by: "Anna said so", at };
+    }
+    case "room":
+    case "label": {
+      const [node = "", ...name] = rest.split(" ");
+      const before = state.home.nodes.get(node)?.settings ?? {};
+      const added = word === "room" ? { room: name.join(" ") } : { labels: [...(before.labels ?? []), name.join(" ")] };
+      return { kind: "configured", node, settings: { ...before, ...added }, at };
+    }
+    case "floor": {
+      const [name = "", rooms = ""] = rest.split(/:\s*/);
+      const { settings } = state.home;
+      return {
+        kind: "homeSet",
+        settings: { ...settings, floors: { ...settings.floors, [name]: rooms.split(/,\s*/) } },
+      };
+    }
+    case "zone":
+      return { kind: "homeSet", settings: { ...state.home.settings, timeZone: rest } };
+    default:
+      return undefined;
+  }
+}
+
+/** A rule as a person reads it. */
+export function reads(state: CoreState, name: string): string {
+  const rule = state.automation.rules.find((r) => r.id === idOf(name));
+  return rule ? draftInWords(rule, (id) => nameNow(state, id)) : `there is no rule ${name}`;
+}
+
+/** What is told of rules; nothing of any other effect. */
+export function ruleWords(effect: Effect): string[] {
+  if (effect.kind === "notify")
+    return [`tells people: ${[effect.notice.title, ...effect.notice.text.split("\n")].filter(Boolean).join(" / ")}`];
+  if (effect.kind === "keepHouse") return [];
+  if (effect.kind !== "trace") return [];
+  const { title, kind, cause, outcome, lines } = effect.trace;
+  const head = kind === "nearMiss" ? `"${title}" did nothing` : kind === "run" ? `"${title}" ran` : `"${title}"`;
+  return [`${head}: ${cause} -> ${outcome}`, ...lines.map((l) => `  ${l.bad ? "(!) " : ""}${l.text}`)];
+}
