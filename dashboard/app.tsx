@@ -7,7 +7,7 @@ import { Icon } from "./parts/icon.tsx";
 import { JobList } from "./parts/job-list.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { route } from "./router.ts";
-import { findingCounts, jobs, live, plans, session } from "./store.ts";
+import { findingCounts, jobs, live, notices, plans, session } from "./store.ts";
 import { HomeView } from "./views/home.tsx";
 import { SignInView } from "./views/sign-in.tsx";
 import { WelcomeView } from "./views/welcome.tsx";
@@ -17,6 +17,7 @@ const EnergyView = lazy(async () => (await import("./views/energy.tsx")).EnergyV
 const PlansView = lazy(async () => (await import("./views/plans.tsx")).PlansView);
 const BillView = lazy(async () => (await import("./views/bill.tsx")).BillView);
 const RulesView = lazy(async () => (await import("./views/rules.tsx")).RulesView);
+const TracesView = lazy(async () => (await import("./views/traces.tsx")).TracesView);
 const SettingsView = lazy(async () => (await import("./views/settings.tsx")).SettingsView);
 
 const TABS = [
@@ -52,7 +53,7 @@ function House() {
   const first = useRef(true);
   // A change of view is a change of page for those who hear it: the title and the focus follow.
   useEffect(() => {
-    document.title = `${TABS.find((t) => t.view === view)?.label ?? (view === "bill" ? "Bill" : "Device")} · Inglenook`;
+    document.title = `${TABS.find((t) => t.view === view)?.label ?? (view === "bill" ? "Bill" : view === "traces" ? "What rules did" : "Device")} · Inglenook`;
     if (first.current) {
       first.current = false;
       return;
@@ -95,6 +96,8 @@ function View() {
       return <PlansView />;
     case "rules":
       return <RulesView />;
+    case "traces":
+      return <TracesView />;
     case "settings":
       return <SettingsView part={id ?? "models"} />;
     default:
@@ -104,9 +107,10 @@ function View() {
 
 function Nav() {
   const { view } = route.value;
-  const shown = view === "node" ? "home" : view === "bill" ? "energy" : view;
+  const shown = view === "node" ? "home" : view === "bill" ? "energy" : view === "traces" ? "rules" : view;
   const waiting = plans.value?.filter((p) => p.state === "verified").length ?? 0;
   const badges: Readonly<Record<string, readonly [number, string]>> = {
+    home: [notices.value?.unread ?? 0, "unread messages"],
     plans: [waiting, "waiting for your decision"],
     settings: [findingCounts.value?.new ?? 0, "new in the findings"],
   };

@@ -4,12 +4,16 @@ import { signal } from "@preact/signals";
 export interface Route {
   readonly view: string;
   readonly id: string | undefined;
+  /** What follows a question mark, e.g. `rule=rule-1`; absent where there is none. */
+  readonly query?: string;
 }
 
 /** Reads a hash such as `#/node/z2m-lamp`. The part after the view is opaque: node ids and tokens hold no slash. */
 export function parseHash(hash: string): Route {
-  const [view = "", rest] = hash.replace(/^#\/?/, "").split("/", 2);
-  return { view: view || "home", id: rest === undefined || rest === "" ? undefined : safeDecode(rest) };
+  const [path = "", query] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
+  const [view = "", rest] = path.split("/", 2);
+  const at = { view: view || "home", id: rest === undefined || rest === "" ? undefined : safeDecode(rest) };
+  return query ? { ...at, query } : at;
 }
 
 // A hash is typed by anyone: a stray % must not throw.

@@ -1,4 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
+import type { HouseView, SceneView } from "../hub/http/schemas/house-state.ts";
+import type { NoticeList } from "../hub/http/schemas/notifications.ts";
 import type {
   EnergyNow,
   FindingList,
@@ -38,6 +40,11 @@ export const models = signal<readonly ModelStatus[] | undefined>(undefined);
 export const pairings = signal<readonly PairingJob[]>([]);
 /** How many findings there are in each state; undefined: not read yet. */
 export const findingCounts = signal<FindingList["counts"] | undefined>(undefined);
+/** How the house is lived in; undefined: not read yet. */
+export const house = signal<HouseView | undefined>(undefined);
+export const scenes = signal<readonly SceneView[] | undefined>(undefined);
+/** What people were told, the newest first; undefined: not read yet. */
+export const notices = signal<NoticeList | undefined>(undefined);
 /** Counts changes of findings, so that a view that shows them reads them again. */
 export const findingsChanged = signal(0);
 
@@ -117,7 +124,17 @@ async function checkSession(): Promise<void> {
 }
 
 async function readAll(): Promise<void> {
-  await Promise.all([readHome(), readNodes(), readJobs(), readEnergy(), readPlans(), readRules(), readFindings()]);
+  await Promise.all([
+    readHome(),
+    readNodes(),
+    readJobs(),
+    readEnergy(),
+    readPlans(),
+    readRules(),
+    readFindings(),
+    readHouse(),
+    readNotices(),
+  ]);
 }
 
 export async function readHome(): Promise<void> {
@@ -158,6 +175,14 @@ export async function readPlans(): Promise<void> {
 }
 export const readRules = async (): Promise<void> => {
   rules.value = (await get<{ rules: RuleStatus[] }>("/rules")).rules;
+};
+export const readHouse = async (): Promise<void> => {
+  const [now, list] = await Promise.all([get<HouseView>("/house"), get<{ scenes: SceneView[] }>("/scenes")]);
+  house.value = now;
+  scenes.value = list.scenes;
+};
+export const readNotices = async (): Promise<void> => {
+  notices.value = await get<NoticeList>("/notices");
 };
 export const readFindings = async (): Promise<void> => {
   findingCounts.value = (await get<FindingList>("/findings?limit=1")).counts;
@@ -213,6 +238,13 @@ function take(event: HubEvent): void {
       return;
     case "finding":
       soon("findings", 400, readFindings);
+      return;
+    case "house":
+    case "scene":
+      soon("house", 200, readHouse);
+      return;
+    case "notices":
+      soon("notices", 200, readNotices);
       return;
     case "outcome":
       return;

@@ -12,6 +12,9 @@ const EVENT_TYPES: readonly HubEvent["type"][] = [
   "models",
   "pairing",
   "finding",
+  "house",
+  "scene",
+  "notices",
 ];
 
 interface StreamHandlers {

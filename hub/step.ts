@@ -2,7 +2,7 @@ import type { AdapterInput } from "./ports.ts";
 import { homeRulesSet, runCancelled, startedByHand } from "./step/automation/hand.ts";
 import { react } from "./step/automation/react.ts";
 import { clockSeen } from "./step/clock.ts";
-import { answered, asked, expire } from "./step/commands.ts";
+import { answered, asked, expire, holdsEnded } from "./step/commands.ts";
 import { repairSet, writeRepairs } from "./step/counters.ts";
 import { fadeFindings, findingSet, findingTried, found } from "./step/findings.ts";
 import { houseChanged } from "./step/house.ts";
@@ -79,6 +79,8 @@ function decided(state: CoreState, input: Input, now: number): Effect[] {
       return homeRulesSet(state, input.rules);
     case "ruleStarted":
       return startedByHand(state, input.rule, input.by, input.at);
+    case "holdsEnded":
+      return holdsEnded(state, input.node, input.by, input.at);
     case "runCancelled":
       return runCancelled(state, input.run, input.by);
     case "repairSet":

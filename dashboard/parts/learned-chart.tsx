@@ -1,5 +1,6 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Learned } from "../../hub/http/schemas.ts";
+import { settings } from "../store.ts";
 import { clockAt, dayWords } from "../words/format.ts";
 import { fine, proofWords } from "../words/learned.ts";
 import { type Line, Plot } from "./plot.tsx";
@@ -88,5 +89,23 @@ export function ForeseenDay({ ahead: a, timeZone }: ForeseenProps) {
       axis={(v) => `${fine(v)} kWh`}
       readout={say}
     />
+  );
+}
+
+interface FoldProps {
+  readonly proof: Proof;
+  readonly picture: NonNullable<Proof["picture"]>;
+}
+
+/** The error in a line; behind it a tested day. */
+export function ProofFold({ proof, picture }: FoldProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary class="quiet small-text">
+        {proof.what}: {proofWords(proof)}
+      </summary>
+      {open ? <TestedDay proof={proof} picture={picture} timeZone={settings.value?.timeZone} /> : null}
+    </details>
   );
 }

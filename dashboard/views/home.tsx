@@ -9,6 +9,8 @@ import { linkTo } from "../router.ts";
 import { energy, knownOf, nodes, now, rooms, settings } from "../store.ts";
 import { type Group, groupsOf, search } from "../words/groups.ts";
 import { hasType } from "../words/values.ts";
+import { HouseNow } from "./house-now.tsx";
+import { News } from "./news.tsx";
 
 const ask = (said: SentenceRequest) => post<SentenceAnswer>("/sentences", said);
 
@@ -21,6 +23,8 @@ export function HomeView() {
         <h1 tabIndex={-1}>{settings.value?.name ?? "Home"}</h1>
         {all ? <Answering nodes={all} /> : null}
       </header>
+      <News />
+      <HouseNow />
       <SentenceBox ask={ask} />
       {all ? (
         <EnergyStrip energy={energy.value} has={(type) => hasType(all, type)} currency={settings.value?.currency} />

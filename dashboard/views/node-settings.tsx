@@ -9,9 +9,9 @@ import { keepNode, readHome, readNodes } from "../store.ts";
 
 /** What a person sets for a device: its name, its room, and what it is in this home. */
 export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonly rooms: readonly string[] }) {
-  const list = useId();
   const [name, setName] = useState(node.name);
   const [room, setRoom] = useState(node.room ?? "");
+  const [labels, setLabels] = useState(node.labels.join(", "));
   const [roles, setRoles] = useState<Readonly<Record<string, string>>>(node.roles);
   const [meters, setMeters] = useState<Meters>(node.meters);
   const [note, setNote] = useState<{ readonly tone: "good" | "bad"; readonly text: string } | undefined>(undefined);
@@ -25,6 +25,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
         await patch<NodeView>(`/nodes/${encodeURIComponent(node.id)}`, {
           name: name.trim() === "" ? null : name.trim(),
           room: room.trim() === "" ? null : room.trim(),
+          labels: labelsIn(labels),
           roles: Object.keys(set).length > 0 ? set : null,
           meters: said(meters),
         }),
@@ -46,12 +47,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
         }}
       >
         <Field label="Name" maxLength={80} value={name} onInput={(e) => setName(e.currentTarget.value)} />
-        <Field label="Room" maxLength={80} list={list} value={room} onInput={(e) => setRoom(e.currentTarget.value)} />
-        <datalist id={list}>
-          {rooms.map((r) => (
-            <option key={r} value={r} />
-          ))}
-        </datalist>
+        <Place room={room} rooms={rooms} onRoom={setRoom} labels={labels} onLabels={setLabels} />
         {node.endpoints.map((endpoint) => (
           <Choice
             key={endpoint.number}
@@ -76,6 +72,42 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
       <Removal node={node} />
     </section>
   );
+}
+
+interface PlaceProps {
+  readonly room: string;
+  readonly rooms: readonly string[];
+  readonly onRoom: (room: string) => void;
+  readonly labels: string;
+  readonly onLabels: (labels: string) => void;
+}
+
+/** Where it is, and to which groups of a person's own it belongs. */
+function Place({ room, rooms, onRoom, labels, onLabels }: PlaceProps) {
+  const list = useId();
+  return (
+    <>
+      <Field label="Room" maxLength={80} list={list} value={room} onInput={(e) => onRoom(e.currentTarget.value)} />
+      <datalist id={list}>
+        {rooms.map((r) => (
+          <option key={r} value={r} />
+        ))}
+      </datalist>
+      <Field
+        label="Labels"
+        hint="your own groups, with commas between them, e.g. Christmas, Upstairs; rules can speak of them"
+        maxLength={1200}
+        value={labels}
+        onInput={(e) => onLabels(e.currentTarget.value)}
+      />
+    </>
+  );
+}
+
+/** Each once; none takes away what was set. */
+function labelsIn(text: string): readonly string[] | null {
+  const said = [...new Set(text.split(",").map((l) => l.trim()))].filter(Boolean);
+  return said.length > 0 ? said : null;
 }
 
 /** The kinds that the hub knows; empty until they are read, or when they can't be. */

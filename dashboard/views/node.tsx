@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { History, NodeView } from "../../hub/http/schemas.ts";
-import { act, wantedOf } from "../acting.ts";
+import { act, announcement, wantedOf } from "../acting.ts";
 import { get } from "../api.ts";
 import { EndpointCard } from "../parts/endpoint-card.tsx";
 import { HistoryChart } from "../parts/history-chart.tsx";
+import { HoldLine } from "../parts/hold-line.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { LifeLine } from "../parts/life-line.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -17,6 +18,7 @@ import { LazyNodeMatter } from "./node-matter-lazy.ts";
 import { NodeReplace } from "./node-replace.tsx";
 import { NodeRoads } from "./node-roads.tsx";
 import { NodeSettings } from "./node-settings.tsx";
+import { NodeWhy } from "./node-why.tsx";
 import { Repairs } from "./repairs.tsx";
 
 const readHistory = (key: string, from: number, to: number, bucket: string) =>
@@ -68,6 +70,8 @@ function NodeBody({ node }: { readonly node: NodeView }) {
         <div class="stack">
           <MayBeOne node={node.id} />
           <NodeFindings node={node.id} />
+          <HoldLine node={node.id} changed={announcement.value} />
+          <NodeWhy key={`why ${node.id}`} node={node.id} />
           <NodeFlexible node={node} />
           <Repairs key={node.id} node={node.id} />
           {attribute ? (

@@ -1,13 +1,36 @@
 import { useState } from "preact/hooks";
 import type { RuleStatus } from "../../hub/http/schemas.ts";
 import { inWords, patch } from "../api.ts";
+import { lazy } from "../lazy.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { RuleCard } from "../parts/rule-card.tsx";
+import { route } from "../router.ts";
 import { now, plans, readRules, rules, settings } from "../store.ts";
+import { OwnRules } from "./rules/list.tsx";
 import "../styles/rules.css";
 
-/** What runs by itself: each rule in words, whether it holds now, and why. */
+const RuleEditor = lazy(async () => (await import("./rules/editor.tsx")).RuleEditor);
+
+/** What runs by itself: the rules of people, then those of plans; each in words, whether it holds now, and why. */
 export function RulesView() {
+  const { id, query } = route.value;
+  if (id !== undefined) return <RuleEditor key={`${id}?${query}`} id={id} query={query} />;
+  return (
+    <>
+      <header class="view-head">
+        <h1 tabIndex={-1}>Rules</h1>
+        <p class="quiet">
+          What this home does by itself. Your hand on a switch always goes first.{" "}
+          <a href="#/traces">What rules did, and why</a>
+        </p>
+      </header>
+      <OwnRules />
+      <PlansRules />
+    </>
+  );
+}
+
+function PlansRules() {
   const all = rules.value;
   const [problem, setProblem] = useState("");
   const enable = async (status: RuleStatus, enabled: boolean) => {
@@ -20,22 +43,16 @@ export function RulesView() {
     }
   };
   return (
-    <>
-      <header class="view-head">
-        <h1 tabIndex={-1}>Rules</h1>
-        <p class="quiet">What this home does by itself. Your hand on a switch always goes first.</p>
-      </header>
+    <section class="stack" aria-label="Rules of plans">
+      <h2>Rules of plans</h2>
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       {all === undefined ? <p class="quiet loading">Reading the rules …</p> : null}
       {all?.length === 0 ? (
-        <section class="empty">
-          <h2>No rules run</h2>
-          <p>
-            A plan that you approve runs as rules, and they show up here. <a href="#/plans">State a wish</a>
-          </p>
-        </section>
+        <p class="quiet">
+          None run now. A plan that you approve runs as rules, and they show up here. <a href="#/plans">State a wish</a>
+        </p>
       ) : null}
-      <ul class="stack">
+      <ul class="stack plain-list">
         {all?.map((status) => (
           <RuleCard
             key={status.rule.id}
@@ -47,6 +64,6 @@ export function RulesView() {
           />
         ))}
       </ul>
-    </>
+    </section>
   );
 }

@@ -5,11 +5,14 @@ import { Audit } from "./settings/audit.tsx";
 import { Bridges } from "./settings/bridges.tsx";
 import { BrokerList } from "./settings/broker-list.tsx";
 import { Findings } from "./settings/findings.tsx";
+import { Floors } from "./settings/floors.tsx";
 import { HomeForm } from "./settings/home-form.tsx";
+import { HousePage } from "./settings/house.tsx";
 import { KeepingForm } from "./settings/keeping.tsx";
 import { Machine } from "./settings/machine.tsx";
 import { Mappings } from "./settings/mappings.tsx";
 import { ModelList } from "./settings/model-list.tsx";
+import { Notifications } from "./settings/notifications.tsx";
 import { PairingForm } from "./settings/pairing-form.tsx";
 import { PasswordForm } from "./settings/password-form.tsx";
 import { Tariffs } from "./settings/tariffs.tsx";
@@ -23,7 +26,9 @@ const PARTS = [
   { id: "bridges", label: "Other apps", view: Bridges },
   { id: "brokers", label: "MQTT", view: Mqtt },
   { id: "tariff", label: "Tariff", view: Tariffs },
-  { id: "home", label: "Home", view: HomeForm },
+  { id: "home", label: "Home", view: HomePage },
+  { id: "house", label: "People and scenes", view: HousePage },
+  { id: "notifications", label: "Notifications", view: Notifications },
   { id: "password", label: "Password", view: PasswordForm },
   { id: "findings", label: "Findings", view: Findings },
   { id: "history", label: "History", view: History },
@@ -36,6 +41,15 @@ function Mqtt() {
     <>
       <BrokerList />
       <Mappings />
+    </>
+  );
+}
+
+function HomePage() {
+  return (
+    <>
+      <HomeForm />
+      <Floors />
     </>
   );
 }

@@ -229,7 +229,7 @@ export type Job = z.output<typeof house.job>;
 /** @public */
 export type HubEvent = z.output<typeof house.hubEvent>;
 
-export type { Trace, TracePage, Why, WhyReason } from "./schemas/traces.ts";
+export type { HoldList, Trace, TracePage, Why, WhyReason } from "./schemas/traces.ts";
 
 /** A type as JSON carries it; what may be absent is marked, so that a forgotten optional key is a difference too. */
 type Exact<T> = T extends readonly (infer E)[]

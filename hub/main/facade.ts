@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { holidayRegions } from "../energy/bill/holidays.ts";
 import { energyNow } from "../energy/flow.ts";
+import { capabilities } from "../model/capabilities/index.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import { deviceTypes } from "../model/device-types/index.ts";
 import { type HomeSettings, nameOf } from "../model/home.ts";
@@ -114,6 +115,9 @@ export function createFacade(parts: FacadeParts): Hub {
       parts.put({ kind: "homeSet", settings });
     },
     ...createTariffPart(parts),
+    holds: (node) => holdsOn(state, node, clock.now()),
+    endHolds: (node, by) =>
+      holdsOn(state, node, clock.now()).length > 0 && parts.put({ kind: "holdsEnded", node, by, at: clock.now() }),
     rules: () => rulesOf(state),
     setRuleEnabled(id, enabled, by) {
       const rules = state.rules.map((r) => (r.id === id ? { ...r, enabled } : r));
@@ -201,4 +205,13 @@ function checkHome(settings: HomeSettings): void {
     throw new RangeError(
       `holidays: those of ${settings.holidays} are not known; known are ${holidayRegions.join(", ")}`,
     );
+}
+
+/** What of a device a person's hand holds, by the capability's name. */
+function holdsOn(state: CoreState, node: NodeId, now: number) {
+  return [...state.holds].flatMap(([target, { by, until }]) => {
+    if (!target.startsWith(`${node}/`) || until <= now) return [];
+    const capability = target.slice(node.length + 1).split(/[/.]/)[1] ?? "";
+    return [{ by, until, what: capabilities[capability]?.label ?? capability }];
+  });
 }

@@ -190,6 +190,10 @@ export interface Hub {
     from: number,
     to: number,
   ): readonly { readonly from: number; readonly perKwh: number; readonly guess?: true | undefined }[];
+  /** The hands that hold a device against rules and plans now. */
+  holds(node: NodeId): readonly { readonly by: string; readonly until: number; readonly what: string }[];
+  /** Lets rules and plans have it again; false where no hand is on it. */
+  endHolds(node: NodeId, by: string): boolean;
   rules(): readonly RuleStatus[];
   setRuleEnabled(rule: string, enabled: boolean, by: string): boolean;
   /** The plan's rules in words, one each, by the names that devices bear now. */

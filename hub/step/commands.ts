@@ -142,6 +142,18 @@ function outranked(state: CoreState, command: Command, origin: Origin, at: numbe
   return `${held.by} set it by hand; that holds for another ${Math.ceil((held.until - at) / 60_000)} minutes`;
 }
 
+/** The hands on a device are off it: rules and plans have it again, with the next tick. */
+export function holdsEnded(state: CoreState, node: NodeId, by: string, at: number): Effect[] {
+  const own = [...state.holds.keys()].filter((target) => target.startsWith(`${node}/`));
+  for (const target of own) state.holds.delete(target);
+  if (own.length === 0) return [];
+  const entry = { at, by, what: "hold-ended", subject: node, detail: "rules and plans have it again" };
+  return [
+    { kind: "audit", entry },
+    { kind: "tell", event: { type: "rules" } },
+  ];
+}
+
 /** The adapter took the command, or could not. */
 export function answered(
   state: CoreState,

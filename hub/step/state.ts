@@ -71,6 +71,8 @@ export type Input =
   | { readonly kind: "homeRulesSet"; readonly rules: readonly HomeRule[] }
   /** A person starts a rule by hand. */
   | { readonly kind: "ruleStarted"; readonly rule: string; readonly by: string; readonly at: number }
+  /** A person lets rules and plans have a device again. */
+  | { readonly kind: "holdsEnded"; readonly node: NodeId; readonly by: string; readonly at: number }
   | { readonly kind: "runCancelled"; readonly run: string; readonly by: string; readonly at: number }
   /** A person undid, adjusted or redid it. */
   | { readonly kind: "repairSet"; readonly repair: Repair }

@@ -24,6 +24,7 @@ function box(
       sent.push(command);
       return { id: String(sent.length), outcome };
     },
+    why: async () => undefined,
     energy: async (meters, from, to, slotMs) =>
       meters.map(({ imported = "" }) => {
         const told = counters[imported] ?? [];

@@ -38,6 +38,8 @@ export function ruleInput(state: CoreState, word: string, rest: string, at: numb
       const run = [...state.automation.runs.values()].find((r) => r.rule === idOf(rest));
       return { kind: "runCancelled", run: run?.id ?? "", by: "Anna", at };
     }
+    case "let":
+      return { kind: "holdsEnded", node: rest, by: "Anna", at };
     case "mode":
       return { kind: "modeSet", mode: rest, by: "Anna", reason: "the scenario says so", at };
     case "people": {

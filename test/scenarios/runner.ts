@@ -20,7 +20,7 @@ import { reads, ruleInput, ruleWords } from "./rule-lines.ts";
  *   name ID NAME (a person's)      replace ID by OTHER      who ID (its name and whether it is here, asleep, silent or lost)
  *   problem CODE ID FIELD (an adapter's)     accept CODE | ignore CODE | reopen CODE (Anna's)     inbox (all findings)
  *   rule NAME, with its wording in YAML, indented      reads NAME (in words)      switch-off | switch-on | forget | start | end NAME (Anna's)
- *   mode MODE      people NAME, NAME      person NAME home|away|unknown      room ID ROOM      label ID LABEL      floor NAME: ROOM, ROOM
+ *   let ID (Anna lets rules have a device again)      mode MODE      people NAME, NAME      person NAME home|away|unknown      room ID ROOM      label ID LABEL      floor NAME: ROOM, ROOM
  *   zone ZONE      pass HH:MM[:SS] (a tick every ten seconds until then)      at YYYY-MM-DD HH:MM[:SS] (the first day from then on)
  *   tick      tick SECONDS (with a count that no clock moves)      at [DAYSd ]HH:MM[:SS] (so many days later)      watch ID (from here on, what the dashboard is told of its values is an effect too)
  */

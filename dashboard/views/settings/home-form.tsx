@@ -5,7 +5,7 @@ import { Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { readHome, settings } from "../../store.ts";
 
-type Draft = Readonly<Record<keyof HomeSettings, string>>;
+type Draft = Readonly<Record<Exclude<keyof HomeSettings, "floors">, string>>;
 
 /** Where the home is and what it counts in: the sun, the clock and the money depend on it. */
 export function HomeForm() {
@@ -20,6 +20,7 @@ function Form({ now }: { readonly now: HomeSettings }) {
     latitude: String(now.latitude),
     longitude: String(now.longitude),
     currency: now.currency,
+    holidays: now.holidays ?? "",
   });
   const [error, setError] = useState<unknown>(undefined);
   const [saved, setSaved] = useState(false);
@@ -27,8 +28,11 @@ function Form({ now }: { readonly now: HomeSettings }) {
     setSaved(false);
     setError(undefined);
     try {
+      const { holidays, ...rest } = draft;
       await put("/home", {
-        ...draft,
+        ...rest,
+        ...(now.floors ? { floors: now.floors } : {}),
+        ...(holidays.trim() === "" ? {} : { holidays: holidays.trim().toUpperCase() }),
         latitude: Number(draft.latitude),
         longitude: Number(draft.longitude),
         currency: draft.currency.toUpperCase(),
@@ -41,7 +45,7 @@ function Form({ now }: { readonly now: HomeSettings }) {
   };
   const field = (key: keyof Draft) => ({
     value: draft[key],
-    required: true,
+    required: key !== "holidays",
     problem: error instanceof ApiError ? error.fields.find((f) => f.field === key)?.message : undefined,
     onInput: (e: { currentTarget: HTMLInputElement }) => {
       const text = e.currentTarget.value;
@@ -63,6 +67,12 @@ function Form({ now }: { readonly now: HomeSettings }) {
         <Field label="Latitude" type="number" step="any" min={-90} max={90} {...field("latitude")} />
         <Field label="Longitude" type="number" step="any" min={-180} max={180} {...field("longitude")} />
         <Field label="Currency" hint="three letters, such as EUR" maxLength={3} {...field("currency")} />
+        <Field
+          label="Public holidays of"
+          hint="a country such as DE, or a region such as DE-BY; empty for none"
+          maxLength={6}
+          {...field("holidays")}
+        />
       </div>
       {error === undefined ? null : <Notice tone="bad">{inWords(error)}</Notice>}
       {saved ? <Notice tone="good">Saved.</Notice> : null}

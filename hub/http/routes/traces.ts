@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import type { App, Room } from "../context.ts";
 import { badInput, notFound } from "../problem.ts";
 import { nodeParam } from "../schemas/nodes.ts";
-import { tracePage, traceQuery, why, whyQuery } from "../schemas/traces.ts";
+import { holdList, tracePage, traceQuery, why, whyQuery } from "../schemas/traces.ts";
 import { answer } from "./shape.ts";
 
 const tags = ["Rules"];
@@ -29,7 +29,32 @@ const explain = createRoute({
   },
 });
 
+const holds = createRoute({
+  method: "get",
+  path: "/api/nodes/{id}/holds",
+  tags,
+  summary: "What a person set by hand and rules and plans leave alone for a time",
+  request: { params: nodeParam },
+  responses: { 200: answer(holdList, "The hands on it") },
+});
+const endHolds = createRoute({
+  method: "delete",
+  path: "/api/nodes/{id}/holds",
+  tags,
+  summary: "Let rules and plans have the device again",
+  request: { params: nodeParam },
+  responses: { 200: answer(holdList, "None is left") },
+});
+
 export function traceRoutes(app: App, { hub }: Room): void {
+  app.openapi(holds, (c) => c.json({ holds: hub.holds(c.req.valid("param").id) }, 200));
+
+  app.openapi(endHolds, (c) => {
+    const { id } = c.req.valid("param");
+    const ended = hub.endHolds(id, c.get("who").name);
+    return ended ? c.json({ holds: [] }, 200) : notFound(c, "No hand is on this device.");
+  });
+
   app.openapi(list, (c) => {
     const query = c.req.valid("query");
     if (query.from !== undefined && query.to !== undefined && query.from >= query.to)

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { ruleDraft } from "../../model/rule/rule.ts";
-import { traceKinds } from "../../model/trace.ts";
 import { epochMs } from "./common.ts";
+import { trace } from "./traces.ts";
 
 export const draftRequest = z
   .strictObject({
@@ -47,24 +47,6 @@ export const ruleReading = z
   })
   .openapi("RuleReading");
 
-export const traceView = z
-  .object({
-    id: z.string(),
-    at: epochMs,
-    endedAt: epochMs.optional(),
-    rule: z.string(),
-    title: z.string(),
-    kind: z.enum(traceKinds).openapi({
-      description:
-        "run: it was started; nearMiss: something spoke for a start and nothing was done; steady: what a rule of the form while keeps so has changed",
-    }),
-    cause: z.string(),
-    outcome: z.string(),
-    nodes: z.array(z.string()).readonly(),
-    lines: z.array(z.object({ at: epochMs, text: z.string(), bad: z.literal(true).optional() })).readonly(),
-  })
-  .openapi("Trace");
-
 export const homeRule = z
   .intersection(
     ruleDraft,
@@ -85,7 +67,7 @@ export const homeRuleStatus = z
     holds: z.union([z.boolean(), z.literal("unknown")]).optional(),
     reason: z.string().optional(),
     lastAt: epochMs.optional(),
-    running: z.array(traceView).readonly(),
+    running: z.array(trace).readonly(),
     nextAt: epochMs.optional(),
   })
   .openapi("HomeRuleStatus");

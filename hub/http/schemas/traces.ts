@@ -20,6 +20,20 @@ export const trace = z
   })
   .openapi("Trace", { description: "What a rule did and why, or why it did nothing, with the values seen." });
 
+export const holdList = z
+  .object({
+    holds: z
+      .array(
+        z.object({
+          by: z.string(),
+          until: epochMs,
+          what: z.string().openapi({ description: "the capability that is held, in words" }),
+        }),
+      )
+      .readonly(),
+  })
+  .openapi("HoldList");
+
 export const tracePage = z
   .object({
     traces: z.array(trace).readonly(),
@@ -92,3 +106,6 @@ export type TracePage = z.output<typeof tracePage>;
 export type Why = z.output<typeof why>;
 /** @public */
 export type WhyReason = z.output<typeof reason>;
+
+/** @public */
+export type HoldList = z.output<typeof holdList>;

@@ -35,6 +35,7 @@ export const startState = (now: number, signedIn: boolean) => ({
   house: fakeHouse(now),
   scenes: fakeScenes(),
   notices: fakeNotices(now),
+  held: new Set(["climate"]),
   channels: fakeChannels(),
 });
 
@@ -57,6 +58,12 @@ export class Refused {
   }
 }
 
+/** Anna's hand is on the thermostat until she takes it off. */
+function holdsOn(s: State, method: string, id: string): unknown {
+  if (method === "DELETE") s.held.delete(id);
+  return { holds: s.held.has(id) ? [{ by: "Anna", until: s.now + 1_800_000, what: "Thermostat" }] : [] };
+}
+
 /** The answer's body, or undefined for what does not exist. */
 export async function answerOf(asked: Asked, query: URLSearchParams, s: State, hub: Hands): Promise<unknown> {
   const { method, path, body } = asked;
@@ -69,13 +76,15 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
       rooms: fakeRooms,
     }),
     nodes: () =>
-      method === "DELETE"
-        ? forget(s, id)
-        : deed === "why"
-          ? fakeWhy(now, id)
-          : id
-            ? s.nodes.find((n) => n.id === id)
-            : { nodes: s.nodes },
+      deed === "holds"
+        ? holdsOn(s, method, id)
+        : method === "DELETE"
+          ? forget(s, id)
+          : deed === "why"
+            ? fakeWhy(now, id)
+            : id
+              ? s.nodes.find((n) => n.id === id)
+              : { nodes: s.nodes },
     "device-types": () => ({
       deviceTypes: [
         { name: "pump", label: "Pump", icon: "pump" },

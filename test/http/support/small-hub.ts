@@ -205,6 +205,8 @@ export function smallHub(): SmallHub {
     },
     ...smallHouse(),
     traces: smallTraces,
+    holds: () => [],
+    endHolds: () => false,
     books: { ledger: async () => [] },
     bridges: {
       list: () => bridges,

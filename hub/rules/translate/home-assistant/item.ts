@@ -58,3 +58,10 @@ export function keyOf(item: Item | undefined, ...keys: readonly string[]): Item 
 
 /** Home Assistant works such text out when it runs. */
 export const isTemplate = (item: Item | undefined): boolean => /\{\{|\{%/.test(textOf(item) ?? "");
+
+/** The value without its lines; what a tag names is absent. */
+export function plainOf(item: Item): unknown {
+  if (item.list) return item.list.map(plainOf);
+  if (item.map) return Object.fromEntries([...item.map].map(([key, value]) => [key, plainOf(value)]));
+  return item.scalar;
+}

@@ -64,6 +64,7 @@ function climate(state: string): Saying | undefined {
 function player(state: string): Saying | undefined {
   if (state === "playing" || state === "paused" || state === "buffering")
     return is("mediaPlayback.currentState", state);
+  if (state === "on") return is("mediaPlayback.currentState", "notPlaying", "!=");
   return ["idle", "off", "standby"].includes(state) ? is("mediaPlayback.currentState", "notPlaying") : undefined;
 }
 

@@ -1,0 +1,42 @@
+import { useEffect, useState } from "preact/hooks";
+import type { HoldList } from "../../hub/http/schemas.ts";
+import { del, get, inWords } from "../api.ts";
+import { now } from "../store.ts";
+import { Notice } from "./notice.tsx";
+
+/** That a person's hand is on the device, until when, and the way to let rules have it again. Nothing where there is none. */
+export function HoldLine({ node, changed }: { readonly node: string; readonly changed: string }) {
+  const [holds, setHolds] = useState<HoldList["holds"]>([]);
+  const [problem, setProblem] = useState("");
+  const path = `/nodes/${encodeURIComponent(node)}/holds`;
+  const minute = Math.floor(now.value / 60_000);
+  useEffect(() => {
+    get<HoldList>(path).then(
+      (answer) => setHolds(answer.holds),
+      () => undefined,
+    );
+  }, [path, minute, changed]);
+  const end = async () => {
+    try {
+      await del(path);
+      setHolds([]);
+    } catch (error) {
+      setProblem(inWords(error));
+    }
+  };
+  const last = [...holds].sort((a, b) => b.until - a.until)[0];
+  if (!last) return null;
+  const until = new Date(last.until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return (
+    <section class="card row spread" aria-label="Set by hand">
+      <span>
+        {last.by} set {holds.map((h) => h.what.toLowerCase()).join(" and ")} by hand. Rules and plans leave it alone
+        until {until}.
+      </span>
+      <button type="button" onClick={() => void end()}>
+        Let them have it again
+      </button>
+      {problem ? <Notice tone="bad">{problem}</Notice> : null}
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { stringify } from "yaml";
+import { type HomeRule, type RuleDraft, ruleDraft } from "../../model/rule/rule.ts";
+import { type Item, plainOf, readDocument } from "../translate/home-assistant/index.ts";
+
+/** The form of a file of rules; a later one has a higher number. */
+const FORM = 1;
+
+/** Rules of a file at most. */
+const MAX_RULES = 500;
+
+/** Rules as a file that people can read, the oldest first; the same rules give the same file. */
+export function rulesAsYaml(rules: readonly HomeRule[], home: string, version: string): string {
+  const oldest = rules.toSorted((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
+  const head = `# Rules of ${home.replaceAll(/\s+/g, " ")}, written by Inglenook ${version}.\n# To bring them in: Rules, "Read rules from a file". Devices are named by their ids.\n`;
+  const drafts = oldest.map(({ id, origin, by, madeAt, changedAt, ...draft }) => ordered(draft));
+  return head + stringify({ inglenookRules: FORM, rules: drafts }, { lineWidth: 100, aliasDuplicateObjects: false });
+}
+
+const FIRST = ["title", "description", "enabled", "rank", "until", "form", "mode", "most", "on", "if", "variables", "while"];
+
+/** What a person looks for first stands first. */
+function ordered(draft: RuleDraft): Record<string, unknown> {
+  const rank = (key: string) => (FIRST.indexOf(key) + 1 || FIRST.length + 1);
+  return Object.fromEntries(Object.entries(draft).toSorted(([a], [b]) => rank(a) - rank(b)));
+}
+
+export interface OwnRule {
+  readonly line: number;
+  readonly title: string;
+  readonly draft?: RuleDraft;
+  /** What is wrong with it, where it is no rule. */
+  readonly faults: readonly { readonly line: number; readonly text: string }[];
+}
+
+export type OwnFile =
+  | { readonly ok: true; readonly rules: readonly OwnRule[]; readonly left: number }
+  | { readonly ok: false; readonly line: number; readonly text: string };
+
+/** Reads a file of rules of ours, in YAML or JSON; undefined where the file is not of ours. */
+export function readOwn(text: string): OwnFile | undefined {
+  const read = readDocument(text);
+  if (!read.ok) return read;
+  const form = read.root.map?.get("inglenookRules");
+  if (!form) return undefined;
+  if (form.scalar !== FORM)
+    return { ok: false, line: form.line, text: `The file has form ${String(form.scalar)}, and this hub reads form ${FORM}.` };
+  const list = read.root.map?.get("rules")?.list;
+  if (!list) return { ok: false, line: form.line, text: "There is no list of rules in the file." };
+  return { ok: true, rules: list.slice(0, MAX_RULES).map(ownRule), left: Math.max(0, list.length - MAX_RULES) };
+}
+
+function ownRule(item: Item): OwnRule {
+  const plain = plainOf(item);
+  const title = item.map?.get("title")?.scalar;
+  const base = { line: item.line, title: String(title ?? `Rule of line ${item.line}`).slice(0, 120) };
+  const made = ruleDraft.safeParse(plain);
+  if (made.success) return { ...base, draft: made.data, faults: [] };
+  const faults = made.error.issues.slice(0, 10).map((issue) => ({
+    line: lineAt(item, issue.path),
+    text: `${issue.path.join(".") || "rule"}: ${issue.message}`,
+  }));
+  return { ...base, faults };
+}
+
+/** The line of a place in a rule, or of the nearest that is there. */
+function lineAt(item: Item, path: readonly PropertyKey[]): number {
+  let at = item;
+  for (const key of path) {
+    const next = typeof key === "number" ? at.list?.[key] : at.map?.get(String(key));
+    if (!next) break;
+    at = next;
+  }
+  return at.line;
+}

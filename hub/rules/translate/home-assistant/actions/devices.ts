@@ -1,0 +1,113 @@
+import type { CommandStep } from "../../../../model/rule/step.ts";
+import { type Desk, miss } from "../desk.ts";
+import { type Item, keyOf, numberOf, textOf } from "../item.ts";
+import { modeOf } from "../states.ts";
+import { type Aim, ask } from "./aim.ts";
+import { lightOff, lightOn } from "./light.ts";
+
+/** Steps for one aim of a call; what can't be done is listed. */
+export type Doing = (desk: Desk, aim: Aim, data: Item | undefined, at: Item) => readonly CommandStep[] | undefined;
+
+const plain =
+  (capability: string, command: string): Doing =>
+  (desk, aim, _, at) =>
+    aim.has(capability) ? [ask(aim, capability, command)] : miss(desk, at, "The device can't do this here.");
+
+/** A number of the call as the one argument. */
+const withNumber =
+  (capability: string, command: string, key: string, arg: string): Doing =>
+  (desk, aim, data, at) => {
+    const value = numberOf(keyOf(data, key));
+    if (value === undefined) return miss(desk, at, `"${key}" is not written in the file.`);
+    return aim.has(capability) ? [ask(aim, capability, command, { [arg]: value })] : miss(desk, at, "The device can't do this here.");
+  };
+
+const fixed =
+  (capability: string, command: string, args: Readonly<Record<string, number | string>>): Doing =>
+  (desk, aim, _, at) =>
+    aim.has(capability) ? [ask(aim, capability, command, args)] : miss(desk, at, "The device can't do this here.");
+
+function setTemperature(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
+  const word = textOf(keyOf(data, "hvac_mode"));
+  const mode = modeOf(word);
+  if (word !== undefined && mode === undefined) return miss(desk, at, `A thermostat has no mode "${word}" here.`);
+  const one = numberOf(keyOf(data, "temperature"));
+  const low = numberOf(keyOf(data, "target_temp_low")) ?? (mode === "cool" ? undefined : one);
+  const high = numberOf(keyOf(data, "target_temp_high")) ?? (mode === "cool" ? one : undefined);
+  if (low === undefined && high === undefined) return miss(desk, at, "The temperature is not written in the file.");
+  return [
+    ask(aim, "thermostat", "set", {
+      ...(mode === undefined ? {} : { systemMode: mode }),
+      ...(low === undefined ? {} : { occupiedHeatingSetpoint: low }),
+      ...(high === undefined ? {} : { occupiedCoolingSetpoint: high }),
+    }),
+  ];
+}
+
+function setMode(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
+  const mode = modeOf(textOf(keyOf(data, "hvac_mode")));
+  return mode === undefined
+    ? miss(desk, at, "The mode is none that a thermostat has here.")
+    : [ask(aim, "thermostat", "set", { systemMode: mode })];
+}
+
+function fanOn(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
+  const percent = numberOf(keyOf(data, "percentage"));
+  if (percent !== undefined && aim.has("fanControl")) return [ask(aim, "fanControl", "set", { percentSetting: percent })];
+  if (percent !== undefined) miss(desk, at, "The fan has no speed here.");
+  return aim.has("onOff") ? [ask(aim, "onOff", "on")] : [ask(aim, "fanControl", "set", { fanMode: "on" })];
+}
+
+const fanOff: Doing = (_, aim) =>
+  aim.has("onOff") ? [ask(aim, "onOff", "off")] : [ask(aim, "fanControl", "set", { fanMode: "off" })];
+
+const FAN = ["entity_id", "device_id", "area_id", "percentage"];
+const WARM = ["entity_id", "device_id", "area_id", "temperature", "target_temp_low", "target_temp_high", "hvac_mode"];
+const PLAIN = ["entity_id", "device_id", "area_id"];
+
+/** What may be asked of devices, with the words of a call's data that are known. Lights list their own. */
+export const doings = new Map<string, readonly [doing: Doing, known: readonly string[] | undefined]>([
+  ["light.turn_on", [lightOn, undefined]],
+  ["light.turn_off", [lightOff, [...PLAIN, "transition"]]],
+  ["light.toggle", [plain("onOff", "toggle"), PLAIN]],
+  ...["switch", "input_boolean", "siren", "outlet", "media_player", "humidifier"].flatMap(
+    (domain): [string, readonly [Doing, readonly string[]]][] => [
+      [`${domain}.turn_on`, [plain("onOff", "on"), PLAIN]],
+      [`${domain}.turn_off`, [plain("onOff", "off"), PLAIN]],
+      [`${domain}.toggle`, [plain("onOff", "toggle"), PLAIN]],
+    ],
+  ),
+  ["fan.turn_on", [fanOn, FAN]],
+  ["fan.turn_off", [fanOff, PLAIN]],
+  ["fan.toggle", [plain("onOff", "toggle"), PLAIN]],
+  ["fan.set_percentage", [fanOn, FAN]],
+  ["cover.open_cover", [plain("windowCovering", "upOrOpen"), PLAIN]],
+  ["cover.close_cover", [plain("windowCovering", "downOrClose"), PLAIN]],
+  ["cover.turn_on", [plain("windowCovering", "upOrOpen"), PLAIN]],
+  ["cover.turn_off", [plain("windowCovering", "downOrClose"), PLAIN]],
+  ["cover.stop_cover", [plain("windowCovering", "stopMotion"), PLAIN]],
+  [
+    "cover.set_cover_position",
+    [withNumber("windowCovering", "goToLiftPercentage", "position", "liftPercent"), [...PLAIN, "position"]],
+  ],
+  [
+    "cover.set_cover_tilt_position",
+    [withNumber("windowCovering", "goToTiltPercentage", "tilt_position", "tiltPercent"), [...PLAIN, "tilt_position"]],
+  ],
+  ["cover.open_cover_tilt", [fixed("windowCovering", "goToTiltPercentage", { tiltPercent: 100 }), PLAIN]],
+  ["cover.close_cover_tilt", [fixed("windowCovering", "goToTiltPercentage", { tiltPercent: 0 }), PLAIN]],
+  ["lock.lock", [plain("doorLock", "lockDoor"), PLAIN]],
+  ["lock.unlock", [plain("doorLock", "unlockDoor"), PLAIN]],
+  ["lock.open", [plain("doorLock", "unboltDoor"), PLAIN]],
+  ["climate.set_temperature", [setTemperature, WARM]],
+  ["climate.set_hvac_mode", [setMode, [...PLAIN, "hvac_mode"]]],
+  ["climate.turn_off", [fixed("thermostat", "set", { systemMode: "off" }), PLAIN]],
+  ["climate.turn_on", [fixed("thermostat", "set", { systemMode: "heat" }), PLAIN]],
+  ["valve.open_valve", [plain("valveConfigurationAndControl", "open"), PLAIN]],
+  ["valve.close_valve", [plain("valveConfigurationAndControl", "close"), PLAIN]],
+  ["media_player.media_play", [plain("mediaPlayback", "play"), PLAIN]],
+  ["media_player.media_pause", [plain("mediaPlayback", "pause"), PLAIN]],
+  ["media_player.media_stop", [plain("mediaPlayback", "stop"), PLAIN]],
+  ["media_player.media_next_track", [plain("mediaPlayback", "next"), PLAIN]],
+  ["media_player.media_previous_track", [plain("mediaPlayback", "previous"), PLAIN]],
+]);
