@@ -17,6 +17,7 @@ const EnergyView = lazy(async () => (await import("./views/energy.tsx")).EnergyV
 const PlansView = lazy(async () => (await import("./views/plans.tsx")).PlansView);
 const BillView = lazy(async () => (await import("./views/bill.tsx")).BillView);
 const RulesView = lazy(async () => (await import("./views/rules.tsx")).RulesView);
+const RulesExchange = lazy(async () => (await import("./views/rules-exchange.tsx")).RulesExchange);
 const TracesView = lazy(async () => (await import("./views/traces.tsx")).TracesView);
 const SettingsView = lazy(async () => (await import("./views/settings.tsx")).SettingsView);
 
@@ -95,7 +96,7 @@ function View() {
     case "plans":
       return <PlansView />;
     case "rules":
-      return <RulesView />;
+      return id === "exchange" ? <RulesExchange /> : <RulesView />;
     case "traces":
       return <TracesView />;
     case "settings":

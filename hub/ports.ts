@@ -115,6 +115,7 @@ export type {
 } from "./ports/prices.ts";
 export type { RepairChange, Repairs, RepairView } from "./ports/repairs.ts";
 export type { HomeRuleStatus, RuleMoments, RuleReading, Rules, Saved } from "./ports/rules.ts";
+export type { Incoming, IncomingEntity, IncomingRule, RuleExchange } from "./ports/rules-exchange.ts";
 export type {
   Account,
   CalendarBuckets,

@@ -9,7 +9,7 @@ import { problem } from "./problem.ts";
 const BODY_LIMIT = 64 * 1024;
 /** Files come whole: a year of prices by the quarter hour. */
 const FILE_LIMIT = 4 * 1024 * 1024;
-const files = /^\/api\/price-files(\/|$)/;
+const files = /^\/api\/(price-files(\/|$)|home-rules\/import$)/;
 
 /** The only routes that answer without a sign-in. A path that is not exactly one of these is guarded. */
 const openRoutes: ReadonlySet<string> = new Set([

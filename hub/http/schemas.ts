@@ -100,6 +100,7 @@ export type Goal = z.output<typeof plans.goal>;
 /** @public */
 export type { Condition } from "../model/rule/condition.ts";
 export type * from "./schemas/rules.ts";
+export type * from "./schemas/rules-exchange.ts";
 /** @public */
 export type RuleAction = z.output<typeof plans.ruleAction>;
 /** @public */

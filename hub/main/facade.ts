@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { holidayRegions } from "../energy/bill/holidays.ts";
 import { energyNow } from "../energy/flow.ts";
-import { capabilities } from "../model/capabilities/index.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import { deviceTypes } from "../model/device-types/index.ts";
 import { type HomeSettings, nameOf } from "../model/home.ts";
@@ -34,6 +33,7 @@ import { nodeNow } from "../step/identity/names.ts";
 import type { CoreState, Input } from "../step.ts";
 import type { Bus } from "./bus.ts";
 import { createForget } from "./forget.ts";
+import { createHolds } from "./holds.ts";
 import { createIdentity } from "./identity.ts";
 import { createInbox } from "./inbox.ts";
 import type { Jobs } from "./jobs.ts";
@@ -41,6 +41,7 @@ import { createTariffPart } from "./prices/tariff-part.ts";
 import { createRepairs } from "./repairs.ts";
 import { createReplace } from "./replace.ts";
 import { createRules } from "./rules.ts";
+import { createRuleExchange } from "./rules-exchange.ts";
 import { createTraces } from "./traces.ts";
 
 /** How long a rule that was switched off has to be taken back. */
@@ -78,6 +79,7 @@ export function createFacade(parts: FacadeParts): Hub {
   const { state, store, clock, bus, jobs, planning, models, pairing } = parts;
   const audit = (by: string, what: string, subject: string, detail: string) =>
     store.appendAudit({ at: clock.now(), by, what, subject, detail });
+  const homeRules = createRules(parts);
   return {
     home: state.home,
     store,
@@ -107,7 +109,8 @@ export function createFacade(parts: FacadeParts): Hub {
     identity: createIdentity(parts),
     traces: createTraces(parts),
     repairs: createRepairs(parts),
-    homeRules: createRules(parts),
+    homeRules,
+    ruleExchange: createRuleExchange(parts, homeRules),
     configureHome(settings, by) {
       checkHome(settings);
       store.put("homeSettings", "home", settings);
@@ -115,9 +118,7 @@ export function createFacade(parts: FacadeParts): Hub {
       parts.put({ kind: "homeSet", settings });
     },
     ...createTariffPart(parts),
-    holds: (node) => holdsOn(state, node, clock.now()),
-    endHolds: (node, by) =>
-      holdsOn(state, node, clock.now()).length > 0 && parts.put({ kind: "holdsEnded", node, by, at: clock.now() }),
+    ...createHolds(parts),
     rules: () => rulesOf(state),
     setRuleEnabled(id, enabled, by) {
       const rules = state.rules.map((r) => (r.id === id ? { ...r, enabled } : r));
@@ -205,13 +206,4 @@ function checkHome(settings: HomeSettings): void {
     throw new RangeError(
       `holidays: those of ${settings.holidays} are not known; known are ${holidayRegions.join(", ")}`,
     );
-}
-
-/** What of a device a person's hand holds, by the capability's name. */
-function holdsOn(state: CoreState, node: NodeId, now: number) {
-  return [...state.holds].flatMap(([target, { by, until }]) => {
-    if (!target.startsWith(`${node}/`) || until <= now) return [];
-    const capability = target.slice(node.length + 1).split(/[/.]/)[1] ?? "";
-    return [{ by, until, what: capabilities[capability]?.label ?? capability }];
-  });
 }

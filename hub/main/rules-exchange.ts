@@ -3,13 +3,17 @@ import type { Incoming, IncomingEntity, IncomingRule, RuleExchange, Rules } from
 import { fits, guessOf, type Offer, offersOf } from "../rules/exchange/offers.ts";
 import { readOwn, rulesAsYaml } from "../rules/exchange/own.ts";
 import { type Translated, translateFile } from "../rules/translate/home-assistant/index.ts";
-import type { FacadeParts } from "./facade.ts";
+import type { CoreState } from "../step.ts";
+
+interface Parts {
+  readonly state: Pick<CoreState, "home" | "house" | "scenes">;
+}
 
 /** Rules out of and into files. A file names no rule that is there: each comes in as a new one. */
-export function createRuleExchange({ state }: Pick<FacadeParts, "state">, rules: Rules): RuleExchange {
+export function createRuleExchange({ state }: Parts, rules: Rules): RuleExchange {
   return {
     write(version, ids) {
-      const all = state.automation.rules;
+      const all = rules.list().map((status) => status.rule);
       const chosen = ids ? all.filter((rule) => ids.includes(rule.id)) : all;
       return rulesAsYaml(chosen, state.home.settings.name, version);
     },

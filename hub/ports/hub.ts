@@ -24,6 +24,7 @@ import type { MatterHome } from "./matter.ts";
 import type { Money } from "./prices.ts";
 import type { Repairs } from "./repairs.ts";
 import type { Rules } from "./rules.ts";
+import type { RuleExchange } from "./rules-exchange.ts";
 import type { Store } from "./storage.ts";
 import type { Traces } from "./traces.ts";
 
@@ -157,6 +158,8 @@ export interface Hub {
   readonly repairs: Repairs;
   /** The rules of people; {@link rules} are those of plans. */
   readonly homeRules: Rules;
+  /** Rules out of and into files. */
+  readonly ruleExchange: RuleExchange;
   /** Modes, people, special days. */
   readonly house: HouseDesk;
   readonly scenes: Scenes;

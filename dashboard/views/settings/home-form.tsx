@@ -76,11 +76,15 @@ function Form({ now }: { readonly now: HomeSettings }) {
       </div>
       {error === undefined ? null : <Notice tone="bad">{inWords(error)}</Notice>}
       {saved ? <Notice tone="good">Saved.</Notice> : null}
-      <div class="row">
-        <button type="submit" class="primary">
-          Save
-        </button>
-      </div>
+      <SaveRow />
     </form>
   );
 }
+
+const SaveRow = () => (
+  <div class="row">
+    <button type="submit" class="primary">
+      Save
+    </button>
+  </div>
+);

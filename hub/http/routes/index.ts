@@ -33,6 +33,7 @@ import { planRoutes } from "./plans.ts";
 import { priceRoutes } from "./prices.ts";
 import { repairRoutes } from "./repairs.ts";
 import { ruleRoutes } from "./rules.ts";
+import { rulesExchangeRoutes } from "./rules-exchange.ts";
 import { sceneRoutes } from "./scenes.ts";
 import { sentenceRoutes } from "./sentences.ts";
 import { sessionRoutes } from "./session.ts";
@@ -77,6 +78,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   twinRoutes,
   ruleRoutes,
   homeRuleRoutes,
+  rulesExchangeRoutes,
   modelRoutes,
   auditRoutes,
   findingRoutes,

@@ -48,77 +48,88 @@ const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "wr
 const forMinutes = minutes.optional().describe("only once it has been so for this many minutes");
 const comparison = z.enum(comparisons);
 
+/** Conditions without others in them. */
+const single = [
+  z
+    .object({ kind: z.literal("between"), from: clockTime, to: clockTime, weekdays: weekdays.optional() })
+    .strict()
+    .describe("the home's clock is in a part of the day; from 22:00 to 06:00 runs over midnight"),
+  z
+    .object({ kind: z.literal("date"), from: monthDay, to: monthDay })
+    .strict()
+    .describe("a part of the year, both days included; from 11-01 to 03-31 runs over new year"),
+  z
+    .object({ kind: z.literal("cheapest"), hours: z.number().positive().max(24), from: clockTime, to: clockTime })
+    .strict()
+    .describe("now is one of the cheapest hours of a daily window"),
+  z
+    .object({ kind: z.literal("priceBelow"), perKwh: z.number() })
+    .strict()
+    .describe("energy costs less than this"),
+  z
+    .object({ kind: z.literal("surplusAbove"), watts: z.number() })
+    .strict()
+    .describe("more than this many W leave the house"),
+  z
+    .object({
+      kind: z.literal("compare"),
+      path: z.string().max(300),
+      op: comparison,
+      value: plainValue,
+      forMinutes,
+    })
+    .strict()
+    .describe("one attribute of one device, by its path node/endpoint/capability.attribute"),
+  z
+    .object({
+      kind: z.literal("state"),
+      target,
+      of: attributeName,
+      op: comparison,
+      value: plainValue,
+      every: z.boolean().optional().describe("it must be so of all that are meant; of any where it is left out"),
+      forMinutes,
+    })
+    .strict()
+    .describe("what devices report"),
+  z
+    .object({ kind: z.literal("formula"), is: expression })
+    .strict()
+    .describe("a formula that comes to true"),
+  z
+    .object({ kind: z.literal("mode"), in: z.array(line(40)).min(1).max(16).readonly() })
+    .strict()
+    .describe("the house is in one of these modes: home, away, night, holiday, or one of your own"),
+  z
+    .object({ kind: z.literal("presence"), who: line(80), home: z.boolean() })
+    .strict()
+    .describe("who is home: a person, `anyone` or `everyone`"),
+  z
+    .object({ kind: z.literal("sun"), is: z.enum(["up", "down"]) })
+    .strict()
+    .describe("the sun is up or down here"),
+  z
+    .object({ kind: z.literal("calendar"), entry: line(80) })
+    .strict()
+    .describe("today is such a day: holiday, absence, or an entry of your own"),
+  z
+    .object({ kind: z.literal("trigger"), id: line(40) })
+    .strict()
+    .describe("this trigger of the rule started it"),
+] as const;
+
 export const condition: z.ZodType<Condition> = z
   .lazy(() =>
     z.union([
+      ...single,
       z
-        .object({ kind: z.literal("between"), from: clockTime, to: clockTime, weekdays: weekdays.optional() })
+        .object({ kind: z.enum(["all", "any"]), of: z.array(condition).min(1).max(20).readonly() })
         .strict()
-        .describe("the home's clock is in a part of the day; from 22:00 to 06:00 runs over midnight"),
+        .describe("all of these, or any of them"),
       z
-        .object({ kind: z.literal("date"), from: monthDay, to: monthDay })
+        .object({ kind: z.literal("not"), of: condition })
         .strict()
-        .describe("a part of the year, both days included; from 11-01 to 03-31 runs over new year"),
-      z
-        .object({ kind: z.literal("cheapest"), hours: z.number().positive().max(24), from: clockTime, to: clockTime })
-        .strict()
-        .describe("now is one of the cheapest hours of a daily window"),
-      z
-        .object({ kind: z.literal("priceBelow"), perKwh: z.number() })
-        .strict()
-        .describe("energy costs less than this"),
-      z
-        .object({ kind: z.literal("surplusAbove"), watts: z.number() })
-        .strict()
-        .describe("more than this many W leave the house"),
-      z
-        .object({
-          kind: z.literal("compare"),
-          path: z.string().max(300),
-          op: comparison,
-          value: plainValue,
-          forMinutes,
-        })
-        .strict()
-        .describe("one attribute of one device, by its path node/endpoint/capability.attribute"),
-      z
-        .object({
-          kind: z.literal("state"),
-          target,
-          of: attributeName,
-          op: comparison,
-          value: plainValue,
-          every: z.boolean().optional().describe("it must be so of all that are meant; of any where it is left out"),
-          forMinutes,
-        })
-        .strict()
-        .describe("what devices report"),
-      z
-        .object({ kind: z.literal("formula"), is: expression })
-        .strict()
-        .describe("a formula that comes to true"),
-      z
-        .object({ kind: z.literal("mode"), in: z.array(line(40)).min(1).max(16).readonly() })
-        .strict()
-        .describe("the house is in one of these modes: home, away, night, holiday, or one of your own"),
-      z
-        .object({ kind: z.literal("presence"), who: line(80), home: z.boolean() })
-        .strict()
-        .describe("who is home: a person, `anyone` or `everyone`"),
-      z
-        .object({ kind: z.literal("sun"), is: z.enum(["up", "down"]) })
-        .strict()
-        .describe("the sun is up or down here"),
-      z
-        .object({ kind: z.literal("calendar"), entry: line(80) })
-        .strict()
-        .describe("today is such a day: holiday, absence, or an entry of your own"),
-      z
-        .object({ kind: z.literal("trigger"), id: line(40) })
-        .strict()
-        .describe("this trigger of the rule started it"),
-      z.object({ kind: z.enum(["all", "any"]), of: z.array(condition).min(1).max(20).readonly() }).strict(),
-      z.object({ kind: z.literal("not"), of: condition }).strict(),
+        .describe("this is not so"),
     ]),
   )
   .describe("what must be so")

@@ -60,27 +60,67 @@ export const commandStep = z
   .strict()
   .describe("ask devices for something");
 
+/** Steps without others in them. */
+const single = [
+  commandStep,
+  z
+    .object({ kind: z.literal("wait"), minutes: expression })
+    .strict()
+    .describe("wait; a day at most"),
+  z
+    .object({
+      kind: z.literal("waitUntil"),
+      condition,
+      atMostMinutes: minutes,
+      otherwise: z
+        .enum(["goOn", "stop"])
+        .optional()
+        .describe("what then, where it does not come: go on (default) or stop"),
+    })
+    .strict()
+    .describe("wait until something is so"),
+  z
+    .object({ kind: z.literal("set"), variable: variableName, to: expression })
+    .strict()
+    .describe("note a figure under a name"),
+  z
+    .object({
+      kind: z.literal("notify"),
+      title: line(120),
+      text: line(500).optional(),
+      values: z
+        .array(z.object({ label: line(60), value: expression }).strict())
+        .max(10)
+        .readonly()
+        .optional()
+        .describe("figures that stand below the text"),
+      level: z.enum(["info", "warn", "alarm"]).optional(),
+    })
+    .strict()
+    .describe("tell people"),
+  z
+    .object({ kind: z.literal("scene"), scene: line(100).describe("id of a scene") })
+    .strict()
+    .describe("set a scene"),
+  z
+    .object({ kind: z.literal("mode"), to: line(40) })
+    .strict()
+    .describe("change the mode of the house"),
+  z
+    .object({ kind: z.literal("rule"), rule: line(100).describe("id of another rule") })
+    .strict()
+    .describe("start another rule; this one does not wait for it"),
+  z
+    .object({ kind: z.literal("stop"), reason: line(200).optional() })
+    .strict()
+    .describe("end this run"),
+] as const;
+
 export const step: z.ZodType<Step> = z
   .lazy(() => {
     const steps = z.array(step).max(MAX_STEPS).readonly();
     return z.union([
-      commandStep,
-      z
-        .object({ kind: z.literal("wait"), minutes: expression })
-        .strict()
-        .describe("wait; a day at most"),
-      z
-        .object({
-          kind: z.literal("waitUntil"),
-          condition,
-          atMostMinutes: minutes,
-          otherwise: z
-            .enum(["goOn", "stop"])
-            .optional()
-            .describe("what then, where it does not come: go on (default) or stop"),
-        })
-        .strict()
-        .describe("wait until something is so"),
+      ...single,
       z
         .object({
           kind: z.literal("choose"),
@@ -103,35 +143,6 @@ export const step: z.ZodType<Step> = z
         .strict()
         .refine((s) => s.while !== undefined || s.times !== undefined, { message: "say while, times or both" })
         .describe("do steps again and again; 1,000 rounds at most"),
-      z.object({ kind: z.literal("set"), variable: variableName, to: expression }).strict(),
-      z
-        .object({
-          kind: z.literal("notify"),
-          title: line(120),
-          text: line(500).optional(),
-          values: z
-            .array(z.object({ label: line(60), value: expression }).strict())
-            .max(10)
-            .readonly()
-            .optional()
-            .describe("figures that stand below the text"),
-          level: z.enum(["info", "warn", "alarm"]).optional(),
-        })
-        .strict()
-        .describe("tell people"),
-      z.object({ kind: z.literal("scene"), scene: line(100).describe("id of a scene") }).strict(),
-      z
-        .object({ kind: z.literal("mode"), to: line(40) })
-        .strict()
-        .describe("change the mode of the house"),
-      z
-        .object({ kind: z.literal("rule"), rule: line(100).describe("id of another rule") })
-        .strict()
-        .describe("start another rule; this one does not wait for it"),
-      z
-        .object({ kind: z.literal("stop"), reason: line(200).optional() })
-        .strict()
-        .describe("end this run"),
     ]);
   })
   .describe("a step")

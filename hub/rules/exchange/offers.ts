@@ -12,7 +12,18 @@ export interface Offer {
 }
 
 const domainsOf: Readonly<Record<string, readonly string[]>> = {
-  onOff: ["light", "switch", "fan", "input_boolean", "group", "siren", "outlet", "media_player", "humidifier", "binary_sensor"],
+  onOff: [
+    "light",
+    "switch",
+    "fan",
+    "input_boolean",
+    "group",
+    "siren",
+    "outlet",
+    "media_player",
+    "humidifier",
+    "binary_sensor",
+  ],
   windowCovering: ["cover"],
   thermostat: ["climate", "sensor"],
   doorLock: ["lock"],
@@ -30,7 +41,9 @@ export function offersOf(home: Home, house: HouseState, scenes: readonly Scene[]
   const people = ["anyone", "everyone", ...house.people.map((p) => p.name)];
   return [
     ...devices(home),
-    ...people.map((who) => offer(`person:${who}`, who, ["person", "device_tracker", "group", "zone"], { kind: "person", who })),
+    ...people.map((who) =>
+      offer(`person:${who}`, who, ["person", "device_tracker", "group", "zone"], { kind: "person", who }),
+    ),
     ...[...rooms].toSorted().map((room) => offer(`room:${room}`, room, ["area"], { kind: "room", room })),
     ...scenes.map(({ id, title }) => offer(`scene:${id}`, title, ["scene"], { kind: "scene", scene: id })),
     ...modesOf(house).map((mode) =>
@@ -47,14 +60,23 @@ function devices(home: Home): readonly Offer[] {
   return [...home.nodes].flatMap(([id, node]) =>
     node.description.endpoints.flatMap((endpoint): Offer[] => {
       const capabilities = Object.keys(endpoint.capabilities);
-      const domains = new Set(capabilities.flatMap((c) => (Object.hasOwn(domainsOf, c) ? (domainsOf[c] ?? []) : ["sensor"])));
+      const domains = new Set(
+        capabilities.flatMap((c) => (Object.hasOwn(domainsOf, c) ? (domainsOf[c] ?? []) : ["sensor"])),
+      );
       if (domains.size === 0) return [];
       const room = node.settings.room ? `, ${node.settings.room}` : "";
       const meant: Meant = {
         ...{ kind: "device", node: id, endpoint: endpoint.number, capabilities },
         types: deviceTypesOf(node, endpoint),
       };
-      return [offer(`device:${id}/${endpoint.number}`, `${endpointNameOf(node, endpoint)}${room}`, [...domains, "device"], meant)];
+      return [
+        offer(
+          `device:${id}/${endpoint.number}`,
+          `${endpointNameOf(node, endpoint)}${room}`,
+          [...domains, "device"],
+          meant,
+        ),
+      ];
     }),
   );
 }

@@ -16,11 +16,24 @@ export function rulesAsYaml(rules: readonly HomeRule[], home: string, version: s
   return head + stringify({ inglenookRules: FORM, rules: drafts }, { lineWidth: 100, aliasDuplicateObjects: false });
 }
 
-const FIRST = ["title", "description", "enabled", "rank", "until", "form", "mode", "most", "on", "if", "variables", "while"];
+const FIRST = [
+  "title",
+  "description",
+  "enabled",
+  "rank",
+  "until",
+  "form",
+  "mode",
+  "most",
+  "on",
+  "if",
+  "variables",
+  "while",
+];
 
 /** What a person looks for first stands first. */
 function ordered(draft: RuleDraft): Record<string, unknown> {
-  const rank = (key: string) => (FIRST.indexOf(key) + 1 || FIRST.length + 1);
+  const rank = (key: string) => FIRST.indexOf(key) + 1 || FIRST.length + 1;
   return Object.fromEntries(Object.entries(draft).toSorted(([a], [b]) => rank(a) - rank(b)));
 }
 
@@ -43,7 +56,11 @@ export function readOwn(text: string): OwnFile | undefined {
   const form = read.root.map?.get("inglenookRules");
   if (!form) return undefined;
   if (form.scalar !== FORM)
-    return { ok: false, line: form.line, text: `The file has form ${String(form.scalar)}, and this hub reads form ${FORM}.` };
+    return {
+      ok: false,
+      line: form.line,
+      text: `The file has form ${String(form.scalar)}, and this hub reads form ${FORM}.`,
+    };
   const list = read.root.map?.get("rules")?.list;
   if (!list) return { ok: false, line: form.line, text: "There is no list of rules in the file." };
   return { ok: true, rules: list.slice(0, MAX_RULES).map(ownRule), left: Math.max(0, list.length - MAX_RULES) };

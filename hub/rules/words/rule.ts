@@ -20,7 +20,7 @@ export function draftInWords(rule: RuleDraft, names: Names): string {
   }
   const on =
     rule.on.length > 0
-      ? `When ${rule.on.map((t) => triggerInWords(t, names)).join(", or ")}`
+      ? `When ${rule.on.map((t) => triggerInWords(t, names).replace(/^when /, "")).join(", or ")}`
       : "When somebody or another rule starts it";
   const only = rule.if ? `, and only if ${conditionInWords(rule.if, names)}` : "";
   return `${on}${only}: ${stepsInWords(rule.do, names)}.${modes[rule.mode]}`;

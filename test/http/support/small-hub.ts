@@ -18,6 +18,8 @@ import type {
 import { memoryStore } from "./memory-store.ts";
 import { noMoney } from "./no-money.ts";
 import { smallHouse } from "./small-house.ts";
+import { createRuleExchange } from "../../../hub/main/rules-exchange.ts";
+import { newHouse } from "../../../hub/model/house.ts";
 import { smallRules } from "./small-rules.ts";
 import { smallTraces } from "./small-traces.ts";
 
@@ -158,6 +160,7 @@ export function smallHub(): SmallHub {
   };
   const model = { id: "tiny", name: "Tiny", licence: "Apache-2.0", sizeBytes: 1, sha256: "00", fetchedBytes: 0 };
   const store = memoryStore();
+  const homeRules = smallRules(home, store, { now: () => hub.time }, tariff);
   const hub: SmallHub = {
     time: 1_800_000_000_000,
     commands: [],
@@ -198,7 +201,8 @@ export function smallHub(): SmallHub {
         announced = wanted;
       },
     },
-    homeRules: smallRules(home, store, { now: () => hub.time }, tariff),
+    homeRules,
+    ruleExchange: createRuleExchange({ state: { home, house: newHouse, scenes: [] } }, homeRules),
     repairs: {
       list: () => [],
       change: () => undefined,

@@ -54,8 +54,7 @@ export function translate(item: Item, find: Find): Translated {
 
 const entitiesOf = (desk: Desk) => [...desk.asked].map(([entity, line]) => ({ entity, line }));
 
-const toldOf = (desk: Desk): readonly Miss[] =>
-  desk.misses.toSorted((a, b) => a.line - b.line).slice(0, MAX_MISSES);
+const toldOf = (desk: Desk): readonly Miss[] => desk.misses.toSorted((a, b) => a.line - b.line).slice(0, MAX_MISSES);
 
 const RUN_MODES = ["single", "restart", "queued", "parallel"];
 

@@ -75,7 +75,8 @@ export function limitsOf(desk: Desk, item: Item, spoken: Spoken) {
 
 /** The sun's height above limits, in degrees; undefined where the entity is not the sun or no limit is a number. */
 export function sunWithin(item: Item): Condition | undefined {
-  if (textOf(keyOf(item, "entity_id")) !== "sun.sun" || textOf(keyOf(item, "attribute")) !== "elevation") return undefined;
+  if (textOf(keyOf(item, "entity_id")) !== "sun.sun" || textOf(keyOf(item, "attribute")) !== "elevation")
+    return undefined;
   const side = (key: string, op: ">" | "<"): Condition[] => {
     const value = numberOf(keyOf(item, key));
     return value === undefined ? [] : [{ kind: "formula", is: { op, of: [{ now: "sunElevation" }, value] } }];

@@ -24,7 +24,9 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Reads `target`, `data` and the call itself; what is not known is listed. */
 export function aimsOf(desk: Desk, item: Item, domain: string): Aims {
-  const places = [keyOf(item, "target"), keyOf(item, "data", "service_data", "data_template"), item].filter((one) => one !== undefined);
+  const places = [keyOf(item, "target"), keyOf(item, "data", "service_data", "data_template"), item].filter(
+    (one) => one !== undefined,
+  );
   const given = (key: string) => places.flatMap((place) => namesOf(keyOf(place, key)));
   const devices: MeantDevice[] = [];
   const aims: Aim[] = [];
@@ -78,6 +80,8 @@ export const ask = (
 export const domainOfCall = (service: string, item: Item): string => {
   const domain = domainOf(service);
   if (domain !== "homeassistant") return domain;
-  const first = namesOf(keyOf(keyOf(item, "target"), "entity_id") ?? keyOf(keyOf(item, "data"), "entity_id") ?? keyOf(item, "entity_id"))[0];
+  const first = namesOf(
+    keyOf(keyOf(item, "target"), "entity_id") ?? keyOf(keyOf(item, "data"), "entity_id") ?? keyOf(item, "entity_id"),
+  )[0];
   return first ? domainOf(first.name) : (textOf(keyOf(item, "domain")) ?? domain);
 };

@@ -29,6 +29,7 @@ export function deviceSteps(desk: Desk, item: Item): readonly Step[] | undefined
 
 function dataOf(item: Item): Item {
   const keys = ["brightness_pct", "position", "hvac_mode"].filter((key) => textOf(keyOf(item, key)) !== undefined);
-  if (numberOf(keyOf(item, "brightness_pct")) === undefined && keys.length === 0) return { line: item.line, map: new Map() };
+  if (numberOf(keyOf(item, "brightness_pct")) === undefined && keys.length === 0)
+    return { line: item.line, map: new Map() };
   return { line: item.line, map: new Map(keys.map((key) => [key, keyOf(item, key) ?? item])) };
 }

@@ -19,7 +19,9 @@ const withNumber =
   (desk, aim, data, at) => {
     const value = numberOf(keyOf(data, key));
     if (value === undefined) return miss(desk, at, `"${key}" is not written in the file.`);
-    return aim.has(capability) ? [ask(aim, capability, command, { [arg]: value })] : miss(desk, at, "The device can't do this here.");
+    return aim.has(capability)
+      ? [ask(aim, capability, command, { [arg]: value })]
+      : miss(desk, at, "The device can't do this here.");
   };
 
 const fixed =
@@ -53,7 +55,8 @@ function setMode(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readon
 
 function fanOn(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
   const percent = numberOf(keyOf(data, "percentage"));
-  if (percent !== undefined && aim.has("fanControl")) return [ask(aim, "fanControl", "set", { percentSetting: percent })];
+  if (percent !== undefined && aim.has("fanControl"))
+    return [ask(aim, "fanControl", "set", { percentSetting: percent })];
   if (percent !== undefined) miss(desk, at, "The fan has no speed here.");
   return aim.has("onOff") ? [ask(aim, "onOff", "on")] : [ask(aim, "fanControl", "set", { fanMode: "on" })];
 }

@@ -90,7 +90,9 @@ function repetition(desk: Desk, item: Item): readonly Step[] | undefined {
   if (count) {
     const times = numberOf(count);
     const fits = times !== undefined && Number.isInteger(times) && times >= 1 && times <= 1000;
-    return fits ? [{ kind: "repeat", times, do: steps }] : miss(desk, count, "How often is not written in the file, or more than 1,000 times.");
+    return fits
+      ? [{ kind: "repeat", times, do: steps }]
+      : miss(desk, count, "How often is not written in the file, or more than 1,000 times.");
   }
   const given = keyOf(repeat, "while", "until");
   const condition = given && wholeCondition(desk, given);
@@ -115,4 +117,3 @@ function sideBySide(desk: Desk, item: Item): readonly Step[] | undefined {
   note(desk, item, "What is done side by side is done in turn here.");
   return branches.flat();
 }
-

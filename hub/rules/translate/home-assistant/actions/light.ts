@@ -10,7 +10,8 @@ const COLOURS = ["color_temp", "rgb_color", "hs_color", "xy_color"];
 /** Turns a light on, at a level and in a colour where that is said. */
 export function lightOn(desk: Desk, aim: Aim, data: Item | undefined): readonly CommandStep[] {
   for (const [key, value] of data?.map ?? [])
-    if (![...KNOWN, ...COLOURS, "device_id", "area_id"].includes(key)) miss(desk, value, `"${key}" of a light is not translated.`);
+    if (![...KNOWN, ...COLOURS, "device_id", "area_id"].includes(key))
+      miss(desk, value, `"${key}" of a light is not translated.`);
     else if (isTemplate(value) || value.tag) miss(desk, value, `"${key}" is not written in the file.`);
   const level = levelOf(data);
   const seconds = numberOf(keyOf(data, "transition"));
@@ -46,7 +47,8 @@ function colourOf(data: Item | undefined): { command: string; args: Record<strin
   const [x, y] = figures("xy_color");
   if (x !== undefined && y !== undefined) return { command: "moveToColor", args: { colorX: x, colorY: y } };
   const [hue, saturation] = figures("hs_color");
-  if (hue !== undefined && saturation !== undefined) return { command: "moveToHueAndSaturation", args: { hue, saturation } };
+  if (hue !== undefined && saturation !== undefined)
+    return { command: "moveToHueAndSaturation", args: { hue, saturation } };
   const [r, g, b] = figures("rgb_color");
   if (r === undefined || g === undefined || b === undefined) return undefined;
   return { command: "moveToHueAndSaturation", args: hueOf(r, g, b) };

@@ -12,7 +12,8 @@ const CALL = ["service", "action", "target", ...DATA, "entity_id", "continue_on_
 /** A call of a service. */
 export function serviceSteps(desk: Desk, item: Item, name: string): readonly Step[] | undefined {
   onlyKnows(desk, item, CALL);
-  if (isTemplate(keyOf(item, "service", "action"))) return miss(desk, item, "What is to be done is worked out by a template.");
+  if (isTemplate(keyOf(item, "service", "action")))
+    return miss(desk, item, "What is to be done is worked out by a template.");
   const target = keyOf(item, "target");
   if (isTemplate(target)) return miss(desk, item, "Which device is meant is worked out by a template.");
   const data = keyOf(item, ...DATA);
@@ -40,7 +41,8 @@ function mixed(desk: Desk, item: Item, verb: string): readonly Step[] | undefine
 function called(desk: Desk, item: Item, name: string, data: Item | undefined): readonly Step[] | undefined {
   const domain = domainOf(name);
   if (domain === "scene" && name === "scene.turn_on") return scenes(desk, item, aimsOf(desk, item, domain));
-  if (name === "input_select.select_option") return modes(desk, item, aimsOf(desk, item, domain), textOf(keyOf(data, "option")));
+  if (name === "input_select.select_option")
+    return modes(desk, item, aimsOf(desk, item, domain), textOf(keyOf(data, "option")));
   const found = doings.get(name);
   if (!found) return miss(desk, item, `"${name.slice(0, 60)}" has no like here.`);
   const [doing, known] = found;
@@ -70,8 +72,11 @@ function scenes(desk: Desk, item: Item, { others }: Aims): readonly Step[] {
 
 function modes(desk: Desk, item: Item, { others }: Aims, option: string | undefined): readonly Step[] | undefined {
   const meant = others[0]?.meant;
-  if (meant?.kind !== "mode") return others.length > 0 ? miss(desk, item, "It is no mode of the house here.") : undefined;
-  return option && !/[{}]/.test(option) ? [{ kind: "mode", to: option.slice(0, 40) }] : miss(desk, item, "The mode is not written in the file.");
+  if (meant?.kind !== "mode")
+    return others.length > 0 ? miss(desk, item, "It is no mode of the house here.") : undefined;
+  return option && !/[{}]/.test(option)
+    ? [{ kind: "mode", to: option.slice(0, 40) }]
+    : miss(desk, item, "The mode is not written in the file.");
 }
 
 /** `- scene: scene.evening`. */

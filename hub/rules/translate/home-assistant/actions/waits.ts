@@ -26,12 +26,16 @@ export function waitSteps(desk: Desk, item: Item): readonly Step[] | undefined {
     return miss(desk, given ?? item, "How long is waited at most is not written in the file, or more than a day.");
   if (!given) note(desk, item, "It waits a day at most.");
   const triggers = triggersOf(desk, keyOf(item, "wait_for_trigger"));
-  const of = triggers.flatMap((trigger) => conditionOf(trigger) ?? miss(desk, item, "It can't be waited for this.") ?? []);
+  const of = triggers.flatMap(
+    (trigger) => conditionOf(trigger) ?? miss(desk, item, "It can't be waited for this.") ?? [],
+  );
   const condition = of.length < triggers.length ? undefined : joined("any", of);
   if (!condition) return undefined;
   note(desk, item, "It goes on at once where it is so already.");
   const stops = switchOf(keyOf(item, "continue_on_timeout")) === false;
-  return [{ kind: "waitUntil", condition, atMostMinutes: seconds / 60, ...(stops ? { otherwise: "stop" as const } : {}) }];
+  return [
+    { kind: "waitUntil", condition, atMostMinutes: seconds / 60, ...(stops ? { otherwise: "stop" as const } : {}) },
+  ];
 }
 
 /** What is so once a trigger has come. */

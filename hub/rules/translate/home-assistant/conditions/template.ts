@@ -24,7 +24,8 @@ export function templateCondition(desk: Desk, item: Item, text: string): Conditi
   if (!entity || !op || !Number.isFinite(Number(value))) return miss(desk, item, "A template has no like here.");
   const meant = meantBy(desk, entity, item);
   const figure = meant?.kind === "device" ? figureOf(entity, meant) : undefined;
-  if (!figure || meant?.kind !== "device") return meant && miss(desk, item, `${entity} is no figure that its device tells here.`);
+  if (!figure || meant?.kind !== "device")
+    return meant && miss(desk, item, `${entity} is no figure that its device tells here.`);
   const comparison = op === "==" ? "=" : op === "<=" || op === ">=" || op === "<" ? op : ">";
   return { kind: "state", target: targetOf(meant), of: figure.of, op: comparison, value: Number(value) };
 }

@@ -1,0 +1,44 @@
+import type { IncomingRules } from "../../../hub/http/schemas.ts";
+import { Choice } from "../../parts/field.tsx";
+
+interface Props {
+  readonly found: IncomingRules;
+  readonly busy: boolean;
+  readonly onMean: (entity: string, value: string) => void;
+}
+
+/** What the file's entities are in this home. What was guessed says so, and counts once the rules are kept. */
+export function IncomingEntities({ found, busy, onMean }: Props) {
+  const labels = new Map(found.offers.map(({ value, label }) => [value, label]));
+  const open = found.entities.filter((one) => one.meant === "" && one.offers.length > 0).length;
+  return (
+    <section class="card stack" aria-label="What is what" aria-busy={busy}>
+      <h2>What is what</h2>
+      <p class="quiet">
+        The file names devices, people and rooms in its own words.{" "}
+        {open === 0 ? "All that can be are told." : `${open} are not told yet.`}
+      </p>
+      <ul class="stack plain-list">
+        {found.entities.map((one) => (
+          <li key={one.entity}>
+            {one.offers.length === 0 ? (
+              <p class="quiet">
+                {one.entity} (line {one.line}): there is nothing of the kind in this home
+              </p>
+            ) : (
+              <Choice
+                label={`${one.entity} (line ${one.line}${one.guessed ? ", guessed by its name: look whether it is right" : ""})`}
+                value={one.meant}
+                onChange={(value) => onMean(one.entity, value)}
+                options={[
+                  { value: "", label: "nothing here" },
+                  ...one.offers.map((value) => ({ value, label: labels.get(value) ?? value })),
+                ]}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { z } from "@hono/zod-openapi";
+import { ruleDraft } from "../../model/rule/rule.ts";
+import { ruleProblem } from "./rules.ts";
+
+export const rulesQuery = z.object({
+  id: z
+    .union([z.string(), z.array(z.string()).max(500)])
+    .optional()
+    .openapi({ description: "ids of rules, several by repeating it; all where it is left out" }),
+});
+
+export const rulesImport = z
+  .strictObject({
+    text: z
+      .string()
+      .max(2_000_000)
+      .openapi({ description: "the file: rules of Inglenook or automations of Home Assistant" }),
+    meant: z
+      .record(z.string().max(300), z.string().max(300))
+      .default({})
+      .openapi({
+        description:
+          "what entities of Home Assistant are here: a value of `offers` by the entity, or empty for nothing",
+      }),
+    keep: z
+      .strictObject({
+        places: z.array(z.number().int().min(0)).min(1).max(500).readonly(),
+        sure: z.boolean().default(false).openapi({ description: "what is only warned of was seen" }),
+      })
+      .optional()
+      .openapi({
+        description: "places of the rules that are to be kept; nothing is guessed then, and nothing kept without it",
+      }),
+  })
+  .openapi("RulesImportRequest");
+
+export const incoming = z
+  .object({
+    format: z.enum(["inglenook", "homeAssistant"]),
+    entities: z
+      .array(
+        z.object({
+          entity: z.string(),
+          line: z.number(),
+          rules: z.number(),
+          meant: z.string(),
+          guessed: z.boolean(),
+          offers: z.array(z.string()).readonly(),
+        }),
+      )
+      .readonly(),
+    offers: z.array(z.object({ value: z.string(), label: z.string() })).readonly(),
+    rules: z
+      .array(
+        z.object({
+          place: z.number(),
+          line: z.number(),
+          title: z.string(),
+          draft: ruleDraft.optional(),
+          words: z.string(),
+          problems: z.array(ruleProblem).readonly(),
+          misses: z
+            .array(z.object({ line: z.number(), level: z.enum(["missed", "note"]), text: z.string() }))
+            .readonly()
+            .openapi({
+              description: "what is not in the rule (missed), or differs in what does not count (note), by line",
+            }),
+          kept: z.object({ id: z.string().optional() }).optional(),
+        }),
+      )
+      .readonly(),
+    left: z.number(),
+  })
+  .openapi("IncomingRules");
+
+/** @public */
+export type IncomingRules = z.output<typeof incoming>;
