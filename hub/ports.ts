@@ -30,13 +30,11 @@ export type {
   ChannelWish,
   HouseDesk,
   Notices,
-  PersonView,
   PersonWish,
   SceneRun,
   Scenes,
   SceneView,
   SceneWish,
-  Sent,
 } from "./ports/house.ts";
 export type {
   Choice,
@@ -114,7 +112,7 @@ export type {
   PriceStore,
 } from "./ports/prices.ts";
 export type { RepairChange, Repairs, RepairView } from "./ports/repairs.ts";
-export type { HomeRuleStatus, RuleMoments, RuleReading, Rules, Saved } from "./ports/rules.ts";
+export type { HomeRuleStatus, RuleMoments, Rules, Saved } from "./ports/rules.ts";
 export type { Incoming, IncomingEntity, IncomingRule, RuleExchange } from "./ports/rules-exchange.ts";
 export type {
   Account,

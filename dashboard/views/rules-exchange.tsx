@@ -4,6 +4,7 @@ import { inWords, post } from "../api.ts";
 import { Notice } from "../parts/notice.tsx";
 import { IncomingEntities } from "./rules-exchange/entities.tsx";
 import { IncomingList } from "./rules-exchange/list.tsx";
+import "../styles/rules.css";
 
 type Meant = Readonly<Record<string, string>>;
 
@@ -13,6 +14,8 @@ export function RulesExchange() {
   const [found, setFound] = useState<IncomingRules | undefined>(undefined);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
+  // What a person has said; all else is guessed anew.
+  const [said, setSaid] = useState<Meant>({});
   const ask = async (file: string, meant: Meant, keep?: { places: readonly number[]; sure: boolean }) => {
     setBusy(true);
     setProblem("");
@@ -28,6 +31,7 @@ export function RulesExchange() {
     const read = await file.text();
     setText(read);
     setFound(undefined);
+    setSaid({});
     await ask(read, {});
   };
   const meant: Meant = Object.fromEntries(found?.entities.map((one) => [one.entity, one.meant]) ?? []);
@@ -39,15 +43,7 @@ export function RulesExchange() {
           <a href="#/rules">Back to the rules</a>
         </p>
       </header>
-      <section class="card stack" aria-label="Save rules">
-        <h2>Save</h2>
-        <p class="quiet">All rules of people, in a file that can be read and brought in again.</p>
-        <p>
-          <a class="deed deed-main" href="/api/home-rules/export" download>
-            Save all rules as a file
-          </a>
-        </p>
-      </section>
+      <Save />
       <section class="card stack" aria-label="Read rules">
         <h2>Read rules from a file</h2>
         <p class="quiet">
@@ -68,7 +64,11 @@ export function RulesExchange() {
         <IncomingEntities
           found={found}
           busy={busy}
-          onMean={(entity, value) => void ask(text, { ...meant, [entity]: value })}
+          onMean={(entity, value) => {
+            const next = { ...said, [entity]: value };
+            setSaid(next);
+            void ask(text, next);
+          }}
         />
       ) : null}
       {found ? (
@@ -77,3 +77,15 @@ export function RulesExchange() {
     </>
   );
 }
+
+const Save = () => (
+  <section class="card stack" aria-label="Save rules">
+    <h2>Save</h2>
+    <p class="quiet">All rules of people, in a file that can be read and brought in again.</p>
+    <p>
+      <a class="deed deed-main" href="/api/home-rules/export" download>
+        Save all rules as a file
+      </a>
+    </p>
+  </section>
+);

@@ -21,7 +21,7 @@ export function RulesView() {
         <h1 tabIndex={-1}>Rules</h1>
         <p class="quiet">
           What this home does by itself. Your hand on a switch always goes first.{" "}
-          <a href="#/traces">What rules did, and why</a>
+          <a href="#/traces">What rules did, and why</a> · <a href="#/rules/exchange">Rules as files</a>
         </p>
       </header>
       <OwnRules />

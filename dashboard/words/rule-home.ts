@@ -79,10 +79,6 @@ export function attributesOf(endpoints: readonly EndpointView[], sort: Sort): re
   return [...all.filter((a) => a.capability !== MAKERS), ...all.filter((a) => a.capability === MAKERS)];
 }
 
-/** The devices that have something to choose from. */
-export const nodesWith = (home: RuleHome, has: (endpoint: EndpointView) => boolean): readonly NodeView[] =>
-  home.nodes.filter((n) => n.endpoints.some(has));
-
 export const reports =
   (sort: Sort) =>
   (endpoint: EndpointView): boolean =>

@@ -22,6 +22,7 @@ const VIEWS = [
   ["plans", "Plans"],
   ["rules", "Rules"],
   ["rules/new", "New rule"],
+  ["rules/exchange", "Rules as files"],
   ["rules/rule-hall", "Change a rule"],
   ["settings/models", "Settings"],
   ["settings/pairing", "Settings"],

@@ -55,8 +55,9 @@ test("the rules of this home go out as a file and come back the same", async () 
 
 test("what is no rule is told by its line", async () => {
   const { read } = await desk();
-  const ours = "inglenookRules: 1\nrules:\n  - title: A\n    form: when\n    on: []\n    do: [{ kind: wiat, minutes: 1 }]\n";
+  const ours =
+    "inglenookRules: 1\nrules:\n  - title: A\n    form: when\n    on: []\n    do: [{ kind: wiat, minutes: 1 }]\n";
   expect((await read({ text: ours })).body.rules).toMatchObject([{ line: 3, misses: [{ line: 6, level: "missed" }] }]);
   const broken = await read({ text: "- a: [1\n- b" });
-  expect(broken).toMatchObject({ status: 422 });
+  expect(broken).toMatchObject({ status: 400 });
 });

@@ -15,13 +15,9 @@ export const rulesImport = z
       .string()
       .max(2_000_000)
       .openapi({ description: "the file: rules of Inglenook or automations of Home Assistant" }),
-    meant: z
-      .record(z.string().max(300), z.string().max(300))
-      .default({})
-      .openapi({
-        description:
-          "what entities of Home Assistant are here: a value of `offers` by the entity, or empty for nothing",
-      }),
+    meant: z.record(z.string().max(300), z.string().max(300)).default({}).openapi({
+      description: "what entities of Home Assistant are here: a value of `offers` by the entity, or empty for nothing",
+    }),
     keep: z
       .strictObject({
         places: z.array(z.number().int().min(0)).min(1).max(500).readonly(),

@@ -1,5 +1,7 @@
+import { createRuleExchange } from "../../../hub/main/rules-exchange.ts";
 import type { Command, Origin } from "../../../hub/model/command.ts";
 import { emptyHome, type Home, type NodeState } from "../../../hub/model/home.ts";
+import { newHouse } from "../../../hub/model/house.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
 import type { Plan, Wish } from "../../../hub/model/plan.ts";
 import type { Tariff } from "../../../hub/model/tariff.ts";
@@ -18,8 +20,6 @@ import type {
 import { memoryStore } from "./memory-store.ts";
 import { noMoney } from "./no-money.ts";
 import { smallHouse } from "./small-house.ts";
-import { createRuleExchange } from "../../../hub/main/rules-exchange.ts";
-import { newHouse } from "../../../hub/model/house.ts";
 import { smallRules } from "./small-rules.ts";
 import { smallTraces } from "./small-traces.ts";
 

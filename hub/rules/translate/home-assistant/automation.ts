@@ -39,8 +39,10 @@ export function translate(item: Item, find: Find): Translated {
   const whole = desk.misses.every((m) => m.level === "note");
   const enabled = whole && switchOf(keyOf(item, "initial_state")) !== false;
   const base = { ...{ line: item.line, title, tally: desk.tally }, entities: entitiesOf(desk) };
-  if (on.length === 0 || steps.length === 0) {
-    miss(desk, item, `Nothing of what ${on.length === 0 ? "starts it" : "it does"} could be translated.`);
+  // One that has no trigger in the file either is only started by others, and by hand.
+  const unstarted = on.length === 0 && desk.tally.trigger.of > 0;
+  if (unstarted || steps.length === 0) {
+    miss(desk, item, `Nothing of what ${unstarted ? "starts it" : "it does"} could be translated.`);
     return { ...base, misses: toldOf(desk) };
   }
   const description = describe(textOf(keyOf(item, "description")), desk.misses);

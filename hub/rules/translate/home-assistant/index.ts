@@ -4,7 +4,7 @@ import { readDocument } from "./document.ts";
 import { type Item, keyOf } from "./item.ts";
 
 export type { Translated } from "./automation.ts";
-export type { Find, Meant, Miss } from "./desk.ts";
+export type { Find, Meant } from "./desk.ts";
 export { readDocument } from "./document.ts";
 export { type Item, plainOf } from "./item.ts";
 
