@@ -40,7 +40,7 @@ export function addImport(program: Command): void {
     .option("--clock <column>", "of a table: the column of the time of day, where the day has one of its own")
     .option("--value <column>", "of a table: the column of the number")
     .option("--unit <unit>", "of a table: kWh, W, °C …")
-    .option("--zone <zone>", "of a table: time zone of times that name none (default: this machine's)")
+    .option("--zone <zone>", "of a table: time zone of times that name none (default: the home's)")
     .addOption(
       new Option("--kind <kind>", "of a table: what the numbers are").choices(["counter", "interval", "measurement"]),
     )
@@ -99,7 +99,7 @@ async function columnsOf(house: House, file: string, options: Options): Promise<
         `--${name}: can't be guessed from the table; its columns are ${columns.join(", ")}.`,
         `add --${name}`,
       );
-  const timeZone = options.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = options.zone ?? (await house.timeZone());
   return {
     ...{ time: time ?? "", value: value ?? "", unit: unit ?? "", kind: kind ?? "interval", timeZone },
     ...(clock === undefined ? {} : { clock }),

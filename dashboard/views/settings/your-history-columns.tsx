@@ -3,6 +3,7 @@ import type { ImportSource, TableLook } from "../../../hub/http/schemas.ts";
 import { inWords, post } from "../../api.ts";
 import { Choice, Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { settings } from "../../store.ts";
 
 type Csv = NonNullable<ImportSource["csv"]>;
 
@@ -83,7 +84,8 @@ function Form({ look, busy, onRead }: FormProps) {
     ...(guess.clock === undefined ? {} : { clock: guess.clock }),
     value: guess.value ?? "",
     unit: guess.unit ?? "",
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Of the home, not of the machine that one looks at it with.
+    timeZone: settings.value?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     kind: guess.kind ?? "interval",
     stamp: guess.stamp ?? "start",
   });

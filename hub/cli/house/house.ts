@@ -25,6 +25,8 @@ export interface House {
   /** The name under which a file of this machine can be brought in; it may be copied for that. */
   place(path: string): Promise<string>;
   look(file: string): Promise<TableLook>;
+  /** The home's time zone. */
+  timeZone(): Promise<string>;
   preview(source: ImportSource): Promise<readonly FoundWithChoices[]>;
   /** Where `stop` aborts, it rejects; nothing is written. */
   dryRun(wish: ImportWish, tell: Tell, stop: AbortSignal): Promise<readonly DryRun[]>;

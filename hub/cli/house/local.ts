@@ -64,6 +64,7 @@ export function openFolder(data: string): House {
   return {
     exported: (wanted) => exported(store, state.home, wanted, clock.now()),
     place: async (path) => placed(imports.list().folder, path, copies),
+    timeZone: async () => state.home.settings.timeZone,
     look: (file) => refusals(() => imports.look(file)),
     preview: (source) => refusals(() => imports.preview(source)),
     dryRun: async (wish, tell, stop) => (await follow(tell, stop, () => imports.dryRun(wish))).answer,

@@ -60,6 +60,7 @@ function houseBehind(ask: Ask): House {
   return {
     exported,
     place: async (path) => basename(path),
+    timeZone: async () => (await json<{ settings: { timeZone: string } }>(ask("GET", "/home"))).settings.timeZone,
     look: (file) => json<TableLook>(ask("POST", "/imports/look", { file })),
     preview: async (source) =>
       (await json<{ series: readonly FoundWithChoices[] }>(ask("POST", "/imports/preview", source))).series,
