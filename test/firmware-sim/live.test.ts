@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Aedes } from "aedes";
 import { build } from "esbuild";
 import { connectAsync, type MqttClient } from "mqtt";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { type RunningBroker, startBroker } from "../../hub/broker/start.ts";
+import { openBrokerStore } from "../../hub/storage/broker-store.ts";
+import { listeningLog } from "../storage/support.ts";
 
 const root = join(import.meta.dirname, "../..");
 // Inside the tree, because the bundle finds its packages from where it lies.
@@ -15,8 +16,8 @@ const bundles = mkdtempSync(join(root, ".data", "test-firmware-sim-"));
 const bundle = join(bundles, "firmware-sim.mjs");
 const folder = mkdtempSync(join(tmpdir(), "sim-live-"));
 
-let broker: Aedes;
-let server: ReturnType<typeof createServer>;
+let broker: RunningBroker;
+let store: ReturnType<typeof openBrokerStore>;
 let hub: MqttClient;
 let sim: ChildProcess;
 let stdout = "";
@@ -56,11 +57,10 @@ beforeAll(async () => {
     outfile: bundle,
     logLevel: "error",
   });
-  broker = await Aedes.createBroker();
-  server = createServer(broker.handle);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  url = `mqtt://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+  // The hub's own: bare aedes loses a retained message now and then that another one overtakes.
+  store = openBrokerStore(join(folder, "broker"), listeningLog());
+  broker = await startBroker({ port: 0, store, log: listeningLog() });
+  url = `mqtt://127.0.0.1:${broker.port}`;
   hub = await connectAsync(url);
   hub.on("message", (topic, payload) => heard.push({ topic, payload: payload.toString("utf8") }));
   await hub.subscribeAsync([
@@ -83,8 +83,8 @@ beforeAll(async () => {
 afterAll(async () => {
   sim.kill("SIGKILL");
   await hub.endAsync(true);
-  await new Promise<void>((resolve) => broker.close(() => resolve()));
-  server.close();
+  await broker.stop();
+  store.close();
   rmSync(bundles, { recursive: true });
   rmSync(folder, { recursive: true });
 });
