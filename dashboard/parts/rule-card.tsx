@@ -1,5 +1,6 @@
 import type { RuleStatus } from "../../hub/http/schemas.ts";
 import { age, moment } from "../words/format.ts";
+import { RuleSwitch } from "./rule-switch.tsx";
 
 interface Props {
   readonly status: RuleStatus;
@@ -41,16 +42,7 @@ export function RuleCard({ status, plan, now, timeZone, onEnable }: Props) {
           {rule.until === undefined ? "" : ` · until ${moment(rule.until, timeZone)}`}
         </p>
       </div>
-      <button
-        type="button"
-        role="switch"
-        class="switch"
-        aria-checked={rule.enabled}
-        aria-label={`${rule.title}: enabled`}
-        onClick={() => onEnable(!rule.enabled)}
-      >
-        <span class="knob" />
-      </button>
+      <RuleSwitch title={rule.title} enabled={rule.enabled} onEnable={onEnable} />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { HomeRuleStatus } from "../../hub/http/schemas.ts";
 import { age, moment } from "../words/format.ts";
+import { RuleSwitch } from "./rule-switch.tsx";
 
 interface Props {
   readonly status: HomeRuleStatus;
@@ -28,16 +29,7 @@ export function HomeRuleCard({ status, now, timeZone, onEnable, onStart, onEnd, 
           {rule.description ? <p class="quiet small-text">{rule.description}</p> : null}
           <p class="quiet small-text">{factsOf(status, now, timeZone)}</p>
         </div>
-        <button
-          type="button"
-          role="switch"
-          class="switch"
-          aria-checked={rule.enabled}
-          aria-label={`${rule.title}: enabled`}
-          onClick={() => onEnable(!rule.enabled)}
-        >
-          <span class="knob" />
-        </button>
+        <RuleSwitch title={rule.title} enabled={rule.enabled} onEnable={onEnable} />
       </div>
       {running.length > 0 ? (
         <ul class="stack rule-runs" aria-label={`Runs of ${rule.title}`}>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { HomeRule, RuleDraft } from "../model/rule/rule.ts";
-import type { TimeTrigger } from "../model/rule/time.ts";
+import { isTimed } from "../model/rule/time.ts";
 import type { HomeRuleStatus, RuleMoments, Rules, Saved } from "../ports.ts";
 import { checkDraft } from "../rules/check/index.ts";
 import { dstMeaning } from "../rules/time/dst.ts";
@@ -122,9 +122,6 @@ const problemsOf = (state: CoreState, draft: RuleDraft, now: number, id?: string
     },
     id,
   );
-
-const isTimed = (t: { readonly kind: string }): t is TimeTrigger =>
-  ["time", "every", "cron", "sun", "calendar"].includes(t.kind);
 
 function momentsOf(state: CoreState, draft: RuleDraft, now: number): RuleMoments[] {
   if (draft.form !== "when") return [];

@@ -36,7 +36,6 @@ export type Input =
     }
   | { readonly kind: "answered"; readonly id: string; readonly result: SendResult; readonly at: number }
   | { readonly kind: "configured"; readonly node: NodeId; readonly settings: NodeSettings; readonly at: number }
-  /** A person says that the device `by` now does what the node did. */
   /** Two nodes are one device: by a person's word or by evidence. `keep` stays. */
   | {
       readonly kind: "merged";
@@ -49,6 +48,7 @@ export type Input =
   /** A road of a merged node is a device of its own again. `device` as its adapter knows it. */
   | { readonly kind: "split"; readonly node: NodeId; readonly device: NodeId; readonly by: string; readonly at: number }
   | { readonly kind: "proposalRejected"; readonly key: string; readonly by: string; readonly at: number }
+  /** A person says that the device `by` now does what the node did. */
   | { readonly kind: "replaced"; readonly node: NodeId; readonly by: NodeId; readonly who: string; readonly at: number }
   | {
       readonly kind: "findingSet";

@@ -162,3 +162,15 @@ export interface Place {
   /** What `calendar` looks at, in any order. */
   readonly spans?: readonly CalendarSpan[];
 }
+
+const kinds: ReadonlySet<string> = new Set([
+  "time",
+  "every",
+  "cron",
+  "sun",
+  "calendar",
+] satisfies TimeTrigger["kind"][]);
+
+/** Whether a trigger of a rule is one of clock, sun or calendar. */
+export const isTimed = <T extends { readonly kind: string }>(trigger: T): trigger is Extract<T, TimeTrigger> =>
+  kinds.has(trigger.kind);

@@ -1,7 +1,7 @@
 /** Triggers that are looked at with each tick: conditions that come true, moments, what has lasted long enough. */
 import { knownOf } from "../../model/home.ts";
 import { parsePath } from "../../model/path.ts";
-import type { Place } from "../../model/rule/time.ts";
+import { isTimed, type Place } from "../../model/rule/time.ts";
 import type { Trigger } from "../../model/rule/trigger.ts";
 import { evaluate } from "../../rules/evaluate.ts";
 import { holidaySpans } from "../../rules/time/holidays.ts";
@@ -49,8 +49,6 @@ export function takeDue(state: CoreState, now: number): void {
 }
 
 type Timed = Extract<Trigger, { kind: "time" | "every" | "cron" | "sun" | "calendar" }>;
-const timed: ReadonlySet<string> = new Set(["time", "every", "cron", "sun", "calendar"]);
-const isTimed = (t: Trigger): t is Timed => timed.has(t.kind);
 
 /** The home's place and days for timed triggers. */
 export function placeOf({ home, house }: CoreState, now: number): Place {

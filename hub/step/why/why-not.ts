@@ -2,7 +2,7 @@
 import { knownOf, type NodeState } from "../../model/home.ts";
 import { parsePath, pathKey } from "../../model/path.ts";
 import type { EventRule, HomeRule } from "../../model/rule/rule.ts";
-import type { TimeTrigger } from "../../model/rule/time.ts";
+import { isTimed, type TimeTrigger } from "../../model/rule/time.ts";
 import type { Trigger } from "../../model/rule/trigger.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Reason, RuleReasons, WhyKind } from "../../model/why.ts";
@@ -148,8 +148,6 @@ function conditionNow(state: CoreState, rule: HomeRule & EventRule, now: number)
 }
 
 type Of<K extends Trigger["kind"]> = Extract<Trigger, { kind: K }>;
-const timed: ReadonlySet<string> = new Set(["time", "every", "cron", "sun", "calendar"]);
-const isTimed = (t: Trigger): t is TimeTrigger => timed.has(t.kind);
 
 function ofTrigger(state: CoreState, facts: WhyFacts, rule: HomeRule & EventRule, trigger: Trigger): Reason[] {
   if (isTimed(trigger)) return [moment(state, facts, rule, trigger)];

@@ -2,13 +2,13 @@
 
 import { parsePath } from "../../../model/path.ts";
 import type { Condition } from "../../../model/rule/condition.ts";
+import { isTimed } from "../../../model/rule/time.ts";
 import type { Trigger } from "../../../model/rule/trigger.ts";
 import type { Ask } from "../asks.ts";
 import { splitName } from "../desk.ts";
 import { type Change, type Found, listed, warn } from "../found.ts";
 import { solve } from "../space/solve.ts";
 import { triggerTree } from "../space/trigger.ts";
-import { isTimed } from "../timed.ts";
 import type { Danger } from "./danger.ts";
 import { isGate } from "./devices.ts";
 

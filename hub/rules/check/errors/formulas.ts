@@ -2,10 +2,10 @@
 import type { ValueType } from "../../../model/capability.ts";
 import type { Expression } from "../../../model/rule/expression.ts";
 import type { RuleDraft } from "../../../model/rule/rule.ts";
+import { isTimed } from "../../../model/rule/time.ts";
 import type { Trigger } from "../../../model/rule/trigger.ts";
 import type { Desk } from "../desk.ts";
 import { error, type Found } from "../found.ts";
-import { isTimed } from "../timed.ts";
 import type { Scope } from "../walk.ts";
 import { lookUp } from "./attributes.ts";
 import type { Places } from "./targets.ts";
