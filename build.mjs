@@ -8,6 +8,7 @@ import ts from "typescript";
 const processes = {
   inglenook: "hub/cli.ts",
   "history-worker": "hub/storage/history-worker.ts",
+  "solver-worker": "hub/solver/worker.ts",
   "matter-process": "adapters/matter/process.ts",
   "matter-bridge": "adapters/matter/bridge-process.ts",
   "llm-process": "hub/llm/process.ts",
@@ -127,6 +128,8 @@ async function buildDashboard() {
 rmSync(making, { recursive: true, force: true });
 mkdirSync(making, { recursive: true });
 const bundled = await Promise.all([bundleProcesses(), buildDashboard()]);
+// The solver looks for its WebAssembly beside its bundle.
+cpSync("node_modules/highs/build/highs.wasm", join(making, "highs.wasm"));
 buildKit();
 writeFileSync(join(making, "bundled.json"), JSON.stringify([...new Set(bundled.flat())].sort()));
 rmSync(out, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 /** A process of the hub's own, built beside the hub itself. */
 export type EntryName =
   | "history-worker"
+  | "solver-worker"
   | "matter-process"
   | "matter-bridge"
   | "llm-process"
