@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { NetPaths } from "../../hub/twin/forecast/net-paths.ts";
 import { forecaster } from "../../hub/twin/forecast.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../shared/data/energy");
@@ -139,5 +140,45 @@ describe.runIf(there)("a day ahead on measured homes", () => {
     const later = (kwh: Float64Array) =>
       forecaster({ from: FROM + 0 * HOUR, kwh, timeZone: ZONE }).ahead(noon, 24).likely;
     expect(later(first.kwh.map((v, i) => (i < noon ? v : 9)))).toEqual(later(first.kwh));
+  });
+
+  test("hour by hour, use and sun are foreseen better than by the last days' mean, an hour ahead and a day ahead", () => {
+    const series = seriesOfHomes();
+    const table = [1, 2, 3].flatMap((home) => {
+      const [load, sun] = [series[2 * home - 2]?.kwh, series[2 * home - 1]?.kwh];
+      if (!load || !sun) throw new Error("no home");
+      const net = new NetPaths(24);
+      const errors = { load: [0, 0], sun: [0, 0] };
+      const naive = { load: [0, 0], sun: [0, 0] };
+      const hours = [0, 0];
+      load.forEach((kwh, t) => {
+        const seen = net.likely(24 * 17_014 + t);
+        if (seen && t >= FIRST_DAY * 24 && t + 24 <= load.length)
+          [1, t % 24 === 0 ? 24 : 0].forEach((count, which) => {
+            hours[which] = (hours[which] ?? 0) + count;
+            for (let k = 0; k < count; k++)
+              for (const [name, made, truth] of [
+                ["load", seen.load, load],
+                ["sun", seen.sun, sun],
+              ] as const) {
+                const is = truth[t + k] ?? 0;
+                errors[name][which] = (errors[name][which] ?? 0) + Math.abs((made[k] ?? 0) - is);
+                naive[name][which] = (naive[name][which] ?? 0) + Math.abs(sevenDays(truth, t, k) - is);
+              }
+          });
+        net.put(24 * 17_014 + t, kwh, sun[t] ?? 0);
+      });
+      return (["load", "sun"] as const).map((name) => {
+        const per = (sums: number[]) => sums.map((sum, which) => sum / (hours[which] || 1));
+        return { what: `home ${home} ${name}`, ours: per(errors[name]), mean: per(naive[name]) };
+      });
+    });
+    const both = (pair: readonly number[]) => pair.map((kwh) => kwh.toFixed(3)).join(" / ");
+    console.log(
+      ["mean error in kWh an hour, next hour / day ahead: learned, 7-day mean"]
+        .concat(table.map(({ what, ours, mean }) => `${what.padEnd(12)} ${both(ours)}  ${both(mean)}`))
+        .join("\n"),
+    );
+    for (const { ours, mean } of table) for (const which of [0, 1]) expect(ours[which]).toBeLessThan(mean[which] ?? 0);
   });
 });
