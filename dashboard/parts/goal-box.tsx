@@ -11,10 +11,12 @@ interface Props {
   /** Whether to show what can be wished for; who has wished before knows. */
   readonly examples: boolean;
   readonly onTell: (text: string) => Promise<void>;
+  /** Goals without words. */
+  readonly onForm: () => void;
 }
 
 /** Where a person says what they wish for. */
-export function GoalBox({ examples, onTell }: Props) {
+export function GoalBox({ examples, onTell, onForm }: Props) {
   const id = useId();
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
@@ -54,7 +56,10 @@ export function GoalBox({ examples, onTell }: Props) {
       ) : null}
       <div class="row">
         <button type="submit" class="primary" disabled={busy || text.trim() === ""}>
-          Make a plan
+          Read my wish
+        </button>
+        <button type="button" onClick={onForm}>
+          Fill in a form instead
         </button>
       </div>
     </form>

@@ -39,7 +39,7 @@ export function comfortOf(goals: readonly Goal[], parts: Parts): Comfort {
     parts.thermostats.map((part) => {
       const mine = comforts.filter((g) => g.room === part.room);
       const floor = (minutes: number) =>
-        Math.max(LEAST_C, ...mine.filter((g) => within(g, minutes)).map((g) => g.minC));
+        Math.max(LEAST_C, ...mine.filter((g) => within(g, minutes)).flatMap((g) => g.minC ?? []));
       return [part.node, floor] as const;
     }),
   );

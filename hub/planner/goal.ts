@@ -1,102 +1,49 @@
-/** Goals: checked against this home, and in words. */
-import { parseClock } from "../energy/clock.ts";
+/** Goals: checked against this home, in words, and what they demand. */
 import type { Goal } from "../model/plan.ts";
-import type { Names, Thing } from "./names.ts";
+import { type Demanded, prioritiesOf, whenOf } from "./goals/demand.ts";
+import { kindOf } from "./goals/index.ts";
+import type { House } from "./goals/kind.ts";
+import type { Names } from "./names.ts";
 
-/** Limits within which a wish makes sense. */
-export const RANGES = {
-  percent: { min: 10, max: 100 },
-  waterC: { min: 35, max: 75 },
-  roomC: { min: 12, max: 28 },
-  reserve: { min: 0, max: 95 },
-} as const;
+/** Why a goal does not fit this home, beginning with the field; undefined when it does. */
+export const goalMisfit = (goal: Goal, names: Names): string | undefined => kindOf(goal).misfit(goal, names);
 
-const outside = (what: string, value: number, range: { min: number; max: number }): string | undefined =>
-  Number.isFinite(value) && value >= range.min && value <= range.max
-    ? undefined
-    : `${what} must be between ${range.min} and ${range.max}, not ${value}`;
-
-function badTime(...times: (string | undefined)[]): string | undefined {
-  for (const time of times) {
-    if (time === undefined) continue;
-    try {
-      parseClock(time);
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  }
-  return undefined;
-}
-
-const wrongKind = (names: Names, node: string, kinds: readonly Thing["kind"][]): string | undefined => {
-  const thing = names.things.find((t) => t.node === node);
-  if (!thing) return `there is no device ${node} in this home`;
-  return kinds.includes(thing.kind) ? undefined : `${thing.name} can not do that`;
-};
-
-function misfitReadyBy(goal: Extract<Goal, { kind: "readyBy" }>, names: Names): string | undefined {
-  const car = goal.what === "stateOfCharge";
-  return (
-    wrongKind(names, goal.node, car ? ["car"] : ["tank"]) ??
-    outside(car ? "the charge" : "the water", goal.target, car ? RANGES.percent : RANGES.waterC) ??
-    badTime(goal.by)
-  );
-}
-
-function misfitComfort(goal: Extract<Goal, { kind: "comfort" }>, names: Names): string | undefined {
-  if (![...names.rooms.values()].includes(goal.room)) return `no thermostat heats a room called ${goal.room}`;
-  if (goal.maxC !== undefined && goal.maxC <= goal.minC) return "the warmest must be above the coldest";
-  return outside("the temperature", goal.minC, RANGES.roomC) ?? badTime(goal.from, goal.to);
-}
-
-/** Why a goal does not fit this home; undefined when it does. */
-export function goalMisfit(goal: Goal, names: Names): string | undefined {
-  switch (goal.kind) {
-    case "readyBy":
-      return misfitReadyBy(goal, names);
-    case "comfort":
-      return misfitComfort(goal, names);
-    case "applianceWindow":
-      return wrongKind(names, goal.node, ["appliance"]) ?? badTime(goal.from, goal.by);
-    case "batteryReserve":
-      if (!names.things.some((t) => t.kind === "battery")) return "there is no home battery";
-      return outside("the reserve", goal.percent, RANGES.reserve);
-    case "reduceStandby":
-      return goal.node === undefined ? undefined : wrongKind(names, goal.node, ["corner"]);
-    case "never":
-      return names.things.some((t) => t.node === goal.node) ? undefined : `there is no device ${goal.node}`;
-    case "minimise":
-      return undefined;
-  }
-}
-
-const LEAST = { cost: "spend least", co2: "cause least CO2", import: "import least from the grid" } as const;
+const DAYS = ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const WHO = { home: "while somebody is home", away: "while nobody is home" } as const;
+const FIRM = { must: "without fail", ifPossible: "as far as possible" } as const;
 
 /** A goal as a person would say it. */
 export function goalInWords(goal: Goal, names: Names): string {
-  switch (goal.kind) {
-    case "readyBy":
-      return `${names.nameOf(goal.node)}: ${goal.target} ${goal.what === "stateOfCharge" ? "%" : "°C"} by ${goal.by}`;
-    case "comfort": {
-      const most = goal.maxC === undefined ? "" : ` and never above ${goal.maxC} °C`;
-      const when = goal.from && goal.to ? ` from ${goal.from} to ${goal.to}` : "";
-      return `${goal.room} never below ${goal.minC} °C${most}${when}`;
-    }
-    case "applianceWindow":
-      return `${names.nameOf(goal.node)} done by ${goal.by}${goal.from ? `, not before ${goal.from}` : ""}`;
-    case "minimise":
-      return LEAST[goal.what];
-    case "reduceStandby":
-      return `less standby${goal.node ? ` of ${names.nameOf(goal.node)}` : ""}`;
-    case "batteryReserve":
-      return `keep ${goal.percent} % in the home battery`;
-    case "never":
-      return `leave ${names.nameOf(goal.node)} alone`;
-  }
+  const { from, to, days, presence } = whenOf(goal);
+  const hours = goal.kind !== "quietHours" && from && to ? ` from ${from} to ${to}` : "";
+  const rest = [
+    days?.map((day) => DAYS[day]).join(", "),
+    presence && WHO[presence],
+    goal.strength && FIRM[goal.strength],
+  ].filter(Boolean);
+  return [`${kindOf(goal).words(goal, names)}${hours}`, ...rest].join(", ");
 }
 
-/** Two goals that say the same of the same thing. */
+/** What the goals of a list demand, each with its priority in it. */
+export function demandsOf(goals: readonly Goal[], house: House): readonly Demanded[] {
+  const priorities = prioritiesOf(goals);
+  return goals.flatMap((goal, k) =>
+    kindOf(goal)
+      .demands(goal, house)
+      .map((demand) => ({ demand, when: whenOf(goal), goal: k, priority: priorities[k] ?? 5 })),
+  );
+}
+
+/** Two goals that say the same of the same thing, so that the second would only repeat or contradict the first. */
 export function sameGoal(a: Goal, b: Goal): boolean {
-  const about = (g: Goal) => ("node" in g ? g.node : "room" in g ? g.room : "");
-  return a.kind === b.kind && about(a) === about(b);
+  const about = (g: Goal) =>
+    [
+      g.kind,
+      "node" in g ? g.node : "",
+      "room" in g ? g.room : "",
+      "what" in g ? g.what : "",
+      "act" in g ? g.act : "",
+    ].join();
+  const when = (g: Goal) => JSON.stringify(whenOf(g));
+  return about(a) === about(b) && (a.kind === "readyBy" ? true : when(a) === when(b));
 }

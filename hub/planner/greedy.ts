@@ -16,8 +16,17 @@ export interface Option {
 /** Proposals of one wish at most. */
 const MAX_PROPOSALS = 12;
 
+const EMPTY = { lights: "lightsOffUnoccupied", heating: "setback" } as const;
+
+/** Devices that no measure may move: left alone, or within limits that measures do not look at. */
+const untouched = (goals: readonly Goal[]): ReadonlySet<string> =>
+  new Set(
+    goals.flatMap((g) => (g.kind === "never" || g.kind === "neverFromGrid" || g.kind === "keepWithin" ? [g.node] : [])),
+  );
+
 function calledFor(strategy: Strategy, node: string, goals: readonly Goal[]): boolean {
   return goals.some((goal) => {
+    if (goal.kind === "offWhenEmpty") return strategy.name === EMPTY[goal.what];
     if (!strategy.serves.includes(goal.kind)) return false;
     if (goal.kind === "readyBy" || goal.kind === "applianceWindow") return goal.node === node;
     if (goal.kind === "reduceStandby" && goal.node !== undefined) return goal.node === node;
@@ -25,9 +34,9 @@ function calledFor(strategy: Strategy, node: string, goals: readonly Goal[]): bo
   });
 }
 
-/** What the goals call for in this home; devices that a goal says to leave alone are left out. At most 12. */
+/** What the goals call for in this home; devices that a goal says to leave alone, or sets limits for, are left out. At most 12. */
 export function optionsOf(facts: Facts): Option[] {
-  const never = new Set(facts.goals.flatMap((g) => (g.kind === "never" ? [g.node] : [])));
+  const never = untouched(facts.goals);
   const options: Option[] = [];
   for (const strategy of strategies.values())
     for (const { node, params } of strategy.candidates(facts))

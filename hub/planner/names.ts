@@ -9,7 +9,9 @@ export interface Thing {
   /** Shown to people and to the model; cleaned, unique in this home. */
   readonly name: string;
   readonly room: string | undefined;
-  /** Lower case words and phrases that mean it. */
+  /** Device types, a person's role first; none where they would say too little, as of a plug. */
+  readonly types: readonly string[];
+  /** Words of its device types. */
   readonly words: readonly string[];
 }
 
@@ -17,22 +19,22 @@ export interface Names {
   readonly things: readonly Thing[];
   /** Rooms with a thermostat, by lower-case name. */
   readonly rooms: ReadonlyMap<string, string>;
+  /** Every room in which something is. */
+  readonly allRooms: readonly string[];
   readonly nameOf: (node: NodeId) => string;
 }
 
 const MAX_THINGS = 200;
+const MAX_ROOMS = 60;
 const MAX_NAME = 40;
-
-const EXTRA: Readonly<Record<Thing["kind"], readonly string[]>> = {
-  car: ["car", "ev", "electric car", "vehicle"],
-  tank: ["hot water", "water", "shower", "showers", "boiler", "water heater", "tank"],
-  battery: ["battery", "home battery", "house battery"],
-  appliance: [],
-  corner: ["tv", "television", "tv corner"],
-  thermostat: ["heating", "thermostat"],
-  light: [],
-  other: [],
-};
+/** Device types that say nothing of what a thing is for. */
+const GENERAL = new Set([
+  "onOffPlugInUnit",
+  "dimmablePlugInUnit",
+  "electricalSensor",
+  "onOffSwitch",
+  "deviceEnergyManagement",
+]);
 
 /** A foreign name as plain words: no control characters, quotes or brackets, one line, at most 40 characters. */
 export const cleanName = (name: string): string =>
@@ -69,35 +71,15 @@ export function namesOf(parts: Parts): Names {
       let name = base;
       for (let n = 2; used.has(name.toLowerCase()); n++) name = `${base} ${n}`;
       used.add(name.toLowerCase());
-      const typed = part.types.flatMap((type) => deviceTypes[type]?.words ?? []);
-      const words = new Set([name.toLowerCase(), ...EXTRA[kind], ...(kind === "other" ? [] : typed)]);
-      things.push({ kind, node: part.node, name, room: part.room, words: [...words].map((w) => w.toLowerCase()) });
+      const types = part.types.filter((type) => !GENERAL.has(type));
+      const words = kind === "other" ? [] : types.flatMap((type) => deviceTypes[type]?.words ?? []);
+      things.push({ kind, node: part.node, name, room: part.room, types, words });
     }
   const heated = parts.thermostats.flatMap((t) => (t.room ? [t.room] : []));
   const rooms = new Map(heated.map((room) => [cleanName(room).toLowerCase(), room]));
-  return { things, rooms, nameOf: (node) => things.find((t) => t.node === node)?.name ?? node };
+  const allRooms = [...new Set([...heated, ...things.flatMap((thing) => thing.room ?? [])])].slice(0, MAX_ROOMS);
+  return { things, rooms, allRooms, nameOf: (node) => things.find((t) => t.node === node)?.name ?? node };
 }
 
-const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** Things named in a text made by `plain`; a longer name wins over a word inside it. */
-export function thingsIn(text: string, names: Names): { readonly thing: Thing; readonly at: number }[] {
-  const hits: { thing: Thing; at: number; end: number }[] = [];
-  for (const thing of names.things)
-    for (const word of thing.words) {
-      const match = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}s?(?![\\p{L}\\p{N}])`, "u").exec(text);
-      if (match) hits.push({ thing, at: match.index, end: match.index + match[0].length });
-    }
-  const best = hits.filter(
-    (hit) =>
-      !hits.some((other) => other.at <= hit.at && other.end >= hit.end && other.end - other.at > hit.end - hit.at),
-  );
-  const seen = new Set<NodeId>();
-  return best.sort((a, b) => a.at - b.at).filter(({ thing }) => !seen.has(thing.node) && seen.add(thing.node));
-}
-
-/** The heated room a text names, else the only heated room when it speaks of the house or of none. */
-export function roomIn(text: string, names: Names): string | undefined {
-  for (const [word, room] of names.rooms) if (text.includes(word)) return room;
-  return names.rooms.size === 1 ? [...names.rooms.values()][0] : undefined;
-}
+/** The thing that is this node. */
+export const thingOf = (names: Names, node: NodeId): Thing | undefined => names.things.find((t) => t.node === node);

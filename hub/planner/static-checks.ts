@@ -123,7 +123,7 @@ function againstGoals(proposal: Proposal, goals: readonly Goal[], home: Home, na
     if (typeof degrees !== "number") continue;
     const room = home.nodes.get(action.node)?.settings.room;
     const floors = goals.filter((g) => g.kind === "comfort" && g.room === room && !(g.from && g.to));
-    const floor = Math.max(LEAST_C, ...floors.map((g) => (g.kind === "comfort" ? g.minC : 0)));
+    const floor = Math.max(LEAST_C, ...floors.map((g) => (g.kind === "comfort" ? (g.minC ?? 0) : 0)));
     if (degrees < floor - 0.5) return `${degrees} °C would be colder than ${floor} °C`;
   }
   return undefined;

@@ -1,9 +1,9 @@
 /** What a language model is asked about one wish, within one time limit for all questions together. */
-import type { Goal } from "../model/plan.ts";
 import type { ReadPart } from "../planner/merge.ts";
 import type { Names } from "../planner/names.ts";
 import { type Refusal, readRanking, readSorted, takesAmiss } from "../planner/parse.ts";
 import { CONTROLS, MAX_PARTS, type Questions, questionsOf } from "../planner/question.ts";
+import type { Reading } from "../planner/read-wish.ts";
 import type { LanguageModel } from "../ports.ts";
 
 /** Three measures are the longest answer, of at most some fifty tokens each. */
@@ -14,13 +14,7 @@ const BUDGET_MS = 120_000;
 /** Control sentences that each model got wrong; asked once in the hub's life. */
 export type Exams = Map<string, number>;
 
-/** What this home has to offer, as shown to people. */
-export interface Offers {
-  readonly all: readonly string[];
-  readonly fitting: (goals: readonly Goal[]) => readonly string[];
-}
-
-interface Asking {
+export interface Asking {
   readonly model: LanguageModel;
   readonly exams: Exams;
   readonly signal: AbortSignal;
@@ -34,40 +28,38 @@ export class Interview {
   readonly refused: Refusal[] = [];
   private readonly questions: Questions;
   private readonly names: Names;
-  private readonly offers: Offers;
   private readonly asking: Asking;
   private over: boolean;
   private spentMs = 0;
 
-  constructor(names: Names, offers: Offers, asking: Asking) {
-    this.questions = questionsOf(names, offers.all);
+  constructor(names: Names, asking: Asking) {
+    this.questions = questionsOf(names);
     this.names = names;
-    this.offers = offers;
     this.asking = asking;
     this.over = asking.model.ready() === undefined;
     if (this.over) this.notes.push("there is no language model: the built-in planner plans");
   }
 
   /** What the model takes the parts for; nothing where it failed its exam. Beyond four parts they stay not understood. */
-  async sort(parts: readonly string[]): Promise<ReadPart[]> {
+  async sort(unread: Reading["notUnderstood"]): Promise<ReadPart[]> {
     const read: ReadPart[] = [];
-    if (parts.length === 0 || !(await this.passes())) return read;
-    for (const part of parts.slice(0, MAX_PARTS)) {
-      const text = await this.ask(this.questions.sort(part));
+    const open = unread.flatMap(({ said, part }) => (part ? [{ said, part }] : []));
+    if (open.length === 0 || !(await this.passes())) return read;
+    for (const { said, part } of open.slice(0, MAX_PARTS)) {
+      const text = await this.ask(this.questions.sort(said, part));
       if (text === undefined) break;
-      const goal = readSorted(text, part, this.questions.vocabulary, this.names);
-      if (typeof goal === "string") this.refused.push({ title: `what the model made of "${part}"`, reason: goal });
-      else read.push({ part, goal });
+      const drafts = readSorted(text, said, part, this.questions.vocabulary, this.names);
+      if (typeof drafts === "string") this.refused.push({ title: `what the model made of "${said}"`, reason: drafts });
+      else read.push({ said, drafts });
     }
     return read;
   }
 
-  /** The model's order of what the goals call for. */
-  async rank(wish: string, goals: readonly Goal[]): Promise<readonly string[]> {
-    const fitting = this.offers.fitting(goals);
-    const text = fitting.length > 1 ? await this.ask(this.questions.rank(wish, fitting)) : undefined;
+  /** The model's order of what is offered, in the words shown to people. */
+  async rank(wish: string, offered: readonly string[]): Promise<readonly string[]> {
+    const text = offered.length > 1 ? await this.ask(this.questions.rank(wish, offered)) : undefined;
     if (text === undefined) return [];
-    const { ranking, refused } = readRanking(text, this.questions.vocabulary);
+    const { ranking, refused } = readRanking(text, offered);
     this.refused.push(...refused);
     if (ranking.length === 0) this.notes.push(`${this.name} answered nothing of use: the built-in planner plans`);
     return ranking;

@@ -7,6 +7,7 @@ import { comfortOf, factsOf } from "../planner/facts.ts";
 import { type Option, optionsOf, tuning } from "../planner/greedy.ts";
 import { planHash } from "../planner/hash.ts";
 import { type Names, namesOf } from "../planner/names.ts";
+import type { Refusal } from "../planner/parse.ts";
 import { advance } from "../planner/plan.ts";
 import type { Facts } from "../planner/strategies/strategy.ts";
 import { type Bench, preparing, trying, verifying } from "../planner/verify.ts";
@@ -15,9 +16,9 @@ import { fitting, type Twin } from "../twin/fit.ts";
 import { mean } from "../twin/numbers.ts";
 import type { Book } from "./book.ts";
 import { Cancelled, drive, type Pace } from "./drive.ts";
-import type { Exams, Offers } from "./interview.ts";
+import { type Exams, Interview } from "./interview.ts";
 import { pastFrom, pastOf } from "./past.ts";
-import { goalsInWords, type Understood, understand } from "./reading.ts";
+import { goalsInWords, understand } from "./reading.ts";
 
 export interface WorkParts {
   readonly home: () => Home;
@@ -36,19 +37,14 @@ export interface WorkParts {
 export interface Errand {
   readonly id: string;
   readonly text: string;
+  /** Who read it, and what was refused of that reading, as kept. */
+  readonly readBy: string;
+  readonly refused: readonly Refusal[];
   readonly signal: AbortSignal;
   say(change: Partial<Wish>): void;
 }
 
-const EVERYTHING: Goal = { kind: "minimise", what: "cost" };
-
 const labelOf = (option: Option, names: Names): string => `${option.strategy.label}: ${names.nameOf(option.node)}`;
-
-/** What could be offered at all and what goals call for, in words for the model to rank: the parameters are chosen later. */
-function offersOf(facts: Facts, names: Names): Offers {
-  const fitting = (goals: readonly Goal[]) => optionsOf({ ...facts, goals }).map((option) => labelOf(option, names));
-  return { all: fitting([EVERYTHING]), fitting };
-}
 
 async function twinOf(parts: WorkParts, errand: Errand, pace: Pace): Promise<Twin> {
   const home = parts.home();
@@ -63,15 +59,19 @@ interface Table {
   readonly names: Names;
   readonly facts: Facts;
   readonly bench: Bench;
-  readonly understood: Understood;
+  /** Measures as shown, the best first, by a model; and which. */
+  readonly ranking: readonly string[];
+  readonly model: string | undefined;
+  readonly refused: readonly Refusal[];
+  readonly notes: readonly string[];
   readonly goal: string;
   readonly others: readonly Rule[];
 }
 
 /** The model's order first, then the rest in the order of the strategies. */
-function ordered(options: readonly Option[], table: Pick<Table, "names" | "understood">): Option[] {
+function ordered(options: readonly Option[], table: Pick<Table, "names" | "ranking">): Option[] {
   const rank = (option: Option) => {
-    const at = table.understood.ranking.indexOf(labelOf(option, table.names));
+    const at = table.ranking.indexOf(labelOf(option, table.names));
     return at < 0 ? Number.MAX_SAFE_INTEGER : at;
   };
   return [...options].sort((a, b) => rank(a) - rank(b));
@@ -79,10 +79,9 @@ function ordered(options: readonly Option[], table: Pick<Table, "names" | "under
 
 /** A model that chose a measure is named as its maker, and what it did is told apart from what was reckoned. */
 function credited(proposal: Proposal, option: Option, table: Table): Proposal {
-  const { ranking, readBy } = table.understood;
-  const place = ranking.indexOf(labelOf(option, table.names)) + 1;
-  if (place === 0 || !readBy.startsWith("model:")) return proposal;
-  const name = readBy.slice("model:".length);
+  const place = table.ranking.indexOf(labelOf(option, table.names)) + 1;
+  const name = table.model;
+  if (place === 0 || name === undefined) return proposal;
   const because = `${proposal.because} For this wish ${name} put it in place ${place}.`;
   return { ...proposal, because, madeBy: { kind: "model", name } };
 }
@@ -141,7 +140,7 @@ async function together(accepted: readonly Plan[], table: Table, currency: strin
 
 async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pace): Promise<void> {
   const options = ordered(optionsOf(table.facts), table);
-  const refused = [...table.understood.refused];
+  const refused = [...table.refused];
   const accepted: Plan[] = [];
   for (const [k, option] of options.entries()) {
     errand.say({ progress: `replaying this home's past: ${option.strategy.label} (${k + 1} of ${options.length})` });
@@ -155,45 +154,83 @@ async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pac
     accepted.length === 0
       ? "nothing in this home serves it and stands the check"
       : `${accepted.length} proposals passed every check${sum}`;
-  errand.say({ state: "done", refused, progress: [found, ...table.understood.notes].join(". ") });
+  errand.say({ state: "done", refused, progress: [found, ...table.notes].join(". ") });
   parts.book.audit("hub", "wish-planned", errand.id, found);
 }
 
-/** Reads the wish, plans, checks. Throws Cancelled; other errors are the caller's to show. */
-export async function carry(errand: Errand, parts: WorkParts): Promise<void> {
+/** Reads a wish, so that a person can say whether it is meant so. Throws Cancelled; other errors are the caller's to show. */
+export async function readErrand(errand: Errand, parts: WorkParts): Promise<void> {
+  const names = namesOf(partsOf(parts.home()));
+  const model = parts.languageModel.ready();
+  errand.say({ progress: model ? `${model} reads the wish; the first time can take a minute` : "reading the wish" });
+  const asking = { model: parts.languageModel, exams: parts.exams, signal: errand.signal };
+  const { goals, assumed, notUnderstood, readBy, refused, notes } = await understand(errand.text, names, asking);
+  if (errand.signal.aborted) throw new Cancelled("cancelled");
+  parts.book.audit(readBy, "wish-read", errand.id, goalsInWords(goals, names) || "no goal");
+  for (const { title, reason } of refused)
+    parts.book.audit("hub", "proposal-refused", errand.id, `${title}: ${reason}`);
+  const unread = notUnderstood.map(({ part, reason }) => `not understood: "${part}"${reason ? ` (${reason})` : ""}`);
+  if (goals.length > 0) {
+    const progress = ["Look whether it is meant so; nothing is planned before you say so", ...notes, ...unread].join(
+      ". ",
+    );
+    errand.say({ state: "read", goals, assumed, notUnderstood, readBy, refused, progress });
+    return;
+  }
+  const hint = 'Try for example "car at 80 % by 7, spend least, living room never below 19"';
+  const progress = ["No goal was understood", ...notes, ...unread, hint].join(". ");
+  errand.say({ state: "failed", readBy, notUnderstood, refused, progress });
+}
+
+/** Limits that today's measures do not look at, so that nobody takes them for kept. */
+function unheeded(goals: readonly Goal[], names: Names): string[] {
+  const kinds: readonly Goal["kind"][] = ["peakLimit", "quietHours"];
+  const left = goals.filter((goal) => kinds.includes(goal.kind));
+  const timed = goals.some((goal) => ("days" in goal && goal.days) || ("presence" in goal && goal.presence));
+  return [
+    ...(left.length > 0 ? [`these measures do not look at: ${goalsInWords(left, names)}`] : []),
+    ...(timed ? ["they hold on all days, whoever is home"] : []),
+  ];
+}
+
+/** Plans for the goals that a person confirmed, and checks. Throws Cancelled; other errors are the caller's to show. */
+export async function planErrand(errand: Errand, goals: readonly Goal[], parts: WorkParts): Promise<void> {
   const pace: Pace = { now: parts.now, yieldNow: parts.yieldNow, signal: errand.signal };
   const energy = partsOf(parts.home());
   const names = namesOf(energy);
   const prices = { tariff: parts.tariff(), timeZone: parts.home().settings.timeZone, at: parts.now() };
   const twin = await twinOf(parts, errand, pace);
+  const facts = factsOf(energy, goals, prices, twin);
   const model = parts.languageModel.ready();
-  errand.say({ progress: model ? `${model} reads the wish; the first time can take a minute` : "reading the wish" });
-  const offers = offersOf(factsOf(energy, [], prices, twin), names);
-  const understood = await understand(errand.text, names, offers, {
-    model: parts.languageModel,
-    exams: parts.exams,
-    signal: errand.signal,
-  });
-  if (errand.signal.aborted) throw new Cancelled("cancelled");
-  const { goals, readBy } = understood;
+  errand.say({ progress: model ? `${model} looks at what could be done` : "looking at what could be done" });
+  const interview = new Interview(names, { model: parts.languageModel, exams: parts.exams, signal: errand.signal });
   const goal = goalsInWords(goals, names);
-  parts.book.audit(readBy, "wish-read", errand.id, goal || "no goal");
-  for (const { title, reason } of understood.refused)
+  const ranking = await interview.rank(
+    errand.text || goal,
+    optionsOf(facts).map((option) => labelOf(option, names)),
+  );
+  if (errand.signal.aborted) throw new Cancelled("cancelled");
+  for (const { title, reason } of interview.refused)
     parts.book.audit("hub", "proposal-refused", errand.id, `${title}: ${reason}`);
-  if (goals.length === 0) {
-    const hint = 'Try for example "car at 80 % by 7, spend least, living room never below 19".';
-    errand.say({
-      state: "failed",
-      readBy,
-      refused: understood.refused,
-      progress: ["No goal was understood", ...understood.notes, hint].join(". "),
-    });
-    return;
-  }
-  errand.say({ state: "planning", goals, readBy, progress: "replaying this home's past as it was" });
-  const comfort = comfortOf(goals, energy);
+  const readBy = ranking.length > 0 && interview.name ? `model:${interview.name}` : errand.readBy;
+  errand.say({ readBy, progress: "replaying this home's past as it was" });
   const others = parts.book.rules().filter((rule) => rule.enabled);
-  const bench = await drive(preparing(twin, prices.tariff, comfort, others), pace);
-  const table = { names, facts: factsOf(energy, goals, prices, twin), bench, understood, goal, others };
-  await propose(table, errand, parts, pace);
+  const bench = await drive(preparing(twin, prices.tariff, comfortOf(goals, energy), others), pace);
+  const notes = [...interview.notes, ...unheeded(goals, names)];
+  await propose(
+    {
+      names,
+      facts,
+      bench,
+      ranking,
+      model: interview.name,
+      refused: [...errand.refused, ...interview.refused],
+      notes,
+      goal,
+      others,
+    },
+    errand,
+    parts,
+    pace,
+  );
 }

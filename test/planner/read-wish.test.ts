@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { partsOf } from "../../hub/energy/parts.ts";
 import type { Goal } from "../../hub/model/plan.ts";
 import { goalInWords } from "../../hub/planner/goal.ts";
-import { numbersIn, plain, timesIn } from "../../hub/planner/mentions.ts";
+import { numbersIn } from "../../hub/planner/goals/read/amounts.ts";
+import { languageOf } from "../../hub/planner/goals/read/compiled.ts";
+import { canonical, fold } from "../../hub/planner/goals/read/fold.ts";
 import { namesOf } from "../../hub/planner/names.ts";
 import { readWish } from "../../hub/planner/read-wish.ts";
 import { demoHome, idOf } from "./demo-home.ts";
@@ -67,19 +69,22 @@ describe("a wish in English", () => {
   test("what fits no goal is said, not guessed", () => {
     expect(readWish("make me a sandwich, car at 80 % by 7", names)).toMatchObject({
       goals: [car(80, "07:00")],
-      notUnderstood: ["make me a sandwich"],
+      notUnderstood: [{ said: "make me a sandwich", reason: "" }],
     });
     expect(readWish("charge the yacht", names).goals).toEqual([]);
   });
 
   test("what is taken for granted is said", () => {
-    expect(readWish("charge the car", names).assumed).toEqual(["EV charger: percent 80", "EV charger: by 07:00"]);
+    expect(readWish("charge the car", names).assumed).toMatchObject([
+      { goal: 0, field: "target", words: "80 %, since nothing else was said" },
+      { goal: 0, field: "by", words: "by 07:00, since no time was said" },
+    ]);
   });
 
   test("a number out of reason is not a goal", () => {
     const read = readWish("car at 300 % by 7", names);
     expect(read.goals).toEqual([]);
-    expect(read.notUnderstood[0]).toContain("between 10 and 100");
+    expect(read.notUnderstood[0]?.reason).toContain("target: the charge must be between 10 and 100");
   });
 
   test("no text breaks it, and no goal is about a thing that is not there", () => {
@@ -109,29 +114,69 @@ describe("a wish in English", () => {
         for (const goal of readWish(wish, names).goals)
           if ("node" in goal && goal.node) expect(nodes.has(goal.node)).toBe(true);
       }),
-      { numRuns: 3000, seed: 5 },
+      { numRuns: 1000, seed: 5 },
     );
   });
 });
 
 describe("numbers and times", () => {
+  const read = (text: string) => canonical(fold(text), languageOf(fold(text)));
+
   test("are read with their units", () => {
-    expect(
-      numbersIn(plain("nineteen degrees, 66 °F, 3,5 kW and twenty five percent")).map((n) => [n.value, n.unit]),
-    ).toEqual([
+    const { amounts } = numbersIn(read("nineteen degrees, 66 °F, 3,5 kW, 60 miles and twenty five percent"));
+    expect(amounts.map((n) => [n.value, n.unit])).toEqual([
       [19, "degC"],
       [19, "degC"],
-      [3500, "W"],
+      [3.5, "kW"],
+      [97, "km"],
       [25, "%"],
     ]);
   });
 
+  test.each([
+    ["the car by half past six", "6:30"],
+    ["the car by quarter to seven", "6:45"],
+    ["the car by 7 in the evening", "19:00"],
+    ["das Auto bis halb sieben", "6:30"],
+    ["das Auto bis dreiviertel acht", "7:45"],
+    ["das Auto bis 7 Uhr abends", "19:00"],
+    ["la voiture pour sept heures moins le quart", "6:45"],
+    ["la voiture pour 18h30", "18:30"],
+    ["el coche a las ocho menos cuarto", "7:45"],
+    ["el coche a las siete de la tarde", "19:00"],
+    ["de auto om half acht", "7:30"],
+    ["de auto om kwart voor zeven", "6:45"],
+    ["de auto om vijf over half acht", "7:35"],
+  ])("%s", (text, time) => {
+    expect(read(text)).toContain(time);
+  });
+
   test("a bare number is a time only after a word that says so", () => {
-    expect(timesIn("by 7").map((t) => t.time)).toEqual(["07:00"]);
-    expect(timesIn("7 chairs")).toEqual([]);
-    expect(timesIn(plain("from noon until quarter past ten")).map((t) => [t.role, t.time])).toEqual([
-      ["from", "12:00"],
-      ["to", "10:15"],
+    expect(readWish("car by 7", names).goals).toMatchObject([{ by: "07:00" }]);
+    expect(readWish("7 chairs for the car", names).goals).toEqual([]);
+  });
+});
+
+describe("parts of a wish", () => {
+  test("that speak of the house stand by themselves, others go with what they say more of", () => {
+    const read = readWish(
+      "Auto werktags bis halb sieben, nachts nie mehr als 7 kW, und das Bad 22 Grad, abends 20",
+      names,
+    );
+    expect(read.goals).toMatchObject([
+      { kind: "readyBy", by: "06:30", days: [1, 2, 3, 4, 5] },
+      { kind: "peakLimit", limit: 7, unit: "kW", from: "22:00", to: "06:00" },
+    ]);
+    expect(readWish("living room 21 degrees, on weekends, if possible", names).goals).toEqual([
+      { kind: "comfort", room: "Living room", minC: 21, days: [6, 7], strength: "ifPossible" },
+    ]);
+    expect(readWish("on weekdays, the car by 7 and the dishwasher by 6", names).goals).toMatchObject([
+      { kind: "readyBy", days: [1, 2, 3, 4, 5] },
+      { kind: "applianceWindow", by: "06:00" },
+    ]);
+    expect(readWish("living room 21 degrees, at night 18", names).goals).toEqual([
+      { kind: "comfort", room: "Living room", minC: 21 },
+      { kind: "comfort", room: "Living room", minC: 18, from: "22:00", to: "06:00" },
     ]);
   });
 });

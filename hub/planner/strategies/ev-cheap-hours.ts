@@ -2,24 +2,26 @@ import { clockText, parseClock } from "../../energy/clock.ts";
 import type { StoragePart } from "../../energy/parts.ts";
 import type { Condition } from "../../model/plan.ts";
 import { varies } from "./prices.ts";
-import { act, type Facts, num, type Params, readyGoalOf, rule, type Strategy, text } from "./strategy.ts";
+import { act, type Facts, num, type Params, percentOf, readyGoalOf, rule, type Strategy, text } from "./strategy.ts";
 
 const PERCENT_BY_DEFAULT = 80;
+const KWH_PER_PERCENT = 0.6;
 const BY = "07:00";
 /** Hours that the window begins after the deadline of the day before. */
 const AFTER_H = 5;
 
 /** Hours to charge what a long day usually takes, a tenth of the battery on top. */
 function hoursNeeded(facts: Readonly<Record<string, number>>, target: number): number {
-  const { tripPercent = 50, kwhPerPercent = 0.6, chargeKw = 3.6 } = facts;
+  const { tripPercent = 50, kwhPerPercent = KWH_PER_PERCENT, chargeKw = 3.6 } = facts;
   const percent = Math.min(target, tripPercent + 10);
   return Math.min(18, Math.ceil((percent * kwhPerPercent * 4) / chargeKw) / 4);
 }
 
 function paramsFor(facts: Facts, part: StoragePart): Params {
   const goal = readyGoalOf(facts, part.node);
-  const targetPercent = goal?.target ?? PERCENT_BY_DEFAULT;
-  const hours = hoursNeeded(facts.facts.get(part.node) ?? {}, targetPercent);
+  const known = facts.facts.get(part.node) ?? {};
+  const targetPercent = goal ? percentOf(goal, known.kwhPerPercent ?? KWH_PER_PERCENT) : PERCENT_BY_DEFAULT;
+  const hours = hoursNeeded(known, targetPercent);
   return { targetPercent, by: goal?.by ?? BY, hours, floorPercent: Math.min(20, targetPercent) };
 }
 

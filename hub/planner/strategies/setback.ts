@@ -12,7 +12,7 @@ const goalsOf = (facts: Facts, part: ThermostatPart) =>
   facts.goals.filter((g): g is Extract<Goal, { kind: "comfort" }> => g.kind === "comfort" && g.room === part.room);
 
 const floorOf = (facts: Facts, part: ThermostatPart): number =>
-  Math.max(LEAST_C, ...goalsOf(facts, part).map((g) => g.minC));
+  Math.max(LEAST_C, ...goalsOf(facts, part).flatMap((g) => g.minC ?? []));
 
 function paramsFor(facts: Facts, part: ThermostatPart): Params[] {
   const known = facts.facts.get(part.node);

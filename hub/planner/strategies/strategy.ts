@@ -88,6 +88,15 @@ export const aimOf = (goals: readonly Goal[]): "cost" | "co2" => {
 export const readyGoalOf = (facts: Facts, node: NodeId): Extract<Goal, { kind: "readyBy" }> | undefined =>
   facts.goals.find((g): g is Extract<Goal, { kind: "readyBy" }> => g.kind === "readyBy" && g.node === node);
 
+const KWH_PER_KM = 0.18;
+
+/** What a car's wish comes to in percent of its battery; `kwhPerPercent` as the twin learned it. 20 to 100. */
+export function percentOf(goal: Extract<Goal, { kind: "readyBy" }>, kwhPerPercent: number): number {
+  if (goal.what === "stateOfCharge") return goal.target;
+  const kwh = goal.what === "range" ? goal.target * KWH_PER_KM : goal.target;
+  return Math.min(100, Math.max(20, Math.ceil(kwh / kwhPerPercent)));
+}
+
 export const roundTo = (value: number, step: number): number => Math.round(value / step) * step;
 
 /** Why parameters do not fit a strategy's limits; undefined when they do. Extra parameters are refused. */

@@ -1,0 +1,34 @@
+import type { GoalOf } from "../../model/goal/index.ts";
+import { badTime, drafting, type GoalKind, thingsFor, timed, wrongKind } from "./kind.ts";
+
+type ApplianceWindow = GoalOf<"applianceWindow">;
+
+const BY = "07:00";
+
+export const applianceWindow: GoalKind<ApplianceWindow> = {
+  kind: "applianceWindow",
+  beside: true,
+  choices: [{ word: "machine done by a time", examples: ["clean plates in the morning"] }],
+  heard: (part) =>
+    part.things.some((t) => t.kind === "appliance") &&
+    (part.by !== undefined || part.window !== undefined || part.has("ready")),
+  fill(part, names, chosen) {
+    const things = thingsFor("appliance", part, names, chosen);
+    if (things.length === 0) return "it does not say which machine";
+    return things.map((thing) => {
+      const { take, assumed } = drafting();
+      const { from, to } = part.window ?? {};
+      const by = take("by", to ?? part.by, BY, `done by ${BY}, since no time was said`);
+      return {
+        goal: { kind: "applianceWindow", node: thing.node, ...(from ? { from } : {}), by, ...timed(part) },
+        assumed,
+      };
+    });
+  },
+  misfit: (goal, names) => wrongKind(names, goal.node, ["appliance"]) ?? badTime({ from: goal.from, by: goal.by }),
+  words: (goal, names) =>
+    `${names.nameOf(goal.node)} done by ${goal.by}${goal.from ? `, not before ${goal.from}` : ""}`,
+  demands: (goal) => [
+    { kind: "runOnce", node: goal.node, by: goal.by, ...(goal.from ? { notBefore: goal.from } : {}) },
+  ],
+};

@@ -1,0 +1,30 @@
+import type { Cue } from "../language.ts";
+
+export const cues: Readonly<Record<Cue, string>> = {
+  not: "nie|niemals|nicht|kein|keine|keinen|keinesfalls|ohne|nie mehr|nimmer",
+  only: "nur|ausschliesslich|bloss|allein|nichts als",
+  handsOff:
+    "finger weg|hande weg|in ruhe|(?:nie|niemals|nicht)\\b.{0,24}\\b(?:anfassen|anruhren|beruhren|verstellen|steuern|eingreifen)|nicht an\\b.{0,24}\\bran|bleib\\w* weg",
+  switchOn:
+    "einschalten|eingeschaltet|anschalten|anmachen|angehen|laufen|lauft|starten|gestartet|laden|geladen|betreiben|benutzen|an",
+  switchOff: "ausschalten|ausgeschaltet|abschalten|abgeschaltet|ausmachen|ausgehen|abstellen|aus",
+  steer: "schalten|geschaltet|andern|regeln",
+  lights: "licht|lichter|lampen?|beleuchtung|leuchten?",
+  heating: "heizen|heizung|heizungen|heizkorper|beheizen|geheizt|heizt|beheizt",
+  standby: "stand-?\\s?by|bereitschaft\\w*|leerlauf\\w*|stand-by-\\w+|standby\\w+",
+  quiet: "nachtruhe|ruhezeit\\w*|mittagsruhe|ruhe|leise|larm\\w*|laute?s?|still|krach",
+  reserve: "reserve|aufheben|behalten|halten|notfall|notstrom|stromausfall|zuruckbehalten|ubrig|sichern|lassen|immer",
+  grid: "netz|netzstrom|stromnetz|netzbezug",
+  sun: "sonne|solar|solarstrom|sonnenstrom|pv|pv-strom|sonnenenergie|sonnenschein|eigenstrom",
+  cost: "stromkosten|kosten|sparen|geld sparen|billig\\w*|gunstig\\w*|preiswert\\w*|weniger (?:zahlen|ausgeben|bezahlen)|(?:wenig|weniger) geld|\\w*rechnung\\b.{0,20}\\b(?:hoch|kleiner|runter|niedriger|senken|sinken)|stromrechnung|zu teuer|energie sparen|strom sparen|sparsam\\w*",
+  co2: "co2\\w*|co2-\\w+|klima\\w*|emissionen|treibhausgase?|umweltfreundlich\\w*|gruner strom|okologisch\\w*",
+  import:
+    "eigenverbrauch|eigene[rn]? (?:solar|sonnen|pv-?)?\\w*(?:strom|energie)|unabhangig\\w*|autark\\w*|(?:wenig|weniger)\\b.{0,36}\\bnetz|netzbezug\\b.{0,20}\\b(?:wenig|gering|klein)\\w*|(?:unsere?n?|meine?n?) (?:solar|sonnen|pv)\\w*",
+  ready:
+    "laden|geladen|aufladen|aufgeladen|fertig|voll|bereit|heiss|sauber|gewaschen|getrocknet|brauche|brauchen|durch",
+  full: "voll|ganz voll|vollgeladen|voll geladen|randvoll",
+  warm: "warm|warmer|temperatur|geheizt|heizen|heizung|grad",
+  cold: "kalt|frieren|friert|frosteln|auskuhlen|kuschelig|gemutlich|frisch",
+  hot: "zu heiss|zu warm|uberhitz\\w*|heiss|schwitz\\w*",
+  house: "haus|zu ?hause|daheim|uberall|alle raume|alle zimmer|wohnung|drinnen",
+};

@@ -1,0 +1,50 @@
+import type { Language } from "../language.ts";
+import { numberWords } from "../numbers.ts";
+import { cues } from "./cues.ts";
+import { rooms, things } from "./things.ts";
+import { times } from "./times.ts";
+
+const numbers = numberWords(
+  "eins zwei|zwo drei vier funf|fuenf sechs sieben acht neun zehn elf zwolf|zwoelf dreizehn vierzehn funfzehn|fuenfzehn sechzehn siebzehn achtzehn neunzehn",
+  "zwanzig dreissig vierzig funfzig|fuenfzig sechzig siebzig achtzig neunzig",
+  "hundert",
+  (ten, one) => [`${one === "eins" ? "ein" : one}und${ten}`],
+);
+
+export const de: Language = {
+  code: "de",
+  common:
+    "der die das den dem des ein eine einen im am um bis auf und oder wenn soll sollen nicht nie immer mit von zu ist sind wir ich unser unsere mein bitte aus ins zum zur mehr werden wird sein haben darf nur",
+  letters: "[äöüß]",
+  numbers,
+  rewrites: [
+    ["ein uhr", "1 uhr"],
+    ["mo\\.? ?(?:-|bis) ?fr\\.?", "werktags"],
+    ["(\\d+)einhalb", "$1.5"],
+    ["(?:ein )?drittel (?:der|des|vom|von der)", "33 % der"],
+    ["(?:ein )?viertel (?:der|des|vom|von der)(?= \\w*(?:akku|batterie|speicher))", "25 % der"],
+    ["(?:die )?halfte (?:der|des|vom|von der)", "50 % der"],
+    ["halb ?voll", "50 %"],
+  ],
+  times,
+  bounds: {
+    below: "unter|unterhalb|kalter als|kuhler als|weniger als|niedriger als|kalter",
+    above: "uber|ueber|oberhalb|warmer als|heisser als|mehr als|hoher als",
+    atLeast: "mindestens|wenigstens|minimal|nicht weniger als",
+    atMost: "hochstens|maximal|nicht mehr als|max",
+  },
+  and: "und|aber|sowie|ausserdem|sondern",
+  question: "was|wie|warum|wieso|weshalb|wann|welche[rs]?|wer|wo|ist|sind|war|hat|haben wir",
+  presence: {
+    home: "(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:jemand|wer|wir|leute|einer|ich)\\b[^,;]{0,14}\\b(?:zu ?hause|daheim|da|drin)\\b(?: (?:ist|sind|bin))?|bei anwesenheit",
+    away: "(?:wenn|solange|sofern|falls|wahrend|wo)\\b[^,;]{0,16}\\b(?:niemand|keiner)\\b[^,;]{0,24}|(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:weg|unterwegs|fort|nicht da|nicht zu ?hause|ausser haus|verreist|im urlaub|leer)\\b(?: (?:ist|sind|bin))?|bei abwesenheit|(?:im|in einem) leeren? (?:haus|zimmer|raum)",
+  },
+  strength: {
+    must: "unbedingt|auf jeden fall|auf alle falle|zwingend|um jeden preis",
+    ifPossible: "wenn moglich|falls moglich|wenn's geht|wenn es geht|nach moglichkeit|am liebsten|soweit moglich",
+  },
+  cues,
+  things,
+  rooms,
+  filler: "und|bitte|auch|dann|ich mochte|wir mochten|wir wollen|ich will|danke|hallo|aber",
+};

@@ -1,0 +1,37 @@
+import type { Times } from "../language.ts";
+
+export const times: Times = {
+  oclock: "uhr|h",
+  phrases: [
+    { pattern: "dreiviertel (?<h>\\d{1,2})", add: -15 },
+    { pattern: "drei viertel (?<h>\\d{1,2})", add: -15 },
+    { pattern: "viertel nach (?<h>\\d{1,2})", add: 15 },
+    { pattern: "viertel vor (?<h>\\d{1,2})", add: -15 },
+    { pattern: "viertel (?<h>\\d{1,2})", add: -45 },
+    { pattern: "(?<m>5|10)(?: minuten)? vor halb (?<h>\\d{1,2})", add: -30, each: -1 },
+    { pattern: "(?<m>5|10)(?: minuten)? nach halb (?<h>\\d{1,2})", add: -30, each: 1 },
+    { pattern: "halb (?<h>\\d{1,2})", add: -30 },
+    { pattern: "(?<m>5|10|20)(?: minuten)? nach (?<h>\\d{1,2})", add: 0, each: 1 },
+    { pattern: "(?<m>5|10|20)(?: minuten)? vor (?<h>\\d{1,2})(?! uhr)", add: 0, each: -1 },
+  ],
+  noon: "mittags?|zwolf uhr mittags",
+  midnight: "mitternacht",
+  by: "bis spatestens|spatestens um|spatestens|bis zum|bis um|bis|vor|bis morgen um|bis morgen",
+  at: "um|gegen|zu",
+  from: "nicht vor|fruhestens um|fruhestens|ab|nach|erst ab|erst um|erst nach",
+  open: "zwischen|von",
+  mid: "und|bis|-|–",
+  between: "zwischen",
+  late: "abends?|am abend|heute abend|nachmittags?|am nachmittag|pm",
+  early: "fruh|morgens|am morgen|in der fruh|vormittags?|am vormittag|am fruhen morgen",
+  parts: {
+    night: "nachts|in der nacht|uber nacht|bei nacht|nacht",
+    morning: "morgens|am morgen|in der fruh|fruhmorgens|vormittags?|am vormittag",
+    afternoon: "nachmittags?|am nachmittag",
+    evening: "abends|am abend",
+    day: "tagsuber|am tag|unter tags|bei tag|den tag uber",
+  },
+  days: ["montags?", "dienstags?", "mittwochs?", "donnerstags?", "freitags?", "samstags?|sonnabends?", "sonntags?"],
+  weekend: "wochenenden?",
+  workdays: "werktags|an werktagen|unter der woche|wochentags|an wochentagen|arbeitstags|an arbeitstagen|an schultagen",
+};

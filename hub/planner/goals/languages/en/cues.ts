@@ -1,0 +1,28 @@
+import type { Cue } from "../language.ts";
+
+export const cues: Readonly<Record<Cue, string>> = {
+  not: "never|not|don't|do not|must not|mustn't|shouldn't|should not|may not|can't|cannot|isn't|without|no",
+  only: "only|nothing but|just|solely|exclusively",
+  handsOff:
+    "hands off|leave\\b.{0,40}\\balone|let\\b.{0,40}\\bbe|(?:never|don't|do not|must not|without)\\b.{0,20}\\b(?:touch\\w*|control\\w*|steer\\w*|tamper\\w*|mess\\w*)",
+  switchOn: "(?:switch|turn)(?:ed|ing)? .{0,24}\\bon|run|runs|running|start\\w*|charge|charging|used?|on",
+  switchOff: "(?:switch|turn|cut|shut)(?:ed|ing)? .{0,24}\\boff|off|stop|unplug\\w*",
+  steer: "switch\\w*|turn\\w*|change\\w*|move|adjust\\w*",
+  lights: "lights?|lamps?|lighting",
+  heating: "heat|heating|heats|heated|radiators?",
+  standby: "stand-?\\s?by|vampire|phantom|idle (?:power|load|draw)",
+  quiet: "no noise|noise|quiet\\w*|silen\\w+|nothing loud|loud",
+  reserve: "keep|reserve\\w*|hold|leave|back-?up|save|blackout|power cut|outage|emergenc\\w+|always",
+  grid: "grid|mains|network|utility",
+  sun: "sun|solar|sunshine|pv|sunlight|sunny",
+  cost: "(?:spend|pay|cost|costs|spending)\\b.{0,20}\\b(?:least|less|little|minimum|lowest)|as little as possible|(?:save|least|less)\\b.{0,12}\\b(?:money|costs?)|cheap\\w*|(?:lower|cut|reduce|lowest|smaller)\\b.{0,20}\\b(?:bills?|costs?)|minimi[sz]e\\b.{0,12}\\bcosts?|save (?:energy|power|electricity)|peak (?:price|hour|time)s?|bills?\\b.{0,20}\\b(?:high|big|much|down|smaller|lower)|(?:too|so) expensive|costs? too much|thrifty|economical",
+  co2: "co2|carbon|emissions?|green(?:er|est)?|climate|planet|environment\\w*",
+  import:
+    "own\\b.{0,8}\\b(?:solar|sun|pv|power|electricity|sunshine|energy)|(?:my|our) (?:solar|sun|pv|panels|roof)|self.?consumption|(?:less|least|little)\\b.{0,36}\\bgrid|independent|self.?sufficien\\w+|(?:use|using)\\b.{0,16}\\bsolar",
+  ready: "charge|charged|charging|ready|full|hot|done|finish\\w*|clean|run|complete\\w*|need|put|heat\\w*",
+  full: "full|fully|completely|topped up|to the brim",
+  warm: "warm|temperature|heat\\w*|degrees?|thermostats?",
+  cold: "cold|freez\\w+|chill\\w*|shiver\\w*|cosy|cozy",
+  hot: "too hot|too warm|overheat\\w*|hot",
+  house: "the house|at home|everywhere|all rooms|every room|the flat|the home|indoors|inside",
+};

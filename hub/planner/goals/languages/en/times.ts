@@ -1,0 +1,41 @@
+import type { Times } from "../language.ts";
+
+export const times: Times = {
+  oclock: "o'?clock|hrs|h",
+  phrases: [
+    { pattern: "half past (?<h>\\d{1,2})", add: 30 },
+    { pattern: "half (?<h>\\d{1,2})", add: 30 },
+    { pattern: "(?:a )?quarter past (?<h>\\d{1,2})", add: 15 },
+    { pattern: "(?:a )?quarter (?:to|before) (?<h>\\d{1,2})", add: -15 },
+    { pattern: "(?<m>5|10|20|25)(?: minutes)? past (?<h>\\d{1,2})", add: 0, each: 1 },
+    { pattern: "(?<m>5|10|20|25) minutes (?:to|before) (?<h>\\d{1,2})", add: 0, each: -1 },
+  ],
+  noon: "noon|midday|lunch(?:time)?",
+  midnight: "midnight",
+  by: "by|before|until|till|til|for|no later than",
+  at: "at|around|about",
+  from: "not before|from|after|no earlier than|starting at|since",
+  open: "between|from",
+  mid: "and|to|until|till|til|-|–",
+  between: "between",
+  late: "pm|p\\.m\\.?|in the (?:afternoon|evening)|at night|tonight|this (?:afternoon|evening)|evening",
+  early: "am|a\\.m\\.?|in the mornings?|(?:tomorrow|this) morning|mornings?",
+  parts: {
+    night: "at night|nights?|overnight|night-?time",
+    morning: "in the mornings?|mornings?|tomorrow morning",
+    afternoon: "in the afternoons?|afternoons?",
+    evening: "in the evenings?|evenings?",
+    day: "during the day|by day|day-?time|in the day",
+  },
+  days: [
+    "mondays?|mon",
+    "tuesdays?|tues?",
+    "wednesdays?|wed",
+    "thursdays?|thurs?",
+    "fridays?|fri",
+    "saturdays?|sat",
+    "sundays?",
+  ],
+  weekend: "weekends?",
+  workdays: "weekdays?|work-?days?|working days?|workweek|school days?",
+};

@@ -1,0 +1,30 @@
+import type { Cue } from "../language.ts";
+
+export const cues: Readonly<Record<Cue, string>> = {
+  not: "nunca|jamas|no|sin|ni",
+  only: "solo|solamente|unicamente|exclusivamente|nada mas que",
+  handsOff:
+    "no toques|no tocar|no (?:se )?toque\\w*|deja\\w*\\b.{0,40}\\b(?:en paz|tranquil[oa])|manos fuera|nunca toques|no tocamos",
+  switchOn:
+    "poner|pongas?|encender|enciend\\w+|funcionar?|funcione|arrancar|arranque|usar|use|cargar|cargues?|cargue|lavar|en marcha",
+  switchOff: "apagar|apagues?|apaga|apague|cortar|desconect\\w+",
+  steer: "cambi\\w+|controlar|ajust\\w+|conmut\\w+",
+  lights: "luces|luz|lamparas?|iluminacion",
+  heating: "calentar|calefaccion|calientes?|caliente la casa|radiador\\w*|calefactar",
+  standby: "en espera|modo espera|stand-?\\s?by|consumo fantasma|consumo en reposo|reposo",
+  quiet: "silencio|ruidos?|silencioso|tranquilidad|ruidosas?",
+  reserve: "guardar?|reserva\\w*|mantener|manten|dejar|apagon\\w*|emergencias?|siempre|conservar|guarde|guardad",
+  grid: "red|red electrica|compania",
+  sun: "sol|solar|solares|fotovoltaica?|placas|paneles",
+  cost: "(?:gastar|pagar|gasto)\\b.{0,20}\\b(?:menos|poco|minimo)|ahorr\\w+|barat\\w+|economic\\w+|factura\\b.{0,24}\\b(?:alta|cara|baj\\w+|reduc\\w+|menor|elevada)|(?:bajar|reducir|menos)\\b.{0,12}\\b(?:factura|costes?|gastos?)|demasiado car[oa]|muy car[oa]",
+  co2: "co2|carbono|emisiones|clima|planeta|ecologic\\w+|medio ?ambiente",
+  import:
+    "autoconsumo|(?:nuestra|mi|propia|nuestro|propio|nuestras)\\b.{0,16}\\b(?:solar|sol|solares|placas)|independientes?|autosuficien\\w+|(?:menos|poco)\\b.{0,36}\\bred|(?:aprovechar|usar)\\b.{0,20}\\b(?:solar|sol)",
+  ready:
+    "list[oa]s?|cargar|cargad[oa]|llen[oa]s?|termin\\w+|caliente|limpi[oa]s?|acab\\w+|necesito|necesitamos|lavad[oa]",
+  full: "llen[oa]s?|a tope|completamente|completo",
+  warm: "calido|temperatura|calefaccion|grados?|calor|calentit\\w+",
+  cold: "frio|helad\\w+|congel\\w+|fresc\\w+",
+  hot: "demasiado calor|mucho calor|sobrecalent\\w*|calor",
+  house: "la casa|en casa|toda la casa|todas las habitaciones|todas partes|el piso",
+};

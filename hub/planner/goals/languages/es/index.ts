@@ -1,0 +1,51 @@
+import type { Language } from "../language.ts";
+import { numberWords } from "../numbers.ts";
+import { cues } from "./cues.ts";
+import { rooms, things } from "./things.ts";
+import { times } from "./times.ts";
+
+const numbers = numberWords(
+  "- dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
+  "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+  "cien",
+  (ten, one) => (one === "-" ? [] : ten === "veinte" ? [`veinti${one}`] : [`${ten} y ${one}`]),
+);
+
+export const es: Language = {
+  code: "es",
+  common:
+    "el la los las un una de del al a en y o para por con sin que cuando si no nunca hay esta estan es son mi mis nuestra nuestro quiero queremos tiene antes entre se lo mas menos siempre solo",
+  letters: "[ñáíóú¿¡]",
+  numbers,
+  rewrites: [
+    ["la una(?= |$)", "1"],
+    ["entre (?:las? )?(\\d{1,2}(?::\\d\\d)?) y(?= (?:las? )?\\d)", "entre $1 ~"],
+    ["(?:las|los)(?= \\d)", ""],
+    ["(\\d+) grados y medio", "$1.5 grados"],
+    ["(?:un|el) tercio (?:de la|del|de)", "33 % de la"],
+    ["(?:un|el) cuarto (?:de la|del)", "25 % de la"],
+    ["(?:la )?mitad (?:de la|del|de)", "50 % de la"],
+  ],
+  times,
+  bounds: {
+    below: "por debajo del?|debajo del?|bajar? del?|bajo|menos de|menor que|mas frio que|inferior a",
+    above: "por encima del?|encima del?|subir? del?|mas de|mayor que|mas caliente que|superior a|super\\w+|pas\\w+ de",
+    atLeast: "al menos|por lo menos|como minimo|minimo|no menos de",
+    atMost: "como mucho|como maximo|maximo|no mas de|hasta un",
+  },
+  and: "y|e|pero|ademas|tambien",
+  question:
+    "que (?:hora|tiempo|temperatura|consumo|gast\\w+|ha|hay|es)|cuant[oa]s?|cual\\w*|por que|como (?:esta|va|es)|cuando (?:se|va|es)|quien|donde|esta",
+  presence: {
+    home: "(?:cuando|si|mientras|siempre que|solo)\\b[^,;]{0,20}\\b(?:alguien|estamos|estemos|gente|estoy|este)\\b[^,;]{0,16}\\b(?:casa|aqui|dentro|ahi)|(?:cuando|si|mientras) (?:haya|hay) alguien",
+    away: "(?:cuando|si|mientras|siempre que|donde)\\b[^,;]{0,16}\\bnadie\\b[^,;]{0,20}|(?:cuando|si|mientras|siempre que)\\b[^,;]{0,20}\\b(?:fuera|vacia|vacio|ausentes?|de vacaciones|no estamos|no estemos|de viaje)|(?:casa|habitacion\\w*) vacias?",
+  },
+  strength: {
+    must: "sin falta|a toda costa|obligatoriamente|pase lo que pase|en cualquier caso",
+    ifPossible: "si es posible|a ser posible|si se puede|en lo posible|preferiblemente|de ser posible",
+  },
+  cues,
+  things,
+  rooms,
+  filler: "y|por favor|gracias|tambien|quiero|queremos|hola|pero",
+};

@@ -1,0 +1,28 @@
+import type { Cue } from "../language.ts";
+
+export const cues: Readonly<Record<Cue, string>> = {
+  not: "jamais|pas|ne|n'|sans|aucune?|plus de bruit|interdit",
+  only: "seulement|uniquement|que|rien que|exclusivement|juste",
+  handsOff: "touche\\w*|laisse\\w*\\b.{0,40}\\b(?:tranquille|en paix)|pas touche|bas les pattes",
+  switchOn:
+    "allumer?|lancer?|tourner?|demarrer?|mettre en marche|charger?|fonctionner?|marcher?|utiliser?|faire tourner|en route",
+  switchOff: "eteindre|eteins|eteint|couper?|arreter?|debrancher?",
+  steer: "commuter|changer?|modifier?|regler?|piloter?|commander?",
+  lights: "lumieres?|lampes?|eclairage",
+  heating: "chauffer?|chauffage|chauffe|radiateurs?|chauffes|chauffez",
+  standby: "veille|en veille|stand-?\\s?by|mode veille",
+  quiet: "bruit|silence|silencieux|calme|bruyante?s?|sans bruit|au calme",
+  reserve: "garder?|reserve|reserver?|conserver?|laisser?|coupures?|panne|secours|toujours|gardez|gardons",
+  grid: "reseau|secteur|edf",
+  sun: "soleil|solaire|solaires|photovoltaique|pv|panneaux",
+  cost: "depenser?\\b.{0,20}\\b(?:moins|peu|minimum)|moins cher|le moins cher\\w*|pas cher|economis\\w+|economies?|payer?\\b.{0,12}\\bmoins|facture\\w*\\b.{0,24}\\b(?:elevee?|haute|chere|baisser?|reduire|grosse|diminuer?|trop)|(?:baisser?|reduire|diminuer?)\\b.{0,12}\\b(?:facture|couts?|depenses)|trop cher|couts? (?:le plus )?bas",
+  co2: "co2|carbone|emissions?|climat|planete|ecologique\\w*|environnement",
+  import:
+    "autoconsommation|(?:notre|mon|ma|propre|nos)\\b.{0,20}\\b(?:solaires?|soleil|panneaux)|independante?s?|autonomes?|(?:moins|peu)\\b.{0,36}\\breseau|utiliser?\\b.{0,20}\\bsolaire",
+  ready: "prete?s?|charger?|chargee?|pleine?|finie?s?|termine\\w*|chaude?|propre|faut|besoin|fini",
+  full: "pleine?|a fond|completement|complete",
+  warm: "chaud|temperature|chauffer?|chauffage|degres?|chaleur",
+  cold: "froid|froide|geler?|gele|frais|frissonn\\w+",
+  hot: "trop chaud|surchauff\\w*|chaud",
+  house: "maison|chez nous|partout|toutes les pieces|appartement|logement",
+};

@@ -1,0 +1,54 @@
+import type { Language } from "../language.ts";
+import { numberWords } from "../numbers.ts";
+import { cues } from "./cues.ts";
+import { rooms, things } from "./things.ts";
+import { times } from "./times.ts";
+
+const numbers = new Map([
+  ...numberWords(
+    "- deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept|dix_sept dix-huit|dix_huit dix-neuf|dix_neuf",
+    "vingt trente quarante cinquante soixante soixante-dix|soixante_dix quatre-vingts|quatre-vingt|quatre_vingts|quatre_vingt quatre-vingt-dix|quatre_vingt_dix",
+    "cent",
+    (ten, one) => (one === "-" ? [`${ten} et un`] : [`${ten}-${one}`, `${ten} ${one}`]),
+  ),
+  ...[11, 12, 13, 14, 15, 16].map(
+    (n, k) => [`soixante-${["onze", "douze", "treize", "quatorze", "quinze", "seize"][k]}`, n + 60] as const,
+  ),
+]);
+
+export const fr: Language = {
+  code: "fr",
+  common:
+    "le la les un une des du de au aux et ou a en dans pour avant apres quand il elle y est sont nous on je ma mon notre nos entre ne pas jamais plus moins que qui s'il plait doit faut avec sur d l qu",
+  letters: "[àâçèêîôûœ]",
+  numbers,
+  rewrites: [
+    ["une heure", "1 heure"],
+    ["(\\d+) et demi", "$1.5"],
+    ["(?:le|un) tiers (?:de la|du|de)", "33 % de la"],
+    ["(?:le|un) quart (?:de la|du|de)", "25 % de la"],
+    ["(?:la )?moitie (?:de la|du|de)", "50 % de la"],
+  ],
+  times,
+  bounds: {
+    below: "(?:en|au)[- ]dessous de|dessous|sous|moins de|plus froid que|inferieure? a|descend\\w* sous",
+    above: "(?:au|en)[- ]?dessus de|dessus|au-?dela de|depass\\w*|plus de|plus chaud que|superieure? a",
+    atLeast: "au moins|minimum|au minimum|pas moins de|min",
+    atMost: "au plus|maximum|au maximum|pas plus de|max",
+  },
+  and: "et|mais|puis|ainsi que",
+  question: "quel\\w*|combien|pourquoi|comment|quand est-ce|est-ce que? (?:le|la|il|elle)|qui|ou est|qu'est-ce",
+  presence: {
+    home: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|seulement)\\b[^,;]{0,20}\\b(?:quelqu' ?un|on est|nous sommes|je suis|on)\\b[^,;]{0,16}\\b(?:maison|la|present\\w*|chez nous|chez moi)|en notre presence",
+    away: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|ou)\\b[^,;]{0,20}\\b(?:personne)\\b[^,;]{0,24}|(?:quand|si|lorsqu\\w*|tant que?|pendant que?)\\b[^,;]{0,20}\\b(?:absente?s?|partie?s?|sortie?s?|vide|pas la|en vacances|dehors)|en notre absence|(?:maison|pieces?) vides?",
+  },
+  strength: {
+    must: "absolument|a tout prix|coute que coute|imperativement|sans faute",
+    ifPossible: "si possible|si c'est possible|si on peut|autant que possible|de preference|idealement",
+  },
+  cues,
+  things,
+  rooms,
+  filler:
+    "et|s'il (?:te|vous) plait|s' ?il (?:te|vous) plait|merci|aussi|je veux|nous voulons|on veut|je voudrais|bonjour|puis|mais",
+};

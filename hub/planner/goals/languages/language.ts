@@ -1,0 +1,99 @@
+/**
+ * What a language brings to the reading of goals: words, no code. All patterns are regular expressions on folded text (lower
+ * case, no accents, ß as ss), matched as whole words. A language is one folder with these parts and a line in index.ts.
+ */
+
+/** What words of a part can hint at. */
+export type Cue =
+  | "not"
+  | "only"
+  | "handsOff"
+  | "switchOn"
+  | "switchOff"
+  | "steer"
+  | "lights"
+  | "heating"
+  | "standby"
+  | "quiet"
+  | "reserve"
+  | "grid"
+  | "sun"
+  | "cost"
+  | "co2"
+  | "import"
+  | "ready"
+  | "full"
+  | "warm"
+  | "cold"
+  | "hot"
+  | "house";
+
+/** A phrase for a time of day: `pattern` with the groups `h` and perhaps `m`, and what is added to the hour. */
+export interface ClockPhrase {
+  readonly pattern: string;
+  /** Minutes. */
+  readonly add: number;
+  /** Of a group `m`: its minutes are added or taken away. */
+  readonly each?: 1 | -1;
+}
+
+export interface Times {
+  /** What stands after an hour: o'clock, Uhr. */
+  readonly oclock: string;
+  readonly phrases: readonly ClockPhrase[];
+  readonly noon: string;
+  readonly midnight: string;
+  /** Before a time: done by it, at it, not before it. */
+  readonly by: string;
+  readonly at: string;
+  readonly from: string;
+  /** Before the first of two, and between them. */
+  readonly open: string;
+  readonly mid: string;
+  /** The openings that speak of amounts as well: between. */
+  readonly between: string;
+  /** What makes 7 into 19:00, and what says that 7 is 07:00. */
+  readonly late: string;
+  readonly early: string;
+  /** Parts of the day. */
+  readonly parts: Readonly<Record<"night" | "morning" | "afternoon" | "evening" | "day", string>>;
+  /** Monday first. */
+  readonly days: readonly string[];
+  readonly weekend: string;
+  readonly workdays: string;
+}
+
+export interface Bounds {
+  /** "below" and "above": with a no they are the lowest and the highest. */
+  readonly below: string;
+  readonly above: string;
+  readonly atLeast: string;
+  readonly atMost: string;
+}
+
+export interface Language {
+  readonly code: string;
+  /** Small words by which it is known, apart by spaces. */
+  readonly common: string;
+  /** Letters that hardly another of the languages has. */
+  readonly letters?: string;
+  /** Number words by value; more than one word is apart by spaces. */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** Said otherwise, before all else. */
+  readonly rewrites: readonly (readonly [pattern: string, instead: string])[];
+  readonly times: Times;
+  readonly bounds: Bounds;
+  /** Between two goals. */
+  readonly and: string;
+  /** How a question begins that wants an answer, not an act. */
+  readonly question: string;
+  readonly presence: Readonly<Record<"home" | "away", string>>;
+  readonly strength: Readonly<Record<"must" | "ifPossible", string>>;
+  readonly cues: Readonly<Record<Cue, string>>;
+  /** By what a thing is (`car`, `tank`, `battery`, `corner`, `thermostat`, `light`) or by its device type. */
+  readonly things: Readonly<Record<string, string>>;
+  /** By the room in English: people of any language mean it with these words. */
+  readonly rooms: Readonly<Record<string, string>>;
+  /** Means nothing by itself. */
+  readonly filler: string;
+}

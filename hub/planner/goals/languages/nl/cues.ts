@@ -1,0 +1,29 @@
+import type { Cue } from "../language.ts";
+
+export const cues: Readonly<Record<Cue, string>> = {
+  not: "nooit|niet|geen|zonder|nimmer",
+  only: "alleen|enkel|uitsluitend|slechts|niets dan",
+  handsOff:
+    "blijf\\w*\\b.{0,40}\\baf|met rust|afblijven|handen af|(?:nooit|niet)\\b.{0,20}\\b(?:aanraken|aankomen|aanzitten|bedienen)",
+  switchOn: "aanzetten|aangezet|inschakelen|draaien|draait|starten|laden|opladen|gebruiken|aan gaan|aandoen|aan",
+  switchOff: "uitzetten|uitgezet|uitschakelen|uitdoen|uit",
+  steer: "schakelen|veranderen|aanpassen|regelen",
+  lights: "lampen|lamp|licht|lichten|verlichting",
+  heating: "verwarmen|verwarming|stoken|verwarmd|radiator\\w*",
+  standby: "sluipverbruik|stand-?\\s?by\\w*|sluimer\\w*",
+  quiet: "stil|stilte|rust(?! laten)|lawaai|herrie|geluid|nachtrust|stille",
+  reserve:
+    "houden|houd|hou|bewaren|bewaar|reserve\\w*|achter de hand|stroomuitval|noodgeval\\w*|altijd|overhouden|laat",
+  grid: "net|stroomnet|elektriciteitsnet|netstroom",
+  sun: "zon|zonnestroom|zonne-energie|zonnepanelen|zonlicht|pv|zonneschijn",
+  cost: "goedkoop\\w*|geld besparen|besparen|bespaar|zuinig\\w*|minder (?:betalen|uitgeven|kosten)|(?:weinig|minder) geld|\\w*rekening\\b.{0,20}\\b(?:hoog|omlaag|lager|te|naar beneden|verlagen)|(?:lagere?|verlaag)\\b.{0,12}\\b\\w*rekening|kosten\\b.{0,12}\\b(?:omlaag|lager|verlagen|laag)|te duur|(?:zo weinig|weinig) mogelijk (?:betalen|uitgeven|kosten)",
+  co2: "co2\\w*|co2-\\w+|klimaat\\w*|uitstoot|duurzaam\\w*|milieu\\w*|groene? stroom",
+  import:
+    "eigen (?:zonne|zon|stroom|energie|opwek)\\w*|zelfverbruik|eigen verbruik|onafhankelijk\\w*|zelfvoorzienend\\w*|(?:weinig|minder)\\b.{0,36}\\bnet|(?:onze|mijn) zonne\\w*",
+  ready: "klaar|laden|geladen|opgeladen|vol|gereed|warm|heet|schoon|nodig|gedaan|af",
+  full: "vol|helemaal vol|volledig",
+  warm: "warm|temperatuur|verwarmd|graden|warmte",
+  cold: "koud|kou|bevriezen|rillen|fris|behaaglijk|knus",
+  hot: "te heet|te warm|oververhit\\w*|heet",
+  house: "het huis|thuis|overal|alle kamers|hele huis|woning|binnen",
+};

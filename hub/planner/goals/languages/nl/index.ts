@@ -1,0 +1,47 @@
+import type { Language } from "../language.ts";
+import { numberWords } from "../numbers.ts";
+import { cues } from "./cues.ts";
+import { rooms, things } from "./things.ts";
+import { times } from "./times.ts";
+
+const numbers = numberWords(
+  "- twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien",
+  "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+  "honderd",
+  (ten, one) => [`${one === "-" ? "een" : one}en${ten}`],
+);
+
+export const nl: Language = {
+  code: "nl",
+  common:
+    "de het een van om op in en of als is zijn moet mag we wij ik ons onze mijn niet nooit geen altijd voor met tot aan uit er wil graag worden naar te dan ook",
+  numbers,
+  rewrites: [
+    ["een uur(?= |$)", "1 uur"],
+    ["(\\d+)(?: graden)? en een halve?", "$1.5"],
+    ["(?:een )?derde (?:van de|van het)", "33 % van de"],
+    ["(?:een )?kwart (?:van de|van het)", "25 % van de"],
+    ["(?:de )?helft (?:van de|van het)", "50 % van de"],
+  ],
+  times,
+  bounds: {
+    below: "onder|beneden|kouder|koeler dan|minder dan|lager dan",
+    above: "boven|warmer dan|heter dan|meer dan|hoger dan|over de",
+    atLeast: "minstens|ten minste|tenminste|minimaal|niet minder dan",
+    atMost: "hoogstens|ten hoogste|maximaal|niet meer dan|max",
+  },
+  and: "en|maar|ook|plus|alsmede",
+  question: "wat|hoe|waarom|wanneer (?:is|gaat|was)|welke?|wie|waar|is|zijn|was|hebben we|heeft",
+  presence: {
+    home: "(?:als|wanneer|zolang|terwijl|alleen)\\b[^,;]{0,16}\\b(?:iemand|wij?|we|mensen|ik)\\b[^,;]{0,14}\\b(?:thuis|aanwezig|er (?:is|zijn))\\b(?: (?:is|zijn|ben))?",
+    away: "(?:als|wanneer|zolang|terwijl|waar)\\b[^,;]{0,16}\\bniemand\\b[^,;]{0,20}|(?:als|wanneer|zolang|terwijl)\\b[^,;]{0,16}\\b(?:weg|niet thuis|op vakantie|afwezig|leeg|de deur uit)\\b(?: (?:is|zijn|ben))?|in een leeg huis|lege kamers?",
+  },
+  strength: {
+    must: "per se|koste wat kost|in elk geval|absoluut|zonder mankeren",
+    ifPossible: "als het kan|indien mogelijk|zo mogelijk|als dat kan|liefst|het liefst",
+  },
+  cues,
+  things,
+  rooms,
+  filler: "en|alsjeblieft|graag|ook|ik wil|we willen|dank je|bedankt|hallo|maar",
+};

@@ -1,0 +1,42 @@
+import type { Times } from "../language.ts";
+
+export const times: Times = {
+  oclock: "uur|u|h",
+  phrases: [
+    { pattern: "kwart over (?<h>\\d{1,2})", add: 15 },
+    { pattern: "kwart voor (?<h>\\d{1,2})", add: -15 },
+    { pattern: "(?<m>5|10|20)(?: minuten)? over half (?<h>\\d{1,2})", add: -30, each: 1 },
+    { pattern: "(?<m>5|10|20)(?: minuten)? voor half (?<h>\\d{1,2})", add: -30, each: -1 },
+    { pattern: "half (?<h>\\d{1,2})", add: -30 },
+    { pattern: "(?<m>5|10|20)(?: minuten)? over (?<h>\\d{1,2})", add: 0, each: 1 },
+    { pattern: "(?<m>5|10|20) minuten voor (?<h>\\d{1,2})", add: 0, each: -1 },
+  ],
+  noon: "12 uur 's middags|tussen de middag|middaguur",
+  midnight: "middernacht",
+  by: "voor|tot|uiterlijk om|uiterlijk|tegen",
+  at: "om|rond",
+  from: "niet voor|vanaf|na|niet eerder dan|pas om|pas na",
+  open: "tussen|van",
+  mid: "en|tot|-|–",
+  between: "tussen",
+  late: "'s avonds|'s middags|vanavond|vanmiddag|pm",
+  early: "'s ochtends|'s morgens|morgenochtend|in de ochtend|am",
+  parts: {
+    night: "'s nachts|in de nacht|de hele nacht|nacht",
+    morning: "'s ochtends|'s morgens|in de ochtend",
+    afternoon: "'s middags|in de middag",
+    evening: "'s avonds|in de avond",
+    day: "overdag|gedurende de dag",
+  },
+  days: [
+    "maandags?|maandagen",
+    "dinsdags?|dinsdagen",
+    "woensdags?|woensdagen",
+    "donderdags?|donderdagen",
+    "vrijdags?|vrijdagen",
+    "zaterdags?|zaterdagen",
+    "zondags?|zondagen",
+  ],
+  weekend: "weekends?|weekenden",
+  workdays: "doordeweeks|door de week|op werkdagen|werkdagen|weekdagen|op schooldagen",
+};

@@ -1,0 +1,31 @@
+import type { GoalOf } from "../../model/goal/index.ts";
+import { firm, type GoalKind } from "./kind.ts";
+
+type Minimise = GoalOf<"minimise">;
+
+const LEAST = { cost: "spend least", co2: "cause least CO2", import: "import least from the grid" } as const;
+const WHATS = ["cost", "co2", "import"] as const;
+
+export const minimise: GoalKind<Minimise> = {
+  kind: "minimise",
+  beside: true,
+  choices: [
+    {
+      word: "spend less money",
+      what: "cost",
+      examples: ["my wallet hurts", "power costs us a fortune", "das ist teuer, spart", "on se ruine"],
+    },
+    { word: "less CO2", what: "co2", examples: ["be kind to the planet"] },
+    { word: "use own solar power", what: "import", examples: ["our roof makes plenty, use that"] },
+  ],
+  heard: (part) => WHATS.some((what) => part.has(what)),
+  fill(part, _, chosen) {
+    const whats = chosen.what ? WHATS.filter((what) => what === chosen.what) : WHATS.filter((what) => part.has(what));
+    return whats.length > 0
+      ? whats.map((what) => ({ goal: { kind: "minimise", what, ...firm(part) }, assumed: [] }))
+      : "it does not say what there should be less of";
+  },
+  misfit: () => undefined,
+  words: (goal) => LEAST[goal.what],
+  demands: (goal) => [{ kind: "least", what: goal.what }],
+};

@@ -1,0 +1,35 @@
+import type { GoalOf } from "../../model/goal/index.ts";
+import { firm, type GoalKind } from "./kind.ts";
+import type { Part } from "./read/part.ts";
+
+type OffWhenEmpty = GoalOf<"offWhenEmpty">;
+
+const WORDS = { lights: "no light", heating: "less heating" } as const;
+
+const whatOf = (part: Part): OffWhenEmpty["what"] | undefined =>
+  part.has("lights") ? "lights" : part.has("heating") ? "heating" : undefined;
+
+export const offWhenEmpty: GoalKind<OffWhenEmpty> = {
+  kind: "offWhenEmpty",
+  choices: [
+    { word: "lights off where nobody is", what: "lights", examples: ["lamps burn for nobody all day"] },
+    { word: "no heating while nobody is there", what: "heating", examples: ["why warm a house without people"] },
+  ],
+  possible: (part) => part.presence === "away" || whatOf(part) !== undefined,
+  heard: (part) => part.presence === "away" && whatOf(part) !== undefined && part.low === undefined && !part.numbered,
+  fill(part, names, chosen) {
+    if (part.nowhere && !chosen.room) return `this home has no room called ${part.nowhere}`;
+    const what = whatOf(part) ?? (chosen.what === "heating" ? "heating" : "lights");
+    const room = part.rooms[0] ?? (chosen.room && names.allRooms.includes(chosen.room) ? chosen.room : undefined);
+    return [{ goal: { kind: "offWhenEmpty", what, ...(room ? { room } : {}), ...firm(part) }, assumed: [] }];
+  },
+  misfit(goal, names) {
+    const kind = goal.what === "lights" ? "light" : "thermostat";
+    const rooms = names.things.filter((t) => t.kind === kind).flatMap((t) => t.room ?? []);
+    if (goal.room !== undefined && !rooms.includes(goal.room))
+      return `room: there is no ${kind} in ${goal.room}${rooms.length > 0 ? `: choose ${[...new Set(rooms)].slice(0, 6).join(", ")}` : ""}`;
+    return names.things.some((t) => t.kind === kind) ? undefined : `what: this home has no ${kind}`;
+  },
+  words: (goal) => `${WORDS[goal.what]} while nobody is ${goal.room ? `in ${goal.room}` : "home"}`,
+  demands: (goal) => [{ kind: "nothingIdle", what: goal.what, ...(goal.room ? { room: goal.room } : {}) }],
+};

@@ -1,0 +1,32 @@
+import type { GoalOf } from "../../model/goal/index.ts";
+import { badTime, drafting, type GoalKind, timed } from "./kind.ts";
+
+type QuietHours = GoalOf<"quietHours">;
+
+const FROM = "22:00";
+const TO = "07:00";
+
+export const quietHours: GoalKind<QuietHours> = {
+  kind: "quietHours",
+  choices: [{ word: "quiet hours without machines", examples: ["the baby sleeps from 13 to 15"] }],
+  possible: (part) => part.window !== undefined || part.by !== undefined,
+  heard: (part) => part.has("quiet"),
+  fill(part) {
+    const { take, assumed } = drafting();
+    const { from, to } = part.window ?? {};
+    const goal = {
+      kind: "quietHours" as const,
+      from: take("from", from, FROM, `from ${FROM}, since no time was said`),
+      to: take("to", to ?? part.by, TO, `until ${TO}, since no time was said`),
+      ...timed(part),
+    };
+    return [{ goal, assumed }];
+  },
+  misfit: (goal) =>
+    badTime({ from: goal.from, to: goal.to }) ??
+    (goal.from === goal.to ? "to: the quiet must end at another time than it begins" : undefined),
+  words: (goal) => `nothing loud from ${goal.from} to ${goal.to}`,
+  demands: (_, { names }) => [
+    { kind: "blocked", nodes: names.things.filter((t) => t.kind === "appliance").map((t) => t.node), act: "on" },
+  ],
+};
