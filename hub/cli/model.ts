@@ -1,14 +1,14 @@
-import { totalmem } from "node:os";
 import type { Command } from "commander";
 import { createModels, type ModelRoom } from "../llm/models.ts";
 import { modelsFolder } from "../main/folders.ts";
 import { createModelSettings } from "../main/model-settings.ts";
 import type { ModelStatus } from "../ports.ts";
+import { addModelBench, asBench } from "./model-bench.ts";
 import { UsageError } from "./usage-error.ts";
 
 const MIB = 2 ** 20;
 
-/** `inglenook model list | pull ID | use ID`. A running hub notices a new choice with its next question. */
+/** `inglenook model list | pull ID | use ID | add | remove ID | bench ID`. A running hub notices a new choice with its next question. */
 export function addModel(program: Command): void {
   const model = program.command("model").description("language models of this machine");
   model
@@ -17,7 +17,10 @@ export function addModel(program: Command): void {
     .option("--json", "print JSON")
     .action(async ({ json }: { json?: boolean }) => {
       const room = await open();
-      console.log(json ? JSON.stringify(room.list()) : room.list().map(asText).join("\n"));
+      if (json) return console.log(JSON.stringify({ models: room.list(), advice: room.advice() }));
+      console.log(room.list().map(asText).join("\n"));
+      const { id, why } = room.advice();
+      console.log(`Recommended here: ${id ?? "none"} (${why}).`);
     });
   model
     .command("pull <id>")
@@ -31,22 +34,46 @@ export function addModel(program: Command): void {
       known(() => room.use(id));
       console.log(`${id} answers from now on.`);
     });
+  model
+    .command("add <id> <url> <sha256>")
+    .description("add any GGUF file by its address and hash")
+    .option("--name <name>", "how it is shown")
+    .option("--licence <licence>", "under which licence")
+    .action(async (id: string, url: string, sha256: string, more: { name?: string; licence?: string }) => {
+      const room = await open();
+      known(() => room.add({ id, url, sha256, name: more.name ?? id, licence: more.licence }));
+      console.log(`${id} is in the list; fetch it with: inglenook model pull ${id}`);
+    });
+  model
+    .command("remove <id>")
+    .description("delete a model's file; one that was added goes from the list as well")
+    .action(async (id: string) => {
+      const room = await open();
+      await room.remove(id).catch((error: unknown) =>
+        known(() => {
+          throw error;
+        }),
+      );
+      console.log(`${id} is no longer here.`);
+    });
+  addModelBench(model, open);
 }
 
 function open(tell: () => void = () => {}): Promise<ModelRoom> {
   const folder = modelsFolder();
   const log = { info() {}, warn() {}, error: (_: object, message: string) => console.error(message) };
-  return createModels({ folder, memoryBytes: totalmem(), log, store: createModelSettings(folder), tell });
+  return createModels({ folder, log, store: createModelSettings(folder), tell });
 }
 
-/** Words for a name that is not in the list. */
-function known(act: () => void): void {
+/** Words for what is not in the list, or does not fit. */
+function known<T>(act: () => T): T {
   try {
-    act();
+    return act();
   } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown";
     throw new UsageError(
       "no-model",
-      `id: ${error instanceof Error ? error.message : "unknown"}`,
+      /^\w+:/.test(reason) ? reason : `id: ${reason}`,
       "run `inglenook model list` for the names and what is here",
     );
   }
@@ -81,4 +108,4 @@ const asProgress = (m: ModelStatus): string =>
   );
 
 const asText = (m: ModelStatus): string =>
-  `${m.id.padEnd(26)} ${m.state.padEnd(9)} ${String(Math.round(m.sizeBytes / MIB)).padStart(6)} MiB  ${m.licence.padEnd(12)} ${m.name}${m.recommended ? "  (recommended here)" : ""}`;
+  `${m.id.padEnd(26)} ${m.state.padEnd(9)} ${String(Math.round(m.sizeBytes / MIB)).padStart(6)} MiB  ${m.licence.padEnd(12)} ${m.name}${m.recommended ? "  (recommended here)" : ""}${m.fits ? "" : "  (too large here)"}${m.bench ? `\n    ${asBench(m.bench)}` : ""}`;

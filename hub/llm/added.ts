@@ -1,15 +1,6 @@
+import type { AddedModel } from "../ports.ts";
 import { type CatalogueModel, MODEL_ID } from "./catalogue/model.ts";
 import { isAllowed } from "./sources/official.ts";
-
-/** A model of the person's own: any GGUF by address and hash. */
-export interface AddedModel {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-  readonly sha256: string;
-  readonly sizeBytes?: number;
-  readonly licence?: string;
-}
 
 /** Small settings that outlive a restart. */
 export interface ModelSettings {
@@ -32,6 +23,11 @@ export function keepAdded(store: ModelSettings, model: AddedModel): CatalogueMod
   return checked;
 }
 
+/** Forgets a model that a person added. */
+export function dropAdded(store: ModelSettings, id: string): void {
+  store.put("added", { models: addedBefore(store).filter((m) => m.id !== id) });
+}
+
 function check(model: AddedModel): CatalogueModel {
   if (!MODEL_ID.test(model.id)) throw new RangeError("id: use small letters, digits, dots and dashes, at most 64");
   if (!isAllowed(model.url)) throw new RangeError("url: must begin with https://");
@@ -45,8 +41,9 @@ function check(model: AddedModel): CatalogueModel {
     name: model.name.slice(0, 100),
     licence: model.licence?.slice(0, 100) ?? "not stated",
     sha256,
-    minMemoryBytes: (sizeBytes ?? 0) * 2,
-    purpose: "planning",
+    hashFrom: "the person who added it",
+    purpose: "untried",
+    form: "file",
     url: model.url,
     ...(sizeBytes !== undefined && { sizeBytes }),
   };

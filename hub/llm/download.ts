@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { CatalogueModel } from "./catalogue/model.ts";
 import { findChecked, flushFile, freeBytes, lock, recordChecked, remove, sha256Of, sizeOf } from "./files.ts";
+import { megabytes } from "./memory.ts";
 import { localSource } from "./sources/local.ts";
 import { officialSource } from "./sources/official.ts";
 import type { FetchJob, Source } from "./sources/source.ts";
@@ -92,8 +93,6 @@ async function roomMissing(folder: string, model: CatalogueModel, partPath: stri
   if (free >= needed) return undefined;
   return `the disk has ${megabytes(free)} free, and ${megabytes(needed)} are needed`;
 }
-
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
 async function accept(
   path: string,

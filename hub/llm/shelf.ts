@@ -1,8 +1,10 @@
 /** What is here of each model, and the carrying of one download into it. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { Log, ModelStatus } from "../ports.ts";
+import type { BenchResult, Log, ModelStatus } from "../ports.ts";
+import { catalogue } from "./catalogue/index.ts";
 import type { CatalogueModel } from "./catalogue/model.ts";
+import { fits, memoryHere } from "./catalogue/recommend.ts";
 import { fetchModel } from "./download.ts";
 import { findChecked, sizeOf } from "./files.ts";
 import type { Source } from "./sources/source.ts";
@@ -81,23 +83,43 @@ export async function fetchInto(
   }
 }
 
+/** What holds for all models of this moment. */
+export interface Now {
+  readonly recommended: string | undefined;
+  readonly inUse: Entry | undefined;
+  readonly loaded: boolean;
+  /** Memory of this machine, bytes. */
+  readonly machineBytes: number;
+  readonly bench: (model: CatalogueModel) => BenchResult | undefined;
+  readonly benching: (id: string) => ModelStatus["benching"];
+}
+
 /** What people see of a model. */
-export function statusOf(
-  entry: Entry,
-  now: { recommended: string | undefined; inUse: Entry | undefined; loaded: boolean },
-): ModelStatus {
+export function statusOf(entry: Entry, now: Now): ModelStatus {
   const { model } = entry;
   const inUse = entry === now.inUse;
+  const sizeBytes = model.sizeBytes ?? entry.fetchedBytes;
+  const bench = now.bench(model);
+  const benching = now.benching(model.id);
+  const memoryBytes = memoryHere(model, bench, sizeBytes);
   return {
     id: model.id,
     name: model.name,
     licence: model.licence,
-    sizeBytes: model.sizeBytes ?? entry.fetchedBytes,
+    ...(model.licenceNote !== undefined && { licenceNote: model.licenceNote }),
+    sizeBytes,
     sha256: model.sha256,
+    hashFrom: model.hashFrom,
     state: inUse ? (now.loaded ? "loaded" : "inUse") : entry.state,
     fetchedBytes: entry.fetchedBytes,
     note: entry.note,
     recommended: model.id === now.recommended,
+    memoryBytes,
+    memoryMeasured: bench?.rssBytes !== undefined,
+    fits: fits(memoryBytes, now.machineBytes),
+    added: !catalogue.some((m) => m.id === model.id),
+    ...(bench && { bench }),
+    ...(benching && { benching }),
   };
 }
 

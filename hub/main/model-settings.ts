@@ -19,7 +19,8 @@ export function createModelSettings(folder: string) {
     },
     put(id: string, value: unknown): void {
       mkdirSync(folder, { recursive: true });
-      writeFileSync(`${file}.new`, JSON.stringify({ ...read(), [id]: value }));
+      // The key of the home's model server lies here too.
+      writeFileSync(`${file}.new`, JSON.stringify({ ...read(), [id]: value }), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
   };

@@ -99,6 +99,37 @@ describe("the local model, seen from the hub", () => {
     expect(await llama.ask(asked("back"))).toMatchObject({ ok: true });
   });
 
+  test("memory that gets short unloads the model, also in the middle of an answer, and says why until it fits again", async () => {
+    let free = 1e9;
+    const llama = open({ freeMemory: () => free, watchMs: 5 });
+    await llama.ask(asked("hello"));
+    const answer = llama.ask(asked("hang"));
+    free = 20e6;
+    expect(await answer).toEqual({
+      ok: false,
+      reason: "memory got short (20 MB were free), so the model was unloaded",
+    });
+    await vi.waitFor(() => expect(llama.pid()).toBeUndefined());
+    expect(llama.note()).toContain("memory got short");
+    expect(await llama.ask(asked("again"))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("too little memory is free to load the model: 20 MB"),
+    });
+    free = 1e9;
+    expect(await llama.ask(asked("back"))).toMatchObject({ ok: true });
+    expect(llama.note()).toBeUndefined();
+  });
+
+  test("what is known of a model's memory counts, not its file's size alone", async () => {
+    const traits = () => ({ sha256: "ab", form: "file" as const, memoryBytes: 2e9 });
+    expect(await open({ traits, freeMemory: () => 2.1e9 }).ask(asked("hello"))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("it needs 2150 MB"),
+    });
+    await model?.stop();
+    expect(await open({ traits, freeMemory: () => 2.2e9 }).ask(asked("hello"))).toMatchObject({ ok: true });
+  });
+
   test("another model chosen meanwhile answers the next question", async () => {
     let name = "small";
     const llama = open({ modelPath: () => join(folder, `${name}.gguf`) });

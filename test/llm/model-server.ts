@@ -13,7 +13,8 @@ export const modelOf = (bytes: Buffer, more: Partial<CatalogueModel>): Catalogue
   licence: "none",
   sizeBytes: bytes.length,
   sha256: createHash("sha256").update(bytes).digest("hex"),
-  minMemoryBytes: 0,
+  hashFrom: "the test",
+  form: "file",
   purpose: "testing",
   ...more,
 });

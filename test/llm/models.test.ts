@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -19,7 +19,13 @@ const store = {
 };
 const open = (more: Partial<ModelsOptions> = {}): Promise<ModelRoom> =>
   createModels({
-    ...{ folder, memoryBytes: 4 * GIB, log: quietLog(), store, tell: () => undefined },
+    ...{
+      folder,
+      memory: () => ({ totalBytes: 4 * GIB, availableBytes: 3 * GIB }),
+      log: quietLog(),
+      store,
+      tell: () => undefined,
+    },
     sources: [officialSource({ stallMs: 2000, attempts: 2, retryMs: 5 })],
     ...more,
   });
@@ -39,7 +45,7 @@ afterEach(async () => {
 describe("the models of a hub", () => {
   test("a fresh hub has none, and recommends one for its memory", async () => {
     const models = await open();
-    expect(models.path()).toBeUndefined();
+    expect(models.inUse()?.path).toBeUndefined();
     expect(models.list().every((m) => m.state === "absent")).toBe(true);
     expect(
       models
@@ -64,8 +70,8 @@ describe("the models of a hub", () => {
     });
     expect(tell).toHaveBeenCalled();
     const again = await open({ loaded: () => true });
-    expect(again.path()).toBe(join(folder, "own.gguf"));
-    expect(again.chosen()).toBe("own");
+    expect(again.inUse()?.path).toBe(join(folder, "own.gguf"));
+    expect(again.inUse()?.id).toBe("own");
     expect(statusOf(again, "own")?.state).toBe("loaded");
   });
 
@@ -75,7 +81,7 @@ describe("the models of a hub", () => {
     models.pull("own");
     await models.settled();
     writeFileSync(join(folder, "own.gguf"), modelBytes(bytes.length));
-    expect((await open()).path()).toBeUndefined();
+    expect((await open()).inUse()).toBeUndefined();
   });
 
   test("a download that is stopped keeps its bytes and goes on later", async () => {
@@ -91,13 +97,46 @@ describe("the models of a hub", () => {
     expect(server.starts.at(-1)).toBeGreaterThan(0);
   });
 
+  test("a model that is removed frees its place; one that a person added goes from the list", async () => {
+    const models = await open();
+    models.add(own(server.url));
+    models.pull("own");
+    await models.settled();
+    await models.remove("own");
+    expect(readdirSync(folder)).toEqual([]);
+    expect(statusOf(models, "own")).toBeUndefined();
+    expect(models.inUse()).toBeUndefined();
+    await models.remove("smollm2-135m");
+    expect(statusOf(models, "smollm2-135m")?.state).toBe("absent");
+    await expect(models.remove("../evil")).rejects.toThrow(/no model/);
+  });
+
+  test("what was measured here is kept over a restart, shown, and counts for exactly that file", async () => {
+    const models = await open();
+    const result = {
+      ...{ at: 1, loadMs: 1, promptPerSecond: 1, tokensPerSecond: 1, rssBytes: 3 * GIB, inventedNames: 0 },
+      ...{ alone: { right: 1, of: 2 }, house: { right: 2, of: 2 }, proposalMs: 1, load: 0, cores: 4 },
+    };
+    const { id, sha256 } = statusOf(models, "qwen2.5-coder-1.5b") ?? { id: "", sha256: "" };
+    models.benches.keep(id, "another file", result);
+    expect(statusOf(models, id)?.bench).toBeUndefined();
+    models.benches.keep(id, sha256, result);
+    expect(statusOf(await open(), id)).toMatchObject({
+      bench: result,
+      memoryBytes: 3 * GIB,
+      memoryMeasured: true,
+      fits: false,
+    });
+    expect((await open()).advice()).toMatchObject({ id: "qwen2.5-coder-0.5b", memoryBytes: 4 * GIB });
+  });
+
   test("what fails says why", async () => {
     const models = await open();
     models.add({ ...own(server.url), sha256: "ab".repeat(32) });
     models.pull("own");
     await models.settled();
     expect(statusOf(models, "own")).toMatchObject({ state: "failed", note: expect.stringContaining("SHA-256") });
-    expect(models.path()).toBeUndefined();
+    expect(models.inUse()?.path).toBeUndefined();
   });
 
   test("unknown ids, absent files and malformed models are refused by field", async () => {

@@ -1,8 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createLlama, type LocalModel } from "../../hub/llm/llama.ts";
+import { createServerModel } from "../../hub/llm/server/model.ts";
+import { THINK_TOKENS } from "../../hub/llm/thinking.ts";
 import type { Question } from "../../hub/ports.ts";
 import { buildProcess } from "./process-entry.ts";
 import { quietLog } from "./quiet-log.ts";
@@ -75,7 +79,7 @@ describe.skipIf(!here)("a real model", { timeout: 120_000 }, () => {
     expect(await model.ask(question("Which one warms water?"))).toMatchObject({ ok: true });
   });
 
-  test("unloading keeps the state of the fixed part, without the person's words; a restart answers the same from it", async () => {
+  test("the state of the fixed part is kept, without the person's words; a restart answers the same from it", async () => {
     const before = await model.ask(question("Which one is secret-word-xyz?"));
     await model.stop();
     const states = readdirSync(folder).filter((n) => n.endsWith(".state"));
@@ -84,5 +88,40 @@ describe.skipIf(!here)("a real model", { timeout: 120_000 }, () => {
     model = open();
     const after = await model.ask(question("Which one is secret-word-xyz?"));
     expect(before.ok && after.ok && after.text === before.text).toBe(true);
+    // The fixed part's 150 tokens came from disk: only the person's words were read.
+    expect(after.ok && after.pace?.promptTokens).toBeLessThan(60);
+  });
+
+  test("a model that thinks first is cut off after its share, and the grammar holds its answer from the first letter", async () => {
+    await model.stop();
+    const traits = () => ({ sha256: "0".repeat(64), form: "deepseek" as const, memoryBytes: 1e8 });
+    model = createLlama({ entry, modelPath: () => file, traits, log: quietLog(), stateFolder: folder });
+    const answer = await model.ask(question("Which one warms water?"));
+    if (!answer.ok) throw new Error(answer.reason);
+    expect(Object.keys(JSON.parse(answer.text))).toEqual(["device"]);
+    expect(names).toContain(JSON.parse(answer.text).device);
+    expect(answer.pace?.thoughtTokens).toBeGreaterThan(0);
+    expect(answer.pace?.thoughtTokens).toBeLessThanOrEqual(THINK_TOKENS);
+  });
+
+  test("behind a server of the home it answers the same question through the same door", async () => {
+    const local = model;
+    const server = createServer(async (request, response) => {
+      let text = "";
+      for await (const chunk of request) text += chunk;
+      const { messages, response_format } = JSON.parse(text);
+      const [system, user] = messages.map((m: { content: string }) => m.content);
+      const answer = await local.ask(question(user, { system, jsonSchema: response_format.json_schema.schema }));
+      const content = answer.ok ? `<think>hm</think>${answer.text}` : "";
+      response.end(JSON.stringify({ choices: [{ message: { content } }], usage: { completion_tokens: 5 } }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const far = createServerModel(() => ({ url, model: "far", key: undefined }), quietLog());
+    const answer = await far.ask(question("Which one lights the bedroom?"));
+    server.close();
+    if (!answer.ok) throw new Error(answer.reason);
+    expect(answer.model).toBe("far");
+    expect(names).toContain(JSON.parse(answer.text).device);
   });
 });

@@ -1,18 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
-import type { ModelStatus } from "../../../hub/http/schemas.ts";
+import type { ModelStatus, ModelList as Models } from "../../../hub/http/schemas.ts";
 import { del, inWords, post } from "../../api.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { models, readModels } from "../../store.ts";
-import { bytes, number } from "../../words/format.ts";
-
-const STATES: Readonly<Record<ModelStatus["state"], readonly [string, string]>> = {
-  absent: ["not here", "pill"],
-  fetching: ["being fetched", "pill-ember"],
-  present: ["here", "pill"],
-  inUse: ["in use", "pill-good"],
-  loaded: ["in use, loaded", "pill-good"],
-  failed: ["failed", "pill-bad"],
-};
+import { bytes } from "../../words/format.ts";
+import { type ModelActs, ModelCard } from "./model-card.tsx";
+import { ModelOwn } from "./model-own.tsx";
+import { ModelServerForm } from "./model-server.tsx";
 
 /** The open models this home may use, fetched with progress and checked by hash. Everything works without one. */
 export function ModelList() {
@@ -30,6 +24,15 @@ export function ModelList() {
       setProblem(inWords(error));
     }
   };
+  const at = (id: string, what: string): string => `/models/${encodeURIComponent(id)}${what}`;
+  const acts: ModelActs = {
+    pull: (id) => void run(() => post(at(id, "/pull"))),
+    cancel: (id) => void run(() => del(at(id, "/pull"))),
+    use: (id) => void run(() => post(at(id, "/use"))),
+    bench: (id) => void run(() => post(at(id, "/bench"))),
+    cancelBench: (id) => void run(() => del(at(id, "/bench"))),
+    remove: (id) => void run(() => del(at(id, ""))),
+  };
   return (
     <section class="stack" aria-label="Language models">
       <p class="quiet">
@@ -37,68 +40,68 @@ export function ModelList() {
         is checked on your home's past. Without one, the built-in planner does the work.
       </p>
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
-      {all === undefined ? <p class="quiet loading">Reading the catalogue …</p> : null}
-      {all?.map((model) => (
-        <ModelCard
-          key={model.id}
-          model={model}
-          onPull={() => void run(() => post(`/models/${encodeURIComponent(model.id)}/pull`))}
-          onCancel={() => void run(() => del(`/models/${encodeURIComponent(model.id)}/pull`))}
-          onUse={() => void run(() => post(`/models/${encodeURIComponent(model.id)}/use`))}
-        />
-      ))}
+      {all === undefined ? <p class="quiet loading">Reading the catalogue …</p> : <Found all={all} acts={acts} />}
     </section>
   );
 }
 
-interface CardProps {
-  readonly model: ModelStatus;
-  readonly onPull: () => void;
-  readonly onCancel: () => void;
-  readonly onUse: () => void;
+function Found({ all, acts }: { readonly all: Models; readonly acts: ModelActs }) {
+  const near = all.models.filter((m) => m.recommended || m.added || m.fetchedBytes > 0 || m.state !== "absent");
+  const others = all.models.filter((m) => !near.includes(m));
+  return (
+    <>
+      <Advice advice={all.advice} models={all.models} />
+      {near.map((model) => (
+        <ModelCard key={model.id} model={model} acts={acts} />
+      ))}
+      <More title="Other models that fit" models={others.filter((m) => m.fits)} acts={acts} />
+      <More title="Too large for this machine" models={others.filter((m) => !m.fits)} acts={acts} />
+      <ModelOwn />
+      <ModelServerForm server={all.server} />
+    </>
+  );
 }
 
-function ModelCard({ model, onPull, onCancel, onUse }: CardProps) {
-  const [state, tone] = STATES[model.state];
-  const part = model.sizeBytes > 0 ? model.fetchedBytes / model.sizeBytes : 0;
+function Advice({
+  advice,
+  models: all,
+}: {
+  readonly advice: Models["advice"];
+  readonly models: readonly ModelStatus[];
+}) {
+  const best = all.find((m) => m.id === advice.id);
   return (
-    <article class="card stack" data-model={model.id}>
-      <div class="model-head">
-        <h2>{model.name}</h2>
-        <span class={`pill ${tone}`}>{state}</span>
-      </div>
+    <div class="card stack" data-part="model-advice">
+      <h2>{best ? `Recommended here: ${best.name}` : "No model is recommended here"}</h2>
+      <p>{sentence(advice.why)}</p>
       <p class="quiet small-text">
-        {bytes(model.sizeBytes)} · {model.licence}
-        {model.recommended ? " · fits this machine best" : ""}
+        This machine has {bytes(advice.memoryBytes)} of memory; {bytes(advice.availableBytes)} can be had now.
       </p>
-      {model.state === "fetching" ? (
-        <div>
-          <progress max={1} value={part} aria-label={`Fetching ${model.name}`} />
-          <p class="small-text">
-            {number(part * 100, 0)} %, {bytes(model.fetchedBytes)} of {bytes(model.sizeBytes)}
-          </p>
-        </div>
-      ) : null}
-      {model.note ? (
-        <p class={model.state === "failed" ? "wanted-bad small-text" : "quiet small-text"}>{model.note}</p>
-      ) : null}
-      <div class="row">
-        {model.state === "absent" || model.state === "failed" ? (
-          <button type="button" class="small" onClick={onPull}>
-            {model.fetchedBytes > 0 ? "Go on fetching" : "Fetch"}
-          </button>
-        ) : null}
-        {model.state === "fetching" ? (
-          <button type="button" class="small" onClick={onCancel}>
-            Stop
-          </button>
-        ) : null}
-        {model.state === "present" ? (
-          <button type="button" class="small primary" onClick={onUse}>
-            Use this one
-          </button>
-        ) : null}
+      {advice.note ? <Notice tone="warn">{sentence(advice.note)}</Notice> : null}
+    </div>
+  );
+}
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+
+interface MoreProps {
+  readonly title: string;
+  readonly models: readonly ModelStatus[];
+  readonly acts: ModelActs;
+}
+
+function More({ title, models: some, acts }: MoreProps) {
+  if (some.length === 0) return null;
+  return (
+    <details class="stack">
+      <summary>
+        {title} ({some.length})
+      </summary>
+      <div class="stack">
+        {some.map((model) => (
+          <ModelCard key={model.id} model={model} acts={acts} />
+        ))}
       </div>
-    </article>
+    </details>
   );
 }
