@@ -68,8 +68,14 @@ function writeDecimals(out: Bytes, decimals: number, values: readonly Value[]): 
   }
 }
 
-/** Calls `take` for each chunk of a block, or only for those of one series. Throws RangeError on a cut or foreign block. */
-export function decodeBlock(data: Buffer, start: number, only: number | undefined, take: (chunk: Chunk) => void): void {
+/** Calls `take` for each chunk of a block, or only for those of one series or of some. Throws RangeError on a cut or foreign block. */
+export function decodeBlock(
+  data: Buffer,
+  start: number,
+  only: number | ReadonlySet<number> | undefined,
+  take: (chunk: Chunk) => void,
+): void {
+  const wanted = typeof only === "object" ? only : undefined;
   const read = new Reader(data);
   while (!read.ended) {
     const series = read.varint();
@@ -77,7 +83,7 @@ export function decodeBlock(data: Buffer, start: number, only: number | undefine
     const count = read.varint();
     const end = read.varint() + read.position;
     if (end > data.length) throw new RangeError("stored readings end too early");
-    if (only === undefined || only === series) {
+    if (only === undefined || only === series || wanted?.has(series)) {
       const ats: number[] = [];
       let at = start;
       for (let i = 0; i < count; i++) {

@@ -9,6 +9,7 @@ import type { Question, WorkerAnswer } from "./history.ts";
 import { readHistory } from "./history-read.ts";
 import { answerImport } from "./import.ts";
 import { keep } from "./keep.ts";
+import { readPast } from "./past-read.ts";
 import { type Rolled, type RollTask, roll } from "./roll.ts";
 
 // Entry of the worker thread: neither a long question about the past nor the tidying up of it must hold the loop.
@@ -63,6 +64,7 @@ async function answer(id: number, question: Question): Promise<unknown> {
   if (question.history) return readHistory(db, question.history);
   if (question.energy) return readEnergy(db, question.energy);
   if (question.pieces) return readPieces(db, question.pieces);
+  if (question.past) return readPast(db, question.past);
   if (question.piece) return exportPiece(db, question.piece);
   if (question.importing) return answerImport(db, toKeep, question.importing);
   if (question.roll) return rollUp(question.roll);

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { EnergySlots } from "../model/energy.ts";
-import type { HistoryBucket } from "../ports.ts";
+import type { HistoryBucket, Past, PastQuery } from "../ports.ts";
 import { type Connection, connectToKeep, connectToRead } from "./connect.ts";
 import { type EnergyRequest, type PieceOfEnergy, type PiecesRequest, readEnergy, readPieces } from "./energy-read.ts";
 import { StoreError } from "./error.ts";
@@ -8,6 +8,7 @@ import { type ExportedPiece, type ExportPiece, exportPiece } from "./export.ts";
 import { type HistoryRequest, readHistory } from "./history-read.ts";
 import { answerImport, type ImportQuestion } from "./import.ts";
 import type { KeepTask, Sealed } from "./keep.ts";
+import { readPast } from "./past-read.ts";
 import type { Rolled, RollTask } from "./roll.ts";
 
 /** What the worker is asked or told to do; one of them. */
@@ -15,6 +16,7 @@ export interface Question {
   readonly history?: HistoryRequest;
   readonly energy?: EnergyRequest;
   readonly pieces?: PiecesRequest;
+  readonly past?: PastQuery;
   readonly keep?: KeepTask;
   readonly roll?: RollTask;
   readonly piece?: ExportPiece;
@@ -76,6 +78,10 @@ export class History {
     return this.#ask({ pieces: request }, (db) => readPieces(db, request));
   }
 
+  past(query: PastQuery): Promise<Past> {
+    return this.#ask({ past: query }, (db) => readPast(db, query));
+  }
+
   exportPiece(piece: ExportPiece): Promise<ExportedPiece> {
     return this.#ask({ piece }, (db) => exportPiece(db, piece));
   }
@@ -134,7 +140,7 @@ export class History {
       // A stuck worker is ended with everything it holds; the next question starts a new one.
       const timer = setTimeout(() => void this.#end("no answer about the past in time"), patienceMs);
       // An open question keeps the process; tidying up does not.
-      if (!question.history && !question.energy && !question.pieces && !question.piece) timer.unref();
+      if (!question.history && !question.energy && !question.pieces && !question.past && !question.piece) timer.unref();
       this.#waiting.set(id, { resolve, reject, timer });
       worker.postMessage({ id, question });
     });

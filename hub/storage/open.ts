@@ -15,6 +15,7 @@ import { History } from "./history.ts";
 import { misfitOfQuery } from "./history-read.ts";
 import { Housekeeping, type HousekeepingTimes } from "./housekeeping.ts";
 import { KeepingSettings } from "./keeping.ts";
+import { misfitOfPast } from "./past-read.ts";
 import { pricesOf } from "./prices.ts";
 import { type BatchLimits, ReadingLog } from "./readings.ts";
 import { toldRepairs } from "./repairs-told.ts";
@@ -201,6 +202,14 @@ class SqliteStore implements Store {
     }));
   };
 
+  past: Store["past"] = async (query) => {
+    const misfit = misfitOfPast(query);
+    if (misfit) throw new RangeError(misfit);
+    // What waits in memory belongs to it.
+    this.#readings.flush();
+    return this.#noting(this.#parts.history.past(query));
+  };
+
   /** What is not written yet. */
   #tails(meters: readonly MeterRef[]): Map<string, Points> {
     const tails = new Map<string, Points>();
@@ -227,6 +236,8 @@ class SqliteStore implements Store {
   list: Store["list"] = (kind) => this.#documents.list(kind);
 
   remove: Store["remove"] = (kind, id) => this.#safely(() => this.#documents.remove(kind, id));
+
+  together: Store["together"] = (work) => this.#safely(() => this.#db.transaction(work).immediate());
 
   appendAudit: Store["appendAudit"] = (entry) => this.#safely(() => this.#audit.append(entry));
 

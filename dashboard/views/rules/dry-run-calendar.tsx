@@ -1,0 +1,86 @@
+import { useState } from "preact/hooks";
+import type { RuleTrial } from "../../../hub/http/schemas.ts";
+
+type Day = RuleTrial["days"][number];
+
+interface Props {
+  readonly days: readonly Day[];
+  readonly worst: string | undefined;
+  readonly chosen: string | undefined;
+  readonly onChoose: (day: string) => void;
+}
+
+const NAMES = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+const DEPTHS = 4;
+
+const dateOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
+const weekdayOf = (day: string): number => (dateOf(day).getUTCDay() + 6) % 7;
+const words = (day: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(dateOf(day));
+
+export const dayInWords = (day: string): string => words(day, { weekday: "long", day: "numeric", month: "long" });
+
+/** What a day says to whoever can't see its colour. */
+function label(day: Day, isWorst: boolean): string {
+  const parts = [
+    `${dayInWords(day.day)}: ${day.firings === 0 ? "it would not have come" : `${day.firings} times`}`,
+    day.changes > 0 ? `${day.changes} changes` : "",
+    day.fights > 0 ? `${day.fights} times against something else` : "",
+    isWorst ? "the worst day" : "",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** The days month by month, the darker the oftener it would have come. Arrow keys go from day to day. */
+export function DryRunCalendar({ days, worst, chosen, onChoose }: Props) {
+  const [at, setAt] = useState(chosen ?? days.at(-1)?.day);
+  const most = Math.max(1, ...days.map((d) => d.firings));
+  const months = new Map<string, Day[]>();
+  for (const day of days) months.set(day.day.slice(0, 7), [...(months.get(day.day.slice(0, 7)) ?? []), day]);
+  const step: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+  const move = (event: KeyboardEvent): void => {
+    const by = step[event.key];
+    const i = days.findIndex((d) => d.day === at);
+    const next = by === undefined ? undefined : days[i + by];
+    if (!next) return;
+    event.preventDefault();
+    setAt(next.day);
+    document.getElementById(`tried-${next.day}`)?.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the days in it are buttons; the keys go from one to the next.
+    <div class="dry-run-months" onKeyDown={move}>
+      {[...months].map(([month, list]) => (
+        <div key={month} class="dry-run-month">
+          <h4>{words(`${month}-01`, { month: "long", year: "numeric" })}</h4>
+          <div class="dry-run-grid">
+            {NAMES.map((name) => (
+              <span key={name} class="dry-run-name" aria-hidden="true">
+                {name}
+              </span>
+            ))}
+            {list.map((day, i) => (
+              <button
+                key={day.day}
+                id={`tried-${day.day}`}
+                type="button"
+                class={`dry-run-day${day.day === worst ? " dry-run-worst" : ""}${day.fights > 0 ? " dry-run-fought" : ""}`}
+                data-depth={day.firings === 0 ? 0 : Math.max(1, Math.ceil((day.firings / most) * DEPTHS))}
+                style={i === 0 ? { gridColumnStart: weekdayOf(day.day) + 1 } : undefined}
+                aria-label={label(day, day.day === worst)}
+                aria-pressed={day.day === chosen}
+                tabIndex={day.day === at ? 0 : -1}
+                onClick={() => {
+                  setAt(day.day);
+                  onChoose(day.day);
+                }}
+              >
+                {Number(day.day.slice(8))}
+              </button>
+            ))}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,186 @@
+import { useState } from "preact/hooks";
+import type { RuleTrial } from "../../../hub/http/schemas.ts";
+import { settings } from "../../store.ts";
+import { dayOf } from "../../words/days.ts";
+import { clockAt, moment, number } from "../../words/format.ts";
+import { DryRunCalendar, dayInWords } from "./dry-run-calendar.tsx";
+
+interface Props {
+  readonly report: RuleTrial;
+}
+
+const signed = (n: number, digits: number): string => `${n > 0 ? "+" : ""}${number(n, digits)}`;
+
+/** Minutes as people say them: `3 h 20 min`, `12 days`. */
+function lengthInWords(minutes: number): string {
+  if (minutes >= 4 * 1440) return `${number(minutes / 1440, 0)} days`;
+  if (minutes < 120) return `${minutes} min`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest > 0 && minutes < 1440 ? ` ${rest} min` : ""}`;
+}
+
+/** What came of a trial: the figures, the days, what happened on a day, who wanted it otherwise, and what it rests on. */
+export function DryRunReport({ report }: Props) {
+  const { days, worst, runs } = report;
+  const timeZone = settings.value?.timeZone;
+  const last = days.findLast((d) => d.firings > 0)?.day ?? days.at(-1)?.day;
+  const [chosen, setChosen] = useState(worst?.day ?? last);
+  const shown = runs.filter((run) => dayOf(run.at, timeZone) === chosen);
+  return (
+    <div class="stack dry-run-report">
+      <Figures report={report} />
+      {worst ? (
+        <p>
+          <strong>The worst day</strong>: {dayInWords(worst.day)}: {worst.why}.
+        </p>
+      ) : null}
+      <DryRunCalendar days={days} worst={worst?.day} chosen={chosen} onChoose={setChosen} />
+      <p class="quiet small-text dry-run-legend">
+        The darker a day, the oftener it would have come. <span class="dry-run-key dry-run-worst" /> the worst day{" "}
+        <span class="dry-run-key dry-run-fought" /> something else wanted it otherwise
+      </p>
+      {chosen ? <DayRuns day={chosen} report={report} runs={shown} timeZone={timeZone} /> : null}
+      <Fights fights={report.fights} timeZone={timeZone} />
+      <details class="small-text">
+        <summary>What this rests on</summary>
+        <ul class="dry-run-notes">
+          {report.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
+
+function Figures({ report }: Props) {
+  const { firings, changes, alreadySo, nearMisses, energy, comfort, form, heldMinutes, unknownMinutes } = report;
+  const currency = settings.value?.currency ?? "";
+  const money = energy.known ? `${signed(energy.value.money, 2)} ${currency}` : "can't be told";
+  const list: (readonly [what: string, value: string, beside: string])[] = [
+    [
+      form === "while" ? "It would have come into force" : "It would have come",
+      firings === 1 ? "once" : firings === 0 ? "never" : `${number(firings, 0)} times`,
+      heldMinutes === undefined
+        ? nearMisses > 0
+          ? `and nearly ${number(nearMisses, 0)} more`
+          : ""
+        : `for ${lengthInWords(heldMinutes)} in all`,
+    ],
+    [
+      "It would have changed something",
+      changes === 0 ? "never" : changes === 1 ? "once" : `${number(changes, 0)} times`,
+      alreadySo > 0 ? `${number(alreadySo, 0)} times it was so already` : "",
+    ],
+    [
+      "Energy",
+      energy.known ? `${signed(energy.value.kwh, 1)} kWh` : "can't be told",
+      energy.known ? "against what was" : energy.why,
+    ],
+    ["Money", money, energy.known ? "at the prices of then" : ""],
+    [
+      "Comfort",
+      !comfort.known
+        ? "can't be told"
+        : comfort.value.coldMinutes === 0
+          ? "as it was"
+          : `${lengthInWords(comfort.value.coldMinutes)} colder`,
+      !comfort.known
+        ? comfort.why
+        : comfort.value.rooms.length === 0
+          ? "it moves no thermostat"
+          : `than it was set to, more than it was: ${comfort.value.rooms.join(", ")}`,
+    ],
+    ...(unknownMinutes > 0
+      ? [["Nobody knows", lengthInWords(unknownMinutes), "what it needs was not known then"] as const]
+      : []),
+  ];
+  return (
+    <dl class="dry-run-figures">
+      {list.map(([what, value, beside]) => (
+        <div key={what}>
+          <dt>{what}</dt>
+          <dd>
+            <strong>{value}</strong>
+            {beside ? <span class="quiet small-text">{beside}</span> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface DayProps {
+  readonly day: string;
+  readonly report: RuleTrial;
+  readonly runs: RuleTrial["runs"];
+  readonly timeZone: string | undefined;
+}
+
+function DayRuns({ day, report, runs, timeZone }: DayProps) {
+  const facts = report.days.find((d) => d.day === day);
+  const count = facts?.firings ?? 0;
+  const energy = facts?.energy;
+  const fired = runs.filter((r) => r.kind !== "nearMiss");
+  const nearly = runs.filter((r) => r.kind === "nearMiss");
+  const told = fired.filter((r) => r.kind === "run" || r.outcome === "it holds").length;
+  return (
+    <section class="stack" aria-label={dayInWords(day)} aria-live="polite">
+      <h3>{dayInWords(day)}</h3>
+      {energy ? (
+        <p class="small-text">
+          {signed(energy.kwh, 2)} kWh, {signed(energy.money, 2)} {settings.value?.currency ?? ""}
+        </p>
+      ) : null}
+      {fired.length === 0 && count === 0 ? <p class="quiet">It would not have come.</p> : null}
+      <Runs runs={fired} timeZone={timeZone} />
+      {count > told ? <p class="quiet small-text">and {number(count - told, 0)} more on that day</p> : null}
+      {nearly.length > 0 ? (
+        <details class="small-text">
+          <summary>Nearly: {number(nearly.length, 0)}</summary>
+          <Runs runs={nearly} timeZone={timeZone} />
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+/** What started it with the values seen, and what it would have done; of a near miss, what spoke against it. */
+function Runs({ runs, timeZone }: Pick<DayProps, "runs" | "timeZone">) {
+  return (
+    <ol class="plain-list dry-run-runs">
+      {runs.map((run) => (
+        <li key={run.id}>
+          <time dateTime={new Date(run.at).toISOString()}>{clockAt(run.at, timeZone)}</time>
+          <span>
+            {run.cause}
+            {run.kind === "run" ? "" : <span class="quiet">: {run.outcome}</span>}
+            {run.lines.map((line, i) => (
+              <span key={i} class={line.bad ? "dry-run-line dry-run-bad" : "dry-run-line"}>
+                {line.at - run.at >= 60_000 ? `${clockAt(line.at, timeZone)} ` : ""}
+                {line.text}
+              </span>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Fights({ fights, timeZone }: { readonly fights: RuleTrial["fights"]; readonly timeZone: string | undefined }) {
+  return (
+    <section class="stack" aria-label="What would have fought it">
+      <h3>What would have fought it</h3>
+      {fights.length === 0 ? <p class="quiet">Nothing and nobody that is known of.</p> : null}
+      <ul class="dry-run-fights">
+        {fights.map((f) => (
+          <li key={`${f.kind} ${f.by}`}>
+            <strong>{f.by}</strong>, {f.count === 1 ? "once" : `${number(f.count, 0)} times`}, last on{" "}
+            {moment(f.lastAt, timeZone)}: <span class="quiet">{f.example}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

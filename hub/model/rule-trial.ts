@@ -1,0 +1,75 @@
+/** What a rule would have done in a home's past: what a person is told before it is saved. */
+import type { Trace } from "./trace.ts";
+
+/** Money and energy of a time, as they would have been other than they were; positive: more. */
+export interface TrialEnergy {
+  /** kWh that the house would have used more. */
+  readonly kwh: number;
+  /** In the home's currency. */
+  readonly money: number;
+}
+
+export interface TrialDay {
+  /** YYYY-MM-DD by the home's clock. */
+  readonly day: string;
+  /** How often it would have begun to do something. */
+  readonly firings: number;
+  /** Commands that would have changed something. */
+  readonly changes: number;
+  readonly fights: number;
+  /** Absent where it can't be told, or nothing was switched. */
+  readonly energy?: TrialEnergy;
+  /** Minutes of the day in which a room would have been colder than it was set to, more than it was; absent: not known. */
+  readonly comfortMinutes?: number;
+}
+
+/** Something that wanted the same device otherwise while the rule had its way, or kept the rule from having it. */
+export interface TrialFight {
+  /** `device`: it was changed at the device itself, or nobody knows by whom. */
+  readonly kind: "person" | "plan" | "rule" | "device";
+  /** In words. */
+  readonly by: string;
+  readonly count: number;
+  /** Epoch ms. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** The last one, in words. */
+  readonly example: string;
+}
+
+/** A figure, or why there is none. */
+export type Told<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: string };
+
+export interface RuleTrial {
+  readonly title: string;
+  readonly words: string;
+  readonly form: "when" | "while";
+  /** Epoch ms, to exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** From here on it was judged by readings as they were told; before it by values of five minutes, before `fineFrom` of an hour. */
+  readonly exactFrom: number;
+  readonly fineFrom: number;
+  readonly firings: number;
+  /** Something spoke for a start and nothing was done. */
+  readonly nearMisses: number;
+  /** What it would have asked for: what was not so already, and what was. */
+  readonly changes: number;
+  readonly alreadySo: number;
+  /** Of the form "while": minutes in which it would have held. */
+  readonly heldMinutes?: number;
+  /** Minutes in which nobody can tell what it would have done. */
+  readonly unknownMinutes: number;
+  readonly energy: Told<TrialEnergy>;
+  /** No rooms: it moves no thermostat. */
+  readonly comfort: Told<{ readonly coldMinutes: number; readonly rooms: readonly string[] }>;
+  readonly worst?: { readonly day: string; readonly why: string };
+  /** Each day of the time, oldest first; at most 400. */
+  readonly days: readonly TrialDay[];
+  readonly fights: readonly TrialFight[];
+  /** When and why, with the values seen; of each day the first few, the newest 1,000 at most; oldest first. */
+  readonly runs: readonly Trace[];
+  readonly left: number;
+  /** What the judgement rests on and what it can't see, in plain sentences. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,159 @@
+/** Sums a trial up for a person. */
+import { type NodeState, nameOf } from "../../model/home.ts";
+import { parsePath } from "../../model/path.ts";
+import type { RuleTrial, Told, TrialDay, TrialEnergy } from "../../model/rule-trial.ts";
+import type { Trace } from "../../model/trace.ts";
+import { MINUTE } from "../../rules/time/day.ts";
+import { draftInWords } from "../../rules/words/rule.ts";
+import { dayNamer } from "./day-name.ts";
+import type { EnergyFound } from "./energy.ts";
+import type { FightsFound } from "./fights.ts";
+import type { Lived } from "./live.ts";
+import { notesOf } from "./notes.ts";
+import type { Trial } from "./trial.ts";
+
+/** Runs that are told in full: of each day so many, and so many in all. */
+const A_DAY = 12;
+const IN_ALL = 1_000;
+const DAY = 86_400_000;
+/** No device was asked: how long it took means nothing. */
+const DONE = /: done, confirmed after \d+ ms$|: taken by the device$/;
+const SO_ALREADY = ": it is so already";
+
+export interface Comfort {
+  readonly days: ReadonlyMap<string, number>;
+  readonly coldMinutes: number;
+  readonly rooms: readonly string[];
+}
+
+export interface Found {
+  readonly energy: EnergyFound;
+  readonly fights: FightsFound;
+  /** Undefined: it moves no thermostat; a text: why it can't be told. */
+  readonly comfort: Comfort | string | undefined;
+  /** Epoch ms; `asked`: from when on it was to be tried. */
+  readonly grains: { readonly exactFrom: number; readonly fineFrom: number; readonly asked: number };
+}
+
+/** A start that came to something, or a rule that came into force. */
+const isFiring = (t: Trace): boolean => t.kind === "run" || (t.kind === "steady" && t.outcome === "it holds");
+
+export function reportOf(trial: Trial, lived: Lived, found: Found): RuleTrial {
+  const { rule, view } = trial;
+  const name = (id: string) => nameIn(trial.nodes, id);
+  const firings = lived.traces.filter(isFiring);
+  const alreadySo = lived.traces.reduce((n, t) => n + t.lines.filter((l) => l.text.endsWith(SO_ALREADY)).length, 0);
+  const shown = thinned(lived.traces, view.timeZone);
+  const days = daysOf(trial, lived, firings, found);
+  const energy = energyTold(found.energy, lived, name);
+  const offMs = trial.off.reduce((sum, o) => sum + (o.to - o.from), 0);
+  const unknownMs = rule.form === "while" ? lived.unknownMs : deafMs(trial);
+  const worst = worstOf(days);
+  return {
+    ...{ title: rule.title, words: draftInWords(rule, name), form: rule.form, from: view.from, to: lived.to },
+    ...{ exactFrom: found.grains.exactFrom, fineFrom: found.grains.fineFrom },
+    ...{ firings: firings.length, nearMisses: lived.traces.filter((t) => t.kind === "nearMiss").length },
+    ...{ changes: lived.asks.length, alreadySo },
+    ...(rule.form === "while" ? { heldMinutes: Math.round(lived.heldMs / MINUTE) } : {}),
+    unknownMinutes: Math.round(Math.max(unknownMs, offMs) / MINUTE),
+    energy,
+    comfort: comfortTold(found.comfort),
+    ...(worst ? { worst } : {}),
+    ...{ days, fights: found.fights.fights, runs: shown, left: lived.traces.length - shown.length },
+    notes: notesOf(trial, lived, found, name),
+  };
+}
+
+const nameIn = (nodes: ReadonlyMap<string, NodeState>, id: string): string => {
+  const node = nodes.get(id);
+  return node ? nameOf(node) : id;
+};
+
+/** How long (ms) what starts the rule or decides it was not known: that of what was known the shortest. */
+function deafMs({ reads, view }: Trial): number {
+  const { from, to } = view;
+  const spans = [...reads.keys].map((key) => {
+    const column = view.columns.get(key);
+    if (!column) return to - from;
+    const silent = view.silences.get(parsePath(key)?.node ?? "") ?? [];
+    const before = Math.max(0, (column.ats[0] ?? to) - from);
+    return silent.reduce((sum, s) => sum + Math.max(0, Math.min(to, s.to) - Math.max(from, s.from)), before);
+  });
+  return Math.max(0, ...spans);
+}
+
+function thinned(traces: readonly Trace[], timeZone: string): Trace[] {
+  const counts = new Map<string, number>();
+  const dayAt = dayNamer(timeZone);
+  const first = [...traces]
+    .sort((a, b) => a.at - b.at)
+    .filter(({ at, kind }) => {
+      const key = `${dayAt(at)} ${kind}`;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      return count <= A_DAY;
+    });
+  return first
+    .slice(-IN_ALL)
+    .map((t) => ({ ...t, lines: t.lines.map((l) => ({ ...l, text: l.text.replace(DONE, "") })) }));
+}
+
+function daysOf({ view }: Trial, lived: Lived, firings: readonly Trace[], found: Found): TrialDay[] {
+  const dayAt = dayNamer(view.timeZone);
+  const count = (ats: readonly { readonly at: number }[]): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const { at } of ats) counts.set(dayAt(at), (counts.get(dayAt(at)) ?? 0) + 1);
+    return counts;
+  };
+  const [fired, changed] = [count(firings), count(lived.asks)];
+  const all = new Set<string>();
+  for (let at = view.from; at < lived.to; at += DAY / 2) all.add(dayAt(at));
+  all.add(dayAt(lived.to - 1));
+  const { comfort } = found;
+  return [...all].map((day) => {
+    const energy = found.energy.days.get(day);
+    const cold = typeof comfort === "object" ? comfort.days.get(day) : undefined;
+    return {
+      ...{ day, firings: fired.get(day) ?? 0, changes: changed.get(day) ?? 0, fights: found.fights.days.get(day) ?? 0 },
+      ...(energy ? { energy } : {}),
+      ...(cold ? { comfortMinutes: Math.round(cold) } : {}),
+    };
+  });
+}
+
+function energyTold(found: EnergyFound, lived: Lived, name: (id: string) => string): Told<TrialEnergy> {
+  const { total, untold, days } = found;
+  if (lived.asks.length === 0) return { known: true, value: { kwh: 0, money: 0 } };
+  if (days.size > 0) return { known: true, value: total };
+  if (untold.size === 0 && lived.otherwise.length === 0) return { known: true, value: { kwh: 0, money: 0 } };
+  const names = [...new Set([...untold].map((key) => name(parsePath(key)?.node ?? key)))].slice(0, 3).join(", ");
+  return { known: false, why: `nothing tells what ${names || "it"} would have taken, or would have made up for later` };
+}
+
+function comfortTold(comfort: Found["comfort"]): RuleTrial["comfort"] {
+  if (comfort === undefined) return { known: true, value: { coldMinutes: 0, rooms: [] } };
+  if (typeof comfort === "string") return { known: false, why: comfort };
+  return { known: true, value: { coldMinutes: Math.round(comfort.coldMinutes), rooms: comfort.rooms } };
+}
+
+const times = (n: number): string => (n === 1 ? "once" : n === 2 ? "twice" : `${n} times`);
+
+/** The day that would have been the least welcome: by money, then comfort, then quarrels, then how often it came. */
+function worstOf(days: readonly TrialDay[]): RuleTrial["worst"] {
+  const most = (of: (day: TrialDay) => number): TrialDay | undefined =>
+    days.reduce<TrialDay | undefined>((best, day) => (of(day) > (best ? of(best) : 0) ? day : best), undefined);
+  const cold = most((d) => d.comfortMinutes ?? 0);
+  if (cold) return { day: cold.day, why: `${cold.comfortMinutes} minutes colder than set, more than it was` };
+  const dear = most((d) => (d.energy && d.energy.money > 0.005 ? d.energy.money : 0));
+  if (dear?.energy)
+    return {
+      day: dear.day,
+      why: `it would have cost ${dear.energy.money.toFixed(2)} more (${dear.energy.kwh.toFixed(1)} kWh)`,
+    };
+  const fought = most((d) => d.fights);
+  if (fought) return { day: fought.day, why: `something else wanted it otherwise ${times(fought.fights)}` };
+  const often = most((d) => d.changes) ?? most((d) => d.firings);
+  if (!often) return undefined;
+  const what = often.changes > 0 ? `, and changed something ${times(often.changes)}` : "";
+  return { day: often.day, why: `it would have come ${times(often.firings)}${what}` };
+}

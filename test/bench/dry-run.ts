@@ -1,0 +1,255 @@
+/**
+ * Fifty rules over a year of this home's past: how long it takes to read what they need and to live it again with each of them.
+ * The database has a year of five-minute rollups of forty attributes and no raw readings: what a home has after a year.
+ *   npx esbuild test/bench/dry-run.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/dry-run.mjs && node .data/bench/dry-run.mjs [RULES] [DAYS]
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { prepareAll } from "../../hub/main/dry-run-past.ts";
+import type { NodeDescription } from "../../hub/model/node.ts";
+import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
+import { energyOf } from "../../hub/step/dry-run/energy.ts";
+import { fightsOf } from "../../hub/step/dry-run/fights.ts";
+import { living } from "../../hub/step/dry-run/live.ts";
+import { reportOf } from "../../hub/step/dry-run/report.ts";
+import { emptyState, step } from "../../hub/step.ts";
+import { connect } from "../../hub/storage/connect.ts";
+import { SEALED, setHour } from "../../hub/storage/hours.ts";
+import { migrations } from "../../hub/storage/migrations/index.ts";
+import { openStore } from "../../hub/storage/open.ts";
+import { BLOCK, lengthOf, type Resolution, writeRollups } from "../../hub/storage/rollups.ts";
+import { HOUR, type Summary } from "../../hub/storage/summary.ts";
+
+const RULES = Number(process.argv[2] ?? 50) || 50;
+const DAYS = Number(process.argv[3] ?? 365) || 365;
+const DAY = 24 * HOUR;
+const NOW = 20_500 * DAY + 9 * HOUR;
+const FROM = NOW - DAYS * DAY;
+const ROOMS = 10;
+const t = { source: "t" };
+
+const device = (id: string, types: string[], capabilities: NodeDescription["endpoints"][number]["capabilities"]) => ({
+  ...{ id, name: id, adapter: "mqtt" as const, dialect: "test", addresses: [], silentAfterS: 3 * 3600 },
+  endpoints: [{ number: 1, deviceTypes: types, capabilities }],
+});
+const onOff = { attributes: { onOff: t }, commands: { on: t, off: t } };
+const power = { attributes: { activePower: t }, commands: {} };
+const nodes = [
+  device("grid", ["electricalMeter"], { electricalPowerMeasurement: power }),
+  ...Array.from({ length: ROOMS }, (_, i) => [
+    device(`lamp-${i}`, ["onOffPlugInUnit"], { onOff, electricalPowerMeasurement: power }),
+    device(`motion-${i}`, ["occupancySensor"], { occupancySensing: { attributes: { occupancy: t }, commands: {} } }),
+    device(`climate-${i}`, ["temperatureSensor"], {
+      temperatureMeasurement: { attributes: { measuredValue: t }, commands: {} },
+    }),
+  ]).flat(),
+];
+
+/** A day like any other, with the noise of a house: repeatable. */
+const noise = (n: number, at: number): number => {
+  const x = Math.sin(n * 12.9898 + (at / 300_000) * 78.233) * 43_758.5453;
+  return x - Math.floor(x);
+};
+const hour = (at: number) => (at / HOUR) % 24;
+const kinds: Readonly<Record<string, (n: number, at: number) => number>> = {
+  "grid/1/electricalPowerMeasurement.activePower": (n, at) =>
+    400 +
+    600 * noise(n, at) -
+    3000 * Math.max(0, Math.sin(((hour(at) - 6) / 12) * Math.PI)) * noise(7, Math.floor(at / DAY)),
+};
+const shape = (key: string): ((n: number, at: number) => number) =>
+  kinds[key] ??
+  (key.includes("occupancy")
+    ? (n, at) => Number(hour(at) > 6 && hour(at) < 23 && noise(n, at) > 0.93)
+    : key.includes("onOff.")
+      ? (n, at) => Number(hour(at) > 18 + (n % 3) && hour(at) < 22)
+      : key.includes("activePower")
+        ? (n, at) => (hour(at) > 18 + (n % 3) && hour(at) < 22 ? 40 + 5 * noise(n, at) : 0.5)
+        : (n, at) => 20 + 2 * Math.sin((at / DAY) * 2 * Math.PI) + 0.4 * noise(n, at));
+
+function make(folder: string): void {
+  const db = connect({ file: join(folder, "hub.db"), migrations, check: false });
+  const keys = nodes.flatMap((n) =>
+    Object.entries(n.endpoints[0]?.capabilities ?? {}).flatMap(([c, { attributes }]) =>
+      Object.keys(attributes).map((a) => `${n.id}/1/${c}.${a}`),
+    ),
+  );
+  const insert = db.prepare(
+    "INSERT INTO series (id, key, first, last, kind, value, source) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  db.transaction(() => {
+    for (const [i, key] of keys.entries()) {
+      const isBoolean = /onOff\.|occupancy/.test(key);
+      insert.run(i + 1, key, FROM, NOW, isBoolean ? 1 : 0, shape(key)(i, NOW), "t");
+      for (const table of ["rollup_5m", "rollup_1h"] as const) write(db, table, i, key);
+    }
+    const mark = setHour(db);
+    for (let at = FROM; at < NOW; at += HOUR) mark.run(Math.floor(at / HOUR), SEALED);
+  })();
+  db.close();
+}
+
+function write(db: ReturnType<typeof connect>, table: Resolution, n: number, key: string): void {
+  const length = lengthOf[table];
+  const value = shape(key);
+  for (let start = Math.floor(FROM / BLOCK) * BLOCK; start < NOW; start += BLOCK) {
+    const block = new Map<number, Summary>();
+    for (let at = start; at < start + BLOCK; at += length) {
+      const v = Math.round(value(n, at) * 100) / 100;
+      block.set(at / length, {
+        min: v,
+        max: v,
+        sum: v * length,
+        covered: length,
+        count: length / 60_000,
+        last: v,
+        lastAt: at + length - 7,
+      });
+    }
+    writeRollups(db, table, n + 1, block, "replace");
+  }
+}
+
+const at = (id: string) => ({ nodes: [id] });
+const switched = (id: string, command: string) => ({ kind: "command", target: at(id), capability: "onOff", command });
+/** The rules that people write: by motion, by temperature, by the clock, by price and by the sun. */
+const made = (i: number): object => {
+  const [lamp, motion, climate] = [`lamp-${i % ROOMS}`, `motion-${i % ROOMS}`, `climate-${i % ROOMS}`];
+  const dark = { kind: "sun", is: "down" };
+  switch (i % 6) {
+    case 0:
+      return {
+        form: "when",
+        mode: "restart",
+        on: [{ kind: "becomes", target: at(motion), of: "occupancySensing.occupancy", to: true }],
+        if: dark,
+        do: [switched(lamp, "on"), { kind: "wait", minutes: 10 }, switched(lamp, "off")],
+      };
+    case 1:
+      return {
+        form: "when",
+        on: [
+          {
+            kind: "crosses",
+            target: at(climate),
+            of: "temperatureMeasurement.measuredValue",
+            above: 21.9,
+            forMinutes: 15,
+          },
+        ],
+        do: [switched(lamp, "off")],
+      };
+    case 2:
+      return {
+        form: "when",
+        on: [
+          { kind: "time", at: "22:30" },
+          { kind: "sun", event: "sunset" },
+        ],
+        do: [switched(lamp, "on")],
+      };
+    case 3:
+      return {
+        form: "while",
+        while: { kind: "cheapest", hours: 2 + (i % 4), from: "22:00", to: "06:00" },
+        keep: [switched(lamp, "on")],
+        otherwise: [switched(lamp, "off")],
+      };
+    case 4:
+      return {
+        form: "while",
+        while: {
+          kind: "all",
+          of: [
+            { kind: "surplusAbove", watts: 500 + 100 * (i % 10) },
+            { kind: "between", from: "08:00", to: "20:00" },
+          ],
+        },
+        keep: [switched(lamp, "on")],
+      };
+    default:
+      return {
+        form: "while",
+        while: {
+          kind: "all",
+          of: [
+            dark,
+            {
+              kind: "state",
+              target: at(climate),
+              of: "temperatureMeasurement.measuredValue",
+              op: "<",
+              value: 20,
+              forMinutes: 10,
+            },
+          ],
+        },
+        keep: [switched(lamp, "on")],
+      };
+  }
+};
+
+const folder = existsSync(process.argv[4] ?? "")
+  ? String(process.argv[4])
+  : mkdtempSync(join(tmpdir(), "inglenook-dry-"));
+mkdirSync(folder, { recursive: true });
+if (!existsSync(join(folder, "hub.db"))) make(folder);
+const state = emptyState(
+  { name: "H", timeZone: "Europe/Berlin", latitude: 52.5, longitude: 13.4, currency: "EUR" },
+  {
+    ...{ name: "bands", importPerKwh: 0.4, exportPerKwh: 0.08, standingPerDay: 0, co2Bands: [], co2GPerKwh: 400 },
+    importBands: [{ from: "00:00", to: "05:00", perKwh: 0.2 }],
+  },
+);
+for (const node of nodes) step(state, { kind: "nodeFound", node, at: NOW }, NOW);
+const quiet = { info: () => {}, warn: () => {}, error: console.error };
+const clock = { now: () => NOW };
+const store = openStore(folder, { log: quiet, clock });
+const rules = Array.from(
+  { length: RULES },
+  (_, i): HomeRule => ({
+    ...ruleDraft.parse({ title: `rule ${i}`, ...made(i) }),
+    ...{ id: `r-${i}`, origin: "person", by: "bench", madeAt: 0, changedAt: 0 },
+  }),
+);
+
+function whole<T>(work: Generator<number, T>): T {
+  for (;;) {
+    const { value, done } = work.next();
+    if (done) return value;
+  }
+}
+
+async function once(): Promise<void> {
+  const begin = performance.now();
+  const cpu = process.cpuUsage();
+  const prepared = await prepareAll({ state, store, clock }, rules, DAYS);
+  const read = performance.now();
+  let [looks, firings, longest] = [0, 0, 0];
+  let columns = 0;
+  for (const { trial, switched, grains, comfort } of prepared) {
+    const from = performance.now();
+    const lived = whole(living(trial));
+    const energy = whole(energyOf(lived.otherwise, switched, trial.view));
+    const fights = fightsOf(lived, trial.deeds, ({ by }) => by, trial.view.timeZone);
+    const report = reportOf(trial, lived, { energy, fights, comfort, grains });
+    looks += lived.looks;
+    firings += report.firings;
+    longest = Math.max(longest, performance.now() - from);
+    if (process.env.EACH)
+      console.log(trial.rule.title, Math.round(performance.now() - from), "ms", lived.looks, report.firings);
+    columns = trial.view.columns.size;
+  }
+  const end = performance.now();
+  const spent = process.cpuUsage(cpu);
+  const readings = [...(prepared[0]?.trial.view.columns.values() ?? [])].reduce((n, c) => n + c.ats.length, 0);
+  console.log(
+    `${RULES} rules over ${DAYS} days: ${((end - begin) / 1000).toFixed(2)} s (read ${columns} attributes, ${readings} values in ${((read - begin) / 1000).toFixed(2)} s; ${looks} looks, ${firings} firings in ${((end - read) / 1000).toFixed(2)} s; the slowest rule ${Math.round(longest)} ms; ${(spent.user / 1e6 + spent.system / 1e6).toFixed(2)} s of processor)`,
+  );
+}
+
+await once();
+await once();
+await store.close();
+if (!process.argv[4]) rmSync(folder, { recursive: true });
