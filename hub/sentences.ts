@@ -1,8 +1,8 @@
 /** The sentence box: what is said is read, then done by way of the core or answered from what is known. */
 import { answer } from "./commands/answer.ts";
-import type { Day } from "./commands/meaning.ts";
 import { understand, understandChoice } from "./commands/understand.ts";
 import type { Question } from "./commands/understood.ts";
+import { timeOf } from "./commands/why-time.ts";
 import { startOfLocalDay } from "./energy/clock.ts";
 import type { Command, Origin } from "./model/command.ts";
 import type { Home } from "./model/home.ts";
@@ -67,7 +67,7 @@ async function whyAnswer(
   timeZone: string,
 ): Promise<string> {
   if (ask.ask !== "why") return "";
-  const span = ask.day ? spanOf(ask.day, now, timeZone) : { from: ask.not ? now - DAY_MS : now, to: now };
+  const span = timeOf(ask, now, timeZone);
   const told = await Promise.all(
     subjects.slice(0, MAX_TOLD).map(async ({ key, is }) => {
       const node = parsePath(key)?.node ?? "";
@@ -78,39 +78,6 @@ async function whyAnswer(
   );
   return told.filter((text) => text !== "").join(" ");
 }
-
-const DAY_MS = 24 * 3_600_000;
-const HOUR_MS = 3_600_000;
-
-/** Epoch ms; the part of the day that has been. */
-function spanOf(day: Day, now: number, timeZone: string): { from: number; to: number } {
-  const today = startOfLocalDay(now, timeZone);
-  const back = (days: number) => startOfLocalDay(today - (days - 0.5) * DAY_MS, timeZone);
-  const past = (from: number, to: number) => ({ from: Math.min(from, now), to: Math.min(to, now) });
-  switch (day) {
-    case "today":
-      return past(today, now);
-    case "yesterday":
-      return past(back(1), today);
-    case "morning":
-      return past(today, today + 12 * HOUR_MS);
-    case "evening":
-      return past(today + 16 * HOUR_MS, now);
-    case "night":
-      return past(back(1) + 18 * HOUR_MS, today + 10 * HOUR_MS);
-    default: {
-      const days = (weekdayOf(now, timeZone) - day.weekday + 7) % 7;
-      return days === 0 ? past(today, now) : past(back(days), back(days - 1));
-    }
-  }
-}
-
-/** 1 = Monday. */
-const weekdayOf = (at: number, timeZone: string): number =>
-  1 +
-  ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(
-    new Intl.DateTimeFormat("en", { weekday: "short", timeZone }).format(at),
-  );
 
 /** Says what was done, and of each thing that was not, why. */
 function outcomeText(

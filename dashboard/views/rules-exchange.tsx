@@ -7,34 +7,60 @@ import { IncomingList } from "./rules-exchange/list.tsx";
 import "../styles/rules.css";
 
 type Meant = Readonly<Record<string, string>>;
+type Keep = { readonly places: readonly number[]; readonly replace: readonly number[]; readonly sure: boolean };
+
+interface Opened {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** As many as the hub takes at once. */
+const MAX_FILES = 21;
+
+/** What came of an earlier choice stays, and what came of this one is added. */
+const together = (before: IncomingRules, now: IncomingRules, { places }: Keep): IncomingRules => ({
+  ...now,
+  rules: now.rules.map((rule) => {
+    const kept = places.includes(rule.place) ? rule.kept : before.rules.find((r) => r.place === rule.place)?.kept;
+    return kept ? { ...rule, kept } : rule;
+  }),
+});
 
 /** Rules out of and into files: looked at, rule by rule, before anything is kept. */
 export function RulesExchange() {
-  const [text, setText] = useState("");
+  const [files, setFiles] = useState<readonly Opened[]>([]);
   const [found, setFound] = useState<IncomingRules | undefined>(undefined);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   // What a person has said; all else is guessed anew.
   const [said, setSaid] = useState<Meant>({});
-  const ask = async (file: string, meant: Meant, keep?: { places: readonly number[]; sure: boolean }) => {
+  const ask = async ([first, ...more]: readonly Opened[], meant: Meant, keep?: Keep) => {
+    if (!first) return;
     setBusy(true);
     setProblem("");
     try {
-      setFound(await post<IncomingRules>("/home-rules/import", { text: file, meant, ...(keep ? { keep } : {}) }));
+      const answer = await post<IncomingRules>("/home-rules/import", {
+        ...first,
+        more,
+        meant,
+        ...(keep ? { keep } : {}),
+      });
+      setFound(keep && found ? together(found, answer, keep) : answer);
     } catch (error) {
       setProblem(inWords(error));
     }
     setBusy(false);
   };
-  const open = async (file: File | undefined) => {
-    if (!file) return;
-    const read = await file.text();
-    setText(read);
+  const open = async (list: FileList | null) => {
+    const chosen = [...(list ?? [])].slice(0, MAX_FILES);
+    if (chosen.length === 0) return;
+    const read = await Promise.all(chosen.map(async (file) => ({ name: file.name, text: await file.text() })));
+    setFiles(read);
     setFound(undefined);
     setSaid({});
     await ask(read, {});
   };
-  const meant: Meant = Object.fromEntries(found?.entities.map((one) => [one.entity, one.meant]) ?? []);
+  const meant: Meant = { ...Object.fromEntries(found?.entities.map((one) => [one.entity, one.meant]) ?? []), ...said };
   return (
     <>
       <header class="view-head">
@@ -46,17 +72,7 @@ export function RulesExchange() {
       <Save />
       <section class="card stack" aria-label="Read rules">
         <h2>Read rules from a file</h2>
-        <p class="quiet">
-          A file that was saved here, or Home Assistant's automations.yaml. Nothing is kept before you say so.
-        </p>
-        <label class="stack">
-          <span>File</span>
-          <input
-            type="file"
-            accept=".yaml,.yml,.json"
-            onChange={(event) => void open(event.currentTarget.files?.[0])}
-          />
-        </label>
+        <Choose onOpen={open} />
         {busy ? <p class="quiet loading">Reading …</p> : null}
         {problem ? <Notice tone="bad">{problem}</Notice> : null}
       </section>
@@ -67,13 +83,11 @@ export function RulesExchange() {
           onMean={(entity, value) => {
             const next = { ...said, [entity]: value };
             setSaid(next);
-            void ask(text, next);
+            void ask(files, next);
           }}
         />
       ) : null}
-      {found ? (
-        <IncomingList found={found} busy={busy} onKeep={(places) => void ask(text, meant, { places, sure: true })} />
-      ) : null}
+      {found ? <IncomingList found={found} busy={busy} onKeep={(keep) => void ask(files, meant, keep)} /> : null}
     </>
   );
 }
@@ -88,4 +102,27 @@ const Save = () => (
       </a>
     </p>
   </section>
+);
+
+/** Several files that belong together, or one. */
+const Choose = ({ onOpen }: { readonly onOpen: (list: FileList | null) => Promise<void> }) => (
+  <>
+    <p class="quiet">
+      A file that was saved here, or Home Assistant's automations.yaml. Choose scripts.yaml and scenes.yaml together
+      with it: what it calls then comes along. Nothing is kept before you say so.
+    </p>
+    <label class="stack">
+      <span>Files</span>
+      <input
+        type="file"
+        multiple
+        accept=".yaml,.yml,.json"
+        onClick={(event) => {
+          // The same files can be chosen again, once they were changed.
+          event.currentTarget.value = "";
+        }}
+        onChange={(event) => void onOpen(event.currentTarget.files)}
+      />
+    </label>
+  </>
 );

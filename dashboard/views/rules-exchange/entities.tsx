@@ -1,5 +1,5 @@
 import type { IncomingRules } from "../../../hub/http/schemas.ts";
-import { Choice } from "../../parts/field.tsx";
+import { Choice, Field } from "../../parts/field.tsx";
 
 interface Props {
   readonly found: IncomingRules;
@@ -7,21 +7,36 @@ interface Props {
   readonly onMean: (entity: string, value: string) => void;
 }
 
+const ASKS = { number: "its value", time: "its time of day", minutes: "how many minutes it runs" } as const;
+
 /** What the file's entities are in this home. What was guessed says so, and counts once the rules are kept. */
 export function IncomingEntities({ found, busy, onMean }: Props) {
   const labels = new Map(found.offers.map(({ value, label }) => [value, label]));
-  const open = found.entities.filter((one) => one.meant === "" && one.offers.length > 0).length;
+  const open = found.entities.filter((one) => one.meant === "" && (one.offers.length > 0 || one.asks)).length;
   return (
     <section class="card stack" aria-label="What is what" aria-busy={busy}>
       <h2>What is what</h2>
       <p class="quiet">
         The file names devices, people and rooms in its own words.{" "}
-        {open === 0 ? "All that can be are told." : `${open} are not told yet.`}
+        {open === 0 ? "All that can be are told." : `${open} ${open === 1 ? "is" : "are"} not told yet.`}
       </p>
       <ul class="stack plain-list">
         {found.entities.map((one) => (
           <li key={one.entity}>
-            {one.offers.length === 0 ? (
+            {one.asks ? (
+              <Field
+                label={`${one.entity} (line ${one.line}): ${ASKS[one.asks]}`}
+                hint="A setting of Home Assistant is a fixed value here."
+                type={one.asks === "time" ? "time" : "number"}
+                step="any"
+                value={one.meant.replace("value:", "")}
+                disabled={busy}
+                onChange={(event) => {
+                  const { value } = event.currentTarget;
+                  onMean(one.entity, value === "" ? "" : `value:${value}`);
+                }}
+              />
+            ) : one.offers.length === 0 ? (
               <p class="quiet">
                 {one.entity} (line {one.line}): there is nothing of the kind in this home
               </p>

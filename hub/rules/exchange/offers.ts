@@ -23,16 +23,19 @@ const domainsOf: Readonly<Record<string, readonly string[]>> = {
     "media_player",
     "humidifier",
     "binary_sensor",
+    "water_heater",
   ],
   windowCovering: ["cover"],
-  thermostat: ["climate", "sensor"],
+  thermostat: ["climate", "sensor", "water_heater"],
+  rvcOperationalState: ["vacuum"],
+  modeSelect: ["select", "input_select"],
   doorLock: ["lock"],
   fanControl: ["fan"],
   mediaPlayback: ["media_player"],
   valveConfigurationAndControl: ["valve", "switch"],
   occupancySensing: ["binary_sensor", "group"],
   booleanState: ["binary_sensor", "group"],
-  switch: ["sensor", "event"],
+  switch: ["sensor", "event", "input_button"],
 };
 
 /** What of this home entities may be: endpoints, people, rooms, scenes and modes. */
@@ -46,6 +49,9 @@ export function offersOf(home: Home, house: HouseState, scenes: readonly Scene[]
     ),
     ...[...rooms].toSorted().map((room) => offer(`room:${room}`, room, ["area"], { kind: "room", room })),
     ...scenes.map(({ id, title }) => offer(`scene:${id}`, title, ["scene"], { kind: "scene", scene: id })),
+    offer("house", "The mode of the house", ["input_select", "alarm_control_panel"], {
+      ...{ kind: "house", modes: modesOf(house) },
+    }),
     ...modesOf(house).map((mode) =>
       offer(`mode:${mode}`, `The house in mode ${mode}`, ["input_boolean", "input_select"], { kind: "mode", mode }),
     ),
@@ -73,7 +79,7 @@ function devices(home: Home): readonly Offer[] {
         offer(
           `device:${id}/${endpoint.number}`,
           `${endpointNameOf(node, endpoint)}${room}`,
-          [...domains, "device"],
+          [...domains, "device", "topic"],
           meant,
         ),
       ];

@@ -12,7 +12,7 @@ const MAX_RULES = 500;
 export function rulesAsYaml(rules: readonly HomeRule[], home: string, version: string): string {
   const oldest = rules.toSorted((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
   const head = `# Rules of ${home.replaceAll(/\s+/g, " ")}, written by Inglenook ${version}.\n# To bring them in: Rules, "Read rules from a file". Devices are named by their ids.\n`;
-  const drafts = oldest.map(({ id, origin, by, madeAt, changedAt, ...draft }) => ordered(draft));
+  const drafts = oldest.map(({ id, origin, by, madeAt, changedAt, blueprint, source, ...draft }) => ordered(draft));
   return head + stringify({ inglenookRules: FORM, rules: drafts }, { lineWidth: 100, aliasDuplicateObjects: false });
 }
 

@@ -29,8 +29,17 @@ export interface NodeRed {
   end(): Promise<void>;
 }
 
+/** What the flow makes of the topic of a message whose power is at least `from` W. */
+export interface Flow {
+  readonly from: number;
+  readonly change: readonly object[];
+}
+
+/** All messages, under one topic. */
+const passing: Flow = { from: 0, change: [{ t: "set", p: "topic", pt: "msg", to: "seen/plug", tot: "str" }] };
+
 /** In, parsed, compared, changed, out: the flow that a person would draw. */
-const flowOf = (brokerPort: number): readonly object[] => [
+const flowOf = (brokerPort: number, { from, change }: Flow): readonly object[] => [
   { id: "t", type: "tab", label: "bench" },
   {
     id: "b",
@@ -44,17 +53,17 @@ const flowOf = (brokerPort: number): readonly object[] => [
   { id: "j", type: "json", z: "t", property: "payload", action: "obj", wires: [["s"]] },
   {
     ...{ id: "s", type: "switch", z: "t", property: "payload.power", propertyType: "msg", checkall: "false" },
-    ...{ rules: [{ t: "gte", v: "0", vt: "num" }], outputs: 1, wires: [["c"]] },
+    ...{ rules: [{ t: "gte", v: String(from), vt: "num" }], outputs: 1, wires: [["c"]] },
   },
   {
     ...{ id: "c", type: "change", z: "t", wires: [["o"]] },
-    rules: [{ t: "set", p: "topic", pt: "msg", to: "seen/plug", tot: "str" }],
+    rules: change,
   },
   { id: "o", type: "mqtt out", z: "t", topic: "", qos: "0", retain: "false", broker: "b", wires: [] },
 ];
 
 /** Installs Node-RED into a temporary folder (NODE_RED_FOLDER: one that has it already) and runs the flow; undefined with a loud word when it can't be had. */
-export async function nodeRed(brokerPort: number): Promise<NodeRed | undefined> {
+export async function nodeRed(brokerPort: number, flow = passing): Promise<NodeRed | undefined> {
   const given = process.env.NODE_RED_FOLDER;
   const folder = mkdtempSync(join(tmpdir(), "inglenook-node-red-"));
   const home = given ?? folder;
@@ -68,7 +77,7 @@ export async function nodeRed(brokerPort: number): Promise<NodeRed | undefined> 
       return undefined;
     }
   }
-  writeFileSync(join(folder, "flow.json"), JSON.stringify(flowOf(brokerPort)));
+  writeFileSync(join(folder, "flow.json"), JSON.stringify(flowOf(brokerPort, flow)));
   writeFileSync(
     join(folder, "settings.js"),
     "module.exports = { uiPort: 0, uiHost: '127.0.0.1', httpAdminRoot: false };",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Meant, translateFile } from "../../../hub/rules/translate/home-assistant/index.ts";
+import { type Meant, translateFiles } from "../../../hub/rules/translate/home-assistant/index.ts";
 
 const device = (node: string, capabilities: readonly string[], types: readonly string[] = []): Meant => ({
   ...{ kind: "device", node, endpoint: 1, capabilities, types },
@@ -17,9 +17,9 @@ const home = new Map<string, Meant>([
 ]);
 
 function one(text: string) {
-  const file = translateFile(text, (entity) => home.get(entity));
+  const file = translateFiles([{ name: "a.yaml", text }], (entity) => home.get(entity));
   if (!file.ok) throw new Error(`line ${file.line}: ${file.text}`);
-  const [first] = file.automations;
+  const [first] = file.things;
   if (!first) throw new Error("no automation");
   return first;
 }
@@ -122,21 +122,21 @@ describe("automations of Home Assistant", () => {
     const text = `
 - alias: Half
   trigger: { platform: time, at: "07:00:00" }
-  condition: "{{ now().month == 1 }}"
+  condition: "{{ anything() }}"
   action:
     - service: light.turn_on
       entity_id: light.hall
       data:
         effect: rainbow
     - service: script.wake
-    - wait_template: "{{ true }}"
+    - wait_template: "{{ nothing_known }}"
     - service: switch.turn_on
       entity_id: switch.unheard_of
 `;
     const half = one(text);
     expect(missed(text).map((m) => m.line)).toEqual([4, 9, 10, 11, 13]);
     expect(half.draft).toMatchObject({ enabled: false, do: [{ command: "on" }] });
-    expect(half.draft?.description).toMatch(/Switched off.*line 4: .*line 10: "script.wake"/);
+    expect(half.draft?.description).toMatch(/Switched off.*line 4: .*line 10: script\.wake is not in the files/);
   });
 
   test("a choice of which the condition is not whole is left out, not made always true", () => {
@@ -172,6 +172,9 @@ describe("automations of Home Assistant", () => {
           .join(",")}]`,
       );
     for (const text of [bomb.join("\n"), `x: ${"[".repeat(200)}${"]".repeat(200)}`])
-      expect(translateFile(text, () => undefined)).toMatchObject({ ok: false, line: expect.any(Number) });
+      expect(translateFiles([{ name: "", text }], () => undefined)).toMatchObject({
+        ok: false,
+        line: expect.any(Number),
+      });
   });
 });

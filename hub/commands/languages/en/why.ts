@@ -1,5 +1,5 @@
 /** "Why is it so" and "why did it not": ways of asking, and the words for the time that is asked about. */
-import type { Day, Meaning, State } from "../../meaning.ts";
+import type { ClockMoment, Day, DayPart, Meaning, State } from "../../meaning.ts";
 import { match, type Pattern, pattern } from "../../pattern.ts";
 import { states } from "./values.ts";
 
@@ -61,6 +61,70 @@ const days: ReadonlyMap<string, Day> = new Map([
   ),
 ]);
 
+const parts: ReadonlyMap<string, DayPart> = new Map([
+  ["morning", "morning"],
+  ["afternoon", "afternoon"],
+  ["evening", "evening"],
+  ["night", "night"],
+]);
+
+interface When {
+  readonly day?: Day;
+  readonly part?: DayPart;
+  readonly at?: ClockMoment;
+}
+
+/** "at 7", "at 7 30 pm", "at half past 6", "around 19 00", as the sentence's words give them. */
+const CLOCK =
+  /(?:^| )(?:at|around|about|by) (?:(half past|quarter past|quarter to) )?(\d{1,2})(?:[ .](\d{2}))?(?: (oclock))?(?: (am|pm|a m|p m))?(?= |$)/;
+const NAMED: ReadonlyMap<string, number> = new Map([
+  ["at noon", 720],
+  ["at midday", 720],
+  ["at midnight", 0],
+]);
+const PAST: Readonly<Record<string, number>> = { "half past": 30, "quarter past": 15, "quarter to": -15 };
+
+/** The time that the words name, whole; undefined where a word of them is none. */
+function whenOf(words: readonly string[]): When | undefined {
+  const text = words.join(" ");
+  const named = [...NAMED].find(([said]) => text.startsWith(said) || text.endsWith(said));
+  const clock = named ? undefined : CLOCK.exec(text);
+  const at = named ? { minutes: named[1] } : clock ? momentOf(clock) : undefined;
+  const said = named?.[0] ?? clock?.[0];
+  if (said !== undefined && !at) return undefined;
+  const rest = (said === undefined ? text : text.replace(said, " ")).replace(/ +/g, " ").trim();
+  const day = rest === "" ? {} : dayIn(rest);
+  return day && { ...day, ...(at ? { at: inPart(at, day.part ?? day.day) } : {}) };
+}
+
+function momentOf([, past = "", hour = "", minute = "00", , half]: RegExpExecArray): ClockMoment | undefined {
+  const plain = Number(hour);
+  if (plain > 24 || Number(minute) > 59 || (half && (plain < 1 || plain > 12))) return undefined;
+  const by12 = half ? (plain % 12) + (half.startsWith("p") ? 12 : 0) : plain;
+  const minutes = (by12 * 60 + Number(minute) + (PAST[past] ?? 0) + 1440) % 1440;
+  // "07 00" and "19 00" are of the day's 24 hours; "7" is of either half.
+  const either = !half && plain >= 1 && plain <= 12 && !hour.startsWith("0");
+  return { minutes, ...(either ? { either } : {}) };
+}
+
+/** "At 7 in the evening": of the two the one in that part of the day. */
+function inPart(at: ClockMoment, part: DayPart | Day | undefined): ClockMoment {
+  if (!at.either) return at;
+  if (part === "evening" || part === "afternoon") return { minutes: (at.minutes % 720) + 720 };
+  return part === "morning" ? { minutes: at.minutes % 720 } : at;
+}
+
+function dayIn(text: string): When | undefined {
+  const whole = days.get(text);
+  if (whole !== undefined) return { day: whole };
+  const [, before = "", word = ""] = /^(.*?) ?(?:in the )?(morning|afternoon|evening|night)$/.exec(text) ?? [];
+  const part = parts.get(word);
+  if (!part) return undefined;
+  if (before === "" || before === "at") return { part };
+  const day = days.get(before);
+  return day === "today" || day === "yesterday" || typeof day === "object" ? { day, part } : undefined;
+}
+
 /** "turned on" and "left open" are asked of as "on" and "open" are. */
 const stateOf = (words: readonly string[]): State | undefined =>
   states.get(words.join(" ")) ??
@@ -74,10 +138,10 @@ export function whyReadings(list: readonly string[]): Meaning[] {
     match(form, list).flatMap((bound): { meaning: Meaning; hasDay: boolean }[] => {
       const state = stateOf(bound.get("state") ?? bound.get("verb") ?? []);
       const said = bound.get("day");
-      const day = said && days.get(said.join(" "));
-      if (!state || (said && !day)) return [];
-      const ask = { ask: "why", state, not, ...(day ? { day } : {}) } as const;
-      return [{ meaning: { kind: "ask", ask, noun: bound.get("noun") ?? [] }, hasDay: day !== undefined }];
+      const when = said && whenOf(said);
+      if (!state || (said && !when)) return [];
+      const ask = { ask: "why", state, not, ...when } as const;
+      return [{ meaning: { kind: "ask", ask, noun: bound.get("noun") ?? [] }, hasDay: when !== undefined }];
     }),
   );
   return found.sort((a, b) => Number(b.hasDay) - Number(a.hasDay)).map((f) => f.meaning);

@@ -12,7 +12,11 @@ export type Meant =
   | { readonly kind: "person"; readonly who: string }
   | { readonly kind: "room"; readonly room: string }
   | { readonly kind: "scene"; readonly scene: string }
-  | { readonly kind: "mode"; readonly mode: string };
+  | { readonly kind: "mode"; readonly mode: string }
+  /** The mode that the house is in, whichever: what its states are called are modes. */
+  | { readonly kind: "house"; readonly modes: readonly string[] }
+  /** A setting that is a fixed value here: a number, or a time of day. */
+  | { readonly kind: "value"; readonly value: number | string };
 
 export type MeantDevice = Extract<Meant, { kind: "device" }>;
 
@@ -30,9 +34,44 @@ export interface Miss {
 
 export type PartKind = "trigger" | "condition" | "action";
 
+/** What the files that came together hold beside the automation, by its name there: all of it can be spoken of. */
+export interface Library {
+  /** The one name of a script, a scene, an automation or a timer of these files, each of which becomes a rule or a scene. */
+  readonly keyFor: (name: string) => string | undefined;
+  /** What is written of a script, where it must be carried out in place. */
+  readonly script: (name: string) => Item | undefined;
+  /** Seconds that a timer runs. */
+  readonly timers: ReadonlyMap<string, number>;
+  /** Whether its temperatures are told in degrees Fahrenheit. */
+  readonly fahrenheit: boolean;
+}
+
+/** What a step of a rule says in place of the id of a rule, or of a scene, that comes from the same files. */
+export const LINK = "import:";
+
+/** What starts the automation, as far as its templates may ask for it. */
+export interface Started {
+  readonly name: string;
+  readonly meant: Meant;
+  /** The trigger's id in the rule, where it tells nothing but this entity. */
+  readonly id?: string | undefined;
+}
+
 /** What one automation is translated with. */
 export interface Desk {
   readonly find: Find;
+  readonly library: Library;
+  readonly started: Started[];
+  /** Names that it gives values, as they are in the rule. */
+  readonly variables: Map<string, string>;
+  /** What starts it that is no trigger of its own: timers, a button that only Home Assistant shows. */
+  readonly calledBy: Set<string>;
+  /** Whether its templates ask which of its triggers it was. */
+  readonly asksWho: boolean;
+  /** Scripts that are being carried out in place, the innermost last. */
+  readonly within: string[];
+  /** What a script was called with, or a blueprint was filled with, by name. */
+  given: ReadonlyMap<string, Item>;
   readonly misses: Miss[];
   /** Entities that are spoken of, in the order of the file, with their first line. */
   readonly asked: Map<string, number>;
@@ -41,8 +80,9 @@ export interface Desk {
   readonly frames: { failed: boolean }[];
 }
 
-export const deskFor = (find: Find): Desk => ({
-  ...{ find, misses: [], asked: new Map(), frames: [] },
+export const deskFor = (find: Find, library: Library, asksWho = false): Desk => ({
+  ...{ find, library, asksWho, misses: [], asked: new Map(), frames: [], started: [], variables: new Map() },
+  ...{ calledBy: new Set(), within: [], given: new Map() },
   tally: { trigger: { of: 0, done: 0 }, condition: { of: 0, done: 0 }, action: { of: 0, done: 0 } },
 });
 

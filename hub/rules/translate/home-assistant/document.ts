@@ -11,8 +11,8 @@ export type Read =
   | { readonly ok: true; readonly root: Item }
   | { readonly ok: false; readonly line: number; readonly text: string };
 
-/** Reads YAML (or JSON, which is YAML too) with its lines. Tags are kept and never followed. */
-export function readDocument(text: string): Read {
+/** Reads YAML (or JSON, which is YAML too) with its lines. Tags are kept and never followed. `most`: values that it may have. */
+export function readDocument(text: string, most = MAX_ITEMS): Read {
   if (text.length > MAX_FILE) return { ok: false, line: 1, text: `The file has more than ${MAX_FILE} characters.` };
   const counter = new LineCounter();
   const doc = parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: "silent", schema: "core" });
@@ -21,7 +21,7 @@ export function readDocument(text: string): Read {
     const { line } = counter.linePos(fault.pos[0]);
     return { ok: false, line, text: `This is no YAML: ${fault.message.split("\n")[0]}` };
   }
-  const walk: Walk = { counter, doc, items: 0, line: 1 };
+  const walk: Walk = { counter, doc, most, items: 0, line: 1 };
   try {
     return { ok: true, root: itemOf(walk, doc.contents, 0) };
   } catch (error) {
@@ -33,6 +33,7 @@ export function readDocument(text: string): Read {
 interface Walk {
   readonly counter: LineCounter;
   readonly doc: ReturnType<typeof parseDocument>;
+  readonly most: number;
   items: number;
   /** The line that was read last. */
   line: number;
@@ -41,7 +42,7 @@ interface Walk {
 /** A RangeError names the limit that is passed. */
 function itemOf(walk: Walk, node: unknown, depth: number): Item {
   walk.items += 1;
-  if (walk.items > MAX_ITEMS) throw new RangeError(`The file has more than ${MAX_ITEMS} values.`);
+  if (walk.items > walk.most) throw new RangeError(`The file has more than ${walk.most} values.`);
   if (depth > MAX_DEPTH) throw new RangeError(`The file is more than ${MAX_DEPTH} levels deep.`);
   if (isAlias(node)) return itemOf(walk, node.resolve(walk.doc), depth + 1);
   const line = lineOf(walk, node);

@@ -1,41 +1,48 @@
 import { type Translated, translate } from "./automation.ts";
 import type { Find } from "./desk.ts";
-import { readDocument } from "./document.ts";
-import { type Item, keyOf } from "./item.ts";
+import { MAX_FILE, readDocument } from "./document.ts";
+import type { Item } from "./item.ts";
+import { holdingsOf } from "./library.ts";
 
 export type { Translated } from "./automation.ts";
-export type { Find, Meant } from "./desk.ts";
+export { type Find, LINK, type Meant } from "./desk.ts";
 export { readDocument } from "./document.ts";
 export { type Item, plainOf } from "./item.ts";
+export { linksIn } from "./library.ts";
 
-/** Automations of one file. */
+/** Automations, scripts and scenes of files that come together. */
 export const MAX_AUTOMATIONS = 500;
 
-export type TranslatedFile =
-  | { readonly ok: true; readonly automations: readonly Translated[]; readonly left: number }
-  | { readonly ok: false; readonly line: number; readonly text: string };
+/** A file as it was opened. */
+export interface GivenFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export type TranslatedFiles =
+  | { readonly ok: true; readonly things: readonly Translated[]; readonly left: number }
+  | { readonly ok: false; readonly file: string; readonly line: number; readonly text: string };
 
 /**
- * Translates a file of Home Assistant's automations: a list of them, one of them, or a package that holds some. `left`:
+ * Translates files of Home Assistant that belong together: automations, scripts, scenes, or packages that hold some. `left`:
  * how many of them are too many. `find` tells what its entities are in this home.
  */
-export function translateFile(text: string, find: Find): TranslatedFile {
-  const read = readDocument(text);
-  if (!read.ok) return read;
-  const all = automationsIn(read.root);
-  if (all.length === 0) return { ok: false, line: 1, text: "There are no automations in the file." };
-  const automations = all.slice(0, MAX_AUTOMATIONS).map((item) => translate(item, find));
-  return { ok: true, automations, left: Math.max(0, all.length - MAX_AUTOMATIONS) };
+export function translateFiles(files: readonly GivenFile[], find: Find): TranslatedFiles {
+  const roots: Item[] = [];
+  let size = 0;
+  for (const { name, text } of files) {
+    size += text.length;
+    const read: ReturnType<typeof readDocument> =
+      size > MAX_FILE
+        ? { ok: false, line: 1, text: `The files have more than ${MAX_FILE} characters together.` }
+        : readDocument(text);
+    if (!read.ok) return { ...read, file: name };
+    roots.push(read.root);
+  }
+  const holdings = holdingsOf(roots, find);
+  const all = holdings.things;
+  if (all.length === 0)
+    return { ok: false, file: files[0]?.name ?? "", line: 1, text: "There are no automations in the file." };
+  const things = all.slice(0, MAX_AUTOMATIONS).map((thing) => translate(thing, holdings, find));
+  return { ok: true, things, left: Math.max(0, all.length - MAX_AUTOMATIONS) };
 }
-
-function automationsIn(root: Item): readonly Item[] {
-  if (isAutomation(root)) return [root];
-  // What is none of them, such as an included file, is listed like one that can not be translated.
-  if (root.list) return root.list.some(isAutomation) ? root.list : [];
-  return [...(root.map ?? [])].flatMap(([key, value]) =>
-    /^automation( |$)/.test(key) ? (value.list ?? [value]).filter(isAutomation) : [],
-  );
-}
-
-const isAutomation = (item: Item): boolean =>
-  keyOf(item, "triggers", "trigger", "use_blueprint") !== undefined && keyOf(item, "platform") === undefined;

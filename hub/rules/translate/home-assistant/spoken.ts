@@ -1,6 +1,6 @@
 import type { Condition } from "../../../model/rule/condition.ts";
-import { type Desk, type Meant, meantBy, miss } from "./desk.ts";
-import { figureOf } from "./figures.ts";
+import { type Desk, domainOf, type Meant, meantBy, miss, note } from "./desk.ts";
+import { figureIn, inOurs } from "./figures.ts";
 import { type Item, isTemplate, keyOf, namesOf, numberOf, textOf } from "./item.ts";
 import { sayingOf } from "./states.ts";
 import { targetOf } from "./targets.ts";
@@ -22,7 +22,19 @@ export function spokenOf(desk: Desk, item: Item, key = "entity_id"): readonly Sp
   });
 }
 
-const NO_VALUE = new Set(["unavailable", "unknown", "none"]);
+/** What an alarm panel calls its states. */
+const ALARM: Readonly<Record<string, string>> = {
+  ...{ armed_away: "away", armed_night: "night", armed_vacation: "holiday", disarmed: "home" },
+};
+
+/** The mode of the house that a state means; a mode of the same name, save for those of an alarm panel. */
+export function modeCalled(entity: string, state: string): string | undefined {
+  if (domainOf(entity) !== "alarm_control_panel") return state.trim().slice(0, 40) || undefined;
+  return Object.hasOwn(ALARM, state) ? ALARM[state] : undefined;
+}
+
+/** What an entity says that says nothing. */
+export const NO_VALUE: ReadonlySet<string> = new Set(["unavailable", "unknown", "none"]);
 
 /** That an entity is in a state, as a condition; what can't be said is listed. */
 export function stateIs(
@@ -45,6 +57,10 @@ export function stateIs(
     if (["not_home", "away", "off"].includes(state)) return { kind: "presence", who: meant.who, home: false };
     return miss(desk, at, `Whether somebody is at "${state}" is not known here, only whether at home.`);
   }
+  if (meant.kind === "house") {
+    const mode = modeCalled(name, state);
+    return mode ? { kind: "mode", in: [mode] } : miss(desk, at, `No mode of the house is "${state}" of ${name}.`);
+  }
   if (meant.kind === "mode") {
     const mode: Condition = { kind: "mode", in: [state === "on" || state === "off" ? meant.mode : state] };
     return state === "off" ? { kind: "not", of: mode } : mode;
@@ -52,21 +68,68 @@ export function stateIs(
   return miss(desk, at, `${name} has no state here.`);
 }
 
+/** That an attribute of an entity is such a word or number; what can't be said is listed. */
+export function attributeIs(
+  desk: Desk,
+  { name, at, meant }: Spoken,
+  attribute: string,
+  word: string,
+  forMinutes?: number,
+): Condition | undefined {
+  const lasting = forMinutes === undefined ? {} : { forMinutes };
+  const device = meant.kind === "device" ? meant : undefined;
+  const action = attribute === "hvac_action" && Object.hasOwn(RUNS, word) ? RUNS[word] : undefined;
+  if (device?.capabilities.includes("thermostat") && action !== undefined)
+    return { kind: "state", target: targetOf(device), of: RUNNING, op: "=", value: action, ...lasting };
+  if (device?.capabilities.includes("mediaInput") && attribute === "source")
+    return { kind: "state", target: targetOf(device), of: INPUT, op: "=", value: word.slice(0, 64), ...lasting };
+  const figure = device && figureIn(desk.library.fahrenheit, name, device, attribute);
+  const value = Number(word);
+  if (device && figure && word !== "" && Number.isFinite(value))
+    return {
+      kind: "state",
+      target: targetOf(device),
+      of: figure.of,
+      op: "=",
+      value: inOurs(figure, value),
+      ...lasting,
+    };
+  return miss(desk, at, `"${attribute}" of ${name} is not told here so.`);
+}
+
+const RUNNING = "thermostat.thermostatRunningMode";
+const RUNS: Readonly<Record<string, string>> = { heating: "heat", cooling: "cool", idle: "off", off: "off" };
+const INPUT = "mediaInput.currentInput";
+
+/** No air on earth has less, hPa: such a figure is of water, or in another unit. */
+const LEAST_HPA = 300;
+
+/** The number that a setting of Home Assistant is here; undefined for what is none. */
+function settingOf(desk: Desk, item: Item | undefined): number | undefined {
+  const name = textOf(item);
+  if (!item || name === undefined || !/^[a-z_]+\.[a-z0-9_]+$/.test(name)) return undefined;
+  const meant = meantBy(desk, name, item);
+  return meant?.kind === "value" && typeof meant.value === "number" ? meant.value : undefined;
+}
+
 /** The limits of a numeric trigger or condition on one entity; what can't be said is listed. */
 export function limitsOf(desk: Desk, item: Item, spoken: Spoken) {
   const { name, at, meant } = spoken;
   if (meant.kind !== "device") return miss(desk, at, `${name} is no device with a figure here.`);
   const attribute = textOf(keyOf(item, "attribute"));
-  const figure = figureOf(name, meant, attribute);
+  const figure = figureIn(desk.library.fahrenheit, name, meant, attribute);
   if (!figure)
     return miss(desk, at, `${attribute ? `"${attribute}" of ${name}` : name} is no figure that its device tells here.`);
   const limit = (key: string): number | undefined => {
     const given = keyOf(item, key);
-    const value = numberOf(given);
+    const value = numberOf(given) ?? settingOf(desk, given);
     if (given && value === undefined)
       miss(desk, given, `"${key}" is ${isTemplate(given) ? "worked out by a template" : "another entity's state"}.`);
-    return value === undefined ? undefined : Math.round(value * figure.scale * 100) / 100;
+    if (value !== undefined && figure.of.startsWith("pressure") && value < LEAST_HPA)
+      return miss(desk, given ?? item, `In what unit ${name} tells a pressure can't be known here.`);
+    return value === undefined ? undefined : inOurs(figure, value);
   };
+  if (figure.offset !== 0) note(desk, item, "Its degrees Fahrenheit are degrees Celsius here.");
   const above = limit("above");
   const below = limit("below");
   if (above === undefined && below === undefined) return undefined;

@@ -21,7 +21,14 @@ export function sayingOf(entity: string, device: MeantDevice, state: string): Sa
     case "climate":
       return has("thermostat") ? climate(state) : undefined;
     case "media_player":
-      return has("mediaPlayback") ? player(state) : undefined;
+      return player(state, has);
+    case "vacuum":
+      return has("rvcOperationalState") && Object.hasOwn(VACUUM, state)
+        ? is("rvcOperationalState.operationalState", VACUUM[state] ?? "")
+        : undefined;
+    case "select":
+    case "input_select":
+      return has("modeSelect") ? is("modeSelect.currentMode", state.slice(0, 64)) : undefined;
     case "valve":
       return ["open", "closed"].includes(state) && has("valveConfigurationAndControl")
         ? is("valveConfigurationAndControl.currentState", state)
@@ -48,6 +55,10 @@ function cover(state: string): Saying | undefined {
   return state === "opening" || state === "closing" ? is("windowCovering.operationalStatus", state) : undefined;
 }
 
+const VACUUM: Readonly<Record<string, string>> = {
+  ...{ cleaning: "running", docked: "docked", returning: "seekingCharger", paused: "paused", error: "error" },
+};
+
 const MODES: Readonly<Record<string, string>> = {
   ...{ off: "off", heat: "heat", cool: "cool", auto: "auto", heat_cool: "auto", dry: "dry", fan_only: "fanOnly" },
 };
@@ -61,11 +72,13 @@ function climate(state: string): Saying | undefined {
   return mode === undefined ? undefined : is("thermostat.systemMode", mode);
 }
 
-function player(state: string): Saying | undefined {
+/** A player that is off is more than one that does not play. */
+function player(state: string, has: (capability: string) => boolean): Saying | undefined {
+  if ((state === "on" || state === "off") && has("onOff")) return is("onOff.onOff", state === "on");
+  if (!has("mediaPlayback")) return undefined;
   if (state === "playing" || state === "paused" || state === "buffering")
     return is("mediaPlayback.currentState", state);
-  if (state === "on") return is("mediaPlayback.currentState", "notPlaying", "!=");
-  return ["idle", "off", "standby"].includes(state) ? is("mediaPlayback.currentState", "notPlaying") : undefined;
+  return state === "idle" ? is("mediaPlayback.currentState", "notPlaying") : undefined;
 }
 
 /** The word for a press of a button, as it is here; undefined for one that is not known. */

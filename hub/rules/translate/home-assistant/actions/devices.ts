@@ -1,6 +1,8 @@
 import type { CommandStep } from "../../../../model/rule/step.ts";
-import { type Desk, miss } from "../desk.ts";
-import { type Item, keyOf, numberOf, textOf } from "../item.ts";
+import { amountOf } from "../amounts.ts";
+import { type Desk, miss, note } from "../desk.ts";
+import { FAHRENHEIT } from "../figures.ts";
+import { type Item, keyOf, textOf } from "../item.ts";
 import { modeOf } from "../states.ts";
 import { type Aim, ask } from "./aim.ts";
 import { lightOff, lightOn } from "./light.ts";
@@ -17,7 +19,7 @@ const plain =
 const withNumber =
   (capability: string, command: string, key: string, arg: string): Doing =>
   (desk, aim, data, at) => {
-    const value = numberOf(keyOf(data, key));
+    const value = amountOf(desk, keyOf(data, key));
     if (value === undefined) return miss(desk, at, `"${key}" is not written in the file.`);
     return aim.has(capability)
       ? [ask(aim, capability, command, { [arg]: value })]
@@ -33,9 +35,11 @@ function setTemperature(desk: Desk, aim: Aim, data: Item | undefined, at: Item):
   const word = textOf(keyOf(data, "hvac_mode"));
   const mode = modeOf(word);
   if (word !== undefined && mode === undefined) return miss(desk, at, `A thermostat has no mode "${word}" here.`);
-  const one = numberOf(keyOf(data, "temperature"));
-  const low = numberOf(keyOf(data, "target_temp_low")) ?? (mode === "cool" ? undefined : one);
-  const high = numberOf(keyOf(data, "target_temp_high")) ?? (mode === "cool" ? one : undefined);
+  const degrees = (key: string) => amountOf(desk, keyOf(data, key), desk.library.fahrenheit ? FAHRENHEIT : undefined);
+  const one = degrees("temperature");
+  const low = degrees("target_temp_low") ?? (mode === "cool" ? undefined : one);
+  const high = degrees("target_temp_high") ?? (mode === "cool" ? one : undefined);
+  if (desk.library.fahrenheit) note(desk, at, "Its degrees Fahrenheit are degrees Celsius here.");
   if (low === undefined && high === undefined) return miss(desk, at, "The temperature is not written in the file.");
   return [
     ask(aim, "thermostat", "set", {
@@ -54,7 +58,7 @@ function setMode(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readon
 }
 
 function fanOn(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
-  const percent = numberOf(keyOf(data, "percentage"));
+  const percent = amountOf(desk, keyOf(data, "percentage"));
   if (percent !== undefined && aim.has("fanControl"))
     return [ask(aim, "fanControl", "set", { percentSetting: percent })];
   if (percent !== undefined) miss(desk, at, "The fan has no speed here.");
@@ -63,6 +67,28 @@ function fanOn(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly
 
 const fanOff: Doing = (_, aim) =>
   aim.has("onOff") ? [ask(aim, "onOff", "off")] : [ask(aim, "fanControl", "set", { fanMode: "off" })];
+
+/** A louder or quieter player; Home Assistant counts from 0 to 1. */
+function setVolume(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
+  const level = amountOf(desk, keyOf(data, "volume_level"), { scale: 100, offset: 0 });
+  if (level === undefined) return miss(desk, at, `"volume_level" is not written in the file.`);
+  if (!aim.has("levelControl")) return miss(desk, at, "The player has no volume here.");
+  return [ask(aim, "levelControl", "moveToLevel", { level })];
+}
+
+function selectSource(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
+  const source = textOf(keyOf(data, "source"));
+  if (source === undefined || /[{}]/.test(source)) return miss(desk, at, `"source" is not written in the file.`);
+  if (!aim.has("mediaInput")) return miss(desk, at, "The player has no sources here.");
+  return [ask(aim, "mediaInput", "selectInput", { index: source.slice(0, 64) })];
+}
+
+const onOrPlays =
+  (command: "on" | "off"): Doing =>
+  (desk, aim, _, at) => {
+    if (aim.has("onOff")) return [ask(aim, "onOff", command)];
+    return miss(desk, at, "The device can't be switched here.");
+  };
 
 const FAN = ["entity_id", "device_id", "area_id", "percentage"];
 const WARM = ["entity_id", "device_id", "area_id", "temperature", "target_temp_low", "target_temp_high", "hvac_mode"];
@@ -73,13 +99,22 @@ export const doings = new Map<string, readonly [doing: Doing, known: readonly st
   ["light.turn_on", [lightOn, undefined]],
   ["light.turn_off", [lightOff, [...PLAIN, "transition"]]],
   ["light.toggle", [plain("onOff", "toggle"), PLAIN]],
-  ...["switch", "input_boolean", "siren", "outlet", "media_player", "humidifier"].flatMap(
+  ...["media_player"].flatMap((domain): [string, readonly [Doing, readonly string[]]][] => [
+    [`${domain}.turn_on`, [onOrPlays("on"), PLAIN]],
+    [`${domain}.turn_off`, [onOrPlays("off"), PLAIN]],
+    [`${domain}.toggle`, [plain("onOff", "toggle"), PLAIN]],
+    [`${domain}.volume_set`, [setVolume, [...PLAIN, "volume_level"]]],
+    [`${domain}.select_source`, [selectSource, [...PLAIN, "source"]]],
+  ]),
+  ...["switch", "input_boolean", "siren", "outlet", "humidifier", "water_heater", "group"].flatMap(
     (domain): [string, readonly [Doing, readonly string[]]][] => [
       [`${domain}.turn_on`, [plain("onOff", "on"), PLAIN]],
       [`${domain}.turn_off`, [plain("onOff", "off"), PLAIN]],
       [`${domain}.toggle`, [plain("onOff", "toggle"), PLAIN]],
     ],
   ),
+  ["vacuum.pause", [plain("rvcOperationalState", "pause"), PLAIN]],
+  ["vacuum.return_to_base", [plain("rvcOperationalState", "goHome"), PLAIN]],
   ["fan.turn_on", [fanOn, FAN]],
   ["fan.turn_off", [fanOff, PLAIN]],
   ["fan.toggle", [plain("onOff", "toggle"), PLAIN]],

@@ -2,10 +2,13 @@ import type { Condition } from "../../../../model/rule/condition.ts";
 import type { Step } from "../../../../model/rule/step.ts";
 import { conditionOf, conditionsOf, isCondition } from "../conditions/index.ts";
 import { type Desk, miss, note, onlyKnows, part } from "../desk.ts";
+import { filled } from "../given.ts";
 import { type Item, keyOf, listOf, numberOf, textOf } from "../item.ts";
+import { worthFor } from "../variables.ts";
 import { deviceSteps } from "./device.ts";
+import { linkSteps } from "./links.ts";
 import { sceneSteps, serviceSteps } from "./service.ts";
-import { delaySteps, waitSteps } from "./waits.ts";
+import { delaySteps, waitSteps, waitTemplate } from "./waits.ts";
 
 /**
  * A sequence of actions. A condition in it ends the sequence (and no more than it) where it is not so: what follows becomes
@@ -13,12 +16,18 @@ import { delaySteps, waitSteps } from "./waits.ts";
  */
 export function stepsOf(desk: Desk, items: readonly Item[]): readonly Step[] {
   const steps: Step[] = [];
-  for (const [i, item] of items.entries()) {
+  for (const [i, one] of items.entries()) {
+    const item = filled(desk.given, one);
     if (!isCondition(item)) {
       steps.push(...part(desk, "action", item, () => actionOf(desk, item)));
       continue;
     }
     const [condition] = conditionOf(desk, item);
+    // What a condition guards that can't be asked must not be done unguarded.
+    if (!condition && keyOf(item, "enabled") === undefined) {
+      if (i < items.length - 1) miss(desk, item, "What follows was left out: it is only done where this is so.");
+      return steps;
+    }
     if (!condition) continue;
     const rest = stepsOf(desk, items.slice(i + 1));
     return rest.length > 0 ? [...steps, { kind: "choose", options: [{ if: condition, do: rest }] }] : steps;
@@ -29,11 +38,14 @@ export function stepsOf(desk: Desk, items: readonly Item[]): readonly Step[] {
 const sequence = (desk: Desk, item: Item | undefined): readonly Step[] => stepsOf(desk, listOf(item));
 
 function actionOf(desk: Desk, item: Item): readonly Step[] | undefined {
-  const service = textOf(keyOf(item, "action", "service"));
-  if (service !== undefined) return serviceSteps(desk, item, service);
+  const service = textOf(keyOf(item, "action", "service", "service_template"));
+  if (service !== undefined && !service.startsWith("script.")) return serviceSteps(desk, item, service);
+  if (service !== undefined) return scriptSteps(desk, item, service);
   const has = (key: string) => item.map?.has(key) === true;
   if (has("delay")) return delaySteps(desk, item);
   if (has("wait_for_trigger")) return waitSteps(desk, item);
+  if (has("wait_template")) return waitTemplate(desk, item);
+  if (has("variables")) return noting(desk, item);
   if (has("choose")) return choice(desk, item);
   if (has("if")) return decision(desk, item);
   if (has("repeat")) return repetition(desk, item);
@@ -44,6 +56,55 @@ function actionOf(desk: Desk, item: Item): readonly Step[] | undefined {
   if (has("device_id")) return deviceSteps(desk, item);
   const known = [...(item.map?.keys() ?? [])].find((key) => key !== "alias" && key !== "enabled");
   return miss(desk, item, known ? `A step of the kind "${known}" has no like here.` : "This is no step.");
+}
+
+/** Values under names. */
+function noting(desk: Desk, item: Item): readonly Step[] {
+  onlyKnows(desk, item, ["variables"]);
+  return [...(keyOf(item, "variables")?.map ?? [])].flatMap(([name, value]): Step[] => {
+    desk.given = new Map([...desk.given].filter(([key]) => key !== name));
+    const to = worthFor(desk, name, value);
+    if (to === undefined) miss(desk, value, `What "${name.slice(0, 40)}" is worked out from has no like here.`);
+    else desk.variables.set(name, name);
+    return to === undefined ? [] : [{ kind: "set", variable: name, to }];
+  });
+}
+
+const TAKES_TIME = /^(delay|wait_template|wait_for_trigger)$/;
+const ENDS = /^stop$/;
+/** Scripts in scripts; deeper ones go round in circles. */
+const DEEPEST = 4;
+
+const holds = (item: Item, key: RegExp): boolean =>
+  [...(item.map ?? [])].some(([name, value]) => key.test(name) || holds(value, key)) ||
+  (item.list ?? []).some((one) => holds(one, key));
+
+/** A script is a rule of its own; one that is told something, or that is waited for, is carried out in place. */
+function scriptSteps(desk: Desk, item: Item, service: string): readonly Step[] | undefined {
+  const data = keyOf(item, "data", "service_data", "data_template");
+  const script = desk.library.script(service);
+  const told = [...(data?.map ?? [])].filter(([key]) => key !== "entity_id");
+  const verb = /^script\.(turn_on|turn_off|toggle|reload)$/.test(service);
+  const waited = script && holds(script, TAKES_TIME) && !holds(script, ENDS);
+  if (verb || !script || (told.length === 0 && !waited)) {
+    const made = linkSteps(desk, item, service);
+    if (made !== "none" && told.length > 0 && script) miss(desk, item, "What the script is told is not translated.");
+    return made === "none" ? undefined : made;
+  }
+  if (desk.within.includes(service) || desk.within.length >= DEEPEST)
+    return miss(desk, item, `${service} calls itself, or others too deep.`);
+  const before = desk.given;
+  const fields = [...(keyOf(script, "fields")?.map ?? [])].flatMap(([name, field]): [string, Item][] => {
+    const usual = keyOf(field, "default");
+    return usual ? [[name, usual]] : [];
+  });
+  const own = [...(keyOf(script, "variables")?.map ?? [])].filter(([, value]) => value.scalar !== undefined);
+  desk.given = new Map([...before, ...fields, ...own, ...told]);
+  desk.within.push(service);
+  const steps = stepsOf(desk, listOf(keyOf(script, "sequence")));
+  desk.within.pop();
+  desk.given = before;
+  return steps;
 }
 
 /** What must be so, whole; undefined where a part of it could not be translated, which is then listed. */

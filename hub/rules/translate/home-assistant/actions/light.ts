@@ -1,19 +1,24 @@
+import type { Expression } from "../../../../model/rule/expression.ts";
 import type { CommandStep } from "../../../../model/rule/step.ts";
+import { amountOf } from "../amounts.ts";
 import { type Desk, miss, note } from "../desk.ts";
-import { type Item, isTemplate, keyOf, listOf, numberOf } from "../item.ts";
+import { type Item, isTemplate, keyOf, listOf, numberOf, textOf } from "../item.ts";
 import { type Aim, ask } from "./aim.ts";
 
 const round = (value: number) => Math.round(value * 10) / 10;
 const KNOWN = ["entity_id", "brightness", "brightness_pct", "transition", "kelvin", "color_temp_kelvin"];
-const COLOURS = ["color_temp", "rgb_color", "hs_color", "xy_color"];
+const COLOURS = ["color_name", "color_temp", "rgb_color", "hs_color", "xy_color"];
 
 /** Turns a light on, at a level and in a colour where that is said. */
 export function lightOn(desk: Desk, aim: Aim, data: Item | undefined): readonly CommandStep[] {
   for (const [key, value] of data?.map ?? [])
-    if (![...KNOWN, ...COLOURS, "device_id", "area_id"].includes(key))
+    if (key === "color_name" && !Object.hasOwn(NAMED, textOf(value) ?? ""))
+      miss(desk, value, "The colour's name is not known here.");
+    else if (![...KNOWN, ...COLOURS, "device_id", "area_id"].includes(key))
       miss(desk, value, `"${key}" of a light is not translated.`);
-    else if (isTemplate(value) || value.tag) miss(desk, value, `"${key}" is not written in the file.`);
-  const level = levelOf(data);
+    else if (value.tag || (isTemplate(value) && amountOf(desk, value) === undefined))
+      miss(desk, value, `"${key}" is not written in the file.`);
+  const level = levelOf(desk, data);
   const seconds = numberOf(keyOf(data, "transition"));
   const steps: CommandStep[] = [];
   if (level !== undefined && aim.has("levelControl")) {
@@ -31,11 +36,11 @@ export function lightOn(desk: Desk, aim: Aim, data: Item | undefined): readonly 
 }
 
 /** 1 to 100 %; 0 turns off, there as here. */
-function levelOf(data: Item | undefined): number | undefined {
-  const percent = numberOf(keyOf(data, "brightness_pct"));
-  const raw = numberOf(keyOf(data, "brightness"));
-  const level = percent ?? (raw === undefined ? undefined : raw / 2.55);
-  return level === undefined ? undefined : Math.min(100, Math.max(0, Math.round(level)));
+function levelOf(desk: Desk, data: Item | undefined): Expression | undefined {
+  const level =
+    amountOf(desk, keyOf(data, "brightness_pct")) ??
+    amountOf(desk, keyOf(data, "brightness"), { scale: 1 / 2.55, offset: 0 });
+  return typeof level === "number" ? Math.min(100, Math.max(0, Math.round(level))) : level;
 }
 
 function colourOf(data: Item | undefined): { command: string; args: Record<string, number> } | undefined {
@@ -49,10 +54,24 @@ function colourOf(data: Item | undefined): { command: string; args: Record<strin
   const [hue, saturation] = figures("hs_color");
   if (hue !== undefined && saturation !== undefined)
     return { command: "moveToHueAndSaturation", args: { hue, saturation } };
-  const [r, g, b] = figures("rgb_color");
+  const named = textOf(keyOf(data, "color_name"));
+  const [r, g, b] = named !== undefined && Object.hasOwn(NAMED, named) ? (NAMED[named] ?? []) : figures("rgb_color");
   if (r === undefined || g === undefined || b === undefined) return undefined;
   return { command: "moveToHueAndSaturation", args: hueOf(r, g, b) };
 }
+
+/** The colours that people call by their names, 0 to 255 each. */
+const NAMED: Readonly<Record<string, readonly number[]>> = {
+  ...{ red: [255, 0, 0], green: [0, 128, 0], blue: [0, 0, 255], white: [255, 255, 255], yellow: [255, 255, 0] },
+  ...{ orange: [255, 165, 0], purple: [128, 0, 128], pink: [255, 192, 203], cyan: [0, 255, 255] },
+  ...{
+    magenta: [255, 0, 255],
+    lime: [0, 255, 0],
+    turquoise: [64, 224, 208],
+    gold: [255, 215, 0],
+    violet: [238, 130, 238],
+  },
+};
 
 /** Hue in degrees and saturation in percent of a colour of 0 to 255 each. */
 function hueOf(r: number, g: number, b: number): { hue: number; saturation: number } {

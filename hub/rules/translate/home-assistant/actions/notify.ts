@@ -1,10 +1,8 @@
 import type { Expression } from "../../../../model/rule/expression.ts";
 import type { Step } from "../../../../model/rule/step.ts";
-import { type Desk, type Meant, meantBy, miss, note } from "../desk.ts";
-import { figureOf } from "../figures.ts";
+import { type Desk, miss, note } from "../desk.ts";
 import { type Item, keyOf, textOf } from "../item.ts";
-import { sayingOf } from "../states.ts";
-import { targetOf } from "../targets.ts";
+import { templateWorth } from "../template/condition.ts";
 
 /** Tells people. A figure of a device in the text stands below it; any other template is listed and left open. */
 export function notifySteps(desk: Desk, item: Item, data: Item | undefined): readonly Step[] | undefined {
@@ -31,25 +29,32 @@ interface Filled {
   readonly values: { readonly label: string; readonly value: Expression }[];
 }
 
-const STATE = /^\{\{\s*states\(\s*["']([\w.]+)["']\s*\)\s*(?:\|\s*(?:float|int|round)(?:\([^)]*\))?\s*)*\}\}$/;
+/** Words that must be left of a text, so that it still says something. */
+const ENOUGH_WORDS = 2;
 
 function filled(desk: Desk, item: Item | undefined): Filled {
   const values: Filled["values"] = [];
   if (item?.tag) miss(desk, item, `The text is not written in the file: ${item.tag}.`);
-  const text = (textOf(item) ?? "").replaceAll(/\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g, (template) => {
-    const entity = STATE.exec(template)?.[1];
-    const meant = entity && item ? meantBy(desk, entity, item) : undefined;
-    const value = entity && meant ? readingOf(entity, meant) : undefined;
-    if (value !== undefined && entity) values.push({ label: entity.slice(0, 60), value });
-    else if (item && !(entity && !meant)) miss(desk, item, "A part of the text is worked out by a template.");
-    return "…";
+  const whole = textOf(item) ?? "";
+  const left = whole.replaceAll(TEMPLATE, " ").match(/\p{L}{2,}/gu)?.length ?? 0;
+  const text = whole.replaceAll(TEMPLATE, (template) => {
+    const before = desk.misses.length;
+    const value = item && /^\{\{/.test(template) ? templateWorth(desk, { ...item, scalar: template }) : undefined;
+    if (value !== undefined && typeof value === "object") values.push({ label: labelOf(template), value });
+    else if (item && desk.misses.length === before && left < ENOUGH_WORDS)
+      miss(desk, item, "The text is worked out by a template.");
+    else if (item && desk.misses.length === before)
+      note(desk, item, `A part of the text is left open: ${template.replaceAll(/\s+/g, " ").slice(0, 60)}`);
+    return value === undefined || typeof value === "object" ? "…" : String(value);
   });
   return { text: text.replaceAll(/\s+/g, " ").trim(), values };
 }
 
-/** What a device tells now. */
-function readingOf(entity: string, meant: Meant): Expression | undefined {
-  if (meant.kind !== "device") return undefined;
-  const of = figureOf(entity, meant)?.of ?? sayingOf(entity, meant, "on")?.of;
-  return of === undefined ? undefined : { read: of, target: targetOf(meant) };
-}
+const TEMPLATE = /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g;
+
+/** The entity, or what stands in the template. */
+const labelOf = (template: string): string =>
+  (/[a-z_]+\.[a-z0-9_]+/.exec(template.replace(/states\./, ""))?.[0] ?? template.replaceAll(/[{}]/g, "").trim()).slice(
+    0,
+    60,
+  );

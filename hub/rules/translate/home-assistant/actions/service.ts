@@ -1,48 +1,114 @@
 import type { Step } from "../../../../model/rule/step.ts";
-import { type Desk, domainOf, miss, note, onlyKnows } from "../desk.ts";
+import { type Desk, domainOf, LINK, meantBy, miss, note, onlyKnows } from "../desk.ts";
 import { type Item, isTemplate, keyOf, namesOf, textOf } from "../item.ts";
-import { type Aims, aimsOf, domainOfCall } from "./aim.ts";
+import { modeCalled } from "../spoken.ts";
+import { waysOf } from "../template/ways.ts";
+import { type Aims, aimsOf, ask, domainOfCall } from "./aim.ts";
 import { doings } from "./devices.ts";
+import { linkSteps, namesFor } from "./links.ts";
 import { notifySteps } from "./notify.ts";
 
 /** The same, by the names that it had over the years. */
 const DATA = ["data", "service_data", "data_template"];
-const CALL = ["service", "action", "target", ...DATA, "entity_id", "continue_on_error"];
+const CALL = ["service", "action", "service_template", "metadata", "target", ...DATA, "entity_id", "continue_on_error"];
 
 /** A call of a service. */
 export function serviceSteps(desk: Desk, item: Item, name: string): readonly Step[] | undefined {
   onlyKnows(desk, item, CALL);
-  if (isTemplate(keyOf(item, "service", "action")))
-    return miss(desk, item, "What is to be done is worked out by a template.");
+  if (isTemplate(keyOf(item, "service", "action", "service_template"))) return chosen(desk, item, name);
   const target = keyOf(item, "target");
   if (isTemplate(target)) return miss(desk, item, "Which device is meant is worked out by a template.");
   const data = keyOf(item, ...DATA);
-  if (domainOf(name) === "notify" || name === "persistent_notification.create") return notifySteps(desk, item, data);
+  if (tells(name)) return notifySteps(desk, item, data);
+  if (domainOf(name) === "tts") note(desk, item, "Nothing speaks aloud here: people are told in writing.");
+  if (domainOf(name) === "tts") return notifySteps(desk, item, data);
+  const own = housekeeping.get(name) ?? housekeeping.get(`${domainOf(name)}.*`);
+  if (own) return noted(desk, item, own);
+  const linked = linkSteps(desk, item, name);
+  if (linked !== "none") return linked;
   const domain = domainOfCall(name, item);
   const verb = name.slice(name.indexOf(".") + 1);
-  if (domainOf(name) === "homeassistant" && domain !== "homeassistant") return mixed(desk, item, verb);
+  if (domain === "automation" || domain === "script") return switched(desk, item, domain, verb);
+  if (domainOf(name) === "homeassistant" && domain !== "homeassistant") return mixed(desk, item, verb, data);
   return called(desk, item, `${domain}.${verb}`, aimless.has(domain) ? undefined : data);
 }
+
+function noted(desk: Desk, item: Item, text: string): readonly Step[] {
+  note(desk, item, text);
+  return [];
+}
+
+/** `homeassistant.turn_on` of a script starts it. */
+function switched(desk: Desk, item: Item, domain: string, verb: string): readonly Step[] | undefined {
+  const linked = domain === "script" ? linkSteps(desk, item, `script.${verb}`) : "none";
+  return linked === "none" ? miss(desk, item, "A rule can't switch another one on or off here.") : linked;
+}
+
+/** One of two services, by a template: a choice. */
+function chosen(desk: Desk, item: Item, name: string): readonly Step[] | undefined {
+  const ways = waysOf(desk, keyOf(item, "service", "action", "service_template") ?? item);
+  if (!ways) return miss(desk, item, `What is to be done is worked out by a template: ${name.slice(0, 60)}`);
+  const plain = new Map([...(item.map ?? [])].filter(([key]) => !/^(service|action|service_template)$/.test(key)));
+  const [first, second] = [ways.yes, ways.no].map((service) => serviceSteps(desk, { ...item, map: plain }, service));
+  if (!first || !second) return undefined;
+  const otherwise = second.length > 0 ? { otherwise: second } : {};
+  return [{ kind: "choose", options: [{ if: ways.if, do: first }], ...otherwise }];
+}
+
+/** Ways to tell people something; what is spoken is told in writing here. */
+const tells = (name: string): boolean =>
+  domainOf(name) === "notify" ||
+  ["persistent_notification.create", "telegram_bot.send_message", "html5.send_message"].includes(name);
+
+/** What Home Assistant does for itself: nothing in the home is otherwise without it. */
+const housekeeping = new Map([
+  ...["logbook.log", "system_log.write", "logger.set_level", "logger.set_default_level", "recorder.purge"].map(
+    (name) => [name, "What Home Assistant writes down for itself was left out."] as const,
+  ),
+  ...["persistent_notification.dismiss", "persistent_notification.mark_read"].map(
+    (name) => [name, "What people were told stays until they have read it."] as const,
+  ),
+  ...["homeassistant.update_entity", "zwave_js.refresh_value"].map(
+    (name) => [name, "Devices tell their values by themselves here."] as const,
+  ),
+  ["frontend.*", "How Home Assistant's own pages look was left out."],
+]);
 
 const aimless = new Set(["homeassistant"]);
 
 /** Of several kinds of entity each is asked in its own way. */
-function mixed(desk: Desk, item: Item, verb: string): readonly Step[] | undefined {
+function mixed(desk: Desk, item: Item, verb: string, data: Item | undefined): readonly Step[] | undefined {
   const place = [keyOf(item, "target"), keyOf(item, "data"), item].find((one) => keyOf(one, "entity_id"));
   const domains = [...new Set(namesOf(keyOf(place, "entity_id")).map(({ name }) => domainOf(name)))];
+  const foreign = domains.find((domain) => domain === "automation" || domain === "script");
+  if (foreign) return switched(desk, item, foreign, verb);
   return domains.flatMap((domain) => {
     const list = namesOf(keyOf(place, "entity_id")).filter(({ name }) => domainOf(name) === domain);
     const entity: Item = { line: item.line, list: list.map(({ name, at }) => ({ line: at.line, scalar: name })) };
     const own: Item = { line: item.line, map: new Map([["entity_id", entity]]) };
-    return called(desk, own, `${domain}.${verb}`, undefined) ?? [];
+    return called(desk, own, `${domain === "group" ? "light" : domain}.${verb}`, data) ?? [];
   });
+}
+
+/** What an alarm panel does is here the mode of the house. */
+function alarm(desk: Desk, item: Item, name: string): readonly Step[] | undefined {
+  const state = name === "alarm_control_panel.alarm_disarm" ? "disarmed" : name.replace(/^.*\.alarm_arm_/, "armed_");
+  const { others } = aimsOf(desk, item, "alarm_control_panel");
+  const mode = modeCalled("alarm_control_panel.x", state);
+  if (others.length === 0) return undefined;
+  if (others[0]?.meant.kind === "house" && mode) return [{ kind: "mode", to: mode }];
+  return miss(desk, item, `"${name}" has no like here.`);
 }
 
 function called(desk: Desk, item: Item, name: string, data: Item | undefined): readonly Step[] | undefined {
   const domain = domainOf(name);
-  if (domain === "scene" && name === "scene.turn_on") return scenes(desk, item, aimsOf(desk, item, domain));
-  if (name === "input_select.select_option")
-    return modes(desk, item, aimsOf(desk, item, domain), textOf(keyOf(data, "option")));
+  if (domain === "scene" && name === "scene.turn_on") return scenes(desk, item, namesFor(item), data);
+  const option = textOf(keyOf(data, "option"));
+  if (name === "input_select.select_option" || name === "select.select_option")
+    return modes(desk, item, aimsOf(desk, item, domain), option);
+  if (domain === "alarm_control_panel") return alarm(desk, item, name);
+  if (domain === "input_number" || domain === "input_datetime" || domain === "input_text" || domain === "counter")
+    return miss(desk, item, `"${name.slice(0, 60)}": a setting of Home Assistant is a fixed value here.`);
   const found = doings.get(name);
   if (!found) return miss(desk, item, `"${name.slice(0, 60)}" has no like here.`);
   const [doing, known] = found;
@@ -61,26 +127,35 @@ function called(desk: Desk, item: Item, name: string, data: Item | undefined): r
   return [...aims.aims.flatMap((aim) => doing(desk, aim, data, item) ?? []), ...other];
 }
 
-/** Scenes of this home. */
-function scenes(desk: Desk, item: Item, { others }: Aims): readonly Step[] {
-  return others.flatMap(({ name, meant }): Step[] => {
-    if (meant.kind === "scene") return [{ kind: "scene", scene: meant.scene }];
-    miss(desk, item, `${name} is no scene here.`);
+/** Scenes: of the same files, or of this home. */
+function scenes(desk: Desk, item: Item, names: ReturnType<typeof namesOf>, data: Item | undefined): readonly Step[] {
+  if (keyOf(data, "transition")) note(desk, item, "The scene is set at once, not slowly.");
+  return names.flatMap(({ name, at }): Step[] => {
+    const key = desk.library.keyFor(name);
+    if (key !== undefined) return [{ kind: "scene", scene: `${LINK}${key}` }];
+    const meant = meantBy(desk, name, at);
+    if (meant?.kind === "scene") return [{ kind: "scene", scene: meant.scene }];
+    if (meant) miss(desk, item, `${name} is no scene here.`);
     return [];
   });
 }
 
-function modes(desk: Desk, item: Item, { others }: Aims, option: string | undefined): readonly Step[] | undefined {
+function modes(
+  desk: Desk,
+  item: Item,
+  { aims, others }: Aims,
+  option: string | undefined,
+): readonly Step[] | undefined {
   const meant = others[0]?.meant;
-  if (meant?.kind !== "mode")
-    return others.length > 0 ? miss(desk, item, "It is no mode of the house here.") : undefined;
-  return option && !/[{}]/.test(option)
-    ? [{ kind: "mode", to: option.slice(0, 40) }]
-    : miss(desk, item, "The mode is not written in the file.");
+  if (option === undefined || /[{}]/.test(option)) return miss(desk, item, "The mode is not written in the file.");
+  const chosen = aims.filter((aim) => aim.has("modeSelect"));
+  if (others.length === 0 && chosen.length > 0)
+    return chosen.map((aim) => ask(aim, "modeSelect", "changeToMode", { newMode: option.slice(0, 64) }));
+  if (meant?.kind !== "mode" && meant?.kind !== "house")
+    return others.length + aims.length > 0 ? miss(desk, item, "It is no mode of the house here.") : undefined;
+  return [{ kind: "mode", to: option.slice(0, 40) }];
 }
 
 /** `- scene: scene.evening`. */
-export function sceneSteps(desk: Desk, item: Item): readonly Step[] {
-  const own: Item = { line: item.line, map: new Map([["entity_id", keyOf(item, "scene") ?? item]]) };
-  return scenes(desk, item, aimsOf(desk, own, "scene"));
-}
+export const sceneSteps = (desk: Desk, item: Item): readonly Step[] =>
+  scenes(desk, item, namesOf(keyOf(item, "scene")), undefined);

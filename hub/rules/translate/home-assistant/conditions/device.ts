@@ -1,5 +1,5 @@
 import type { Condition } from "../../../../model/rule/condition.ts";
-import { type Desk, type MeantDevice, meantBy, miss } from "../desk.ts";
+import { type Desk, type Meant, type MeantDevice, meantBy, miss } from "../desk.ts";
 import { hinted } from "../figures.ts";
 import { type Item, keyOf, textOf } from "../item.ts";
 import { limitsOf, stateIs, withinLimits } from "../spoken.ts";
@@ -29,9 +29,17 @@ export function deviceIs(desk: Desk, item: Item, type: string): Condition | unde
   const state = states.find(([words]) => words.test(type))?.[1];
   // A cover is open, a contact is on.
   const asked = domain === "binary_sensor" && state === "open" ? "on" : state;
-  if (asked !== undefined) return stateIs(desk, { name: `${domain}.x`, at: item, meant }, asked, undefined);
+  if (asked !== undefined)
+    return stateIs(desk, { name: `${domain}.x`, at: item, meant: only(meant, domain, type) }, asked, undefined);
   if (hinted(type).length > 0 && meant.kind === "device") return figureIs(desk, item, type, meant);
   return miss(desk, item, `"${type || "?"}" of a ${domain || "device"} has no like here.`);
+}
+
+/** A device that senses several things is asked for the one that the word is about. */
+function only(meant: Meant, domain: string, type: string): Meant {
+  if (meant.kind !== "device" || domain !== "binary_sensor") return meant;
+  const about = /motion|occupied|present/.test(type) ? "occupancySensing" : "booleanState";
+  return { ...meant, capabilities: meant.capabilities.filter((one) => one === about) };
 }
 
 function figureIs(desk: Desk, item: Item, type: string, meant: MeantDevice): Condition | undefined {

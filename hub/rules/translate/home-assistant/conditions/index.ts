@@ -1,10 +1,11 @@
 import type { Condition } from "../../../../model/rule/condition.ts";
 import { type Desk, miss, onlyKnows, part } from "../desk.ts";
+import { filled } from "../given.ts";
 import { type Item, keyOf, listOf, textOf } from "../item.ts";
 import { joined } from "../spoken.ts";
+import { templateIs } from "../template/condition.ts";
 import { deviceIs } from "./device.ts";
 import { numericCondition, stateCondition, zoneCondition } from "./state.ts";
-import { templateCondition } from "./template.ts";
 import { sunCondition, timeCondition } from "./time.ts";
 
 const kinds = new Map<string, (desk: Desk, item: Item) => Condition | undefined>([
@@ -14,7 +15,7 @@ const kinds = new Map<string, (desk: Desk, item: Item) => Condition | undefined>
   ["sun", sunCondition],
   ["zone", zoneCondition],
   ["trigger", triggerCondition],
-  ["template", (desk, item) => templateCondition(desk, item, textOf(keyOf(item, "value_template")) ?? "")],
+  ["template", (desk, item) => templateIs(desk, item, textOf(keyOf(item, "value_template")) ?? "")],
   ["device", (desk, item) => deviceIs(desk, item, textOf(keyOf(item, "type")) ?? "")],
   ["and", (desk, item) => group(desk, item, "all", keyOf(item, "conditions"))],
   ["or", (desk, item) => group(desk, item, "any", keyOf(item, "conditions"))],
@@ -31,7 +32,7 @@ export const conditionsOf = (desk: Desk, item: Item | undefined, kind: "all" | "
 /** One condition as a list of none or one. */
 export const conditionOf = (desk: Desk, item: Item): readonly Condition[] =>
   part(desk, "condition", item, () => {
-    const made = make(desk, item);
+    const made = make(desk, filled(desk.given, item));
     return made ? [made] : undefined;
   });
 
@@ -50,7 +51,7 @@ function make(desk: Desk, item: Item): Condition | undefined {
   if (keyOf(item, "or")) return group(desk, item, "any", keyOf(item, "or"));
   if (keyOf(item, "not")) return negated(group(desk, item, "any", keyOf(item, "not")));
   if (item.map || item.list) return miss(desk, item, "This is no condition.");
-  return templateCondition(desk, item, textOf(item) ?? "");
+  return templateIs(desk, item, textOf(item) ?? "");
 }
 
 /** A group of which a part is missing says something else: then none of it is asked. */

@@ -16,20 +16,31 @@ export function timeCondition(desk: Desk, item: Item): Condition | undefined {
   if (after === "bad" || before === "bad")
     return miss(desk, item, "Its times are not written in the file, but are another entity's state.");
   const of: Condition[] = [];
-  if (after !== undefined || before !== undefined)
-    of.push({ kind: "between", from: after ?? "00:00", to: before ?? "00:00" });
+  const [from, to] = [after ?? "00:00", before ?? "00:00"];
+  if (from !== to) of.push({ kind: "between", from, to });
   // The days are those of the moment, also where the part of the day runs over midnight.
-  if (weekdays.length > 0) of.push({ kind: "between", from: "00:00", to: "00:00", weekdays });
+  if (weekdays.length > 0 && new Set(weekdays).size < 7)
+    of.push({ kind: "between", from: "00:00", to: "00:00", weekdays });
+  if (of.length === 0 && (after ?? before ?? weekdays[0]) !== undefined) return { kind: "between", from, to };
   return joined("all", of) ?? miss(desk, item, "It does not say when.");
 }
 
 function minuteOf(desk: Desk, item: Item | undefined): string | undefined | "bad" {
   if (!item) return undefined;
-  const clock = clockOf(textOf(item));
+  const clock = clockOf(textOf(item)) ?? settingOf(desk, item);
   if (!clock) return "bad";
   if (clock === "23:59:59") return "00:00";
   if (!clock.endsWith(":00")) note(desk, item, "Its seconds were left out.");
   return clock.slice(0, 5);
+}
+
+/** The time of day that a setting of Home Assistant is here. */
+export function settingOf(desk: Desk, at: Item): string | undefined {
+  const name = textOf(at) ?? "";
+  if (!/^[a-z_]+\.[a-z0-9_]+$/.test(name)) return undefined;
+  if (name.startsWith("input_datetime.") && !desk.asked.has(name)) desk.asked.set(name, at.line);
+  const meant = desk.find(name);
+  return meant?.kind === "value" ? clockOf(String(meant.value)) : undefined;
 }
 
 /** After or before the sun's rise or set of this day, as Home Assistant means it. */

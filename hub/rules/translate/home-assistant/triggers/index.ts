@@ -1,10 +1,13 @@
 import type { Trigger } from "../../../../model/rule/trigger.ts";
 import { type Desk, miss, part } from "../desk.ts";
-import { type Item, keyOf, listOf, textOf } from "../item.ts";
+import { type Item, keyOf, listOf, namesOf, textOf } from "../item.ts";
 import { deviceTriggers } from "./device.ts";
+import { eventTriggers } from "./event.ts";
+import { mqttTriggers } from "./mqtt.ts";
 import { numericTriggers } from "./numeric.ts";
 import { startTriggers, zoneTriggers } from "./presence.ts";
 import { stateTriggers } from "./state.ts";
+import { templateTriggers } from "./template.ts";
 import { patternTriggers, sunTriggers, timeTriggers } from "./time.ts";
 
 const kinds = new Map<string, (desk: Desk, item: Item) => readonly Trigger[]>([
@@ -16,7 +19,19 @@ const kinds = new Map<string, (desk: Desk, item: Item) => readonly Trigger[]>([
   ["zone", zoneTriggers],
   ["homeassistant", startTriggers],
   ["device", deviceTriggers],
+  ["event", eventTriggers],
+  ["template", templateTriggers],
+  ["mqtt", mqttTriggers],
 ]);
+
+/** What only Home Assistant, its app or its services on the web tell. */
+const foreign: Readonly<Record<string, string>> = {
+  webhook: "A call from the web can't start a rule here.",
+  tag: "A tag that a phone reads can't start a rule here.",
+  conversation: "A spoken sentence can't start a rule here.",
+  geo_location: "Places on the map are not known here.",
+  persistent_notification: "What people were told can't start a rule here.",
+};
 
 const MOST = 20;
 
@@ -33,7 +48,30 @@ function triggerOf(desk: Desk, item: Item): readonly Trigger[] {
   const kind = textOf(keyOf(item, "trigger", "platform"));
   const make = kind === undefined ? undefined : kinds.get(kind);
   if (!make)
-    miss(desk, item, kind === undefined ? "This is no trigger." : `A trigger of the kind "${kind}" has no like here.`);
-  const id = textOf(keyOf(item, "id"))?.slice(0, 40);
-  return (make?.(desk, item) ?? []).map((trigger) => (id ? { ...trigger, id } : trigger));
+    miss(
+      desk,
+      item,
+      kind === undefined
+        ? "This is no trigger."
+        : Object.hasOwn(foreign, kind)
+          ? (foreign[kind] ?? "")
+          : `A trigger of the kind "${kind}" has no like here.`,
+    );
+  const made = make?.(desk, item) ?? [];
+  const id = textOf(keyOf(item, "id"))?.slice(0, 40) ?? autoId(desk, made);
+  noteStarted(desk, item, made, id);
+  return made.map((trigger) => (id ? { ...trigger, id } : trigger));
+}
+
+/** A name for a trigger that has none, where templates ask which one it was. */
+const autoId = (desk: Desk, made: readonly Trigger[]): string | undefined =>
+  desk.asksWho && made.length > 0 ? `trigger ${desk.started.length + 1}` : undefined;
+
+/** Entities whose state may start the rule: what templates ask of them. */
+function noteStarted(desk: Desk, item: Item, made: readonly Trigger[], id: string | undefined): void {
+  const names = namesOf(keyOf(item, "entity_id"));
+  for (const { name } of made.length > 0 ? names : []) {
+    const meant = desk.find(name);
+    if (meant) desk.started.push({ name, meant, id: names.length === 1 ? id : undefined });
+  }
 }

@@ -1,13 +1,15 @@
 import type { Condition } from "../../../../model/rule/condition.ts";
 import type { Trigger } from "../../../../model/rule/trigger.ts";
+import { buttonTriggers, pressedBy } from "../buttons.ts";
 import { sunIs } from "../conditions/state.ts";
-import { type Desk, miss, onlyKnows } from "../desk.ts";
-import { figureOf } from "../figures.ts";
-import { type Item, isTemplate, keyOf, listOf, textOf } from "../item.ts";
-import { joined, type Spoken, spokenOf, stateIs } from "../spoken.ts";
-import { pressOf, sayingOf } from "../states.ts";
+import { type Desk, miss, note, onlyKnows } from "../desk.ts";
+import { figureIn, inOurs } from "../figures.ts";
+import { type Item, isTemplate, keyOf, listOf, namesOf, textOf } from "../item.ts";
+import { attributeIs, joined, NO_VALUE, type Spoken, spokenOf, stateIs } from "../spoken.ts";
+import { sayingOf } from "../states.ts";
 import { targetOf } from "../targets.ts";
-import { minutesFor } from "../times.ts";
+import { clockOf, minutesFor } from "../times.ts";
+import { timerRanOut } from "./timer.ts";
 
 interface Ask {
   readonly from: readonly string[];
@@ -17,7 +19,18 @@ interface Ask {
 
 /** A state that changes: one trigger for each entity and state. */
 export function stateTriggers(desk: Desk, item: Item): readonly Trigger[] {
-  onlyKnows(desk, item, ["platform", "trigger", "id", "entity_id", "from", "to", "for", "attribute"]);
+  onlyKnows(desk, item, [
+    "platform",
+    "trigger",
+    "id",
+    "entity_id",
+    "from",
+    "to",
+    "not_from",
+    "not_to",
+    "for",
+    "attribute",
+  ]);
   const forMinutes = minutesFor(item);
   if (forMinutes === "bad") miss(desk, item, `"for" is no fixed time of a day at most.`);
   if (forMinutes === "bad") return [];
@@ -25,12 +38,43 @@ export function stateTriggers(desk: Desk, item: Item): readonly Trigger[] {
   const odd = given.find((one) => one.tag !== undefined || isTemplate(one));
   if (odd) miss(desk, odd, "The state is not written in the file.");
   if (odd) return [];
+  for (const key of ["not_from", "not_to"])
+    if (words(keyOf(item, key)).some((word) => !NO_VALUE.has(word))) miss(desk, item, `"${key}" is not translated.`);
+  const [named = ""] = namesOf(keyOf(item, "entity_id")).map(({ name }) => name);
+  if (named === "sensor.time") return minuteTurns(desk, item);
+  if (named.startsWith("timer.")) return timerIdle(desk, item);
+  if (named.startsWith("input_button.") && desk.find(named) === undefined) return byHand(desk, item, named);
   if (textOf(keyOf(item, "entity_id")) === "sun.sun") return sunTurns(desk, item, forMinutes);
   const ask = { from: words(keyOf(item, "from")), to: words(keyOf(item, "to")), forMinutes };
   const attribute = textOf(keyOf(item, "attribute"));
   return spokenOf(desk, item).flatMap((spoken) =>
     attribute === undefined ? ofEntity(desk, spoken, ask) : ofAttribute(desk, spoken, attribute, ask),
   );
+}
+
+/** A button that only Home Assistant shows: here a rule can be started by hand. */
+function byHand(desk: Desk, item: Item, name: string): readonly Trigger[] {
+  note(desk, item, `${name} is the button here that starts the rule by hand.`);
+  desk.calledBy.add(name);
+  return [];
+}
+
+/** The clock's own entity. */
+function minuteTurns(desk: Desk, item: Item): readonly Trigger[] {
+  const to = listOf(keyOf(item, "to"));
+  if (to.length === 0) return [{ kind: "cron", expression: "* * * * *" }];
+  return to.flatMap((one): Trigger[] => {
+    const clock = clockOf(textOf(one));
+    if (!clock) miss(desk, one, "It does not say when.");
+    return clock ? [{ kind: "time", at: clock.slice(0, 5) }] : [];
+  });
+}
+
+/** A timer that falls idle has run out, where nothing cancels it. */
+function timerIdle(desk: Desk, item: Item): readonly Trigger[] {
+  if (words(keyOf(item, "to")).join() === "idle") return timerRanOut(desk, item, keyOf(item, "entity_id"));
+  miss(desk, item, "Only that a timer has run out can start a rule here.");
+  return [];
 }
 
 /** The sun's own entity: it rises or sets. */
@@ -52,6 +96,12 @@ function ofEntity(desk: Desk, spoken: Spoken, ask: Ask): readonly Trigger[] {
   if (meant.kind === "device" && ask.to.length === 0) return anyChange(desk, spoken, ask);
   if (meant.kind === "device" && /^(sensor|number)\./.test(name) && ask.from.length === 0)
     return figures(desk, spoken, ask);
+  if (meant.kind === "house" && ask.to.length === 0 && ask.from.length === 0 && ask.forMinutes === undefined)
+    return [{ kind: "mode", to: meant.modes.slice(0, 16) }];
+  if (meant.kind === "value") {
+    note(desk, at, `${name} is a fixed value here and never changes.`);
+    return [];
+  }
   if (ask.to.length === 0 && ask.from.length === 0) {
     miss(desk, at, `That ${name} changes to anything can't start a rule here.`);
     return [];
@@ -95,10 +145,11 @@ const negated = (of: Condition | undefined): Condition | undefined => of && { ki
 
 function presses(desk: Desk, { name, at, meant }: Spoken, ask: Ask): readonly Trigger[] {
   if (meant.kind !== "device") return [];
-  return ask.to.flatMap((word): Trigger[] => {
-    const press = pressOf(word);
-    if (press === undefined) miss(desk, at, `What press of ${name} "${word}" is can't be known here.`);
-    return press === undefined ? [] : [{ kind: "event", target: targetOf(meant), of: "switch.event", is: press }];
+  return ask.to.flatMap((word) => {
+    const pressed = pressedBy(word);
+    if (pressed) return buttonTriggers(desk, at, name, pressed);
+    miss(desk, at, `What press of ${name} "${word}" is can't be known here.`);
+    return [];
   });
 }
 
@@ -113,7 +164,7 @@ function anyChange(desk: Desk, spoken: Spoken, ask: Ask): readonly Trigger[] {
     return [];
   });
   if (from.length < ask.from.length) return [];
-  const of = sayingOf(name, meant, FIRST[name.split(".", 1)[0] ?? ""] ?? "on")?.of ?? figureOf(name, meant)?.of;
+  const of = sayingOf(name, meant, FIRST[name.split(".", 1)[0] ?? ""] ?? "on")?.of ?? figureIn(false, name, meant)?.of;
   if (of === undefined) miss(desk, at, `${name} tells no state here.`);
   if (of === undefined) return [];
   const change = { kind: "becomes" as const, target: targetOf(meant), of, ...lasting };
@@ -126,24 +177,31 @@ const FIRST: Readonly<Record<string, string>> = {
 };
 
 function figures(desk: Desk, { name, at, meant }: Spoken, ask: Ask): readonly Trigger[] {
-  const of = meant.kind === "device" ? figureOf(name, meant)?.of : undefined;
+  const figure = meant.kind === "device" ? figureIn(desk.library.fahrenheit, name, meant) : undefined;
   return ask.to.flatMap((word): Trigger[] => {
     const value = Number(word);
-    if (of === undefined || meant.kind !== "device" || !Number.isFinite(value)) {
+    if (figure === undefined || meant.kind !== "device" || word === "" || !Number.isFinite(value)) {
       miss(desk, at, `${name} does not tell "${word}" here.`);
       return [];
     }
     const lasting = ask.forMinutes === undefined ? {} : { forMinutes: ask.forMinutes };
-    return [{ kind: "becomes", target: targetOf(meant), of, to: value, ...lasting }];
+    return [{ kind: "becomes", target: targetOf(meant), of: figure.of, to: inOurs(figure, value), ...lasting }];
   });
 }
 
-function ofAttribute(desk: Desk, { name, at, meant }: Spoken, attribute: string, ask: Ask): readonly Trigger[] {
-  const of = meant.kind === "device" ? figureOf(name, meant, attribute)?.of : undefined;
-  if (of === undefined || meant.kind !== "device" || ask.from.length > 0 || ask.to.length > 0) {
+function ofAttribute(desk: Desk, spoken: Spoken, attribute: string, ask: Ask): readonly Trigger[] {
+  const { name, at, meant } = spoken;
+  const lasting = ask.forMinutes === undefined ? {} : { forMinutes: ask.forMinutes };
+  if (ask.to.length > 0 && ask.from.length === 0)
+    return ask.to.flatMap((word): Trigger[] => {
+      const is = attributeIs(desk, spoken, attribute, word);
+      if (is?.kind !== "state") return [];
+      return [{ kind: "becomes", target: is.target, of: is.of, to: is.value, ...lasting }];
+    });
+  const of = meant.kind === "device" ? figureIn(false, name, meant, attribute)?.of : undefined;
+  if (of === undefined || meant.kind !== "device" || ask.from.length > 0) {
     miss(desk, at, `"${attribute}" of ${name} is not told here so.`);
     return [];
   }
-  const lasting = ask.forMinutes === undefined ? {} : { forMinutes: ask.forMinutes };
   return [{ kind: "becomes", target: targetOf(meant), of, ...lasting }];
 }

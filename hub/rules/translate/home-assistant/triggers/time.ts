@@ -1,4 +1,5 @@
 import type { Trigger } from "../../../../model/rule/trigger.ts";
+import { settingOf } from "../conditions/time.ts";
 import { type Desk, miss, onlyKnows } from "../desk.ts";
 import { type Item, keyOf, listOf, textOf } from "../item.ts";
 import { clockOf, secondsOf, weekdayOf } from "../times.ts";
@@ -11,7 +12,7 @@ export function timeTriggers(desk: Desk, item: Item): readonly Trigger[] {
   if (weekdays.length < days.length) return [];
   if (!keyOf(item, "at")) miss(desk, item, "It does not say when.");
   return listOf(keyOf(item, "at")).flatMap((at): Trigger[] => {
-    const clock = clockOf(textOf(at));
+    const clock = clockOf(textOf(at)) ?? settingOf(desk, at);
     if (!clock) miss(desk, at, "The time is not written in the file, but is another entity's state.");
     if (!clock) return [];
     const short = clock.endsWith(":00") ? clock.slice(0, 5) : clock;
