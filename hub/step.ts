@@ -2,9 +2,10 @@ import type { AdapterInput } from "./ports.ts";
 import { homeRulesSet, runCancelled, startedByHand } from "./step/automation/hand.ts";
 import { react } from "./step/automation/react.ts";
 import { clockSeen } from "./step/clock.ts";
-import { answered, asked, expire, holdsEnded } from "./step/commands.ts";
+import { answered, asked, expire } from "./step/commands.ts";
 import { repairSet, writeRepairs } from "./step/counters.ts";
 import { fadeFindings, findingSet, findingTried, found } from "./step/findings.ts";
+import { holdsEnded } from "./step/holds.ts";
 import { houseChanged } from "./step/house.ts";
 import { atDoor } from "./step/identity/door.ts";
 import { reachableOf } from "./step/identity/live.ts";
@@ -75,6 +76,8 @@ function decided(state: CoreState, input: Input, now: number): Effect[] {
       return [];
     case "rulesSet":
       return rulesSet(state, input.rules);
+    case "policyRulesSet":
+      return policyRulesSet(state, input.rules);
     case "homeRulesSet":
       return homeRulesSet(state, input.rules);
     case "ruleStarted":
@@ -94,21 +97,21 @@ function decided(state: CoreState, input: Input, now: number): Effect[] {
     case "sceneAsked":
     case "noticesRead":
       return houseChanged(state, input);
-    case "tick": {
-      const { at } = input;
-      return [
-        ...expire(state, at),
-        ...identityTick(state, at),
-        ...presenceTick(state, at),
-        ...runRules(state, at),
-        ...tellSilent(state, at),
-        ...fadeFindings(state, at),
-        ...writeRepairs(state, at),
-        ...noticesTick(state, at),
-      ];
-    }
+    case "tick":
+      return ticked(state, input.at);
   }
 }
+
+const ticked = (state: CoreState, at: number): Effect[] => [
+  ...expire(state, at),
+  ...identityTick(state, at),
+  ...presenceTick(state, at),
+  ...runRules(state, at),
+  ...tellSilent(state, at),
+  ...fadeFindings(state, at),
+  ...writeRepairs(state, at),
+  ...noticesTick(state, at),
+];
 
 /** What an adapter told, through the two doors: roads become devices, and devices the nodes of this home. */
 function entered(state: CoreState, heard: AdapterInput, now: number): Effect[] {
@@ -155,8 +158,19 @@ function told(state: CoreState, input: AdapterInput, now: number): Effect[] {
 
 function rulesSet(state: CoreState, rules: CoreState["rules"]): Effect[] {
   state.rules = rules;
-  const ids = new Set(rules.map((r) => r.id));
-  for (const id of state.verdicts.keys()) if (!ids.has(id)) state.verdicts.delete(id);
+  forgetVerdicts(state);
   state.memory.clear();
   return [{ kind: "tell", event: { type: "rules" } }];
+}
+
+/** They come anew each hour: what other rules remember stays. */
+function policyRulesSet(state: CoreState, rules: CoreState["policyRules"]): Effect[] {
+  state.policyRules = rules;
+  forgetVerdicts(state);
+  return [{ kind: "tell", event: { type: "rules" } }];
+}
+
+function forgetVerdicts(state: CoreState): void {
+  const ids = new Set([...state.rules, ...state.policyRules].map((r) => r.id));
+  for (const id of state.verdicts.keys()) if (!ids.has(id)) state.verdicts.delete(id);
 }

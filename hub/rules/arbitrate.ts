@@ -36,7 +36,7 @@ export function decide(rules: readonly Rule[], picture: Picture): Decision {
   const wants = new Map<string, Want>();
   const lost: { want: Want; to: Want }[] = [];
   for (const rule of [...rules].sort(byRank)) {
-    if (!rule.enabled || (rule.until !== undefined && picture.now >= rule.until)) continue;
+    if (!rule.enabled || !isDue(rule, picture.now)) continue;
     const verdict = evaluate(rule.when, picture, rule.id);
     verdicts.set(rule.id, verdict);
     for (const given of actionsFor(rule, verdict)) {
@@ -56,6 +56,9 @@ export function decide(rules: readonly Rule[], picture: Picture): Decision {
   }
   return { verdicts, wants: [...wants.values()], lost };
 }
+
+const isDue = ({ from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }: Rule, now: number): boolean =>
+  now >= from && now < until;
 
 const order = (rule: Rule): number => (rule.origin === "plan" ? 0 : 1);
 

@@ -1,6 +1,7 @@
 import { capabilities } from "../model/capabilities/index.ts";
 import type { Computed, Condition, Rule, RuleAction } from "../model/plan.ts";
 import type { Names } from "./names.ts";
+import { bandInWords } from "./words/band.ts";
 import { expressionInWords } from "./words/expression.ts";
 import { targetInWords } from "./words/target.ts";
 import { opWords, pathInWords, subjectInWords, valueInWords } from "./words/value.ts";
@@ -22,13 +23,13 @@ const isAlways = (c: Condition): boolean => c.kind === "between" && c.from === c
 export function conditionInWords(c: Condition, names: Names): string {
   switch (c.kind) {
     case "between":
-      return `it is between ${c.from} and ${c.to}${c.weekdays ? ` on ${c.weekdays.map(weekday).join(", ")}` : ""}`;
+      return `it is ${bandInWords(c)}`;
     case "cheapest":
       return `it is one of the cheapest ${c.hours} h from ${c.from} to ${c.to}`;
     case "priceBelow":
       return `energy costs less than ${c.perKwh} per kWh`;
     case "surplusAbove":
-      return `more than ${c.watts} W leave the house`;
+      return c.watts < 0 ? `less than ${-c.watts} W come into the house` : `more than ${c.watts} W leave the house`;
     case "compare":
       return `${pathInWords(c.path, names)} ${opWords[c.op]} ${valueInWords(c.path, c.value)}${c.forMinutes ? ` for ${c.forMinutes} minutes` : ""}`;
     case "date":
@@ -40,7 +41,7 @@ export function conditionInWords(c: Condition, names: Names): string {
     case "mode":
       return `the house is in mode ${c.in.join(" or ")}`;
     case "presence":
-      return `${c.who} is ${c.home ? "" : "not "}home`;
+      return whereInWords(c);
     case "sun":
       return `the sun is ${c.is}`;
     case "calendar":
@@ -56,7 +57,12 @@ export function conditionInWords(c: Condition, names: Names): string {
   }
 }
 
-const weekday = (d: number): string => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][d - 1] ?? String(d);
+/** Not anyone is nobody; not everyone says nothing of each. */
+function whereInWords({ who, home }: Extract<Condition, { kind: "presence" }>): string {
+  if (home) return `${who} is home`;
+  if (who === "anyone") return "nobody is home";
+  return who === "everyone" ? "not everyone is home" : `${who} is not home`;
+}
 
 function grouped(c: Condition, names: Names): string {
   const words = conditionInWords(c, names);

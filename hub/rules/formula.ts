@@ -1,10 +1,13 @@
 import { localTime } from "../energy/clock.ts";
 import type { Value } from "../model/capability.ts";
-import { pathKey } from "../model/path.ts";
+import { type NodeId, pathKey } from "../model/path.ts";
 import type { Comparison } from "../model/rule/condition.ts";
 import type { Expression } from "../model/rule/expression.ts";
 import { compares } from "./conditions/compares.ts";
+import type { Names } from "./names.ts";
 import { type Picture, type Truth, truth } from "./picture.ts";
+import { expressionInWords } from "./words/expression.ts";
+import { attributeLabel, valueInWords } from "./words/value.ts";
 
 /** What a formula comes to, or why nobody knows. */
 export type Worth = { readonly value: Value } | { readonly unknown: string };
@@ -41,7 +44,38 @@ export function formula(is: Expression, picture: Picture): Truth {
   if ("unknown" in found) return truth("unknown", found.unknown);
   if (typeof found.value !== "boolean")
     return truth("unknown", `the formula comes to ${found.value}, not to true or false`);
-  return truth(found.value, `the formula is ${found.value ? "" : "not "}true`);
+  return truth(found.value, seen(is, found.value, picture));
+}
+
+/** More than this of a formula's values nobody reads. */
+const MOST_SEEN = 4;
+
+/** The formula with the values seen; in short where nobody reads it. */
+function seen(is: Expression, holds: boolean, picture: Picture): string {
+  const { name } = picture;
+  if (!name) return `the formula is ${holds ? "" : "not "}true`;
+  const names = (node: string) => name.call(picture, node);
+  const values = new Map(partsOf(is).flatMap((part) => valueSeen(part, picture, names)));
+  const told = [...values].slice(0, MOST_SEEN).map(([words, value]) => `${words} ${value}`);
+  const so = `${holds ? "" : "not so: "}${expressionInWords(is, names)}`;
+  return told.length > 0 ? `${so}, with ${told.join(" and ")}` : so;
+}
+
+/** What a formula looks at in the home. */
+function partsOf(e: Expression): readonly Expression[] {
+  if (typeof e !== "object") return [];
+  if ("op" in e) return e.of.flatMap(partsOf);
+  if ("if" in e) return [e.if, e.then, e.else].flatMap(partsOf);
+  return [e];
+}
+
+function valueSeen(e: Expression, picture: Picture, names: Names): [string, string][] {
+  const found = worth(e, picture);
+  if (typeof e !== "object" || "unknown" in found) return [];
+  const { value } = found;
+  const round = typeof value === "number" ? Math.round(value * 100) / 100 : value;
+  const shown = "read" in e && e.take !== "count" ? valueInWords(`x/1/${e.read}`, round) : String(round);
+  return [[expressionInWords(e, names), shown]];
 }
 
 const known = (value: Value | undefined, otherwise: string): Worth =>
@@ -75,11 +109,14 @@ function readWorth({ read, target, take }: Read, picture: Picture): Worth {
   for (const { node, endpoint } of take ? spots : spots.slice(0, 1)) {
     const found = picture.known(pathKey({ node, endpoint, capability, attribute }));
     if (found.status !== "known")
-      return { unknown: `${picture.name?.(node) ?? node}'s ${read} is ${found.status}: ${found.reason}` };
+      return { unknown: `${named(node, read, picture)} is ${found.status}: ${found.reason}` };
     values.push(found.value);
   }
   return taken(values, take);
 }
+
+const named = (node: NodeId, read: string, { name }: Picture): string =>
+  `${name?.(node) ?? node}'s ${name ? attributeLabel(read) : read}`;
 
 function taken(values: readonly Value[], take: Read["take"]): Worth {
   const numbers = values.filter((v) => typeof v === "number");
@@ -124,7 +161,7 @@ function operated(op: Operation["op"], values: readonly Value[]): Worth {
     return a === undefined || b === undefined ? wrongKind(op) : { value: compares(a, op satisfies Comparison, b) };
   const numbers = values.filter((v) => typeof v === "number");
   if (numbers.length !== values.length) return wrongKind(op);
-  return known(reckoned(op, numbers), `${op} comes to no number`);
+  return known(reckoned(op, numbers), `${numbers.join(` ${op} `)} comes to no number`);
 }
 
 const wrongKind = (op: string): Worth => ({ unknown: `${op} can't be worked out of such values` });

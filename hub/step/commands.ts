@@ -5,6 +5,7 @@ import { knownOf, type NodeState, nameOf } from "../model/home.ts";
 import type { CapabilityInstance } from "../model/node.ts";
 import { type NodeId, parsePath } from "../model/path.ts";
 import { targetOf } from "../rules/arbitrate.ts";
+import { holdsOver } from "./holds.ts";
 import { commandNow } from "./identity/names.ts";
 import { noteAsked } from "./identity/switching.ts";
 import { isRepeatable } from "./identity/ways.ts";
@@ -25,7 +26,11 @@ export function asked(state: CoreState, id: string, given: Command, origin: Orig
   const effects = superseded.flatMap((p) =>
     finish(state, p, { state: "unconfirmed", reason: "a newer command took its place" }, at),
   );
-  if (origin.rank === "person") state.holds.set(target, { by: origin.by, until: at + state.limits.holdMs });
+  if (origin.rank === "person") {
+    const hold = { by: origin.by, until: at + state.limits.holdMs };
+    state.holds.set(target, hold);
+    effects.push({ kind: "keepHold", target, hold });
+  }
   const deadline = at + state.limits.confirmMs;
   const begins = beginsOf(command);
   const pending: Pending = {
@@ -142,18 +147,6 @@ function outranked(state: CoreState, command: Command, origin: Origin, at: numbe
   return `${held.by} set it by hand; that holds for another ${Math.ceil((held.until - at) / 60_000)} minutes`;
 }
 
-/** The hands on a device are off it: rules and plans have it again, with the next tick. */
-export function holdsEnded(state: CoreState, node: NodeId, by: string, at: number): Effect[] {
-  const own = [...state.holds.keys()].filter((target) => target.startsWith(`${node}/`));
-  for (const target of own) state.holds.delete(target);
-  if (own.length === 0) return [];
-  const entry = { at, by, what: "hold-ended", subject: node, detail: "rules and plans have it again" };
-  return [
-    { kind: "audit", entry },
-    { kind: "tell", event: { type: "rules" } },
-  ];
-}
-
 /** The adapter took the command, or could not. */
 export function answered(
   state: CoreState,
@@ -222,7 +215,7 @@ export function expire(state: CoreState, at: number): Effect[] {
       ),
     );
   }
-  for (const [key, held] of state.holds) if (held.until <= at) state.holds.delete(key);
+  effects.push(...holdsOver(state, at));
   return effects;
 }
 

@@ -24,7 +24,7 @@ const MAX_RETRY_MS = 15 * 60_000;
 export function runRules(state: CoreState, at: number): Effect[] {
   const picture = pictureOf(state, at);
   const rules = [...rulesNow(state), ...steadyNow(state, picture)];
-  if (rules.length === 0) return [];
+  if (rules.length === 0) return nothingKept(state, at);
   const decision = decide(rules, picture);
   state.automation.wants = new Map(decision.wants.map((want) => [targetOf(want.action), want]));
   const effects: Effect[] = [];
@@ -39,6 +39,13 @@ export function runRules(state: CoreState, at: number): Effect[] {
   tellSteady(state, at);
   if (changed || effects.length > 0) effects.push({ kind: "tell", event: { type: "rules" } });
   return effects;
+}
+
+/** The last rule that kept something is over or switched off: others need not give way to it any longer. */
+function nothingKept(state: CoreState, at: number): Effect[] {
+  if (state.automation.wants.size > 0) state.automation.wants = new Map();
+  tellSteady(state, at);
+  return [];
 }
 
 function isHoliday({ home: { settings } }: CoreState, at: number): boolean {

@@ -67,6 +67,8 @@ export type Input =
   | { readonly kind: "homeSet"; readonly settings: HomeSettings }
   | { readonly kind: "tariffSet"; readonly tariff: PricedTariff }
   | { readonly kind: "rulesSet"; readonly rules: readonly Rule[] }
+  /** What running policies ask for in the next hours. */
+  | { readonly kind: "policyRulesSet"; readonly rules: readonly Rule[] }
   /** The rules of people as they are kept. */
   | { readonly kind: "homeRulesSet"; readonly rules: readonly HomeRule[] }
   /** A person starts a rule by hand. */
@@ -108,6 +110,9 @@ export type Effect =
   | { readonly kind: "dropRun"; readonly id: string }
   /** The last moment that a rule took of a trigger that is caught up with. */
   | { readonly kind: "keepMoment"; readonly key: string; readonly at: number }
+  /** A person's hand on a target, so that it holds over a restart. */
+  | { readonly kind: "keepHold"; readonly target: string; readonly hold: Hold }
+  | { readonly kind: "dropHold"; readonly target: string }
   /** At once, as a whole. */
   | { readonly kind: "keepHouse"; readonly house: HouseState }
   | { readonly kind: "keepNotice"; readonly notice: Notice }
@@ -180,6 +185,8 @@ export interface CoreState {
   readonly limits: Limits;
   tariff: PricedTariff;
   rules: readonly Rule[];
+  /** Of running policies; kept nowhere, planned anew after a start. */
+  policyRules: readonly Rule[];
   readonly verdicts: Map<string, Truth & { readonly lost?: string }>;
   readonly firedAt: Map<string, number>;
   readonly memory: Map<string, number>;
@@ -221,6 +228,7 @@ export const emptyState = (settings: HomeSettings, tariff: PricedTariff, limits 
   limits,
   tariff,
   rules: [],
+  policyRules: [],
   verdicts: new Map(),
   firedAt: new Map(),
   memory: new Map(),

@@ -40,7 +40,7 @@ describe("any rules that the language takes", () => {
       }),
       { numRuns: SETS, seed: 1, endOnFailure: true },
     );
-  });
+  }, 120_000);
 
   test("do not make the loop run away, up to 200 of them", () => {
     fc.assert(
@@ -63,5 +63,5 @@ describe("any rules that the language takes", () => {
       }),
       { numRuns: SETS, seed: 3, endOnFailure: true },
     );
-  });
+  }, 120_000);
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ruleDraft } from "../../hub/model/rule/rule.ts";
 import { kindNames } from "../../hub/rules/kinds.ts";
 
-interface Shape {
+export interface Shape {
   readonly $ref?: string;
   readonly type?: string;
   readonly const?: unknown;
@@ -34,7 +34,7 @@ const intro: Readonly<Record<(typeof parts)[number], string>> = {
   Expression: "A value, or a formula over values. There is no code and no text template in it.",
 };
 
-const sentence = (text: string): string =>
+export const sentence = (text: string): string =>
   text === "" ? "" : `${text[0]?.toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 
 function typeOf(s: Shape): string {
@@ -51,7 +51,7 @@ function typeOf(s: Shape): string {
   return `${s.type ?? "value"}${bounds ? ` ${s.minimum ?? ""} to ${s.maximum ?? ""}` : ""}`;
 }
 
-function rows(s: Shape): string[] {
+export function rows(s: Shape): string[] {
   const required = new Set(s.required);
   return [
     "",
@@ -70,7 +70,7 @@ function rows(s: Shape): string[] {
   ];
 }
 
-const nameOf = (s: Shape): string => {
+export const nameOf = (s: Shape): string => {
   const key = s.properties?.kind ?? s.properties?.form;
   if (key?.const !== undefined) return `\`${String(key.const)}\``;
   if (key?.enum) return key.enum.map((k) => `\`${String(k)}\``).join(", ");
@@ -79,7 +79,7 @@ const nameOf = (s: Shape): string => {
     .join(", ");
 };
 
-const flat = (s: Shape): readonly Shape[] => (s.anyOf ?? s.oneOf)?.flatMap(flat) ?? [s];
+export const flat = (s: Shape): readonly Shape[] => (s.anyOf ?? s.oneOf)?.flatMap(flat) ?? [s];
 
 function section(name: (typeof parts)[number], s: Shape): string[] {
   const kinds = flat(s).filter((k) => k.properties);

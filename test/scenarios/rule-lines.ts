@@ -4,6 +4,7 @@ import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
 import { draftInWords } from "../../hub/rules/words/rule.ts";
 import { nameNow } from "../../hub/step/identity/names.ts";
 import type { CoreState, Effect, Input } from "../../hub/step.ts";
+import { sceneFrom, spanFrom } from "./memory.ts";
 
 /** `rule NAME` with its wording, indented, in YAML. The title is the name. */
 export function homeRuleFrom(rest: string, at: number): HomeRule {
@@ -66,6 +67,14 @@ export function ruleInput(state: CoreState, word: string, rest: string, at: numb
         settings: { ...settings, floors: { ...settings.floors, [name]: rooms.split(/,\s*/) } },
       };
     }
+    case "scene":
+      return { kind: "scenesSet", scenes: [...state.scenes, sceneFrom(rest)] };
+    case "days":
+      return { kind: "spansSet", spans: [...state.house.spans, spanFrom(rest)], by: "Anna", at };
+    case "holidays":
+      return { kind: "homeSet", settings: { ...state.home.settings, holidays: rest } };
+    case "own-modes":
+      return { kind: "ownModesSet", modes: rest.split(/,\s*/), by: "Anna", at };
     case "zone":
       return { kind: "homeSet", settings: { ...state.home.settings, timeZone: rest } };
     default:

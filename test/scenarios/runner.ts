@@ -1,9 +1,10 @@
-import type { Outcome, Rank } from "../../hub/model/command.ts";
+import type { Rank } from "../../hub/model/command.ts";
 import { knownOf, nameOf, presenceOf } from "../../hub/model/home.ts";
-import type { Known } from "../../hub/model/reading.ts";
-import { type CoreState, type Effect, emptyState, type Input, step } from "../../hub/step.ts";
+import { type CoreState, emptyState, type Input, step } from "../../hub/step.ts";
+import { counted, knownWords, told, words } from "./effect-words.ts";
 import { actionFrom, nodeFrom, ruleFrom, valueFrom } from "./lines.ts";
-import { reads, ruleInput, ruleWords } from "./rule-lines.ts";
+import { Memory } from "./memory.ts";
+import { reads, ruleInput } from "./rule-lines.ts";
 
 /**
  * Plays a scenario written in plain text against the core. Each block is some lines of what happens, `----`, and the
@@ -21,6 +22,10 @@ import { reads, ruleInput, ruleWords } from "./rule-lines.ts";
  *   problem CODE ID FIELD (an adapter's)     accept CODE | ignore CODE | reopen CODE (Anna's)     inbox (all findings)
  *   rule NAME, with its wording in YAML, indented      reads NAME (in words)      switch-off | switch-on | forget | start | end NAME (Anna's)
  *   let ID (Anna lets rules have a device again)      mode MODE      people NAME, NAME      person NAME home|away|unknown      room ID ROOM      label ID LABEL      floor NAME: ROOM, ROOM
+ *   scene NAME: ID capability.command {args}; …      days ENTRY YYYY-MM-DD to YYYY-MM-DD (an entry of the calendar)      holidays COUNTRY      own-modes NAME, NAME
+ *   restart (the hub is off and begins anew, with what it keeps)      new home (nothing of what was before)
+ *   short LINE      often N LINE; LINE (so many times; each different effect once, with how often it came)
+ *   why ID [capability.attribute VALUE]      why-not ID [capability.attribute VALUE]
  *   zone ZONE      pass HH:MM[:SS] (a tick every ten seconds until then)      at YYYY-MM-DD HH:MM[:SS] (the first day from then on)
  *   tick      tick SECONDS (with a count that no clock moves)      at [DAYSd ]HH:MM[:SS] (so many days later)      watch ID (from here on, what the dashboard is told of its values is an effect too)
  */
@@ -71,14 +76,9 @@ function timeOf(clock: string): number {
   return ((h * 60 + m) * 60 + s) * 1000;
 }
 
-const TO = { accept: "accepted", ignore: "ignored", reopen: "new" } as const;
-
-class Player {
-  private day = DAY;
-  private now = DAY;
-  private asks = 0;
-  private watched = "";
-  private readonly state: CoreState = emptyState(
+/** In the north of Germany, with energy that is cheap at night. */
+const newHome = (): CoreState =>
+  emptyState(
     { name: "Home", timeZone: "UTC", latitude: 54, longitude: 10, currency: "EUR" },
     {
       name: "two-rate",
@@ -90,6 +90,16 @@ class Player {
       co2GPerKwh: 400,
     },
   );
+
+const TO = { accept: "accepted", ignore: "ignored", reopen: "new" } as const;
+
+class Player {
+  private day = DAY;
+  private now = DAY;
+  private asks = 0;
+  private watched = "";
+  private memory = new Memory();
+  private state = newHome();
 
   line(line: string): string[] {
     const [, word = "", rest = ""] = /^(\S+)[ \t]*([\s\S]*)$/.exec(line.trim()) ?? [];
@@ -108,7 +118,30 @@ class Player {
       this.watched = rest;
       return [];
     }
-    return step(this.state, this.input(word, rest), this.now).flatMap((e) => [...words(e), ...told(e, this.watched)]);
+    if (word === "short") return counted(this.line(rest));
+    if (word === "often") return this.often(rest);
+    if (word === "restart" || word === "new") return this.begin(word === "new");
+    if (word === "why" || word === "why-not") return [this.memory.why(this.state, rest, this.now, word === "why-not")];
+    const effects = step(this.state, this.input(word, rest), this.now);
+    this.memory.note(effects);
+    return effects.flatMap((e) => [...words(e), ...told(e, this.watched)]);
+  }
+
+  /** `often N LINE; LINE`: so many times, all of it told in short. */
+  private often(rest: string): string[] {
+    const [, times = "0", lines = ""] = /^(\d+) (.*)$/s.exec(rest) ?? [];
+    const round = lines.split(/;\s*/);
+    return counted(Array.from({ length: Number(times) }, () => round.flatMap((line) => this.line(line))).flat());
+  }
+
+  private begin(anew: boolean): string[] {
+    if (anew) {
+      this.memory = new Memory();
+      this.day = DAY;
+      this.now = DAY;
+    }
+    this.state = anew ? newHome() : this.memory.restarted(this.state);
+    return [];
   }
 
   /** A day that is named is the first day from then on. */
@@ -250,51 +283,5 @@ class Player {
     const node = this.state.home.nodes.get(id);
     if (!node) return `${id} is not in the home`;
     return knownWords(knownOf(node, `${id}/1/${path}`, this.now));
-  }
-}
-
-function knownWords(known: Known): string {
-  if (known.status === "unknown") return `unknown: ${known.reason}`;
-  return known.status === "known" ? `known ${known.value}` : `stale ${known.value}: ${known.reason}`;
-}
-
-function told(effect: Effect, watched: string): string[] {
-  if (effect.kind !== "tell" || effect.event.type !== "value") return [];
-  const [node, , path] = effect.event.key.split("/");
-  return node === watched ? [`tell ${node} ${path} ${knownWords(effect.event.known)}`] : [];
-}
-
-const outcomeWords = (o: Outcome): string =>
-  "reason" in o ? `${o.state}: ${o.reason}` : o.state === "confirmed" ? `confirmed after ${o.afterMs} ms` : o.state;
-
-const noticed = new Set([
-  ...["node-changed", "node-replaced", "nodes-merged", "nodes-split", "identity-proposed", "identity-rejected"],
-  "own-device-seen",
-]);
-
-/** Only what a person would notice: sends, outcomes, records, findings. */
-function words(effect: Effect): string[] {
-  switch (effect.kind) {
-    case "send": {
-      const { target, capability, command, args } = effect.command;
-      const json = Object.keys(args).length > 0 ? ` ${JSON.stringify(args)}` : "";
-      return [`send ${target.node} ${capability}.${command}${json}`];
-    }
-    case "settle":
-      return [outcomeWords(effect.outcome)];
-    case "record":
-      return effect.readings.map((r) => `record ${r.path.node} ${r.path.capability}.${r.path.attribute} ${r.value}`);
-    case "keepFinding": {
-      const { code, state, message, settled } = effect.finding;
-      return [state === "new" ? `finding ${code}: ${message}` : `finding ${code} ${state}: ${settled?.why ?? message}`];
-    }
-    case "dropFinding":
-      return ["finding forgotten"];
-    case "audit": {
-      const { what, subject, detail } = effect.entry;
-      return noticed.has(what) ? [`${what} ${subject}: ${detail}`] : [];
-    }
-    default:
-      return ruleWords(effect);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BlueprintAnswers } from "../blueprint/input.ts";
 import { condition } from "./condition.ts";
 import { expression } from "./expression.ts";
 import { commandStep, step } from "./step.ts";
@@ -72,6 +73,15 @@ export type SteadyRule = z.infer<typeof steadyRule>;
 export type EventRule = z.infer<typeof eventRule>;
 export type RuleDraft = z.infer<typeof ruleDraft>;
 
+/** What a rule was made of, so that a later version of the ready-made one can be held against it. */
+export interface RuleBlueprint {
+  readonly id: string;
+  readonly version: number;
+  readonly inputs: BlueprintAnswers;
+  /** The rule as the ready-made one gave it: what differs from it, a person changed by hand. */
+  readonly made: RuleDraft;
+}
+
 /** A rule as it is kept. */
 export type HomeRule = RuleDraft & {
   readonly id: string;
@@ -79,4 +89,8 @@ export type HomeRule = RuleDraft & {
   readonly by: string;
   readonly madeAt: number;
   readonly changedAt: number;
+  /** Only of a rule that was made of a ready-made one. */
+  readonly blueprint?: RuleBlueprint;
+  /** Only of a rule that was read from a file of another system: its name there, for example `automation.hall_light`. */
+  readonly source?: string;
 };

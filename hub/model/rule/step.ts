@@ -43,7 +43,7 @@ export type Step =
     }
   | { readonly kind: "scene"; readonly scene: string }
   | { readonly kind: "mode"; readonly to: string }
-  | { readonly kind: "rule"; readonly rule: string }
+  | { readonly kind: "rule"; readonly rule: string; readonly does?: "start" | "end" | undefined }
   | { readonly kind: "stop"; readonly reason?: string | undefined };
 
 const MAX_STEPS = 50;
@@ -107,9 +107,16 @@ const single = [
     .strict()
     .describe("change the mode of the house"),
   z
-    .object({ kind: z.literal("rule"), rule: line(100).describe("id of another rule") })
+    .object({
+      kind: z.literal("rule"),
+      rule: line(100).describe("id of another rule"),
+      does: z
+        .enum(["start", "end"])
+        .optional()
+        .describe("start it (as when left out), or end what it is doing and what waits for its turn"),
+    })
     .strict()
-    .describe("start another rule; this one does not wait for it"),
+    .describe("start another rule, or end it where it runs; this one does not wait for it"),
   z
     .object({ kind: z.literal("stop"), reason: line(200).optional() })
     .strict()

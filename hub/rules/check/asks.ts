@@ -116,6 +116,7 @@ function one(reading: Reading, step: Step, field: string, now: Now): Now {
       return now;
     case "mode":
     case "rule": {
+      if (step.kind === "rule" && step.does === "end") return now;
       const thing = step.kind === "mode" ? MODE : startThing(step.rule);
       const value = step.kind === "mode" ? step.to : undefined;
       reading.asks.push({

@@ -11,8 +11,7 @@ import { type Ask, type Ruled, startThing } from "./asks.ts";
 import { type Desk, splitName } from "./desk.ts";
 import { type Found, warn } from "./found.ts";
 import { treeOf } from "./space/compile.ts";
-import { fact } from "./space/facts.ts";
-import { closed, numbers, oneOf } from "./space/range.ts";
+import { exactly, settled } from "./space/settled.ts";
 import { solve, type Tree } from "./space/solve.ts";
 import { DAY, MINUTE, MODE, pathOfThing, SUN } from "./space/things.ts";
 import { triggerTree } from "./space/trigger.ts";
@@ -173,9 +172,6 @@ function isSo(
   return typeof solve([exactly(thing, value), treeOf(c, so, desk, scope)], limits) !== "string";
 }
 
-const exactly = (thing: string, value: NonNullable<Ask["value"]>): Tree =>
-  fact(thing, typeof value === "number" ? numbers(closed(value, value)) : oneOf(value), true);
-
 /** The things that a condition looks at. */
 function thingsOf({ things, space }: Circle, c: Condition): ReadonlySet<string> {
   const known = things.get(c);
@@ -215,7 +211,15 @@ function isEndless(space: Space, links: readonly Link[]): boolean {
   ]);
   if (trees.some((t) => typeof solve(t, space.limits) === "string")) return false;
   const left = new Set([...things, ...(waits ? [MINUTE, DAY, SUN] : [])]);
-  const rest = links.flatMap((link) => link.ask.guards.map((g) => without(g(), left)));
+  // What the circle itself sets is at each link what it was set to before; all else has to be the same all the way round.
+  const rest = links.flatMap((link, i) =>
+    link.ask.guards.map((g) =>
+      without(
+        settled(g(), (thing) => (things.has(thing) ? lastValue(links, i, thing) : undefined), space.limits),
+        left,
+      ),
+    ),
+  );
   return typeof solve(rest, space.limits) !== "string";
 }
 

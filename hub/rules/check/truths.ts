@@ -1,13 +1,18 @@
 /** Conditions that can never be so, or that always are. */
 import type { Condition } from "../../model/rule/condition.ts";
 import type { RuleDraft } from "../../model/rule/rule.ts";
+import { isTimed } from "../../model/rule/time.ts";
+import type { Trigger } from "../../model/rule/trigger.ts";
 import { conditionInWords } from "../explain.ts";
 import { triggerInWords } from "../words/trigger.ts";
 import type { Desk } from "./desk.ts";
 import { type Found, warn } from "./found.ts";
 import { treeOf } from "./space/compile.ts";
+import { fact } from "./space/facts.ts";
+import { sunHeights } from "./space/heights.ts";
 import type { Range } from "./space/range.ts";
 import { solve, type Tree } from "./space/solve.ts";
+import { SUN } from "./space/things.ts";
 import { triggerTree } from "./space/trigger.ts";
 import type { At, Parts } from "./walk.ts";
 
@@ -104,14 +109,48 @@ function triggerFaults(space: Space, draft: WhenDraft, told: boolean): Found[] {
   });
   const condition = draft.if;
   if (!condition || told || never.length > 0) return never;
-  const tree = treeOf(condition, true, desk, OWN);
-  const dead = draft.on.flatMap((t, i) => (isNever(space, [triggerTree(t, desk, OWN), tree]) ? [i] : []));
+  const dead = draft.on.flatMap((t, i) => (isDeadAt(space, t, condition) ? [i] : []));
   const words = conditionInWords(condition, desk.name);
-  if (dead.length === draft.on.length && dead.length > 0)
-    return [warn("never", "if", `When it starts, it can never be so that ${words}: this rule never does anything.`)];
+  const startOf = (i: number): string => whenInWords(draft.on[i], desk);
+  if (dead.length === draft.on.length && dead.length > 0) {
+    const when = dead.length === 1 ? startOf(0) : "it starts";
+    const text = `When ${when}, it can never be so that ${words}: this rule never does anything.`;
+    return [warn("never", "if", text, { fix: withoutIt(space, draft.on, condition) })];
+  }
   return dead.map((i) => {
-    const t = draft.on[i];
-    const start = t ? triggerInWords(t, desk.name) : "";
-    return warn("never", `on.${i}`, `When ${start}, it can never be so that ${words}: this never starts the rule.`);
+    const text = `When ${startOf(i)}, it can never be so that ${words}: this never starts the rule.`;
+    return warn("never", `on.${i}`, text, {
+      fix: { text: "leave this start out", change: [{ at: `on.${i}`, value: undefined }] },
+    });
   });
+}
+
+/** The words of a trigger after "when". */
+const whenInWords = (t: Trigger | undefined, { name }: Desk): string =>
+  t === undefined ? "it starts" : `${isTimed(t) ? "it is " : ""}${triggerInWords(t, name)}`;
+
+/** At the moment at which a trigger comes the condition can't be so. */
+function isDeadAt(space: Space, t: Trigger, condition: Condition): boolean {
+  const { desk } = space;
+  const trees = [triggerTree(t, desk, OWN), treeOf(condition, true, desk, OWN)];
+  if (isNever(space, trees)) return true;
+  // Worked out over a year of days: only where the sun is asked for.
+  const heights = isTimed(t) && asksForSun(condition) ? sunHeights(t, desk.place) : undefined;
+  return heights !== undefined && isNever(space, [...trees, fact(SUN, heights, true)]);
+}
+
+function asksForSun(c: Condition): boolean {
+  if (c.kind === "all" || c.kind === "any") return c.of.some(asksForSun);
+  if (c.kind === "not") return asksForSun(c.of);
+  return c.kind === "sun" || (c.kind === "formula" && JSON.stringify(c.is).includes('"sunElevation"'));
+}
+
+/** Without the part of the condition that is never so when the rule starts; without all of it where no single part is. */
+function withoutIt(space: Space, on: readonly Trigger[], condition: Condition): Found["fix"] {
+  const parts = condition.kind === "all" && condition.of.length > 1 ? condition.of : [];
+  const at = parts.findIndex((part) => on.every((t) => isDeadAt(space, t, part)));
+  const part = parts[at];
+  if (!part) return { text: "leave the condition out", change: [{ at: "if", value: undefined }] };
+  const text = `leave out that ${conditionInWords(part, space.desk.name)}`;
+  return { text, change: [{ at: `if.of.${at}`, value: undefined }] };
 }

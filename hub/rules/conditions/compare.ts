@@ -1,7 +1,7 @@
 import type { Value } from "../../model/capability.ts";
 import type { Condition } from "../../model/plan.ts";
 import { type Picture, type Truth, truth } from "../picture.ts";
-import { opWords, pathInWords, valueInWords } from "../words/value.ts";
+import { opWords, subjectOfPath, valueInWords } from "../words/value.ts";
 import { compares } from "./compares.ts";
 
 type Compare = Extract<Condition, { kind: "compare" }>;
@@ -35,7 +35,7 @@ function against(c: Compare, holds: boolean): string {
 }
 
 const named = (c: Compare, picture: Picture): string =>
-  picture.name ? pathInWords(c.path, (node) => picture.name?.(node) ?? node) : c.path;
+  picture.name ? subjectOfPath(c.path, (node) => picture.name?.(node) ?? node) : c.path;
 
 const shown = (path: string, v: Value): string =>
   valueInWords(path, typeof v === "number" ? Math.round(v * 100) / 100 : v);

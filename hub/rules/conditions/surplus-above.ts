@@ -5,8 +5,8 @@ import { type Picture, type Truth, truth } from "../picture.ts";
 export function surplusAbove(c: Extract<Condition, { kind: "surplusAbove" }>, picture: Picture): Truth {
   const surplus = picture.surplusW();
   if (surplus === undefined) return truth("unknown", "the house meter is unknown");
-  return truth(
-    surplus > c.watts,
-    `${Math.round(surplus)} W leave the house, ${surplus > c.watts ? "" : "not "}more than ${c.watts} W`,
-  );
+  const holds = surplus > c.watts;
+  const watts = Math.round(Math.abs(surplus));
+  const seen = surplus < 0 ? `${watts} W come into the house: what leaves it is` : `${watts} W leave the house,`;
+  return truth(holds, `${seen} ${holds ? "" : "not "}more than ${c.watts} W`);
 }

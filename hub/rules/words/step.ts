@@ -51,7 +51,7 @@ export function stepInWords(s: Step, names: Names): string {
     case "mode":
       return `change the house to mode ${s.to}`;
     case "rule":
-      return `start the rule ${s.rule}`;
+      return `${s.does === "end" ? "end what the rule is doing:" : "start the rule"} ${s.rule}`;
     case "stop":
       return s.reason ? `end (${s.reason})` : "end";
   }

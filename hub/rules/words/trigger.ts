@@ -23,7 +23,7 @@ export function triggerInWords(t: Trigger, names: Names): string {
     case "event":
       return `${targetInWords(t.target, names)} tells ${word(t.of, t.is)}`;
     case "holds":
-      return `${conditionInWords(t.condition, names)}${lasting}`;
+      return `${conditionInWords(t.condition, names)}${t.forMinutes ? ` for ${t.forMinutes} minutes` : ""}`;
     case "presence":
       return `${t.who} ${t.does === "comes" ? "comes home" : "leaves"}`;
     case "mode":

@@ -10,15 +10,17 @@ import type { Run } from "../../rules/run/run.ts";
 import { expressionInWords } from "../../rules/words/expression.ts";
 import { targetInWords } from "../../rules/words/target.ts";
 import { asked } from "../commands.ts";
-import { activateScene, houseChanged } from "../house.ts";
+import { houseChanged } from "../house.ts";
 import { nameNow } from "../identity/names.ts";
-import { raiseNotice } from "../notices.ts";
 import { alreadySo } from "../rules.ts";
 import type { CoreState, Effect } from "../state.ts";
 import { isTooOften, ranAway } from "./limits.ts";
+import { isBad, outcomeInWords } from "./outcome.ts";
 import { pictureFor } from "./picture.ts";
+import { scene } from "./scene.ts";
 import { start } from "./start.ts";
 import type { KeptEventRule } from "./state.ts";
+import { notify } from "./tell.ts";
 import { note, noteNode } from "./tracing.ts";
 import { selected } from "./watch.ts";
 
@@ -40,18 +42,8 @@ export function act(state: CoreState, run: Run, rule: KeptEventRule, step: Actin
     }
     case "notify":
       return notify(state, run, rule, step, now);
-    case "scene": {
-      const title = state.scenes.find((s) => s.id === step.scene)?.title;
-      note(
-        run,
-        now,
-        title === undefined ? `there is no scene ${step.scene}` : `set the scene ${title}`,
-        title === undefined,
-      );
-      return title === undefined
-        ? []
-        : activateScene(state, step.scene, { rank: "rule", by: rule.id, reason: reasonOf(run, rule) }, now);
-    }
+    case "scene":
+      return scene(state, run, step.scene, { rank: "rule", by: rule.id, reason: reasonOf(run, rule) }, now);
     case "mode":
       note(run, now, `changed the house to mode ${step.to}`);
       return houseChanged(state, {
@@ -62,7 +54,9 @@ export function act(state: CoreState, run: Run, rule: KeptEventRule, step: Actin
         at: now,
       });
     case "rule":
-      return another(state, run, rule, step.rule, now);
+      return step.does === "end"
+        ? endOther(state, run, rule, step.rule, now)
+        : another(state, run, rule, step.rule, now);
   }
 }
 
@@ -70,33 +64,28 @@ const reasonOf = (run: Run, rule: KeptEventRule): string => `${rule.title}: ${ru
 
 function another(state: CoreState, run: Run, rule: KeptEventRule, id: string, now: number): Effect[] {
   const other = state.automation.rules.find((r): r is KeptEventRule => r.id === id && r.form === "when");
-  note(run, now, other ? `started the rule ${other.title}` : `there is no rule ${id} that can be started`, !other);
-  if (other?.enabled)
-    start(
-      state,
-      other,
-      { cause: `the rule ${rule.title} started it`, started: {}, depth: run.depth + 1, nodes: [] },
-      now,
-    );
-  else if (other) note(run, now, `${other.title} is switched off`, true);
+  if (!other?.enabled) {
+    note(run, now, other ? `${other.title} is switched off` : `there is no rule ${id} that can be started`, true);
+    return [];
+  }
+  note(run, now, `started the rule ${other.title}`);
+  const cause = `the rule ${rule.title} started it`;
+  start(state, other, { cause, started: {}, depth: run.depth + 1, nodes: [] }, now);
   return [];
 }
 
-function notify(
-  state: CoreState,
-  run: Run,
-  rule: KeptEventRule,
-  step: Extract<Step, { kind: "notify" }>,
-  now: number,
-): Effect[] {
-  const picture = pictureFor(state, now, run);
-  const values = (step.values ?? []).map(({ label, value }) => {
-    const found = worth(value, picture);
-    return `${label}: ${"unknown" in found ? "not known" : typeof found.value === "number" ? Math.round(found.value * 100) / 100 : found.value}`;
-  });
-  const text = [step.text, ...values].filter(Boolean).join("\n");
-  note(run, now, `told people "${step.title}"`);
-  return raiseNotice(state, { title: step.title, text, level: step.level ?? "info", rule: rule.id }, run.nodes, now);
+/** Ends what another rule is doing; what waits for its turn does not come. */
+function endOther({ automation }: CoreState, run: Run, rule: KeptEventRule, id: string, now: number): Effect[] {
+  const other = automation.rules.find((r) => r.id === id);
+  const own = [...automation.runs.values()].filter((r) => r.rule === id && r.endedAt === undefined);
+  automation.queues.delete(id);
+  for (const one of own) {
+    one.cancelled = `the rule ${rule.title} ended it`;
+    automation.due.add(one.id);
+  }
+  const words = own.length > 0 ? `ended the rule ${other?.title ?? id}` : `${other?.title ?? id} was not running`;
+  note(run, now, other ? words : `there is no rule ${id}`, !other);
+  return [];
 }
 
 function command(state: CoreState, run: Run, rule: KeptEventRule, step: CommandStep, now: number): Effect[] {
@@ -168,22 +157,16 @@ function isPending({ pending }: CoreState, target: string): boolean {
   return false;
 }
 
-const isBad = ({ state }: Outcome): boolean => state === "refused" || state === "unconfirmed";
-
-const outcomeInWords = (o: Outcome): string =>
-  o.state === "confirmed"
-    ? `done, confirmed after ${Math.round(o.afterMs)} ms`
-    : "reason" in o
-      ? `${o.state}, ${o.reason}`
-      : "taken by the device";
-
 /** What became of a command that a run asked for. */
 export function noteOutcome(state: CoreState, id: string, outcome: Outcome, now: number): void {
   const run = state.automation.runs.get(id.slice(0, Math.max(0, id.indexOf(":"))));
   const words = run?.open[id];
   if (!run || words === undefined) return;
   delete run.open[id];
-  if (run.endedAt !== undefined && Object.keys(run.open).length === 0) state.automation.due.add(run.id);
+  const isSettled = Object.keys(run.open).length === 0;
+  // What a waiting run has come to is kept too: after a restart nobody could tell.
+  if (isSettled) run.keptFor = undefined;
+  if (isSettled && (run.endedAt !== undefined || run.wakeAt !== undefined)) state.automation.due.add(run.id);
   const at = run.lines.findLastIndex((l) => l.text === `${words}: asked`);
   const bad = isBad(outcome) ? { bad: true as const } : {};
   if (at >= 0)

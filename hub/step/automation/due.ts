@@ -92,6 +92,9 @@ function moment(state: CoreState, rule: KeptEventRule, trigger: Timed, key: stri
   );
 }
 
+const FROM_THE_BEGINNING =
+  "it was so already when the hub began to look: whether it has come to it just now is not known";
+
 function cameTrue(
   state: CoreState,
   rule: KeptEventRule,
@@ -116,7 +119,7 @@ function cameTrue(
     }
     return;
   }
-  // So from the beginning is no change.
+  if (before === undefined) nearMiss(state, { rule, cause: reason, why: FROM_THE_BEGINNING, nodes: [] }, now, key);
   if (before !== false) return;
   const started = { id: trigger.id };
   if (trigger.forMinutes === undefined) {

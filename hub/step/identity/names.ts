@@ -40,13 +40,14 @@ export function keyNow(state: CoreState, key: string): string {
 
 /** The rules as they are meant in the home of now. */
 export function rulesNow(state: CoreState): readonly Rule[] {
-  if (state.identity.formerly.size === 0) return state.rules;
+  const rules = state.policyRules.length > 0 ? [...state.rules, ...state.policyRules] : state.rules;
+  if (state.identity.formerly.size === 0) return rules;
   const action = (a: RuleAction): RuleAction => {
     const { computed, ...own } = targetNow(state, a, a.capability);
     if (!computed) return own;
     return { ...own, computed: "power" in computed ? { ...computed, power: keyNow(state, computed.power) } : computed };
   };
-  return state.rules.map((rule) => ({
+  return rules.map((rule) => ({
     ...rule,
     when: conditionNow(state, rule.when),
     then: rule.then.map(action),

@@ -111,7 +111,7 @@ function ruleOf(
 ): { rule?: string; title?: string; because: string } {
   const rules =
     actor === "plan"
-      ? state.rules.filter((r) => r.plan === by || r.id === by)
+      ? [...state.rules, ...state.policyRules].filter((r) => r.plan === by || r.id === by)
       : actor === "rule"
         ? state.automation.rules.filter((r) => r.id === by)
         : [];

@@ -95,7 +95,8 @@ interface Is {
 }
 
 function nowOf(node: NodeState, { about, now }: WhyFacts): Is | undefined {
-  const key = about?.key ?? mainKeys(node)[0];
+  const main = mainKeys(node);
+  const key = about?.key ?? main.find((k) => knownOf(node, k, now).status !== "unknown") ?? main[0];
   const known = key === undefined ? undefined : knownOf(node, key, now);
   if (key === undefined || !known || known.status === "unknown") return undefined;
   const asWished = about?.is(known.value);

@@ -56,7 +56,10 @@ function against(state: CoreState, facts: WhyFacts, actor: Actor): Reason[] | un
   const inTime = (t: Trace) => t.rule === actor.id && t.at >= facts.from && t.at <= facts.to;
   const own = facts.traces.filter(inTime);
   const noted: Reason[] = [];
+  // What a rule of the form "while" came to last stands; that it had its way before tells nothing.
+  const last = own.find((t) => t.kind === "steady");
   for (const trace of own) {
+    if (trace.kind === "steady" && trace !== last) continue;
     const found = ofTrace(state, facts, actor, trace);
     if (found === "did it") return undefined;
     noted.push(...found);

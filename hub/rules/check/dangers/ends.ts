@@ -1,7 +1,10 @@
 /** What is switched on, or opened, and by nothing switched off again. */
 
 import { pathKey } from "../../../model/path.ts";
+import type { Expression } from "../../../model/rule/expression.ts";
+import type { EventRule, RuleDraft } from "../../../model/rule/rule.ts";
 import type { Step } from "../../../model/rule/step.ts";
+import type { Spot } from "../../picture.ts";
 import type { Ask } from "../asks.ts";
 import type { Desk } from "../desk.ts";
 import { type Change, type Found, listed, warn } from "../found.ts";
@@ -80,7 +83,7 @@ interface End {
 
 /** One finding for each step that leaves something on. */
 function endless({ desk, draft, asks, ended }: Danger, starts: readonly Ask[], end: End): readonly Found[] {
-  const open = starts.filter((ask) => !endsItself(ask, asks) && !ended(ask));
+  const open = starts.filter((ask) => !endsItself(ask, asks) && !ended(ask) && !putsBack(desk, draft, ask));
   return [...new Set(open.map((a) => a.field))].map((field) => {
     const here = open.filter((a) => a.field === field);
     const nodes = [...new Set(here.flatMap((a) => a.spot?.node ?? []))];
@@ -112,6 +115,42 @@ function isOtherBranch(a: string, b: string): boolean {
   const at = left.findIndex((part, i) => part !== right[i]);
   return at > 0 && (left[at - 1] === "options" || left[at] === "otherwise" || right[at] === "otherwise");
 }
+
+/** Only on again what was on when the rule began: by the variable that noted it. That is no heat that the rule begins. */
+function putsBack(desk: Desk, draft: RuleDraft, { field, spot }: Ask): boolean {
+  if (draft.form !== "when" || !spot) return false;
+  let at: unknown = draft;
+  for (const key of field.split(".")) {
+    const condition: unknown = isObject(at) ? Reflect.get(at, "if") : undefined;
+    const is: unknown = isObject(condition) ? Reflect.get(condition, "is") : undefined;
+    const name: unknown = at !== draft && isObject(is) ? Reflect.get(is, "variable") : undefined;
+    const noted = typeof name === "string" ? notedIn(draft, name) : [];
+    const read = noted.filter((e) => e !== false);
+    if (read.length > 0 && read.every((e) => isReadOf(desk, e, spot))) return true;
+    at = isObject(at) ? Reflect.get(at, key) : undefined;
+  }
+  return false;
+}
+
+/** What a variable is ever noted as. */
+function notedIn(draft: EventRule, name: string): readonly Expression[] {
+  const setIn = (steps: readonly Step[]): readonly Expression[] =>
+    steps.flatMap((s) => {
+      if (s.kind === "set") return s.variable === name ? [s.to] : [];
+      if (s.kind === "choose") return [...s.options.flatMap((o) => setIn(o.do)), ...setIn(s.otherwise ?? [])];
+      return s.kind === "repeat" ? setIn(s.do) : [];
+    });
+  const first = Object.entries(draft.variables ?? {}).flatMap(([key, e]) => (key === name ? [e] : []));
+  return [...first, ...setIn(draft.do)];
+}
+
+const isReadOf = (desk: Desk, e: Expression, spot: Spot): boolean =>
+  typeof e === "object" &&
+  "read" in e &&
+  e.read === "onOff.onOff" &&
+  desk.spots(e.target, "onOff").every((s) => s.node === spot.node && s.endpoint === spot.endpoint);
+
+const isObject = (part: unknown): part is object => typeof part === "object" && part !== null;
 
 function fixOf({
   draft,

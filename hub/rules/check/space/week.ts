@@ -164,7 +164,8 @@ export function sunMinutes(place: Place, is: "up" | "down"): Range | undefined {
   const { bounds } = sunYear(place);
   const rise = bounds.get("sunrise");
   const set = bounds.get("sunset");
-  if (!rise || !set) return undefined;
+  // Far from the zone's own longitude the sun sets after midnight by the clock.
+  if (!rise || !set || rise[1] >= set[0]) return undefined;
   return is === "up" ? eachDay([span(rise[0], set[1])]) : eachDay([span(0, rise[1]), span(set[0], DAY_MINUTES)]);
 }
 

@@ -1,0 +1,23 @@
+/** Hands of people on devices, which rules and plans leave alone for a time. */
+import type { NodeId } from "../model/path.ts";
+import type { CoreState, Effect } from "./state.ts";
+
+/** The hands on a device are off it: rules and plans have it again, with the next tick. */
+export function holdsEnded(state: CoreState, node: NodeId, by: string, at: number): Effect[] {
+  const own = [...state.holds.keys()].filter((target) => target.startsWith(`${node}/`));
+  for (const target of own) state.holds.delete(target);
+  if (own.length === 0) return [];
+  const entry = { at, by, what: "hold-ended", subject: node, detail: "rules and plans have it again" };
+  return [
+    ...own.map((target): Effect => ({ kind: "dropHold", target })),
+    { kind: "audit", entry },
+    { kind: "tell", event: { type: "rules" } },
+  ];
+}
+
+/** Hands whose time is over. */
+export function holdsOver({ holds }: CoreState, at: number): Effect[] {
+  const over = [...holds].filter(([, held]) => held.until <= at).map(([target]) => target);
+  for (const target of over) holds.delete(target);
+  return over.map((target) => ({ kind: "dropHold", target }));
+}
