@@ -3,17 +3,17 @@ import { startOfLocalDay } from "./energy/clock.ts";
 import { partsOf } from "./energy/parts.ts";
 import type { AuditEntry } from "./model/audit.ts";
 import type { Home } from "./model/home.ts";
-import type { Plan, Rule, Wish } from "./model/plan.ts";
+import type { Plan, Rule } from "./model/plan.ts";
 import type { Tariff } from "./model/tariff.ts";
 import { namesOf } from "./planner/names.ts";
 import { advance, type Happening } from "./planner/plan.ts";
 import { staticChecks } from "./planner/static-checks.ts";
 import { type Book, createBook } from "./planning/book.ts";
-import { Cancelled } from "./planning/drive.ts";
 import { createLearning } from "./planning/learning.ts";
 import { createLoadLearning } from "./planning/load-learning.ts";
 import { brokenPromise, measurePlan } from "./planning/measuring.ts";
-import { carry, type WorkParts } from "./planning/work.ts";
+import { createWishes } from "./planning/wishes.ts";
+import type { WorkParts } from "./planning/work.ts";
 import type { Clock, HubEvent, LanguageModel, Planning, Store } from "./ports.ts";
 
 export interface PlanningParts {
@@ -41,10 +41,6 @@ export interface PlanningDesk extends Planning {
   /** Resolves when no wish is under way. */
   idle(): Promise<void>;
 }
-
-const MAX_TEXT = 500;
-/** Wishes that wait while one is worked on; a further one fails at once. */
-const MAX_WAITING = 5;
 
 /** Why a plan can not run in the home as it is now; undefined when it can. */
 function obstacle(plan: Plan, parts: PlanningParts, book: Book): string | undefined {
@@ -145,67 +141,13 @@ export function createPlanning(parts: PlanningParts): PlanningDesk {
   const work: WorkParts = { ...parts, now, book, exams: new Map() };
   const acts = planActs(parts, book, work);
   settle(book, acts);
-  const open = new Map<string, AbortController>();
-  let tail: Promise<void> = Promise.resolve();
-
-  const change = (id: string, by: Partial<Wish>): void => {
-    const wish = book.wishes.get(id);
-    if (wish && wish.state !== "failed" && wish.state !== "done") book.keep({ ...wish, ...by });
-  };
-  const fail = (id: string, progress: string): void => {
-    change(id, { state: "failed", progress });
-    book.audit("hub", "wish-failed", id, progress);
-  };
-  const attend = async (wish: Wish, signal: AbortSignal): Promise<void> => {
-    if (signal.aborted) return;
-    try {
-      await carry({ id: wish.id, text: wish.text, signal, say: (by) => change(wish.id, by) }, work);
-    } catch (error) {
-      if (!(error instanceof Cancelled || signal.aborted))
-        fail(wish.id, `planning failed: ${error instanceof Error ? error.message : String(error)}`);
-    } finally {
-      open.delete(wish.id);
-    }
-  };
-
+  const wishes = createWishes(work);
   return {
     ...acts.people,
-    state(text, by) {
-      const said = text.trim();
-      if (said === "" || said.length > MAX_TEXT)
-        throw new RangeError(`text: say what you wish for in 1 to ${MAX_TEXT} characters`);
-      const wish: Wish = {
-        id: parts.newId(),
-        text: said,
-        by,
-        at: now(),
-        state: "reading",
-        progress: "waits its turn",
-        goals: [],
-        refused: [],
-        readBy: "",
-      };
-      book.keep(wish);
-      book.audit(by, "wish-stated", wish.id, said);
-      if (open.size > MAX_WAITING) fail(wish.id, "too many wishes at once: wait until the others are done");
-      else {
-        const controller = new AbortController();
-        open.set(wish.id, controller);
-        tail = tail.then(() => attend(wish, controller.signal));
-      }
-      return book.wishes.get(wish.id) ?? wish;
-    },
-    cancel(id) {
-      const controller = open.get(id);
-      if (!controller) return;
-      change(id, { state: "failed", progress: "cancelled" });
-      book.audit("hub", "wish-cancelled", id, "cancelled");
-      controller.abort();
-      open.delete(id);
-    },
+    ...wishes.people,
     wishes: () => [...book.wishes.values()].reverse(),
     plans: () => [...book.plans.values()].reverse(),
-    measureDue: alone(acts.people.measureDue, () => open.size > 0),
-    idle: () => tail,
+    measureDue: alone(acts.people.measureDue, wishes.busy),
+    idle: wishes.idle,
   };
 }

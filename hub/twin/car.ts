@@ -4,7 +4,7 @@ import type { StoragePart } from "../energy/parts.ts";
 import type { RuleAction } from "../model/plan.ts";
 import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit, patience } from "./fit-note.ts";
-import { type History, hoursOf, seriesOf, stepOf, timeOf, valueAt } from "./history.ts";
+import { daysOf, type History, hoursOf, seriesOf, stepOf, timeOf, valueAt } from "./history.ts";
 import { clamp, median, quantile } from "./numbers.ts";
 
 interface Params {
@@ -172,6 +172,20 @@ function chargeOf(h: History, part: StoragePart, p: Params, day: Train): Foretol
   return { predicted, measured };
 }
 
+/** On which share of the days of each weekday (`away1` = Monday) it drove. */
+function tripDays(h: History, trips: readonly Trip[]): Record<string, number> {
+  const weekdayOf = (step: number) => localTime(timeOf(h, step), h.timeZone).weekday;
+  const days = daysOf(h).map((d) => weekdayOf(d.from));
+  const drove = new Set(trips.map((t) => localTime(timeOf(h, t.from), h.timeZone).day));
+  const out = daysOf(h)
+    .filter((d) => drove.has(d.day))
+    .map((d) => weekdayOf(d.from));
+  const count = (list: readonly number[], weekday: number) => list.filter((w) => w === weekday).length;
+  return Object.fromEntries(
+    [1, 2, 3, 4, 5, 6, 7].map((w) => [`away${w}`, count(out, w) / Math.max(1, count(days, w))]),
+  );
+}
+
 function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
   const trips = tripsOf(h, part, p);
   const minutes = (step: number) => localTime(timeOf(h, step), h.timeZone).minutes;
@@ -190,7 +204,9 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
         0.9,
       ),
       arrivesMinutes: median(trips.map((t) => minutes(t.to))),
+      leavesMinutes: median(trips.map((t) => minutes(t.from))),
       trips: trips.length,
+      ...tripDays(h, trips),
     },
     test: {
       what: "the car's charge through a day",

@@ -13,7 +13,12 @@ import { hoursOf, type Stretch, timeOf, valueAt } from "./history.ts";
 import { pictureAt } from "./picture.ts";
 
 export interface ReplaySetup {
-  readonly rules: readonly Rule[];
+  /** May be exchanged by the caller while the replay rests. */
+  rules: readonly Rule[];
+  /** What devices show, by text path: the caller's own map, if it wants to look. */
+  readonly values?: Map<string, Value>;
+  /** The replay rests before each step of which this is true, with the devices as they then are. */
+  readonly restsAt?: (step: number) => boolean;
   readonly tariff: Tariff;
   readonly comfort: Comfort;
   /** Steps to run over; days are the local days in it. */
@@ -133,7 +138,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
   const recorded = twin.models.map((model) => model.recorded);
   const prices = priceBook(tariff, h.timeZone);
   const storedAtStart = sum(running, (r) => r.stored());
-  const values = new Map<string, Value>();
+  const values = setup.values ?? new Map<string, Value>();
   const memory = new Map<string, number>();
   const days: Day[] = [];
   let gridW: number | undefined;
@@ -142,6 +147,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
     const now = timeOf(h, i);
     const day = dayOf(days, localTime(now, h.timeZone).day, running.length);
     for (const device of running) device.show(values);
+    if (setup.restsAt?.(i)) yield (i - over.from) / (over.to - over.from);
     let switchings = 0;
     if (setup.rules.length > 0) {
       const picture = pictureAt(twin, i, { values, memory, price: prices.at, gridW });

@@ -4,9 +4,9 @@
  * by its way through the air: Meinel and Meinel, 1976) is fitted from above, so that shade, which only ever takes, does not turn it.
  */
 import { localTime } from "../energy/clock.ts";
+import { type SunPosition, sunPosition } from "../energy/sun-position.ts";
 import { type History, timeOf, valueAt } from "./history.ts";
 import { mean, quantile } from "./numbers.ts";
-import { type SunPosition, sunPosition } from "./sun-position.ts";
 
 export interface Roof {
   /** Degrees from north over east, and from the level. */
@@ -39,7 +39,7 @@ const SHADED = 0.25;
 /** An hour in which it should give less than this share of its most says nothing of shade. */
 const BRIGHT = 0.2;
 /** Sun's height above which the steepness shows. */
-const HIGH_SUN = 35 * RAD;
+const HIGH_SUN = 35;
 /** A form that misses by more than this tells nothing. */
 const MOST_MISS = 0.15;
 /** Cut off: so near to its most, in so much of the bright time, on clear days. */
@@ -69,11 +69,11 @@ function clearDay(h: History, watts: Float64Array, place: NonNullable<History["p
 
 /** Light on a plane under a clear sky, 1 is full sun straight on. */
 function clearLight({ elevation, azimuth }: SunPosition, tilt: number, facing: number): number {
-  const sine = Math.sin(elevation);
+  const sine = Math.sin(elevation * RAD);
   if (sine <= 0.02) return 0;
   const beam = 0.7 ** ((1 / sine) ** 0.678);
   const straight =
-    sine * Math.cos(tilt * RAD) + Math.cos(elevation) * Math.sin(tilt * RAD) * Math.cos(azimuth - facing * RAD);
+    sine * Math.cos(tilt * RAD) + Math.cos(elevation * RAD) * Math.sin(tilt * RAD) * Math.cos((azimuth - facing) * RAD);
   return beam * (Math.max(0, straight) + SKY);
 }
 

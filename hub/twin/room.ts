@@ -9,7 +9,7 @@ import type { RuleAction } from "../model/plan.ts";
 import type { Comfort, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit } from "./fit-note.ts";
 import { daysOf, type History, hoursOf, timeOf, valueAt } from "./history.ts";
-import { clamp, leastSquares, median, quantile } from "./numbers.ts";
+import { clamp, leastSquares, mean, median, quantile } from "./numbers.ts";
 import { average, type Inputs, inputsOf, type Sources } from "./room-inputs.ts";
 
 interface Params {
@@ -35,7 +35,8 @@ interface Params {
 
 /** Change of a heat pump's yield per K outdoors: about 2.5 % in field data (Keymark maps in hplib). */
 const YIELD_PER_K = 0.025;
-const yieldAt = (outside: number): number => clamp(1 + YIELD_PER_K * (outside - 7), 0.4, 1.6);
+/** What a heat pump gives at this temperature outdoors (degC), as a share of what it gives at 7. */
+export const yieldAt = (outside: number): number => clamp(1 + YIELD_PER_K * (outside - 7), 0.4, 1.6);
 
 /** Hours in which walls may follow; none is the plain 1R1C. */
 const WALLS = [Number.POSITIVE_INFINITY, 8, 24, 60] as const;
@@ -181,6 +182,21 @@ function habit(h: History, setpoint: Float64Array, onto: History): Float64Array 
   return Float64Array.from({ length: onto.steps }, (_, i) => typical[slot(onto, i)] ?? Number.NaN);
 }
 
+const RECENT_DAYS = 14;
+
+/** K an hour that sun, people, walls and all else brought in each local hour of the last two weeks: `free0` to `free23`. */
+function freeByHour(h: History, inputs: Inputs, p: Params): Record<string, number> {
+  const seen: number[][] = Array.from({ length: 24 }, () => []);
+  for (let i = Math.max(1, h.steps - (RECENT_DAYS * 24) / hoursOf(h)); i < h.steps; i++) {
+    const before = valueAt(inputs.inside, i - 1);
+    const outside = valueAt(inputs.outside, i);
+    const heat = (p.gain * yieldAt(outside) * valueAt(inputs.power, i)) / 1000;
+    const free = (valueAt(inputs.inside, i) - before) / hoursOf(h) - p.loss * (outside - before) - heat;
+    if (Number.isFinite(free)) seen[Math.floor(localTime(timeOf(h, i), h.timeZone).minutes / 60)]?.push(free);
+  }
+  return Object.fromEntries(seen.map((list, hour) => [`free${hour}`, mean(list) || 0]));
+}
+
 function model(h: History, s: Sources, p: Params, usual: Float64Array | undefined, fit: Fit): Model {
   const inputs = inputsOf(h, s);
   const walls = wallsOf(h, inputs.inside, p.wallHours);
@@ -196,7 +212,11 @@ function model(h: History, s: Sources, p: Params, usual: Float64Array | undefine
       insideC: median(Array.from(inputs.inside)),
       hoursToLoseAThird: 0.4 / p.loss,
       mostW: p.mostW,
+      idleW: p.idleW,
       offset: p.offset,
+      lossPerHour: p.loss,
+      kPerKwh: p.gain,
+      ...freeByHour(h, inputs, p),
     },
     test: {
       what: "its temperature through a day",

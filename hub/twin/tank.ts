@@ -161,6 +161,17 @@ function heatingOf(h: History, part: TankPart, p: Params, draws: Float64Array, d
   return { predicted, measured: seriesOf(h, part.power).slice(day.from, day.to).map(kwh) };
 }
 
+/** Mean kWh that people draw in each local hour of the day: `draw0` to `draw23`. */
+function drawnByHour(h: History, draws: Float64Array): Record<string, number> {
+  const sums = Array.from({ length: 24 }, () => 0);
+  draws.forEach((kwh, i) => {
+    const hour = Math.floor(localTime(timeOf(h, i), h.timeZone).minutes / 60);
+    sums[hour] = (sums[hour] ?? 0) + kwh;
+  });
+  const days = Math.max(1, (h.steps * hoursOf(h)) / 24);
+  return Object.fromEntries(sums.map((sum, hour) => [`draw${hour}`, sum / days]));
+}
+
 function model(h: History, part: TankPart, p: Params, fit: Fit): Model {
   const draws = drawsOf(h, part, p);
   const drawn = draws.reduce((a, b) => a + b, 0);
@@ -178,6 +189,7 @@ function model(h: History, part: TankPart, p: Params, fit: Fit): Model {
       onAt: p.onAt,
       lossKwhPerDay: p.lossPerK * (p.offAt - SURROUNDINGS_C) * 24,
       drawnKwhPerDay: drawn / Math.max(1, days),
+      ...drawnByHour(h, draws),
     },
     test: {
       what: "what it takes in a day",

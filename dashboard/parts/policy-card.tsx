@@ -1,0 +1,157 @@
+import { useState } from "preact/hooks";
+import type { PolicyView } from "../../hub/http/schemas/policies.ts";
+import type { NodeView } from "../../hub/http/schemas.ts";
+import { age, moment, money } from "../words/format.ts";
+import { goalWords } from "../words/goal.ts";
+import { Notice } from "./notice.tsx";
+import { PolicyEvidence } from "./policy-verdict.tsx";
+import { ScheduleChart } from "./schedule-chart.tsx";
+
+/** What a person does to a policy. Shows its own failure; never throws. */
+export type PolicyDeed = (
+  policy: PolicyView,
+  what: "approve" | "refuse" | "watch" | "resume" | "end" | "try",
+  body?: object,
+) => Promise<void>;
+
+interface Props {
+  readonly policy: PolicyView;
+  readonly nodes: readonly NodeView[];
+  readonly currency: string | undefined;
+  readonly timeZone: string | undefined;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly deed: PolicyDeed;
+}
+
+const STATES: Readonly<Record<PolicyView["state"], readonly [string, string]>> = {
+  proposed: ["waits for you", "pill-ember"],
+  shadow: ["only watching", "pill"],
+  running: ["running", "pill-good"],
+  suspended: ["suspended", "pill-warn"],
+  ended: ["ended", "pill"],
+  rejected: ["not wanted", "pill"],
+};
+
+/** A policy with its trial, what is planned within it, and what a person may do with it. */
+export function PolicyCard({ policy, nodes, currency, timeZone, now, deed }: Props) {
+  const [words, tone] = STATES[policy.state];
+  const trying = policy.trying !== undefined;
+  return (
+    <article class="card plan stack" data-policy={policy.id}>
+      <header class="stack">
+        <h3 class="plan-title">{policy.title}</h3>
+        <p>Plans {policy.devices.map((d) => d.name).join(", ")} anew every hour, within what you approve.</p>
+        <div class="row">
+          <span class={`pill ${trying ? "pill-ember" : tone}`}>{trying ? "being tried" : words}</span>
+          {policy.verdict && !policy.verdict.cantJudge ? <Saving policy={policy} currency={currency} /> : null}
+        </div>
+      </header>
+      {trying ? (
+        <p class="row" role="status">
+          <progress value={policy.trying} max={1} aria-label="Trial" />
+          Lives through two weeks of this home's past …
+        </p>
+      ) : policy.state === "running" ? null : (
+        <Notice tone={policy.state === "suspended" || policy.verdict?.ok === false ? "warn" : "calm"}>
+          {policy.reason}
+        </Notice>
+      )}
+      <ul class="goals">
+        {policy.goals.map((goal) => (
+          <li key={JSON.stringify(goal)}>{goalWords(goal, nodes)}</li>
+        ))}
+      </ul>
+      {policy.leftOut.length > 0 ? (
+        <p class="quiet small-text">
+          Not steered: {policy.leftOut.map((l) => `${l.name} (${l.reason.replace(`${l.name}: `, "")})`).join("; ")}
+        </p>
+      ) : null}
+      {policy.schedule ? (
+        <Planned policy={policy} schedule={policy.schedule} currency={currency} timeZone={timeZone} now={now} />
+      ) : null}
+      {policy.verdict ? (
+        <PolicyEvidence verdict={policy.verdict} currency={currency} open={policy.state === "proposed"} />
+      ) : null}
+      <Deeds policy={policy} deed={deed} />
+      {policy.approvedAt === undefined ? null : (
+        <p class="quiet small-text">
+          Approved by {policy.approvedBy ?? "someone"}, {moment(policy.approvedAt, timeZone)} ·{" "}
+          {policy.hash.slice(0, 8)}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function Saving({ policy, currency }: Pick<Props, "policy" | "currency">) {
+  const { mean = 0, band = 0 } = policy.verdict?.perDay ?? {};
+  return (
+    <span class={`pill plan-saving ${mean > band ? "pill-good" : mean < 0 ? "pill-warn" : ""}`}>
+      {mean < 0 ? "costs about" : "saves about"} {money(Math.abs(mean), currency)} ± {money(band, currency)}
+      {mean < 0 ? " more a day" : " a day"}
+    </span>
+  );
+}
+
+interface PlannedProps extends Omit<Props, "deed" | "nodes"> {
+  readonly schedule: NonNullable<PolicyView["schedule"]>;
+}
+
+function Planned({ policy, schedule, currency, timeZone, now }: PlannedProps) {
+  const would = policy.state === "running" ? "What it does" : "What it would do";
+  return (
+    <section class="stack" aria-label={`${would} in the next 24 hours`}>
+      <h4>{would} in the next 24 hours</h4>
+      <ScheduleChart schedule={schedule} currency={currency} timeZone={timeZone} now={now} />
+      {schedule.fallback ? <Notice tone="warn">{schedule.fallback}</Notice> : null}
+      {schedule.broken.map((words) => (
+        <Notice key={words} tone="warn">
+          Can't be had: {words}.
+        </Notice>
+      ))}
+      {schedule.aside.length > 0 ? (
+        <p class="quiet small-text">
+          On their own for now: {schedule.aside.map((a) => `${a.name} (${a.reason})`).join("; ")}
+        </p>
+      ) : null}
+      <p class="quiet small-text">Planned {age(schedule.at, now)}; a click on a block says why.</p>
+    </section>
+  );
+}
+
+function Deeds({ policy, deed }: Pick<Props, "policy" | "deed">) {
+  const [busy, setBusy] = useState(false);
+  const run = async (...[what, body]: [Parameters<PolicyDeed>[1], object?]) => {
+    setBusy(true);
+    await deed(policy, what, body);
+    setBusy(false);
+  };
+  const { state, verdict, trying } = policy;
+  const button = (label: string, what: Parameters<PolicyDeed>[1], body?: object, primary = false) => (
+    <button type="button" class={primary ? "primary" : "small"} disabled={busy} onClick={() => void run(what, body)}>
+      {label}
+    </button>
+  );
+  if (trying !== undefined) return <div class="row">{button("Stop the trial", "end")}</div>;
+  const undecided = state === "proposed" || state === "shadow";
+  return (
+    <div class="row">
+      {undecided && verdict?.ok ? (
+        <button
+          type="button"
+          class="primary"
+          disabled={busy}
+          onClick={() => void run("approve", { hash: policy.hash })}
+        >
+          Approve exactly this <code>{policy.hash.slice(0, 8)}</code>
+        </button>
+      ) : null}
+      {state === "proposed" || state === "running" || state === "suspended" ? button("Only watch", "watch") : null}
+      {state === "suspended" ? button("Run again", "resume") : null}
+      {undecided || state === "suspended" ? button("Try on the past again", "try") : null}
+      {undecided ? button("Refuse", "refuse", { reason: "not wanted" }) : null}
+      {state === "running" || state === "suspended" || state === "shadow" ? button("End it", "end") : null}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { PolicyVerdict } from "../../hub/http/schemas/policies.ts";
+import { money, number } from "../words/format.ts";
+import { Checks } from "./checks.tsx";
+import { DailyBars } from "./daily-bars.tsx";
+
+interface Props {
+  readonly verdict: PolicyVerdict;
+  readonly currency: string | undefined;
+  readonly open: boolean;
+}
+
+type Lived = PolicyVerdict["nothing"];
+
+/** How the same past days would have gone four ways, and what the checks say. */
+export function PolicyEvidence({ verdict: v, currency, open }: Props) {
+  return (
+    <details class="fold evidence" open={open}>
+      <summary>
+        <h4>
+          Lived through {v.days} {v.days === 1 ? "day" : "days"} of this home's past, hour by hour
+        </h4>
+      </summary>
+      <div class="stack">
+        <Ways verdict={v} currency={currency} />
+        <DailyBars daily={v.daily} currency={currency} />
+        <p class="quiet small-text">
+          Each hour was planned with what was known then: {v.solves.count} plans
+          {v.solves.fallbacks > 0 ? `, ${v.solves.fallbacks} of them by simple rules` : ""}. Comfort lost:{" "}
+          {number(v.policy.totals.comfortMinutesLost, 0)} min ({number(v.nothing.totals.comfortMinutesLost, 0)}{" "}
+          without). Battery: {number(v.policy.cycles, 1)} full cycles ({number(v.plain.cycles, 1)} by itself).
+        </p>
+        <Checks checks={v.checks} />
+      </div>
+    </details>
+  );
+}
+
+/** Cost a day of each way, as bars. */
+function Ways({ verdict: v, currency }: Pick<Props, "verdict" | "currency">) {
+  const perDay = (lived: Lived) => lived.totals.cost / Math.max(1, v.days);
+  const all: readonly (readonly [string, Lived | undefined, string])[] = [
+    ["Left to itself", v.nothing, ""],
+    ["Battery and sun by themselves", v.plain, ""],
+    ["With this policy", v.policy, "way-this"],
+    ["Had load and sun been known", v.perfect, "way-bound"],
+  ];
+  const ways = all.flatMap(([label, lived, tone]) => (lived ? [{ label, cost: perDay(lived), tone }] : []));
+  const most = Math.max(0.01, ...ways.map((w) => w.cost));
+  return (
+    <dl class="ways">
+      {ways.map(({ label, cost, tone }) => (
+        <div key={label} class={`way ${tone}`}>
+          <dt>{label}</dt>
+          <dd>
+            <span
+              class="way-bar"
+              style={{ width: `${Math.max(1, (Math.max(0, cost) / most) * 100)}%` }}
+              aria-hidden="true"
+            />
+            <span class="way-cost">{money(cost, currency)} a day</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,174 @@
+/**
+ * A schedule as rules of the core: each block of the next hours asks for a mode, a switch or a temperature while it lasts, and one rule a
+ * device below them leads it back to its own way. So whatever becomes of the planner, nothing is left standing.
+ */
+import type { NodeId } from "../../model/path.ts";
+import type { Condition, Rule, RuleAction } from "../../model/plan.ts";
+import type { Block, Schedule } from "../schedule/schedule.ts";
+import { ALWAYS, act, release, rule } from "../strategies/strategy.ts";
+import type { Steered } from "./devices.ts";
+
+/** Blocks that begin later are planned anew before they come. */
+const AHEAD_MS = 3 * 3_600_000;
+/** Above the way back, below nothing of a plan. */
+const BLOCK_RANK = 1;
+const BACK_RANK = 0;
+const MAINS_V = 230;
+
+const battery = (part: Steered["part"], mode: "chargeFromGrid" | "followLoad" | "hold"): RuleAction[] => [
+  act(part, "batteryControl", "set", { mode }),
+];
+
+const percent = (device: Extract<Steered, { kind: "battery" | "car" }>, kwh: number): number => {
+  const full = device.model.facts.capacityKwh ?? 0;
+  return full > 0 ? Math.round((kwh / full) * 1000) / 10 : 0;
+};
+
+/** What stands between one action and another at a limit of the charge. */
+interface Way {
+  readonly when: Condition;
+  readonly then: readonly RuleAction[];
+  readonly otherwise?: readonly RuleAction[];
+}
+
+function batteryWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Block): Way {
+  const { part } = device;
+  const soc = part.stateOfCharge ?? "";
+  const limit = block.limit === undefined ? undefined : percent(device, block.limit);
+  switch (block.mode) {
+    case "chargeFromGrid":
+      if (limit === undefined) return { when: ALWAYS, then: battery(part, "chargeFromGrid") };
+      return {
+        when: { kind: "compare", path: soc, op: "<", value: limit },
+        then: battery(part, "chargeFromGrid"),
+        otherwise: battery(part, "hold"),
+      };
+    case "hold":
+      return { when: ALWAYS, then: battery(part, "hold") };
+    default:
+      if (limit === undefined || limit <= 0) return { when: ALWAYS, then: battery(part, "followLoad") };
+      return {
+        when: { kind: "compare", path: soc, op: ">", value: limit },
+        then: battery(part, "followLoad"),
+        otherwise: battery(part, "hold"),
+      };
+  }
+}
+
+function carWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Block): Way {
+  const { part, model } = device;
+  const kw = model.facts.chargeKw ?? 0;
+  const phases = kw > (32 * MAINS_V) / 1000 ? 3 : 1;
+  if (block.mode === "off") return { when: ALWAYS, then: [act(part, "energyEvse", "disable")] };
+  // What is left after a need is met comes from the sun alone: a target of nothing.
+  if (block.mode === "sun" && part.power)
+    return {
+      when: ALWAYS,
+      then: [
+        {
+          ...act(part, "energyEvse", "enableCharging"),
+          computed: { kind: "charge", power: part.power, kw, phases, by: "23:59", kwh: 0 },
+        },
+      ],
+    };
+  return { when: ALWAYS, then: [act(part, "energyEvse", "enableCharging")] };
+}
+
+function tankWay(device: Extract<Steered, { kind: "tank" }>, block: Block): Way {
+  const { part, model } = device;
+  const hours = Math.max(0.25, (block.to - block.from) / 3_600_000);
+  const on = part.boost
+    ? act(part, "waterHeaterManagement", "boost", { duration: Math.round(hours * 3600) })
+    : act(part, "onOff", "on");
+  const off = part.relay ? act(part, "onOff", "off") : release(part, "waterHeaterManagement", "cancelBoost");
+  const when: Condition =
+    block.mode === "sun" ? { kind: "surplusAbove", watts: Math.round((model.facts.heatW ?? 0) * 0.8) } : ALWAYS;
+  if (block.mode === "off") return { when: ALWAYS, then: [off] };
+  const both = part.boost && part.relay ? [act(part, "onOff", "on"), on] : [on];
+  return { when, then: both, otherwise: [off] };
+}
+
+function roomWay(device: Extract<Steered, { kind: "room" }>, block: Block): Way | undefined {
+  if (block.limit === undefined) return undefined;
+  // A thermostat takes half degrees; rounded down it would be colder than was asked for.
+  const degrees = Math.ceil(block.limit * 2 - 0.1) / 2;
+  return { when: ALWAYS, then: [act(device.part, "thermostat", "set", { occupiedHeatingSetpoint: degrees })] };
+}
+
+function wayOf(device: Steered, block: Block): Way | undefined {
+  switch (device.kind) {
+    case "battery":
+      return batteryWay(device, block);
+    case "car":
+      return carWay(device, block);
+    case "tank":
+      return tankWay(device, block);
+    case "room":
+      return roomWay(device, block);
+  }
+}
+
+/** What a device does by itself; `usualC` is the temperature that a room had before anybody steered it. */
+function ownWay(device: Steered): readonly RuleAction[] {
+  const { part } = device;
+  switch (device.kind) {
+    case "battery":
+      return battery(part, "followLoad");
+    case "car":
+      return [act(part, "energyEvse", "enableCharging")];
+    case "tank":
+      return part.relay ? [act(part, "onOff", "on")] : [release(part, "waterHeaterManagement", "cancelBoost")];
+    case "room":
+      return [act(part, "thermostat", "set", { occupiedHeatingSetpoint: device.model.facts.setC ?? 20 })];
+  }
+}
+
+const BACK = "-back-";
+/** Whether a rule of a policy leads a device back to its own way. */
+export const isWayBack = (rule: Rule): boolean => rule.id.startsWith(`${rule.plan}${BACK}`);
+
+/** The rule that leads a device back to its own way, until `until` (epoch ms) where it is given. */
+export function wayBack(policy: string, title: string, device: Steered, until?: number): Rule {
+  return {
+    ...rule(`${policy}${BACK}${device.part.node}`, `${title}: ${device.part.name} by itself`, ALWAYS, ownWay(device)),
+    plan: policy,
+    rank: BACK_RANK,
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/**
+ * The rules of the next three hours and the ways back. `words` says why a block is as it is. A block of which nothing can be asked (a room
+ * without a temperature to set) gives no rule.
+ */
+export function rulesOf(
+  policy: { readonly id: string; readonly title: string },
+  schedule: Schedule,
+  devices: readonly Steered[],
+  words: (block: Block) => string,
+): Rule[] {
+  const byNode = new Map<NodeId, Steered>(devices.map((d) => [d.part.node, d]));
+  const blocks = schedule.blocks.flatMap((block): Rule[] => {
+    const device = byNode.get(block.device);
+    if (!device || block.from > schedule.at + AHEAD_MS || block.to <= schedule.at) return [];
+    const way = wayOf(device, block);
+    if (!way) return [];
+    const made = rule(
+      `${policy.id}-${device.part.node}-${block.from}`,
+      words(block),
+      way.when,
+      way.then,
+      way.otherwise,
+    );
+    return [
+      {
+        ...made,
+        plan: policy.id,
+        rank: BLOCK_RANK,
+        from: block.from,
+        until: Math.min(block.to, schedule.at + AHEAD_MS),
+      },
+    ];
+  });
+  return [...blocks, ...devices.map((device) => wayBack(policy.id, policy.title, device))];
+}

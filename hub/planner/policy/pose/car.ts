@@ -1,0 +1,102 @@
+import { localTime, nextLocalMinutes } from "../../../energy/clock.ts";
+import { parsePath, pathKey } from "../../../model/path.ts";
+import type { Demand } from "../../goals/demand.ts";
+import type { Car, CarNeed } from "../../schedule/problem.ts";
+import type { Steered } from "../devices.ts";
+import { momentsOf, wishOf } from "../when.ts";
+import { numberAt, ofKind, type Posed, type Posing } from "./posed.ts";
+
+type Steering = Extract<Steered, { kind: "battery" | "car" }>;
+
+/** The least that a car charges with on one phase (6 A: IEC 61851-1), kW. */
+const LEAST_KW = 1.4;
+/** A usual car, kWh per km from the wall. */
+const KWH_PER_KM = 0.2;
+/** A weekday on which it drove more often than not. */
+const DRIVES = 0.5;
+
+/** What the charger says of the car now; undefined where it does not tell. */
+function pluggedIn({ part }: Steering, posing: Posing): boolean | undefined {
+  const path = part.control === undefined ? undefined : parsePath(part.control);
+  const state = path && posing.now(pathKey({ ...path, attribute: "state" }));
+  return typeof state === "string" ? state !== "notPluggedIn" : undefined;
+}
+
+/** By slot, whether it is usually on the road then. */
+function drivingThen({ model }: Steering, posing: Posing): boolean[] {
+  const { leavesMinutes = Number.NaN, arrivesMinutes = Number.NaN } = model.facts;
+  return posing.outlook.slots.map(({ from }) => {
+    const { minutes, weekday } = localTime(from, posing.around.timeZone);
+    if ((model.facts[`away${weekday}`] ?? 0) < DRIVES) return false;
+    return leavesMinutes < arrivesMinutes
+      ? minutes >= leavesMinutes && minutes < arrivesMinutes
+      : minutes >= leavesMinutes || minutes < arrivesMinutes;
+  });
+}
+
+/** What is so now lasts until its habit says something else. */
+function presentThen(device: Steering, posing: Posing): boolean[] {
+  const driving = drivingThen(device, posing);
+  const plugged = pluggedIn(device, posing);
+  if (plugged === undefined) return driving.map((away) => !away);
+  const { arrivesMinutes = 0 } = device.model.facts;
+  const back = nextLocalMinutes(posing.around.at, arrivesMinutes, posing.around.timeZone);
+  let left = !driving[0];
+  return driving.map((away, t) => {
+    if (plugged) {
+      // It stayed although it is usually gone: today it does not drive any more.
+      left ||= !away;
+      return left ? !away : true;
+    }
+    return (posing.outlook.slots[t]?.from ?? 0) >= back && !away;
+  });
+}
+
+type Stored = Extract<Demand, { readonly kind: "storedBy" }>;
+
+function kwhWanted({ unit, amount }: Stored, device: Steering, stored: number): number {
+  if (unit === "%") return amount * (device.model.facts.kwhPerPercent ?? 0);
+  return stored + (unit === "km" ? amount * KWH_PER_KM : amount);
+}
+
+function needsOf(device: Steering, { demands, outlook, around }: Posing, stored: number): CarNeed[] {
+  return ofKind(demands, "storedBy")
+    .filter(({ demand }) => demand.node === device.part.node)
+    .flatMap((demanded) =>
+      momentsOf(demanded.demand.by, demanded.when, outlook.slots, around).map((by) => ({
+        by,
+        storedKwh: kwhWanted(demanded.demand, device, stored),
+        wish: wishOf(demanded),
+      })),
+    );
+}
+
+/** kWh that a drive takes, where it comes home. */
+function usedThen(present: readonly boolean[], device: Steering): number[] {
+  const { tripPercent = 0, kwhPerPercent = 0 } = device.model.facts;
+  return present.map((here, t) => (here && t > 0 && present[t - 1] === false ? tripPercent * kwhPerPercent : 0));
+}
+
+/** A car at its charger, its battery counted in kWh from the wall. */
+export function poseCar(device: Steering, posing: Posing): Posed<Car> {
+  const { part, model } = device;
+  const { chargeKw = 0, kwhPerPercent = 0, full = 100 } = model.facts;
+  const percent = numberAt(posing, part.stateOfCharge);
+  if (percent === undefined) return { cannot: "nobody knows how full it is" };
+  const stored = percent * kwhPerPercent;
+  const present = presentThen(device, posing);
+  const limits = ofKind(posing.demands, "levelBand").filter((d) => d.demand.node === part.node);
+  const most = Math.min(full, ...limits.map((d) => d.demand.high ?? full));
+  return {
+    kind: "car",
+    id: part.node,
+    storedKwh: stored,
+    fullKwh: Math.max(stored, most * kwhPerPercent),
+    efficiency: 1,
+    minKw: Math.min(LEAST_KW, chargeKw),
+    maxKw: chargeKw,
+    present,
+    usedKwh: usedThen(present, device),
+    needs: needsOf(device, posing, stored),
+  };
+}

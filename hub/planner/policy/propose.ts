@@ -1,0 +1,92 @@
+/** From goals to the policy that a person is asked to approve. */
+import type { Goal } from "../../model/goal/index.ts";
+import type { NodeId } from "../../model/path.ts";
+import type { Assumptions, Policy, PolicyDevice, PolicyLimits } from "../../model/policy.ts";
+import type { Demand, Demanded } from "../goals/demand.ts";
+import { canonical } from "../hash.ts";
+import { type Devices, namedIn, type Steered } from "./devices.ts";
+
+/** Most commands that one device gets in an hour. */
+const COMMANDS_PER_HOUR = 6;
+
+const kinds = (demands: readonly Demanded[]): ReadonlySet<Demand["kind"]> => new Set(demands.map((d) => d.demand.kind));
+
+/** Whether the demands ask anything of a device. */
+function calledFor({ kind, part }: Steered, demands: readonly Demanded[]): boolean {
+  const mine = demands.some(({ demand }) => "node" in demand && demand.node === part.node);
+  if (kind === "room") return demands.some(({ demand }) => demand.kind === "roomBand" && demand.room === part.room);
+  return mine || kinds(demands).has("least") || (kind === "battery" && kinds(demands).has("reserve"));
+}
+
+/** Somebody said to leave it alone, always. */
+const leftAlone = (node: NodeId, demands: readonly Demanded[]): boolean =>
+  demands.some(
+    ({ demand, when }) =>
+      demand.kind === "blocked" && demand.nodes.includes(node) && !demand.act && Object.keys(when).length === 0,
+  );
+
+/** What may have the sun alone is steered by rules on the surplus, which need no plan. */
+const sunOnly = (node: NodeId, demands: readonly Demanded[]): boolean =>
+  demands.some(({ demand }) => demand.kind === "ownPowerOnly" && demand.node === node);
+
+export interface Draft {
+  readonly id: string;
+  readonly title: string;
+  readonly goals: readonly Goal[];
+  /** What they demand of this home. */
+  readonly demands: readonly Demanded[];
+  readonly by: string;
+  readonly at: number;
+  readonly assumptions: Assumptions;
+  readonly importKw?: number;
+}
+
+/** What an approval names: all that the person reads, and nothing that changes by itself. */
+export const policyHash = (
+  policy: Pick<Policy, "title" | "goals" | "devices" | "limits">,
+  sha256: (text: string) => string,
+): string =>
+  sha256(canonical({ title: policy.title, goals: policy.goals, devices: policy.devices, limits: policy.limits }));
+
+/** A policy for these goals, or why there is none. */
+export function policyFor(
+  draft: Draft,
+  found: Devices,
+  sha256: (text: string) => string,
+): Policy | { readonly none: string } {
+  const { goals, demands } = draft;
+  const leftOut: { name: string; reason: string }[] = [];
+  const devices: PolicyDevice[] = [];
+  for (const device of found.steered) {
+    const { node, name } = device.part;
+    if (!calledFor(device, demands)) continue;
+    if (leftAlone(node, demands)) leftOut.push({ name, reason: "you said to leave it alone" });
+    else if (device.kind === "car" && sunOnly(node, demands))
+      leftOut.push({ name, reason: "charging from the sun alone needs no plan" });
+    else devices.push(namedIn(device));
+  }
+  for (const { node, name, reason } of found.leftOut)
+    if (kinds(demands).has("least") || demands.some(({ demand }) => "node" in demand && demand.node === node))
+      leftOut.push({ name, reason });
+  if (devices.length === 0)
+    return {
+      none: leftOut[0] ? `${leftOut[0].name}: ${leftOut[0].reason}` : "no device of this home serves these goals",
+    };
+  const limits: PolicyLimits = {
+    noGridCharging: devices.some((d) => d.kind === "battery" && sunOnly(d.node, demands)),
+    commandsPerHour: COMMANDS_PER_HOUR,
+    ...(draft.importKw === undefined ? {} : { importKw: draft.importKw }),
+  };
+  const content = { title: draft.title, goals, devices, limits };
+  return {
+    ...content,
+    id: draft.id,
+    assumptions: draft.assumptions,
+    hash: policyHash(content, sha256),
+    state: "proposed",
+    reason: "waits to be tried on this home's past",
+    createdAt: draft.at,
+    by: draft.by,
+    leftOut,
+  };
+}

@@ -1,0 +1,61 @@
+/** The states of a policy: one switch, and nothing else changes a policy. */
+import type { Policy, PolicyState } from "../../model/policy.ts";
+
+export type PolicyHappening =
+  | { readonly kind: "watched"; readonly by: string }
+  | { readonly kind: "approved"; readonly hash: string; readonly by: string; readonly at: number }
+  | { readonly kind: "rejected"; readonly reason: string; readonly by: string }
+  | { readonly kind: "suspended"; readonly reason: string }
+  | { readonly kind: "resumed"; readonly by: string }
+  | { readonly kind: "ended"; readonly by: string };
+
+export type PolicyStep =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly reason: string };
+
+const FROM: Readonly<Record<PolicyHappening["kind"], readonly PolicyState[]>> = {
+  watched: ["proposed", "suspended", "running"],
+  approved: ["proposed", "shadow"],
+  rejected: ["proposed", "shadow"],
+  suspended: ["running"],
+  resumed: ["suspended"],
+  ended: ["shadow", "running", "suspended"],
+};
+
+const WORDS: Readonly<Record<PolicyState, string>> = {
+  proposed: "proposed",
+  shadow: "only watching",
+  running: "running",
+  suspended: "suspended",
+  ended: "ended",
+  rejected: "refused",
+};
+
+/** What becomes of a policy. A happening that does not fit its state, and an approval of another hash or without a good verdict, is refused. */
+export function advancePolicy(policy: Policy, happening: PolicyHappening): PolicyStep {
+  if (!FROM[happening.kind].includes(policy.state))
+    return { ok: false, reason: `a policy that is ${WORDS[policy.state]} can not be ${happening.kind}` };
+  const to = (state: PolicyState, reason: string, more: Partial<Policy> = {}): PolicyStep => ({
+    ok: true,
+    policy: { ...policy, ...more, state, reason },
+  });
+  switch (happening.kind) {
+    case "watched":
+      return to("shadow", `since ${happening.by} asked for it, it only shows what it would do`);
+    case "approved":
+      if (happening.hash !== policy.hash)
+        return { ok: false, reason: "this is not the policy that was shown: it has another hash" };
+      if (!policy.verdict) return { ok: false, reason: "it has not been tried on this home's past yet" };
+      if (!policy.verdict.ok)
+        return { ok: false, reason: `it did not stand the trial: ${policy.verdict.reasons.join("; ")}` };
+      return to("running", `approved by ${happening.by}`, { approvedAt: happening.at, approvedBy: happening.by });
+    case "rejected":
+      return to("rejected", `refused by ${happening.by}${happening.reason ? `: ${happening.reason}` : ""}`);
+    case "suspended":
+      return to("suspended", happening.reason);
+    case "resumed":
+      return to("running", `resumed by ${happening.by}`);
+    case "ended":
+      return to("ended", `ended by ${happening.by}`);
+  }
+}

@@ -1,0 +1,57 @@
+/** At which of the slots ahead a demand holds. */
+import { localTime, nextLocalMinutes, parseClock } from "../../energy/clock.ts";
+import type { ClockTime } from "../../model/plan.ts";
+import type { Demanded, When } from "../goals/demand.ts";
+import type { Slot, Wish } from "../schedule/problem.ts";
+
+/** Who is there, for demands that hold only then. */
+export interface Around {
+  readonly timeZone: string;
+  /** Somebody is home now; undefined: nothing tells. */
+  readonly home: boolean | undefined;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** What is so now is taken to last so long; later on people are taken to be home. */
+const STAYS_MS = 2 * 3_600_000;
+
+function inHours({ from, to }: When, minutes: number): boolean {
+  if (from === undefined && to === undefined) return true;
+  const [first, last] = [parseClock(from ?? "00:00"), parseClock(to ?? "00:00")];
+  return first < last ? minutes >= first && minutes < last : minutes >= first || minutes < last;
+}
+
+function somebodyThen(around: Around, moment: number): boolean {
+  if (moment - around.at > STAYS_MS || around.home === undefined) return true;
+  return around.home;
+}
+
+/** Whether it holds at a moment (epoch ms). */
+export function holdsAt(when: When, moment: number, around: Around): boolean {
+  const { minutes, weekday } = localTime(moment, around.timeZone);
+  if (when.days && !when.days.includes(weekday)) return false;
+  if (when.presence && (when.presence === "home") !== somebodyThen(around, moment)) return false;
+  return inHours(when, minutes);
+}
+
+/** By slot. */
+export const holds = (when: When, slots: readonly Slot[], around: Around): boolean[] =>
+  slots.map((slot) => holdsAt(when, slot.from, around));
+
+/** The moments of a time of day within the slots, on the days that are meant; epoch ms. */
+export function momentsOf(by: ClockTime, { days }: When, slots: readonly Slot[], around: Around): number[] {
+  const [minutes, last] = [parseClock(by), slots.at(-1)];
+  const found: number[] = [];
+  if (!last) return found;
+  for (let at = nextLocalMinutes(around.at, minutes, around.timeZone); at <= last.from; ) {
+    if (!days || days.includes(localTime(at, around.timeZone).weekday)) found.push(at);
+    at = nextLocalMinutes(at + 1, minutes, around.timeZone);
+  }
+  return found;
+}
+
+export const wishOf = ({ goal, priority }: Demanded): Wish => ({ goal: String(goal), priority });
+
+/** Where nobody said anything: what every home expects. */
+export const USUAL: Wish = { goal: "usual", priority: 3 };

@@ -1,0 +1,59 @@
+/** Policies as they are kept: in the store at once, in memory for reading, every step in the audit. */
+import type { AuditEntry } from "../../model/audit.ts";
+import type { Policy } from "../../model/policy.ts";
+import { advancePolicy, type PolicyHappening } from "../../planner/policy/states.ts";
+import type { PolicyAnswer } from "../../ports/policies.ts";
+import type { HubEvent, Store } from "../../ports.ts";
+
+/** Policies kept; the oldest that are over go first. */
+const MAX_KEPT = 50;
+const OVER: readonly Policy["state"][] = ["ended", "rejected"];
+const MAX_DETAIL = 1000;
+
+export interface PolicyBookParts {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly tell: (event: HubEvent) => void;
+  readonly audit: (entry: Omit<AuditEntry, "id">) => void;
+}
+
+export type PolicyBook = ReturnType<typeof createPolicyBook>;
+
+/** Opens the book on what is stored; a trial that was under way when the hub stopped is over. */
+export function createPolicyBook({ store, now, tell, audit }: PolicyBookParts) {
+  const policies = new Map<string, Policy>();
+  for (const { trying: _, ...policy } of [...store.list<Policy>("policy")].sort((a, b) => a.createdAt - b.createdAt))
+    policies.set(policy.id, policy);
+
+  const prune = (): void => {
+    for (const { id, state } of [...policies.values()]) {
+      if (policies.size <= MAX_KEPT) return;
+      if (!OVER.includes(state)) continue;
+      policies.delete(id);
+      store.remove("policy", id);
+      store.remove("schedule", id);
+    }
+  };
+  /** Keeps a policy; progress of a trial is shown and not written. */
+  const keep = (policy: Policy): Policy => {
+    policies.set(policy.id, policy);
+    if (policy.trying === undefined) store.put("policy", policy.id, policy);
+    prune();
+    tell({ type: "policy", id: policy.id });
+    return policy;
+  };
+  const note = (by: string, what: string, { id, title }: Policy, detail: string): void =>
+    audit({ at: now(), by, what, subject: id, detail: `${title}: ${detail}`.slice(0, MAX_DETAIL) });
+
+  /** Takes a policy one step further; the reason when that is not possible. */
+  const move = (id: string, happening: PolicyHappening, by: string): PolicyAnswer => {
+    const policy = policies.get(id);
+    if (!policy) return { ok: false, reason: `there is no policy ${id}` };
+    const step = advancePolicy(policy, happening);
+    if (!step.ok) return step;
+    keep(step.policy);
+    note(by, `policy-${happening.kind}`, step.policy, step.policy.reason);
+    return step;
+  };
+  return { policies, keep, move, note };
+}

@@ -1,0 +1,41 @@
+import type { AuditEntry } from "../../model/audit.ts";
+import type { Home } from "../../model/home.ts";
+import type { Rule } from "../../model/plan.ts";
+import type { PricedTariff } from "../../model/tariff.ts";
+import type { Problem } from "../../planner/schedule/problem.ts";
+import type { Haste, Schedule } from "../../planner/schedule/schedule.ts";
+import type { HubEvent, Store } from "../../ports.ts";
+import type { Pace } from "../drive.ts";
+
+/** What the desk of policies is given. */
+export interface PolicyParts {
+  readonly home: () => Home;
+  readonly store: Store;
+  readonly now: () => number;
+  readonly tariff: () => PricedTariff;
+  /** Somebody is home; undefined where nothing tells. */
+  readonly somebodyHome: () => boolean | undefined;
+  /** Rules of plans, which keep what they steer. */
+  readonly planRules: () => readonly Rule[];
+  readonly sha256: (text: string) => string;
+  readonly newId: () => string;
+  readonly tell: (event: HubEvent) => void;
+  readonly audit: (entry: Omit<AuditEntry, "id">) => void;
+  /** The rules of all running policies have changed. */
+  readonly rulesChanged: () => void;
+  readonly yieldNow: () => Promise<void>;
+  readonly schedule: Scheduler;
+}
+
+/** Makes a schedule, always: what the solver can't give comes from what stands in for it. Rejects only when the signal says so. */
+export type Scheduler = (problem: Problem, haste: Haste) => Promise<Schedule>;
+
+/** For the plan, and for its reasons, ms: people wait for neither. */
+export const PLAN_MS = 10_000;
+export const REASONS_MS = 10_000;
+
+export const paceOf = (parts: PolicyParts, signal?: AbortSignal): Pace => ({
+  now: parts.now,
+  yieldNow: parts.yieldNow,
+  ...(signal ? { signal } : {}),
+});

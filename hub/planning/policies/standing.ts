@@ -1,0 +1,166 @@
+/** What is in force of each policy: its schedule, and the rules that carry it out. Planned anew each hour, and when the home leaves what was foreseen. */
+import { partsOf } from "../../energy/parts.ts";
+import { type Home, knownOf, nameOf } from "../../model/home.ts";
+import { parsePath } from "../../model/path.ts";
+import type { Rule } from "../../model/plan.ts";
+import type { Policy } from "../../model/policy.ts";
+import { goalInWords } from "../../planner/goal.ts";
+import { namesOf } from "../../planner/names.ts";
+import { assumptionsOf, brokenAssumption } from "../../planner/policy/assumptions.ts";
+import { departure } from "../../planner/policy/departs.ts";
+import { devicesOf, type Steered, steeredBy } from "../../planner/policy/devices.ts";
+import { isWayBack, rulesOf } from "../../planner/policy/enact.ts";
+import { foresightOf, type Outlook, outlookAt, repriced } from "../../planner/policy/outlook.ts";
+import { type PosedProblem, pose } from "../../planner/policy/pose/index.ts";
+import type { Before } from "../../planner/schedule/problem.ts";
+import type { Block, Schedule } from "../../planner/schedule/schedule.ts";
+import { blockInWords, type Words } from "../../planner/schedule/words.ts";
+import type { ScheduleView } from "../../ports/policies.ts";
+import type { Twin } from "../../twin/fit.ts";
+import type { PolicyBook } from "./book.ts";
+import { demandsIn } from "./demands.ts";
+import { PLAN_MS, type PolicyParts, REASONS_MS } from "./parts.ts";
+import { viewOf } from "./view.ts";
+
+interface InForce {
+  readonly schedule: Schedule;
+  readonly posed: PosedProblem;
+  readonly outlook: Outlook;
+  readonly devices: readonly Steered[];
+  readonly view: ScheduleView;
+  readonly rules: readonly Rule[];
+}
+
+export interface Standing {
+  /** Plans anew what is due. Those who call while it looks wait for the same look. */
+  look(): Promise<void>;
+  view(id: string): ScheduleView | undefined;
+  /** What running policies ask for now. */
+  rules(): readonly Rule[];
+  /** Takes a policy's schedule away; `lead` leads its devices back to their own way. */
+  leave(policy: Policy, lead: boolean): void;
+}
+
+const HOUR_MS = 3_600_000;
+/** After a policy ends its devices are led back for so long. */
+const RELEASE_MS = 30 * 60_000;
+
+function valueNow(home: Home, path: string, at: number): number | string | boolean | undefined {
+  const parsed = parsePath(path);
+  const node = parsed && home.nodes.get(parsed.node);
+  const known = node && knownOf(node, path, at);
+  if (known?.status !== "known") return undefined;
+  const { value } = known;
+  return typeof value === "number" || typeof value === "string" || typeof value === "boolean" ? value : undefined;
+}
+
+/** The words that sentences about a policy's schedule are made of. */
+function wordsOf(home: Home, policy: Policy): Words {
+  const { currency, timeZone } = home.settings;
+  const names = namesOf(partsOf(home));
+  return {
+    currency,
+    timeZone,
+    nameOf: (device) => {
+      const node = home.nodes.get(device);
+      return node ? nameOf(node) : device;
+    },
+    goalOf: (goal) => {
+      const found = policy.goals[Number(goal)];
+      return found ? goalInWords(found, names) : "as usual in this house";
+    },
+  };
+}
+
+/** The problem of this moment, on an outlook that may be of a little earlier. */
+function posedNow(parts: PolicyParts, policy: Policy, devices: readonly Steered[], outlook: Outlook, before?: Before) {
+  const [at, home] = [parts.now(), parts.home()];
+  const around = { timeZone: home.settings.timeZone, home: parts.somebodyHome(), at };
+  const demands = demandsIn(home, policy.goals);
+  return pose(
+    devices,
+    { demands, limits: policy.limits, outlook, around, now: (path) => valueNow(home, path, at) },
+    before,
+  );
+}
+
+/** Whether a schedule is of an earlier hour, or no longer fits. */
+function isDue(parts: PolicyParts, policy: Policy, old: InForce | undefined): boolean {
+  if (!old || Math.floor(parts.now() / HOUR_MS) !== Math.floor(old.schedule.at / HOUR_MS)) return true;
+  const outlook = repriced(old.outlook, parts.tariff(), parts.home().settings.timeZone);
+  const { problem } = posedNow(parts, policy, old.devices, outlook);
+  return departure(old.posed.problem, old.schedule, problem) !== undefined;
+}
+
+async function planned(
+  parts: PolicyParts,
+  policy: Policy,
+  devices: readonly Steered[],
+  twin: Twin,
+  before: Before | undefined,
+): Promise<InForce> {
+  const sight = foresightOf(twin, new Set(devices.map((d) => d.part.node)));
+  const outlook = outlookAt(sight, parts.tariff(), parts.now());
+  const posed = posedNow(parts, policy, devices, outlook, before);
+  const schedule = await parts.schedule(posed.problem, { timeLimitMs: PLAN_MS, reasonsMs: REASONS_MS });
+  const words = wordsOf(parts.home(), policy);
+  const view = viewOf(schedule, posed, devices, words);
+  const why = (block: Block) => blockInWords(block, words);
+  return { schedule, posed, outlook, devices, view, rules: rulesOf(policy, schedule, devices, why) };
+}
+
+/** Opens on nothing: after a restart the first look plans. */
+export function createStanding(parts: PolicyParts, book: PolicyBook, twinNow: () => Promise<Twin>): Standing {
+  const inForce = new Map<string, InForce>();
+  const leading = new Map<string, readonly Rule[]>();
+  let looking: Promise<void> | undefined;
+
+  const leave = (policy: Policy, lead: boolean): void => {
+    const rules = inForce.get(policy.id)?.rules.filter(isWayBack) ?? [];
+    inForce.delete(policy.id);
+    if (!lead) return;
+    const until = parts.now() + RELEASE_MS;
+    leading.set(
+      policy.id,
+      rules.map((rule) => ({ ...rule, until })),
+    );
+    parts.rulesChanged();
+  };
+  const stop = (policy: Policy, reason: string): void => {
+    if (policy.state === "running") book.move(policy.id, { kind: "suspended", reason }, "hub");
+    leave(policy, policy.state === "running");
+  };
+  const planNow = async (policy: Policy): Promise<void> => {
+    const twin = await twinNow();
+    const devices = steeredBy(policy, devicesOf(twin.parts, twin));
+    const broken = brokenAssumption(policy, assumptionsOf(parts.tariff(), twin, parts.sha256));
+    if (typeof devices === "string") return stop(policy, devices);
+    if (broken && policy.state === "running") return stop(policy, broken);
+    const made = await planned(parts, policy, devices, twin, inForce.get(policy.id)?.schedule.before);
+    const state = book.policies.get(policy.id)?.state;
+    if (state !== "running" && state !== "shadow") return;
+    inForce.set(policy.id, made);
+    parts.tell({ type: "policy", id: policy.id });
+    if (state === "running") parts.rulesChanged();
+  };
+  const lookOnce = async (): Promise<void> => {
+    for (const [id, rules] of leading) if (rules.every((r) => (r.until ?? 0) < parts.now())) leading.delete(id);
+    for (const policy of [...book.policies.values()])
+      if ((policy.state === "running" || policy.state === "shadow") && isDue(parts, policy, inForce.get(policy.id)))
+        await planNow(policy);
+  };
+  return {
+    look: () => {
+      looking ??= lookOnce().finally(() => {
+        looking = undefined;
+      });
+      return looking;
+    },
+    view: (id) => inForce.get(id)?.view,
+    rules: () => [
+      ...[...book.policies.values()].flatMap((p) => (p.state === "running" ? (inForce.get(p.id)?.rules ?? []) : [])),
+      ...[...leading.values()].flat(),
+    ],
+    leave,
+  };
+}

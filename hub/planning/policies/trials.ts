@@ -1,0 +1,94 @@
+/** Trials of policies on the home's past, one after the other, with progress and a way to stop them. */
+import type { Policy } from "../../model/policy.ts";
+import { comfortOf } from "../../planner/facts.ts";
+import { devicesOf, steeredBy } from "../../planner/policy/devices.ts";
+import type { Policies, PolicyAnswer } from "../../ports/policies.ts";
+import type { Twin } from "../../twin/fit.ts";
+import { Cancelled } from "../drive.ts";
+import type { PolicyBook } from "./book.ts";
+import { demandsIn } from "./demands.ts";
+import { type PolicyParts, paceOf } from "./parts.ts";
+import { tryPolicy } from "./trial.ts";
+
+export interface Trials {
+  readonly tryOut: Policies["tryOut"];
+  /** False where none is under way. */
+  stop(id: string): boolean;
+  idle(): Promise<void>;
+}
+
+const inWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Keeps what came of a trial; the policy may have been decided on meanwhile. */
+function close(book: PolicyBook, id: string, change: Partial<Policy>): void {
+  const policy = book.policies.get(id);
+  if (!policy) return;
+  const { trying: _, ...now } = policy;
+  book.keep({ ...now, ...change, reason: now.state === "proposed" ? (change.reason ?? now.reason) : now.reason });
+}
+
+async function attempt(
+  policy: Policy,
+  parts: PolicyParts,
+  book: PolicyBook,
+  twin: Twin,
+  signal: AbortSignal,
+): Promise<void> {
+  const devices = steeredBy(policy, devicesOf(twin.parts, twin));
+  if (typeof devices === "string") return close(book, policy.id, { reason: devices });
+  const progress = (share: number) => {
+    const now = book.policies.get(policy.id);
+    const trying = Math.round(share * 100) / 100;
+    if (now && now.trying !== trying) book.keep({ ...now, trying });
+  };
+  const verdict = await tryPolicy(
+    {
+      ...{ policy, devices, twin, tariff: parts.tariff(), others: parts.planRules().filter((r) => r.enabled) },
+      demands: demandsIn(parts.home(), policy.goals),
+      comfort: comfortOf(policy.goals, twin.parts),
+      schedule: parts.schedule,
+      currency: parts.home().settings.currency,
+    },
+    paceOf(parts, signal),
+    progress,
+  );
+  const reason = verdict.ok
+    ? "it stood the trial on this home's past and waits for a person"
+    : verdict.reasons.join("; ");
+  close(book, policy.id, { verdict, reason });
+  book.note("hub", "policy-tried", policy, reason);
+}
+
+/** Trials wait for each other: each wants the whole solver. */
+export function createTrials(parts: PolicyParts, book: PolicyBook, twinNow: () => Promise<Twin>): Trials {
+  const open = new Map<string, AbortController>();
+  let tail: Promise<void> = Promise.resolve();
+  const run = async (id: string, signal: AbortSignal): Promise<void> => {
+    const policy = book.policies.get(id);
+    if (!policy || signal.aborted) throw new Cancelled("cancelled");
+    await attempt(policy, parts, book, await twinNow(), signal);
+  };
+  const tryOut = (id: string, by: string): PolicyAnswer => {
+    const policy = book.policies.get(id);
+    if (!policy) return { ok: false, reason: `there is no policy ${id}` };
+    if (open.has(id)) return { ok: false, reason: "it is being tried already" };
+    const stop = new AbortController();
+    open.set(id, stop);
+    book.keep({ ...policy, trying: 0 });
+    book.note(by, "policy-trial", policy, "is tried on the home's past");
+    tail = tail
+      .then(() => run(id, stop.signal))
+      .catch((error: unknown) => {
+        const cancelled = error instanceof Cancelled || stop.signal.aborted;
+        close(book, id, { reason: cancelled ? "the trial was cancelled" : `the trial failed: ${inWords(error)}` });
+      })
+      .finally(() => open.delete(id));
+    return { ok: true, policy: book.policies.get(id) ?? policy };
+  };
+  const stop = (id: string): boolean => {
+    const found = open.get(id);
+    found?.abort();
+    return found !== undefined;
+  };
+  return { tryOut, stop, idle: () => tail };
+}

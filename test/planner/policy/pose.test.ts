@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import type { Goal } from "../../../hub/model/goal/index.ts";
+import { demandsOf } from "../../../hub/planner/goal.ts";
+import type { Steered } from "../../../hub/planner/policy/devices.ts";
+import type { Outlook } from "../../../hub/planner/policy/outlook.ts";
+import { pose } from "../../../hub/planner/policy/pose/index.ts";
+import { battery, car, room, tank } from "./steered.ts";
+
+/** A Wednesday evening in Berlin. */
+const AT = Date.parse("2026-11-18T18:00:00+01:00");
+const HOUR = 3_600_000;
+const names = { things: [], rooms: new Map<string, string>(), allRooms: [], nameOf: (n: string) => n };
+
+const outlook: Outlook = {
+  slots: Array.from({ length: 32 }, (_, k) => ({
+    from: AT + k * HOUR,
+    hours: 1,
+    importPrice: 0.3,
+    exportPrice: 0.08,
+    priceKnown: true,
+    loadKwh: 0.4,
+    pvKwh: 0,
+  })),
+  outsideC: Array.from({ length: 32 }, () => 5),
+};
+
+const values: Readonly<Record<string, number | string>> = {
+  "battery/1/powerSource.batPercentRemaining": 40,
+  "car/1/energyEvse.stateOfCharge": 50,
+  "car/1/energyEvse.state": "pluggedInNoDemand",
+  "tank/1/temperatureMeasurement.measuredValue": 52,
+  "room/1/thermostat.localTemperature": 20,
+};
+
+function posed(goals: readonly Goal[], devices: readonly Steered[], known = values) {
+  const posing = {
+    demands: demandsOf(goals, { names, phases: 1, volts: 230 }),
+    limits: { noGridCharging: false, commandsPerHour: 6 },
+    outlook,
+    around: { timeZone: "Europe/Berlin", home: undefined, at: AT },
+    now: (path: string) => known[path],
+  };
+  return pose(devices, posing);
+}
+
+const device = <K extends "battery" | "car" | "tank" | "room">(goals: readonly Goal[], of: Steered, kind: K) => {
+  const found = posed(goals, [of]).problem.devices[0];
+  if (found?.kind !== kind) throw new Error(`no ${kind}`);
+  return found as Extract<typeof found, { kind: K }>;
+};
+const least: Goal = { kind: "minimise", what: "cost" };
+
+describe("a home is put to the solver as it is", () => {
+  test("a battery with what is in it, both ways lossy, and the reserve that somebody wants", () => {
+    const found = device([{ kind: "batteryReserve", percent: 20 }], battery, "battery");
+    expect(found.storedKwh).toBeCloseTo(4);
+    expect(found.chargeEfficiency).toBeCloseTo(0.9);
+    expect(found.reserve?.kwh).toBeCloseTo(2);
+  });
+
+  test("a car is there until it usually leaves, comes home emptier, and has what it needs by seven", () => {
+    const goals: Goal[] = [{ kind: "readyBy", node: "car", what: "stateOfCharge", target: 80, by: "07:00" }, least];
+    const found = device(goals, car, "car");
+    const hourOf = (k: number) => (18 + k) % 24;
+    expect(found.present.slice(0, 14)).toEqual(Array.from({ length: 14 }, () => true));
+    expect(found.present[14], `at ${hourOf(14)}`).toBe(false);
+    expect(found.present[23], `at ${hourOf(23)}`).toBe(true);
+    expect(found.usedKwh?.[23]).toBeCloseTo(10);
+    expect(found.needs).toEqual([
+      { by: Date.parse("2026-11-19T07:00:00+01:00"), storedKwh: 40, wish: { goal: "0", priority: 1 } },
+    ]);
+  });
+
+  test("a car that is gone is back when it usually comes home", () => {
+    const away = { ...values, "car/1/energyEvse.state": "notPluggedIn" };
+    const found = posed([least], [car], away).problem.devices[0];
+    if (found?.kind !== "car") throw new Error("no car");
+    expect(found.present.indexOf(true)).toBe(23);
+  });
+
+  test("water is warm when people draw it, and at the time that was said", () => {
+    const goals: Goal[] = [{ kind: "readyBy", node: "tank", what: "waterTemperature", target: 55, by: "06:00" }];
+    const { lowC } = device(goals, tank, "tank");
+    expect(lowC[11], "the hour before six").toBe(55);
+    expect(lowC[13], "at seven, when they shower").toBeGreaterThanOrEqual(40);
+    expect(lowC[3]).toBe(0);
+  });
+
+  test("a room only within a band that somebody asked for, at the hours they said", () => {
+    const goals: Goal[] = [{ kind: "comfort", room: "Living room", minC: 21, from: "07:00", to: "22:00" }];
+    const { lowC } = device(goals, room, "room");
+    expect(lowC[0]).toBeCloseTo(21.3);
+    expect(lowC[6]).toBe(16);
+    expect(posed([least], [room]).aside).toEqual([
+      { node: "room", name: "room", reason: "no goal says how warm it is to be" },
+    ]);
+  });
+
+  test("what is not known is left aside with the reason, never taken for nought", () => {
+    const { problem, aside } = posed([least], [battery, tank], { "tank/1/temperatureMeasurement.measuredValue": 50 });
+    expect(problem.devices.map((d) => d.id)).toEqual(["tank"]);
+    expect(aside).toEqual([{ node: "battery", name: "battery", reason: "nobody knows how full it is" }]);
+  });
+
+  test("a device that is never to be switched on at night is blocked then", () => {
+    const goals: Goal[] = [{ kind: "never", node: "tank", act: "on", from: "22:00", to: "06:00" }, least];
+    const { blocked } = device(goals, tank, "tank");
+    expect(
+      blocked
+        ?.map((b, k) => (b ? (18 + k) % 24 : -1))
+        .filter((h) => h >= 0)
+        .slice(0, 8),
+    ).toEqual([22, 23, 0, 1, 2, 3, 4, 5]);
+  });
+
+  test("a limit on what is imported, and what counts when there is a choice", () => {
+    const goals: Goal[] = [
+      { kind: "peakLimit", limit: 8, unit: "kW" },
+      { kind: "minimise", what: "co2" },
+    ];
+    const { house, weights } = posed(goals, [battery]).problem;
+    expect(house.limits).toEqual([{ kw: 8, wish: { goal: "0", priority: 1 } }]);
+    expect(weights.co2PerKg).toBeGreaterThan(0);
+  });
+});
