@@ -17,6 +17,7 @@ const EnergyView = lazy(async () => (await import("./views/energy.tsx")).EnergyV
 const PlansView = lazy(async () => (await import("./views/plans.tsx")).PlansView);
 const BillView = lazy(async () => (await import("./views/bill.tsx")).BillView);
 const RulesView = lazy(async () => (await import("./views/rules.tsx")).RulesView);
+const BlueprintsView = lazy(async () => (await import("./views/blueprints.tsx")).BlueprintsView);
 const RulesExchange = lazy(async () => (await import("./views/rules-exchange.tsx")).RulesExchange);
 const TracesView = lazy(async () => (await import("./views/traces.tsx")).TracesView);
 const SettingsView = lazy(async () => (await import("./views/settings.tsx")).SettingsView);
@@ -54,7 +55,7 @@ function House() {
   const first = useRef(true);
   // A change of view is a change of page for those who hear it: the title and the focus follow.
   useEffect(() => {
-    document.title = `${TABS.find((t) => t.view === view)?.label ?? (view === "bill" ? "Bill" : view === "traces" ? "What rules did" : "Device")} · Inglenook`;
+    document.title = `${TABS.find((t) => t.view === view)?.label ?? (view === "bill" ? "Bill" : view === "traces" ? "What rules did" : view === "blueprints" ? "Ready-made rules" : "Device")} · Inglenook`;
     if (first.current) {
       first.current = false;
       return;
@@ -97,6 +98,8 @@ function View() {
       return <PlansView />;
     case "rules":
       return id === "exchange" ? <RulesExchange /> : <RulesView />;
+    case "blueprints":
+      return <BlueprintsView />;
     case "traces":
       return <TracesView />;
     case "settings":
@@ -108,7 +111,8 @@ function View() {
 
 function Nav() {
   const { view } = route.value;
-  const shown = view === "node" ? "home" : view === "bill" ? "energy" : view === "traces" ? "rules" : view;
+  const shown =
+    view === "node" ? "home" : view === "bill" ? "energy" : view === "traces" || view === "blueprints" ? "rules" : view;
   const waiting = plans.value?.filter((p) => p.state === "verified").length ?? 0;
   const badges: Readonly<Record<string, readonly [number, string]>> = {
     home: [notices.value?.unread ?? 0, "unread messages"],

@@ -8,7 +8,7 @@ import type {
   HubEvent,
   Job,
   Known,
-  ModelStatus,
+  ModelList,
   NodeView,
   PairingJob,
   PlanView,
@@ -36,7 +36,7 @@ export const jobs = signal<readonly Job[]>([]);
 export const wishes = signal<readonly Wish[]>([]);
 export const plans = signal<readonly PlanView[] | undefined>(undefined);
 export const rules = signal<readonly RuleStatus[] | undefined>(undefined);
-export const models = signal<readonly ModelStatus[] | undefined>(undefined);
+export const models = signal<ModelList | undefined>(undefined);
 export const pairings = signal<readonly PairingJob[]>([]);
 /** How many findings there are in each state; undefined: not read yet. */
 export const findingCounts = signal<FindingList["counts"] | undefined>(undefined);
@@ -45,6 +45,8 @@ export const house = signal<HouseView | undefined>(undefined);
 export const scenes = signal<readonly SceneView[] | undefined>(undefined);
 /** What people were told, the newest first; undefined: not read yet. */
 export const notices = signal<NoticeList | undefined>(undefined);
+/** Counts changes of policies and their schedules, for the view that shows them. */
+export const policiesChanged = signal(0);
 /** Counts changes of findings, so that a view that shows them reads them again. */
 export const findingsChanged = signal(0);
 
@@ -189,7 +191,7 @@ export const readFindings = async (): Promise<void> => {
   findingsChanged.value += 1;
 };
 export const readModels = async (): Promise<void> => {
-  models.value = (await get<{ models: ModelStatus[] }>("/models")).models;
+  models.value = await get<ModelList>("/models");
 };
 export const readPairings = async (): Promise<void> => {
   pairings.value = (await get<{ jobs: PairingJob[] }>("/pairings")).jobs;
@@ -223,6 +225,11 @@ function take(event: HubEvent): void {
     case "plan":
     case "wish":
       soon("plans", 200, readPlans);
+      return;
+    case "policy":
+      soon("policies", 300, async () => {
+        policiesChanged.value++;
+      });
       return;
     case "rules":
       soon("rules", 200, readRules);

@@ -7,6 +7,7 @@ const EVENT_TYPES: readonly HubEvent["type"][] = [
   "outcome",
   "wish",
   "plan",
+  "policy",
   "rules",
   "job",
   "models",

@@ -1,10 +1,12 @@
 import { Command } from "commander";
 import { addDoctor } from "./cli/doctor.ts";
+import { addEnergyBench } from "./cli/energy-bench.ts";
 import { addExport } from "./cli/export.ts";
 import { addImport } from "./cli/import.ts";
 import { addKit } from "./cli/kit.ts";
 import { addModel } from "./cli/model.ts";
 import { addReplay } from "./cli/replay.ts";
+import { addSchedule } from "./cli/schedule.ts";
 import { addSim } from "./cli/sim.ts";
 import { addStart } from "./cli/start.ts";
 import { version } from "./cli/version.ts";
@@ -23,7 +25,9 @@ addReplay(program);
 addDoctor(program);
 addKit(program);
 addExport(program);
+addEnergyBench(program);
 addImport(program);
+addSchedule(program);
 addSim(program);
 
 try {

@@ -1,6 +1,15 @@
 /** What the core needs from outside, and what the http room may ask of the hub: interfaces only. */
 export type { Announcements, AnnounceSettings } from "./ports/announcing.ts";
 export type { Clock, Log } from "./ports/basics.ts";
+export {
+  type BlueprintFault,
+  type BlueprintQuestion,
+  type BlueprintRead,
+  type BlueprintRevision,
+  type Blueprints,
+  type BlueprintView,
+  blueprintStands,
+} from "./ports/blueprints.ts";
 export type { Books, LedgerQuery } from "./ports/books.ts";
 export type {
   BridgeFilter,
@@ -40,6 +49,7 @@ export type {
   Choice,
   CommandResult,
   EnergyNow,
+  GoalChoices,
   Hub,
   HubEvent,
   Job,
@@ -74,7 +84,19 @@ export type {
   ImportWish,
   TableLook,
 } from "./ports/imports.ts";
-export type { Answer, LanguageModel, ModelStatus, Models, Question } from "./ports/language-model.ts";
+export type {
+  AddedModel,
+  Answer,
+  BenchResult,
+  LanguageModel,
+  ModelAdvice,
+  ModelServer,
+  ModelServerWish,
+  ModelStatus,
+  Models,
+  Question,
+  Score,
+} from "./ports/language-model.ts";
 export type {
   HouseWord,
   KeptMapping,
@@ -101,6 +123,7 @@ export type {
   UpdateOffer,
   UpdateRun,
 } from "./ports/matter-updates.ts";
+export type { Past, PastQuery } from "./ports/past.ts";
 export type {
   ComparedBill,
   Money,
@@ -112,8 +135,9 @@ export type {
   PriceStore,
 } from "./ports/prices.ts";
 export type { RepairChange, Repairs, RepairView } from "./ports/repairs.ts";
+export type { TrialAnswer, Trials } from "./ports/rule-trials.ts";
 export type { HomeRuleStatus, RuleMoments, Rules, Saved } from "./ports/rules.ts";
-export type { Incoming, IncomingEntity, IncomingRule, RuleExchange } from "./ports/rules-exchange.ts";
+export type { Incoming, IncomingEntity, IncomingRule, Keep, RuleExchange } from "./ports/rules-exchange.ts";
 export type {
   Account,
   CalendarBuckets,

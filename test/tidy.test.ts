@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "hub/planner": ["hub/model", "hub/energy", "hub/rules", "hub/twin"],
   "hub/commands": ["hub/model", "hub/energy", "hub/rules"],
   "hub/step": ["hub/model", "hub/energy", "hub/rules", "hub/ports"],
+  "hub/solver": ["hub/model", "hub/ports", "hub/planner"],
   "hub/storage": ["hub/model", "hub/ports", "hub/energy"],
   "hub/http": ["hub/model", "hub/ports"],
   "hub/llm": ["hub/model", "hub/ports"],
@@ -49,6 +50,7 @@ const impure = [
 const entries = [
   "hub/cli.ts",
   "hub/storage/history-worker.ts",
+  "hub/solver/worker.ts",
   "adapters/matter/process.ts",
   "adapters/matter/bridge-process.ts",
   "hub/llm/process.ts",

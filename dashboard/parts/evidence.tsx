@@ -1,7 +1,7 @@
 import type { Verdict } from "../../hub/http/schemas.ts";
 import { dayWords, money, number } from "../words/format.ts";
+import { Checks } from "./checks.tsx";
 import { DailyBars } from "./daily-bars.tsx";
-import { Icon } from "./icon.tsx";
 
 interface Props {
   readonly verdict: Verdict;
@@ -18,7 +18,7 @@ export function Evidence({ verdict: v, currency, open }: Props) {
         <summary>
           <h4>Judged by the device's own forecast</h4>
         </summary>
-        <Checks verdict={v} />
+        <Checks checks={v.checks} />
       </details>
     );
   return (
@@ -39,7 +39,7 @@ export function Evidence({ verdict: v, currency, open }: Props) {
           </p>
         ) : null}
         <TotalsTable verdict={v} currency={currency} />
-        <Checks verdict={v} />
+        <Checks checks={v.checks} />
         <p class="small-text">
           <span class={`pill ${v.fit.ok ? "pill-good" : "pill-warn"}`}>
             {v.fit.ok ? "the twin fits" : "the twin fits badly"}
@@ -97,19 +97,3 @@ function TotalsTable({ verdict, currency }: Pick<Props, "verdict" | "currency">)
 const kwh = (n: number) => `${number(n, 1)} kWh`;
 const kg = (n: number) => `${number(n, 1)} kg`;
 const min = (n: number) => `${number(n, 0)} min`;
-
-function Checks({ verdict }: Pick<Props, "verdict">) {
-  return (
-    <ul class="checks">
-      {verdict.checks.map((check) => (
-        <li key={check.name} class={check.ok ? "check-ok" : "check-bad"}>
-          <Icon name={check.ok ? "check" : "alert"} />
-          <span>
-            <span class="heard">{check.ok ? "Passed: " : "Failed: "}</span>
-            {check.name} <span class="quiet small-text">{check.detail}</span>
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}

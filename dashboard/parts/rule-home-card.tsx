@@ -5,6 +5,10 @@ import { RuleSwitch } from "./rule-switch.tsx";
 
 interface Props {
   readonly status: HomeRuleStatus;
+  /** What it was made of; `newest` is the version that is there now, absent where it is gone. */
+  readonly readyMade?:
+    | { readonly title: string; readonly version: number; readonly newest?: number | undefined }
+    | undefined;
   readonly now: number;
   readonly timeZone: string | undefined;
   readonly onEnable: (enabled: boolean) => void;
@@ -14,7 +18,7 @@ interface Props {
 }
 
 /** A rule of a person: its words, what it does now, and what can be done with it. */
-export function HomeRuleCard({ status, now, timeZone, onEnable, onStart, onEnd, onDelete }: Props) {
+export function HomeRuleCard({ status, readyMade, now, timeZone, onEnable, onStart, onEnd, onDelete }: Props) {
   const { rule, words, running } = status;
   const [label, tone] = stateOf(status, now);
   return (
@@ -28,6 +32,7 @@ export function HomeRuleCard({ status, now, timeZone, onEnable, onStart, onEnd, 
           <p>{words}</p>
           {rule.description ? <p class="quiet small-text">{rule.description}</p> : null}
           <p class="quiet small-text">{factsOf(status, now, timeZone)}</p>
+          {readyMade ? <ReadyMade rule={rule.id} of={readyMade} /> : null}
         </div>
         <RuleSwitch title={rule.title} enabled={rule.enabled} onEnable={onEnable} />
       </div>
@@ -47,6 +52,27 @@ export function HomeRuleCard({ status, now, timeZone, onEnable, onStart, onEnd, 
       ) : null}
       <Deeds status={status} onStart={onStart} onDelete={onDelete} />
     </li>
+  );
+}
+
+function ReadyMade({ rule, of }: { readonly rule: string; readonly of: NonNullable<Props["readyMade"]> }) {
+  const { title, version, newest } = of;
+  const link = `#/blueprints/update?rule=${encodeURIComponent(rule)}`;
+  return (
+    <p class="small-text">
+      From ready-made “{title}”, version {version}
+      {newest === undefined ? null : newest > version ? (
+        <>
+          {" · "}
+          <a href={link}>Update available: version {newest}</a>
+        </>
+      ) : (
+        <>
+          {" · "}
+          <a href={link}>Change its answers</a>
+        </>
+      )}
+    </p>
   );
 }
 
@@ -71,6 +97,12 @@ function Deeds({ status: { rule }, onStart, onDelete }: Pick<Props, "status" | "
       <button type="button" class="plain" onClick={() => setAsked(true)}>
         Delete …{of}
       </button>
+      <a class="deed" href={`#/rules/${id}?try=past`}>
+        Try on the past{of}
+      </a>
+      <a class="deed" href={`#/blueprints/wrap?rule=${id}`}>
+        Save as ready-made{of}
+      </a>
       <a class="deed" href={`#/traces?rule=${id}`}>
         What it did{of}
       </a>
@@ -125,7 +157,7 @@ function factsOf({ rule, reason, lastAt, nextAt }: HomeRuleStatus, now: number, 
       ? `made by ${rule.by}`
       : rule.origin === "import"
         ? `imported by ${rule.by}`
-        : `from a template, by ${rule.by}`,
+        : `made by ${rule.by}`,
   ];
   return facts.filter(Boolean).join(" · ");
 }

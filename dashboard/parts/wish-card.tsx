@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { NodeView, Wish } from "../../hub/http/schemas.ts";
 import { age } from "../words/format.ts";
 import { goalWords } from "../words/goal.ts";
@@ -8,28 +10,43 @@ interface Props {
   readonly nodes: readonly NodeView[];
   readonly now: number;
   readonly onCancel: () => void;
+  /** Asks for a policy of its goals. */
+  readonly onPolicy: () => Promise<void>;
+  /** The reading as a form, while it waits for the person. */
+  readonly form?: ComponentChildren;
 }
 
-const STATES = { reading: "being read", planning: "being planned", done: "planned", failed: "failed" } as const;
-const STEPS = ["reading", "planning", "done"] as const;
+const STATES = {
+  reading: "being read",
+  read: "waits for you",
+  planning: "being planned",
+  done: "planned",
+  failed: "failed",
+} as const;
+const STEPS: readonly Wish["state"][] = ["reading", "planning", "done"];
 
 /** A wish as it was said, how it was read, and how far it is. */
-export function WishCard({ wish, open, nodes, now, onCancel }: Props) {
+export function WishCard({ wish, open, nodes, now, onCancel, onPolicy, form }: Props) {
   const busy = wish.state === "reading" || wish.state === "planning";
   return (
-    <details class="card wish" open={open || busy}>
+    <details class="card wish" open={open || busy || form !== undefined}>
       <summary>
-        <span class="wish-text">“{wish.text}”</span>
-        <span class={`pill ${busy ? "pill-ember" : wish.state === "failed" ? "pill-bad" : "pill-good"}`}>
+        <span class="wish-text">{wish.text ? `“${wish.text}”` : "Goals of a form"}</span>
+        <span
+          class={`pill ${busy || wish.state === "read" ? "pill-ember" : wish.state === "failed" ? "pill-bad" : "pill-good"}`}
+        >
           {STATES[wish.state]}
         </span>
       </summary>
       <div class="stack">
         {busy ? <Steps state={wish.state} /> : null}
         <p role={busy ? "status" : undefined} class={wish.state === "failed" ? "wanted-bad" : "quiet"}>
-          {wish.progress}
+          {form
+            ? "This is how it was read. Change what you meant otherwise; nothing is planned before you say so."
+            : wish.progress}
         </p>
-        {wish.goals.length > 0 ? (
+        {form ?? null}
+        {wish.goals.length > 0 && !form ? (
           <div>
             <h3>Read as</h3>
             <ul class="goals">
@@ -55,6 +72,7 @@ export function WishCard({ wish, open, nodes, now, onCancel }: Props) {
           said by {wish.by}, {age(wish.at, now)}
           {wish.readBy ? ` · read by ${wish.readBy}` : ""}
         </p>
+        {wish.goals.length > 0 && !form && !busy ? <AsPolicy onPolicy={onPolicy} /> : null}
         {busy ? (
           <div class="row">
             <button type="button" class="small" onClick={onCancel}>
@@ -64,6 +82,23 @@ export function WishCard({ wish, open, nodes, now, onCancel }: Props) {
         ) : null}
       </div>
     </details>
+  );
+}
+
+/** Beside the single plans: one policy over all of its devices. */
+function AsPolicy({ onPolicy }: Pick<Props, "onPolicy">) {
+  const [busy, setBusy] = useState(false);
+  const ask = async () => {
+    setBusy(true);
+    await onPolicy();
+    setBusy(false);
+  };
+  return (
+    <div class="row">
+      <button type="button" class="small" disabled={busy} onClick={() => void ask()}>
+        {busy ? "Looking at the home …" : "Plan it as a whole, anew every hour"}
+      </button>
+    </div>
   );
 }
 

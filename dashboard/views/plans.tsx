@@ -8,12 +8,14 @@ import { Notice } from "../parts/notice.tsx";
 import { PlanCard, type PlanDeed } from "../parts/plan-card.tsx";
 import { WishCard } from "../parts/wish-card.tsx";
 import { nodes, now, plans, readPlans, readRules, settings, wishes } from "../store.ts";
+import { goalWords } from "../words/goal.ts";
 import "../styles/plans.css";
 
 /** From a wish in words to plans that run: every step with its evidence. */
 export function PlansView() {
   const all = plans.value;
   const [problem, setProblem] = useState("");
+  const [form, setForm] = useState(false);
 
   const guarded = async (work: () => Promise<unknown>) => {
     setProblem("");
@@ -42,9 +44,25 @@ export function PlansView() {
         <h1 tabIndex={-1}>Plans</h1>
         <p class="quiet">Say what you wish for. Every proposal is tried on your home's own past before you decide.</p>
       </header>
-      <GoalBox examples={all !== undefined && wishes.value.length === 0} onTell={tell} />
+      <GoalBox examples={all !== undefined && wishes.value.length === 0} onTell={tell} onForm={() => setForm(true)} />
+      {form ? (
+        <section class="card" aria-label="Goals by a form">
+          <GoalForm
+            onDone={() => {
+              setForm(false);
+              void guarded(async () => undefined);
+            }}
+            onAside={() => setForm(false)}
+          />
+        </section>
+      ) : null}
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
-      <Wishes cancel={(id) => guarded(() => del(`/goals/${encodeURIComponent(id)}`))} />
+      <Wishes
+        cancel={(id) => guarded(() => del(`/goals/${encodeURIComponent(id)}`))}
+        again={() => guarded(async () => undefined)}
+        asPolicy={(wish) => guarded(() => post("/policies", policyOf(wish)))}
+      />
+      <PoliciesSection />
       {all === undefined ? (
         <p class="quiet loading">Reading the plans …</p>
       ) : (
@@ -55,6 +73,14 @@ export function PlansView() {
   );
 }
 
+/** What is asked of the hub for one policy over all that a wish is about. */
+const policyOf = (wish: Wish) => {
+  const words = wish.goals.map((goal) => goalWords(goal, nodes.value ?? [])).join("; ");
+  return { title: (wish.text || words).slice(0, 200), goals: wish.goals };
+};
+
+const GoalForm = lazy(async () => (await import("./plans/goal-form.tsx")).GoalForm);
+const PoliciesSection = lazy(async () => (await import("./policies.tsx")).PoliciesSection);
 const LearnedHomeView = lazy(async () => (await import("./learned.tsx")).LearnedHomeView);
 
 /** Worked out only when somebody looks: the hub goes through weeks of readings for it. */
@@ -134,7 +160,15 @@ function Group({
 
 const WISHES_SHOWN = 5;
 
-function Wishes({ cancel }: { readonly cancel: (id: string) => void }) {
+interface WishesProps {
+  readonly cancel: (id: string) => void;
+  /** Reads the wishes anew. */
+  readonly again: () => void;
+  /** Asks for a policy of a wish's goals. */
+  readonly asPolicy: (wish: Wish) => Promise<void>;
+}
+
+function Wishes({ cancel, again, asPolicy }: WishesProps) {
   const recent = [...wishes.value].sort((a, b) => b.at - a.at).slice(0, WISHES_SHOWN);
   if (recent.length === 0) return null;
   return (
@@ -147,6 +181,10 @@ function Wishes({ cancel }: { readonly cancel: (id: string) => void }) {
           nodes={nodes.value ?? []}
           now={now.value}
           onCancel={() => cancel(wish.id)}
+          onPolicy={() => asPolicy(wish)}
+          form={
+            wish.state === "read" ? <GoalForm wish={wish} onDone={again} onAside={() => cancel(wish.id)} /> : undefined
+          }
         />
       ))}
     </section>

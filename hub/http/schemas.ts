@@ -7,6 +7,7 @@ import type { AuditEntry as ModelAuditEntry } from "../model/audit.ts";
 import type { Bill as ModelBill } from "../model/bill.ts";
 import type { Outcome as ModelOutcome } from "../model/command.ts";
 import type { Finding as ModelFinding } from "../model/finding.ts";
+import type { goal } from "../model/goal/index.ts";
 import type { HomeSettings as ModelHomeSettings } from "../model/home.ts";
 import type { Keeping as ModelKeeping } from "../model/keeping.ts";
 import type { LearnedHome as ModelLearnedHome } from "../model/learned.ts";
@@ -32,10 +33,12 @@ import type * as learned from "./schemas/learned.ts";
 import type * as mappings from "./schemas/mappings.ts";
 import type * as matter from "./schemas/matter.ts";
 import type * as updates from "./schemas/matter-updates.ts";
+import type * as models from "./schemas/models.ts";
 import type * as nodes from "./schemas/nodes.ts";
 import type * as plans from "./schemas/plans.ts";
 import type * as prices from "./schemas/prices.ts";
 import type * as repairs from "./schemas/repairs.ts";
+import type { Hold, Same } from "./schemas/same.ts";
 import type * as tariffs from "./schemas/tariffs.ts";
 
 /** @public */
@@ -96,9 +99,10 @@ export type SentenceRequest = z.output<typeof nodes.sentenceRequest>;
 export type SentenceAnswer = z.output<typeof nodes.sentenceAnswer>;
 
 /** @public */
-export type Goal = z.output<typeof plans.goal>;
+export type Goal = z.output<typeof goal>;
 /** @public */
 export type { Condition } from "../model/rule/condition.ts";
+export type * from "./schemas/blueprints.ts";
 export type * from "./schemas/rules.ts";
 export type * from "./schemas/rules-exchange.ts";
 /** @public */
@@ -127,6 +131,7 @@ export type LearnedLoad = LearnedLoads["loads"][number];
 export type Learned = LearnedHome["models"][number];
 /** @public */
 export type Wish = z.output<typeof plans.wish>;
+export type GoalChoices = z.output<typeof plans.goalChoices>;
 
 /** @public */
 export type Health = z.output<typeof house.health>;
@@ -170,7 +175,11 @@ export type PriceList = z.output<typeof house.priceList>;
 /** @public */
 export type AuditEntry = z.output<typeof house.auditList>["entries"][number];
 /** @public */
-export type ModelStatus = z.output<typeof house.modelStatus>;
+export type ModelStatus = z.output<typeof models.modelStatus>;
+
+export type ModelList = z.output<typeof models.modelList>;
+
+export type ModelServer = z.output<typeof models.modelServer>;
 /** @public */
 export type AnnounceSettings = z.output<typeof announcing.announceSettings>;
 /** @public */
@@ -230,16 +239,10 @@ export type Job = z.output<typeof house.job>;
 /** @public */
 export type HubEvent = z.output<typeof house.hubEvent>;
 
-export type { HoldList, Trace, TracePage, Why, WhyReason } from "./schemas/traces.ts";
+import type { TrialAnswer } from "./schemas/rule-trials.ts";
 
-/** A type as JSON carries it; what may be absent is marked, so that a forgotten optional key is a difference too. */
-type Exact<T> = T extends readonly (infer E)[]
-  ? readonly Exact<E>[]
-  : T extends object
-    ? { readonly [K in keyof T]-?: undefined extends T[K] ? { maybe: Exact<Exclude<T[K], undefined>> } : Exact<T[K]> }
-    : T;
-type Same<A, B> = [Exact<A>] extends [Exact<B>] ? ([Exact<B>] extends [Exact<A>] ? true : false) : false;
-type Hold<T extends readonly true[]> = T;
+export type { RuleTrial, TrialAnswer } from "./schemas/rule-trials.ts";
+export type { HoldList, Trace, TracePage, Why, WhyReason } from "./schemas/traces.ts";
 
 /**
  * Held by the compiler: each schema says the same as the hub's own type. A field added to the model and forgotten
@@ -260,6 +263,7 @@ export type SchemasMatchTheModel = Hold<
     Same<RuleStatus, ports.RuleStatus>,
     Same<Plan, ModelPlan>,
     Same<Wish, ModelWish>,
+    Same<GoalChoices, ports.GoalChoices>,
     Same<LearnedHome, ModelLearnedHome>,
     Same<HomeSettings, ModelHomeSettings>,
     Same<EnergyNow, ports.EnergyNow>,
@@ -273,6 +277,8 @@ export type SchemasMatchTheModel = Hold<
     Same<PricePicture, ports.PricePicture>,
     Same<AuditEntry, ModelAuditEntry>,
     Same<ModelStatus, ports.ModelStatus>,
+    Same<ModelList["advice"], ports.ModelAdvice>,
+    Same<ModelServer, ports.ModelServer>,
     Same<Finding, ModelFinding>,
     Same<Job, ports.Job>,
     Same<MergedView, ports.MergedView>,
@@ -285,5 +291,6 @@ export type SchemasMatchTheModel = Hold<
     Same<Leaf, ports.Leaf>,
     Same<HubEvent, ports.HubEvent>,
     Same<Health, ReturnType<ports.Hub["health"]>>,
+    Same<TrialAnswer, ports.TrialAnswer>,
   ]
 >;

@@ -20,7 +20,7 @@ export interface EffectParts {
 
 /** Carries out what the core decided. Slow disks must not hold the loop: what is not acknowledged to anyone is kept in small slices. */
 export function createEffects(parts: EffectParts) {
-  const later = createLater(parts.log);
+  const later = createLater(parts.log, parts.store);
   let audits = 0;
   const carryOut = (effect: Effect): void => {
     switch (effect.kind) {
@@ -96,6 +96,13 @@ function documentWrite(store: Store, effect: Effect): readonly [name: string, wr
       return [`moment-${effect.key}`, () => store.put("ruleMoment", effect.key, { key: effect.key, at: effect.at })];
     case "dropRun":
       return [`run-${effect.id}`, () => store.remove("run", effect.id)];
+    case "keepHold":
+      return [
+        `hold-${effect.target}`,
+        () => store.put("hold", effect.target, { ...effect.hold, target: effect.target }),
+      ];
+    case "dropHold":
+      return [`hold-${effect.target}`, () => store.remove("hold", effect.target)];
     case "keepNotice":
       return [`notice-${effect.notice.id}`, () => store.put("notice", effect.notice.id, effect.notice)];
     case "dropNotice":
@@ -128,8 +135,11 @@ function send(parts: EffectParts, effect: Extract<Effect, { kind: "send" }>): vo
     .catch((error: unknown) => parts.log.error({ error }, "an answer could not be taken in"));
 }
 
-/** Small writes, done a few at a time between inputs; a newer write under the same name replaces the older. */
-function createLater(log: Log) {
+/**
+ * Small writes, done a few at a time between inputs, those of a slice with one flush of the disk, which holds the loop for longer than
+ * all of them; a newer write under the same name replaces the older.
+ */
+function createLater(log: Log, store: Pick<Store, "together">) {
   const MAX_WAITING = 5000;
   const SLICE_MS = 8;
   const waiting = new Map<string, () => void>();
@@ -142,16 +152,23 @@ function createLater(log: Log) {
       log.error({ error, name }, "could not be written");
     }
   };
-  const slice = () => {
-    scheduled = false;
-    const until = performance.now() + SLICE_MS;
+  const some = (until: number) => {
     for (const [name, write] of waiting) {
-      if (performance.now() > until) {
-        schedule();
-        return;
-      }
+      if (performance.now() > until) return schedule();
       one(name, write);
     }
+  };
+  const together = (until: number) => {
+    if (waiting.size === 0) return;
+    try {
+      store.together(() => some(until));
+    } catch (error) {
+      log.error({ error }, "some small writes were lost");
+    }
+  };
+  const slice = () => {
+    scheduled = false;
+    together(performance.now() + SLICE_MS);
   };
   const schedule = () => {
     if (scheduled) return;
@@ -167,8 +184,6 @@ function createLater(log: Log) {
       waiting.set(name, write);
       schedule();
     },
-    flush(): void {
-      for (const [name, write] of waiting) one(name, write);
-    },
+    flush: (): void => together(Number.POSITIVE_INFINITY),
   };
 }

@@ -7,6 +7,7 @@ import { type HomeSettings, nameOf } from "../model/home.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import { ruleRelease } from "../planner/release.ts";
+import type { Policies } from "../ports/policies.ts";
 import type {
   Announcements,
   Books,
@@ -31,7 +32,9 @@ import type {
 import { type Names, ruleInWords } from "../rules/explain.ts";
 import { nodeNow } from "../step/identity/names.ts";
 import type { CoreState, Input } from "../step.ts";
+import { createBlueprints } from "./blueprints.ts";
 import type { Bus } from "./bus.ts";
+import { createTrials } from "./dry-run.ts";
 import { createForget } from "./forget.ts";
 import { createHolds } from "./holds.ts";
 import { createIdentity } from "./identity.ts";
@@ -56,6 +59,7 @@ export interface FacadeParts {
   readonly put: (input: Input) => boolean;
   readonly waiting: Map<string, (outcome: Outcome) => void>;
   readonly planning: Planning;
+  readonly policies: Policies;
   readonly models: Models;
   readonly pairing: Pairing;
   readonly matter: MatterHome;
@@ -79,12 +83,12 @@ export function createFacade(parts: FacadeParts): Hub {
   const { state, store, clock, bus, jobs, planning, models, pairing } = parts;
   const audit = (by: string, what: string, subject: string, detail: string) =>
     store.appendAudit({ at: clock.now(), by, what, subject, detail });
-  const homeRules = createRules(parts);
   return {
     home: state.home,
     store,
     clock,
     planning,
+    policies: parts.policies,
     models,
     pairing,
     matter: parts.matter,
@@ -109,8 +113,7 @@ export function createFacade(parts: FacadeParts): Hub {
     identity: createIdentity(parts),
     traces: createTraces(parts),
     repairs: createRepairs(parts),
-    homeRules,
-    ruleExchange: createRuleExchange(parts, homeRules),
+    ...createRulesPart(parts),
     configureHome(settings, by) {
       checkHome(settings);
       store.put("homeSettings", "home", settings);
@@ -143,6 +146,17 @@ export function createFacade(parts: FacadeParts): Hub {
     subscribe: bus.subscribe,
     health: parts.health,
     doctor: parts.doctor,
+  };
+}
+
+/** The rules of people, and all that is done with them. */
+function createRulesPart(parts: FacadeParts): Pick<Hub, "homeRules" | "ruleExchange" | "blueprints" | "trials"> {
+  const homeRules = createRules(parts);
+  return {
+    homeRules,
+    ruleExchange: createRuleExchange(parts, homeRules, parts.scenes),
+    blueprints: createBlueprints(parts, homeRules),
+    trials: createTrials(parts),
   };
 }
 

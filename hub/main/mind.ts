@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { totalmem } from "node:os";
 import { join } from "node:path";
+import { eitherModel } from "../llm/choice.ts";
 import { createLlama } from "../llm/llama.ts";
 import { createModels } from "../llm/models.ts";
+import { createServerModel } from "../llm/server/model.ts";
+import { serverInUse } from "../llm/server/settings.ts";
 import { createPlanning } from "../planning.ts";
+import type { Policies } from "../ports/policies.ts";
 import type { Clock, Hub, Log, Models, Planning, Store } from "../ports.ts";
 import { createSentences } from "../sentences.ts";
 import type { Bus } from "./bus.ts";
@@ -11,7 +14,10 @@ import type { Core } from "./core.ts";
 import { entryPath } from "./entries.ts";
 import { createCommand } from "./facade.ts";
 import { modelsFolder } from "./folders.ts";
+import { benchHouse } from "./model-house.ts";
 import { createModelSettings } from "./model-settings.ts";
+import { createModelsDesk } from "./models-desk.ts";
+import { createPolicyRoom } from "./policies.ts";
 import type { HubSettings } from "./settings.ts";
 import { createTraces } from "./traces.ts";
 
@@ -29,6 +35,7 @@ export interface MindParts {
 
 export interface Mind {
   readonly planning: Planning;
+  readonly policies: Policies;
   readonly models: Models;
   readonly sentence: Hub["sentence"];
   stop(): Promise<void>;
@@ -37,27 +44,12 @@ export interface Mind {
 /** What reads wishes and sentences: the models, the planning desk, the grammar. */
 export async function createMind(parts: MindParts): Promise<Mind> {
   const { settings, store, clock, bus, log, core } = parts;
-  const folder = modelsFolder(settings.models);
-  const tell = () => bus.tell({ type: "models" });
-  const models = await createModels({
-    folder,
-    memoryBytes: totalmem(),
-    log,
-    store: createModelSettings(folder),
-    tell,
-    loaded: () => llama.loaded(),
-  });
-  const llama = createLlama({
-    entry: entryPath("llm-process"),
-    modelPath: () => models.path(),
-    log,
-    stateFolder: join(folder, "state"),
-  });
+  const { models, languageModel, stopModels } = await createLanguage(parts);
   const planning = createPlanning({
     home: () => core.state.home,
     store,
     clock,
-    languageModel: llama,
+    languageModel,
     tariff: () => core.state.tariff,
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     newId: () => randomUUID(),
@@ -66,6 +58,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     rulesChanged: (rules) => core.put({ kind: "rulesSet", rules }),
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
   });
+  const policies = createPolicyRoom({ store, clock, bus, log, core, speed: settings.speed });
   const command = createCommand({ ...core, clock });
   const { why } = createTraces({ state: core.state, store, clock });
   const sentence = createSentences({ home: core.state.home, clock, command, energy: store.energy, why });
@@ -80,12 +73,47 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   });
   return {
     planning,
+    policies,
     models,
     sentence,
     async stop() {
       clearInterval(hourly);
       quit();
-      await llama.stop();
+      await policies.stop();
+      await stopModels();
+    },
+  };
+}
+
+/** The language model that answers, and all that people can do about models. */
+async function createLanguage({ settings, clock, bus, log, store: home }: MindParts) {
+  const folder = modelsFolder(settings.models);
+  const tell = () => bus.tell({ type: "models" });
+  const store = createModelSettings(folder);
+  const stateFolder = join(folder, "state");
+  const entry = entryPath("llm-process");
+  const room = await createModels({
+    folder,
+    log,
+    store,
+    tell,
+    loaded: () => local.loaded(),
+    note: () => local.note(),
+  });
+  const inUse = () => room.inUse();
+  const local = createLlama({ entry, modelPath: () => inUse()?.path, traits: inUse, log, stateFolder, tell });
+  const server = createServerModel(() => serverInUse(store), log);
+  const models = createModelsDesk({
+    ...{ room, local, server, store, entry, stateFolder, log, tell },
+    house: benchHouse,
+    now: () => clock.now(),
+    audit: (by, what, subject, detail) => home.appendAudit({ at: clock.now(), by, what, subject, detail }),
+  });
+  return {
+    models,
+    languageModel: eitherModel(local, server),
+    async stopModels() {
+      await local.stop();
       await models.stop();
     },
   };

@@ -13,7 +13,7 @@ import { MAX_RUNS } from "../step/automation/state.ts";
 import { stillFits } from "../step/fit.ts";
 import { restoreIdentity } from "../step/identity/keep.ts";
 import { MAX_NOTICES } from "../step/notices.ts";
-import { defaultLimits, type Places } from "../step/state.ts";
+import { defaultLimits, type Hold, type Places } from "../step/state.ts";
 import { type CoreState, emptyState } from "../step.ts";
 import { flatTariff, newHome } from "./defaults.ts";
 import { byAge } from "./rules.ts";
@@ -52,6 +52,7 @@ export function restoreState(store: Store, speed: number): CoreState {
   state.automation.rules = [...store.list<HomeRule>("homeRule")].sort(byAge);
   for (const run of store.list<Run>("run").slice(-MAX_RUNS)) state.automation.runs.set(run.id, run);
   for (const { key, at } of store.list<{ key: string; at: number }>("ruleMoment")) state.automation.taken.set(key, at);
+  for (const { target, ...hold } of store.list<Hold & { target: string }>("hold")) state.holds.set(target, hold);
   for (const repair of store.repairs.list()) {
     const list = state.counters.repairs.get(repair.key) ?? [];
     state.counters.repairs.set(repair.key, [...list, repair]);

@@ -1,99 +1,107 @@
 import type { RuleDraft } from "../model/rule/rule.ts";
-import type { Incoming, IncomingEntity, IncomingRule, RuleExchange, Rules } from "../ports.ts";
-import { fits, guessOf, type Offer, offersOf } from "../rules/exchange/offers.ts";
+import type { Incoming, IncomingRule, Keep, RuleExchange, Rules, Scenes } from "../ports.ts";
+import { offersOf } from "../rules/exchange/offers.ts";
 import { readOwn, rulesAsYaml } from "../rules/exchange/own.ts";
-import { type Translated, translateFile } from "../rules/translate/home-assistant/index.ts";
+import { actionInWords } from "../rules/explain.ts";
+import { LINK, linksIn, type Translated, translateFiles } from "../rules/translate/home-assistant/index.ts";
+import { nameNow } from "../step/identity/names.ts";
 import type { CoreState } from "../step.ts";
+import { type ExchangeDesk, type Read, sameAs } from "./exchange/desk.ts";
+import { entitiesOf, finder } from "./exchange/entities.ts";
+import { type Kept, keepAll } from "./exchange/keep.ts";
+import { linked } from "./exchange/links.ts";
 
 interface Parts {
-  readonly state: Pick<CoreState, "home" | "house" | "scenes">;
+  readonly state: CoreState;
 }
 
-/** Rules out of and into files. A file names no rule that is there: each comes in as a new one. */
-export function createRuleExchange({ state }: Parts, rules: Rules): RuleExchange {
+/** Rules out of and into files. What seems to be there already is never kept a second time without a word. */
+export function createRuleExchange({ state }: Parts, rules: Rules, scenes: Scenes): RuleExchange {
+  const desk = { state, rules, scenes };
   return {
     write(version, ids) {
       const all = rules.list().map((status) => status.rule);
       const chosen = ids ? all.filter((rule) => ids.includes(rule.id)) : all;
       return rulesAsYaml(chosen, state.home.settings.name, version);
     },
-    read(text, options): Incoming {
-      const own = readOwn(text);
+    read(files, { meant, keep }): Incoming {
+      const own = readOwn(files[0]?.text ?? "");
       if (own && !own.ok) return own;
-      const looked = (read: Read, place: number) => look(rules, read, place, options.keep);
-      const ours = { format: "inglenook", entities: [], offers: [] } as const;
-      if (own) return { ok: true, ...ours, left: own.left, rules: own.rules.map(ownRead).map(looked) };
+      const none = { entities: [], offers: [] } as const;
+      if (own)
+        return {
+          ok: true,
+          format: "inglenook",
+          ...none,
+          left: own.left,
+          rules: look(desk, own.rules.map(ownRead), keep),
+        };
       const offers = offersOf(state.home, state.house, state.scenes);
-      const find = finder(offers, options.meant, options.keep === undefined);
-      const file = translateFile(text, (entity) => find(entity)?.offer.meant);
-      if (!file.ok) return file;
+      const find = finder(offers, meant, keep === undefined);
+      const found = translateFiles(files, (entity) => find(entity)?.meant);
+      if (!found.ok) return found;
+      const read = found.things.map((thing, place) => incoming(thing, place, files.length > 1 ? files : []));
       return {
-        ...{ ok: true, format: "homeAssistant", left: file.left, rules: file.automations.map(looked) },
-        entities: entitiesOf(file.automations, offers, find),
+        ...{ ok: true, format: "homeAssistant", left: found.left, rules: look(desk, read, keep) },
+        entities: entitiesOf(found.things, offers, find),
         offers: offers.map(({ value, label }) => ({ value, label })),
       };
     },
   };
 }
 
-type Find = (entity: string) => { readonly offer: Offer; readonly guessed: boolean } | undefined;
+const incoming = (thing: Translated, place: number, files: readonly { readonly name: string }[]): Read => {
+  const { key, line, title, draft, scene, misses } = thing;
+  const file = files[thing.file]?.name;
+  const made = { ...(draft ? { draft } : {}), ...(scene ? { scene } : {}), ...(file ? { file } : {}) };
+  return { place, key, line, title, misses, kind: thing.kind === "scene" ? "scene" : "rule", ...made };
+};
 
-/** What a person said of an entity counts, also that it is nothing here; else it is guessed once. */
-function finder(offers: readonly Offer[], meant: Readonly<Record<string, string>>, guessing: boolean): Find {
-  const byValue = new Map(offers.map((offer) => [offer.value, offer]));
-  const guesses = new Map<string, Offer | undefined>();
-  return (entity) => {
-    if (Object.hasOwn(meant, entity)) {
-      const offer = byValue.get(meant[entity] ?? "");
-      return offer && { offer, guessed: false };
-    }
-    if (!guessing) return undefined;
-    if (!guesses.has(entity)) guesses.set(entity, guessOf(entity, offers));
-    const offer = guesses.get(entity);
-    return offer && { offer, guessed: true };
-  };
-}
+const ownRead = (
+  { faults, ...rest }: Extract<ReturnType<typeof readOwn>, { ok: true }>["rules"][number],
+  place: number,
+): Read => ({ ...rest, place, kind: "rule", key: "", misses: faults.map((fault) => ({ ...fault, level: "missed" })) });
 
-/** Entities of a file that are told; the first by line. */
-const MAX_ENTITIES = 1000;
-
-function entitiesOf(all: readonly Translated[], offers: readonly Offer[], find: Find): readonly IncomingEntity[] {
-  const seen = new Map<string, { line: number; rules: number }>();
-  for (const { entity, line } of all.flatMap((one) => one.entities)) {
-    const before = seen.get(entity);
-    seen.set(entity, { line: before?.line ?? line, rules: (before?.rules ?? 0) + 1 });
-  }
-  return [...seen].slice(0, MAX_ENTITIES).map(([entity, told]) => {
-    const found = find(entity);
+/** All of them in words, with what speaks against each; kept where that is asked for. */
+function look(desk: ExchangeDesk, all: readonly Read[], keep: Keep | undefined): readonly IncomingRule[] {
+  const titles = new Map(all.map((one) => [one.key, one.title]));
+  const same = new Map(all.map((one) => [one.place, sameAs(desk, one)]));
+  const kept = keep ? keepAll(desk, all, same, keep) : new Map<number, Kept>();
+  const ids = new Map(
+    all.flatMap((one) => (one.key && same.get(one.place) ? [[one.key, same.get(one.place)?.id ?? ""]] : [])),
+  );
+  return all.map((one): IncomingRule => {
+    const { place, line, title, misses, kind, file } = one;
+    const before = same.get(place);
+    const done = kept.get(place);
+    const needs = one.draft ? [...new Set(linksIn(one.draft))].map((key) => titles.get(key) ?? key) : [];
     return {
-      ...{ entity, ...told, meant: found?.offer.value ?? "", guessed: found?.guessed ?? false },
-      offers: offers.filter((offer) => fits(entity, offer)).map((offer) => offer.value),
+      ...{ place, line, title, misses, kind },
+      ...(file ? { file } : {}),
+      ...(before ? { same: before } : {}),
+      ...(needs.length > 0 ? { needs } : {}),
+      ...told(desk, one, titles, ids),
+      ...(done ? { kept: done } : {}),
     };
   });
 }
 
-interface Read {
-  readonly line: number;
-  readonly title: string;
-  readonly draft?: RuleDraft;
-  readonly misses: IncomingRule["misses"];
+function told(desk: ExchangeDesk, one: Read, titles: ReadonlyMap<string, string>, ids: ReadonlyMap<string, string>) {
+  if (one.scene) {
+    const words = one.scene.map((action) => actionInWords(action, (node) => nameNow(desk.state, node)));
+    return { words: words.join("; "), problems: [] };
+  }
+  if (!one.draft) return { words: "", problems: [] };
+  const same = one.key ? ids.get(one.key) : undefined;
+  const { words, problems } = desk.rules.read(linkedHere(one.draft, ids), same);
+  const named = words.replaceAll(
+    new RegExp(`${LINK}([\\w.]*\\w)`, "g"),
+    (_, key: string) => `"${titles.get(key) ?? key}"`,
+  );
+  // What comes from the same files is there once it is kept.
+  return { draft: one.draft, words: named, problems: problems.filter((p) => !p.text.includes(LINK)) };
 }
 
-const ownRead = ({ faults, ...rest }: Extract<ReturnType<typeof readOwn>, { ok: true }>["rules"][number]): Read => ({
-  ...rest,
-  misses: faults.map((fault) => ({ ...fault, level: "missed" })),
-});
-
-type Keep = Parameters<RuleExchange["read"]>[1]["keep"];
-
-/** One rule in words, with what speaks against it; kept where that is asked for. */
-function look(rules: Rules, { line, title, draft, misses }: Read, place: number, keep: Keep): IncomingRule {
-  const base = { place, line, title, misses };
-  const wanted = keep?.places.includes(place) === true;
-  if (!draft) return { ...base, words: "", problems: [], ...(wanted ? { kept: {} } : {}) };
-  const { words, problems } = rules.read(draft);
-  const whole = { ...base, draft, words, problems };
-  if (!keep || !wanted) return whole;
-  const saved = rules.save(draft, keep.by, { sure: keep.sure, origin: "import" });
-  return { ...whole, kept: saved.ok ? { id: saved.status.rule.id } : {} };
-}
+/** Only what is known already has its id. */
+const linkedHere = (draft: RuleDraft, ids: ReadonlyMap<string, string>): RuleDraft =>
+  linksIn(draft).every((key) => ids.has(key)) ? linked(draft, ids) : draft;

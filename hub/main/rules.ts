@@ -34,15 +34,18 @@ export function createRules(parts: Parts): Rules {
       problems: problemsOf(state, draft, clock.now(), id),
       moments: momentsOf(state, draft, clock.now()),
     }),
-    save(draft, by, { id, sure, origin }): Saved {
+    save(draft, by, { id, sure, origin, blueprint, source = find(id)?.source }): Saved {
       const before = find(id);
       if (id !== undefined && !before) return { ok: false, why: "absent" };
       if (!before && automation.rules.length >= MAX_RULES) return { ok: false, why: "full" };
       const problems = problemsOf(state, draft, clock.now(), id);
       if (problems.some((p) => p.level === "error" || !sure)) return { ok: false, why: "problems", problems };
       const now = clock.now();
+      const from = blueprint ?? before?.blueprint;
       const rule: HomeRule = {
         ...draft,
+        ...(from ? { blueprint: from } : {}),
+        ...(source === undefined ? {} : { source }),
         ...{ id: before?.id ?? `rule-${randomUUID()}`, origin: before?.origin ?? origin ?? "person", by },
         // Two wordings within a millisecond are two.
         ...{ madeAt: before?.madeAt ?? now, changedAt: Math.max(now, (before?.changedAt ?? 0) + 1) },

@@ -1,33 +1,12 @@
 /** The vocabulary of planning: goal, proposal, verdict, plan. Functions live in planner/, twin/ and rules/. */
+import type { Goal } from "./goal/index.ts";
 import type { NodeId } from "./path.ts";
 import type { Condition } from "./rule/condition.ts";
 import type { ClockTime } from "./rule/values.ts";
 
+export type { Goal } from "./goal/index.ts";
 export type { Condition } from "./rule/condition.ts";
 export type { ClockTime } from "./rule/values.ts";
-
-/** Closed: a wish that fits none of these is said to be not understood. */
-export type Goal =
-  | {
-      readonly kind: "readyBy";
-      readonly node: NodeId;
-      readonly what: "stateOfCharge" | "waterTemperature";
-      readonly target: number;
-      readonly by: ClockTime;
-    }
-  | {
-      readonly kind: "comfort";
-      readonly room: string;
-      readonly minC: number;
-      readonly maxC?: number;
-      readonly from?: ClockTime;
-      readonly to?: ClockTime;
-    }
-  | { readonly kind: "applianceWindow"; readonly node: NodeId; readonly from?: ClockTime; readonly by: ClockTime }
-  | { readonly kind: "minimise"; readonly what: "cost" | "co2" | "import" }
-  | { readonly kind: "reduceStandby"; readonly node?: NodeId }
-  | { readonly kind: "batteryReserve"; readonly percent: number }
-  | { readonly kind: "never"; readonly node: NodeId };
 
 /**
  * What is worked out at the moment of acting, from what a device says of itself, prices and the sun, in place of fixed
@@ -80,7 +59,8 @@ export interface Rule {
   /** The plan it belongs to. */
   readonly plan?: string;
   readonly enabled: boolean;
-  /** Epoch ms after which it no longer runs. */
+  /** Epoch ms before which it does not run, and after which it no longer does. */
+  readonly from?: number;
   readonly until?: number;
 }
 
@@ -177,9 +157,15 @@ export interface Wish {
   readonly text: string;
   readonly by: string;
   readonly at: number;
-  readonly state: "reading" | "planning" | "done" | "failed";
+  /** `read`: the reading waits for a person's word; nothing is planned before it. */
+  readonly state: "reading" | "read" | "planning" | "done" | "failed";
   readonly progress: string;
+  /** The first comes before all others. */
   readonly goals: readonly Goal[];
+  /** What was taken for granted, in words; `goal` counts in `goals` from 0. Nothing where it is left out. */
+  readonly assumed?: readonly { readonly goal: number; readonly field: string; readonly words: string }[];
+  /** Parts of what was said that gave no goal, with the reason where there is one. */
+  readonly notUnderstood?: readonly { readonly part: string; readonly reason: string }[];
   /** Proposals that never became plans, with the reason. */
   readonly refused: readonly { readonly title: string; readonly reason: string }[];
   readonly readBy: string;

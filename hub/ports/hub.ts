@@ -5,11 +5,12 @@ import type { Home, HomeSettings } from "../model/home.ts";
 import type { LearnedHome, LearnedLoads } from "../model/learned.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
-import type { Plan, Rule, Wish } from "../model/plan.ts";
+import type { Goal, Plan, Rule, Wish } from "../model/plan.ts";
 import type { Known } from "../model/reading.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Announcements } from "./announcing.ts";
 import type { Clock } from "./basics.ts";
+import type { Blueprints } from "./blueprints.ts";
 import type { Books } from "./books.ts";
 import type { Bridges } from "./bridges.ts";
 import type { Brokers } from "./brokers.ts";
@@ -21,8 +22,10 @@ import type { Imports } from "./imports.ts";
 import type { Models } from "./language-model.ts";
 import type { Mappings } from "./mappings.ts";
 import type { MatterHome } from "./matter.ts";
+import type { Policies } from "./policies.ts";
 import type { Money } from "./prices.ts";
 import type { Repairs } from "./repairs.ts";
+import type { Trials } from "./rule-trials.ts";
 import type { Rules } from "./rules.ts";
 import type { RuleExchange } from "./rules-exchange.ts";
 import type { Store } from "./storage.ts";
@@ -100,6 +103,7 @@ export type HubEvent =
   | { readonly type: "outcome"; readonly id: string; readonly target: string; readonly outcome: Outcome }
   | { readonly type: "wish"; readonly id: string }
   | { readonly type: "plan"; readonly id: string }
+  | { readonly type: "policy"; readonly id: string }
   | { readonly type: "rules" }
   | { readonly type: "job"; readonly job: Job }
   | { readonly type: "models" }
@@ -117,9 +121,31 @@ export type HubEvent =
     }
   | { readonly type: "notices" };
 
+/** What a form of goals offers: things by what they are, rooms by whether they are heated. */
+export interface GoalChoices {
+  readonly things: readonly {
+    readonly node: NodeId;
+    readonly name: string;
+    readonly kind: "car" | "tank" | "battery" | "appliance" | "corner" | "thermostat" | "light" | "other";
+  }[];
+  readonly rooms: readonly { readonly name: string; readonly heated: boolean }[];
+}
+
 export interface Planning {
-  /** Returns at once; the wish's progress comes by events. Throws RangeError for empty or overlong text. */
+  /**
+   * Reads what a person says. Returns at once; the wish's progress comes by events, and it ends as `read`: nothing is planned
+   * before a person confirmed the goals. Throws RangeError for empty or overlong text.
+   */
   state(text: string, by: string): Wish;
+  /** Goals of a form, planned at once. Throws RangeError naming the field of a goal that does not fit this home. */
+  stateGoals(goals: readonly Goal[], by: string): Wish;
+  /**
+   * A person has read the goals of a wish, changed what was meant otherwise, and wants them planned. Throws RangeError for a
+   * wish that does not wait for it, and naming the field of a goal that does not fit.
+   */
+  confirm(wish: string, goals: readonly Goal[], by: string): Wish;
+  /** What goals can be about in this home. */
+  choices(): GoalChoices;
   cancel(wish: string): void;
   wishes(): readonly Wish[];
   plans(): readonly Plan[];
@@ -146,6 +172,8 @@ export interface Hub {
   readonly store: Store;
   readonly clock: Clock;
   readonly planning: Planning;
+  /** Policies that people approve once, planned anew each hour. */
+  readonly policies: Policies;
   readonly models: Models;
   readonly pairing: Pairing;
   readonly matter: MatterHome;
@@ -160,6 +188,9 @@ export interface Hub {
   readonly homeRules: Rules;
   /** Rules out of and into files. */
   readonly ruleExchange: RuleExchange;
+  /** Ready-made rules. */
+  readonly blueprints: Blueprints;
+  readonly trials: Trials;
   /** Modes, people, special days. */
   readonly house: HouseDesk;
   readonly scenes: Scenes;

@@ -1,7 +1,7 @@
 /** The rules of people: what may be asked of them. */
 
 import type { RuleProblem } from "../model/rule/problem.ts";
-import type { HomeRule, RuleDraft } from "../model/rule/rule.ts";
+import type { HomeRule, RuleBlueprint, RuleDraft } from "../model/rule/rule.ts";
 import type { Trace } from "../model/trace.ts";
 
 /** A rule of a person as it stands. */
@@ -49,7 +49,15 @@ export interface Rules {
   save(
     draft: RuleDraft,
     by: string,
-    options: { readonly id?: string; readonly sure: boolean; readonly origin?: HomeRule["origin"] },
+    options: {
+      readonly id?: string;
+      readonly sure: boolean;
+      readonly origin?: HomeRule["origin"];
+      /** What it is made of; where it is left out, what the rule was made of before. */
+      readonly blueprint?: RuleBlueprint;
+      /** Its name in the system that it comes from; where it is left out, the one that it had. */
+      readonly source?: string;
+    },
   ): Saved;
   setEnabled(id: string, enabled: boolean, by: string): HomeRuleStatus | undefined;
   remove(id: string, by: string): boolean;

@@ -7,6 +7,7 @@ import type { Keeping } from "../model/keeping.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Repair } from "../model/repair.ts";
 import type { ExportRequest, ImportStore } from "./imports.ts";
+import type { Past, PastQuery } from "./past.ts";
 import type { PriceStore } from "./prices.ts";
 import type { TraceStore } from "./traces.ts";
 
@@ -83,12 +84,19 @@ export type DocumentKind =
   | "priceService"
   | "wish"
   | "plan"
+  | "policy"
+  /** The last schedule of each policy. */
+  | "schedule"
   /** Rules of plans. */
   | "rule"
   /** Rules of people. */
   | "homeRule"
+  /** Ready-made rules that people brought in. */
+  | "blueprint"
   /** The last moments taken of triggers that are caught up with. */
   | "ruleMoment"
+  /** Hands of people that hold against rules and plans. */
+  | "hold"
   | "finding"
   /** Ids of devices that are away and may come back. */
   | "away"
@@ -185,6 +193,11 @@ export interface Store {
   /** The same of several stretches of time, each as if it were asked for alone; for those who keep what they were told. */
   energyIn(meters: readonly MeterRef[], stretches: readonly Stretch[], slotMs: number): Promise<readonly EnergyPiece[]>;
   /**
+   * What some attributes told over a time, as far as it is kept; writes what waits in memory first. Runs in a worker. Rejects with a
+   * RangeError that names the field. At most 400 attributes, 400 days and eight million readings.
+   */
+  past(query: PastQuery): Promise<Past>;
+  /**
    * The history as a file's bytes, as fast as they are read and a piece at a time in memory; ends the work when its reader
    * leaves. Undefined while two are under way; reading it rejects where the disk is too full.
    */
@@ -200,6 +213,8 @@ export interface Store {
   get<T>(kind: DocumentKind, id: string): T | undefined;
   list<T>(kind: DocumentKind): readonly T[];
   remove(kind: DocumentKind, id: string): void;
+  /** Several of its writes with one flush of the disk; one that throws and is caught inside takes back itself alone. Synchronous. */
+  together(work: () => void): void;
   appendAudit(entry: Omit<AuditEntry, "id">): AuditEntry;
   audit(query: { readonly before?: number; readonly limit: number; readonly subject?: string }): readonly AuditEntry[];
   accounts: {

@@ -162,9 +162,23 @@ describe.skipIf(chromiumPath === undefined)(
 
     test("a wish shows its steps and can be stopped", async () => {
       await open("#/plans");
-      await page.getByLabel("What do you wish for?").fill("warm water by 6");
-      await page.getByRole("button", { name: "Make a plan" }).click();
+      await page.getByLabel("What do you wish for?").fill("warm water by 6, sing me a song");
+      await page.getByRole("button", { name: "Read my wish" }).click();
+      await page.getByText("Not understood: “sing me a song”").waitFor();
+      await page.getByText("Taken for granted: 48 °C, since nothing else was said").waitFor();
+      await page.getByLabel("Water at (°C)").fill("55");
+      await expect.poll(() => page.getByText("Taken for granted: 48 °C").count(), { timeout: WAIT_MS }).toBe(0);
+      await page.getByLabel("Add a goal").selectOption({ label: "Quiet hours" });
+      await page.getByRole("button", { name: /nothing loud from 22:00 to 07:00: earlier$/ }).click();
+      await page.getByLabel("How firmly").first().selectOption({ label: "as far as possible" });
+      await page.getByRole("button", { name: "Plan this" }).click();
       await page.getByText("Trying proposal 2 of 5 on 21 days").waitFor();
+      expect(hub.asked.find((a) => a.path.endsWith("/plan"))?.body).toEqual({
+        goals: [
+          { kind: "quietHours", from: "22:00", to: "07:00", strength: "ifPossible" },
+          { kind: "readyBy", node: "heater", what: "waterTemperature", target: 55, by: "06:00" },
+        ],
+      });
       await page.getByRole("button", { name: "Stop planning" }).click();
       await expect.poll(() => hub.asked.at(-1)?.method, { timeout: WAIT_MS }).toBe("DELETE");
     });

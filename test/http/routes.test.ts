@@ -263,6 +263,29 @@ describe("plans, rules, tariff, models", () => {
     expect((await ask("DELETE", "/api/goals/wish-1", { cookie })).status).toBe(200);
   });
 
+  test("a reading is confirmed as a form, and what does not fit names its field", async () => {
+    const { ask, signedIn } = house();
+    const cookie = await signedIn();
+    const cost = { kind: "minimise", what: "cost" };
+    await ask("POST", "/api/goals", { cookie, body: { text: "spend least" } });
+    const early = await ask("POST", "/api/goals/wish-1/plan", { cookie, body: { goals: [cost] } });
+    expect([early.status, await early.json()]).toMatchObject([409, { detail: expect.stringContaining("reading") }]);
+    expect((await ask("POST", "/api/goals/none/plan", { cookie, body: { goals: [cost] } })).status).toBe(404);
+    const unknown = await ask("POST", "/api/goals/form", {
+      cookie,
+      body: { goals: [{ kind: "unlock", node: "door" }] },
+    });
+    expect([unknown.status, await unknown.json()]).toMatchObject([400, { errors: [{ field: "goals.0.kind" }] }]);
+    const misfit = await ask("POST", "/api/goals/form", { cookie, body: { goals: [cost, cost, cost] } });
+    expect(await misfit.json()).toMatchObject({
+      errors: [{ field: "goals.2.target", message: expect.stringContaining("between 10 and 100") }],
+    });
+    const taken = await ask("POST", "/api/goals/form", { cookie, body: { goals: [cost] } });
+    expect([taken.status, await taken.json()]).toMatchObject([202, { state: "planning", goals: [cost] }]);
+    const choices = await ask("GET", "/api/goals/choices", { cookie });
+    expect(await choices.json()).toMatchObject({ things: [{ name: "Lamp" }], rooms: [{ name: "Hall" }] });
+  });
+
   test("prices of a stretch of time are told, and a stretch that ends before it begins is refused", async () => {
     const { ask, signedIn, hub } = house();
     const cookie = await signedIn();

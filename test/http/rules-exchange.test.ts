@@ -10,7 +10,7 @@ const automations = `
   trigger: { platform: time, at: "08:00" }
   action:
     - { service: light.turn_off, entity_id: light.any_name }
-    - { service: script.more }
+    - { service: media_player.play_media }
 `;
 
 async function desk() {
@@ -60,4 +60,98 @@ test("what is no rule is told by its line", async () => {
   expect((await read({ text: ours })).body.rules).toMatchObject([{ line: 3, misses: [{ line: 6, level: "missed" }] }]);
   const broken = await read({ text: "- a: [1\n- b" });
   expect(broken).toMatchObject({ status: 400 });
+});
+
+const scripts = `
+wake:
+  alias: Wake up
+  sequence:
+    - { service: light.turn_on, entity_id: light.any_name }
+`;
+const scenes = `
+- name: Evening
+  entities: { light.any_name: { state: "on" } }
+`;
+const calling = `
+- alias: Calls
+  trigger: { platform: time, at: "06:30" }
+  action:
+    - service: script.wake
+    - scene: scene.evening
+    - { service: timer.start, entity_id: timer.nap, data: { duration: "00:05:00" } }
+- alias: After the nap
+  trigger: { platform: event, event_type: timer.finished, event_data: { entity_id: timer.nap } }
+  action: { service: light.turn_off, entity_id: light.any_name }
+`;
+
+test("scripts and scenes of the same upload come along, and what calls them finds them", async () => {
+  const { read, file } = await desk();
+  const more = [
+    { name: "scripts.yaml", text: scripts },
+    { name: "scenes.yaml", text: scenes },
+  ];
+  const all = { text: calling, name: "automations.yaml", more, meant };
+  const told = (await read(all)).body;
+  const byTitle = (body: IncomingRules) => Object.fromEntries(body.rules.map((rule) => [rule.title, rule]));
+  expect(Object.keys(byTitle(told)).toSorted()).toEqual(["After the nap", "Calls", "Evening", "Timer nap", "Wake up"]);
+  expect(told.rules.flatMap((rule) => rule.misses.filter((m) => m.level === "missed"))).toEqual([]);
+  expect(byTitle(told).Calls).toMatchObject({
+    ...{ file: "automations.yaml", needs: ["Wake up", "Evening", "Timer nap"] },
+    words: expect.stringContaining('start the rule "Wake up"'),
+  });
+  const places = told.rules.map((rule) => rule.place);
+  const kept = (await read({ ...all, keep: { places, sure: true } })).body;
+  expect(kept.rules.every((rule) => rule.kept?.id !== undefined)).toBe(true);
+  const id = (title: string) => byTitle(kept)[title]?.kept?.id ?? "";
+  const out = await file();
+  expect(out).not.toContain("import:");
+  expect(out).toContain(`rule: ${id("Wake up")}`);
+  expect(out).toContain(`scene: ${id("Evening")}`);
+  expect(out).toMatch(new RegExp(`kind: wait\n\\s+minutes: 5\n\\s+- kind: rule\n\\s+rule: ${id("After the nap")}`));
+});
+
+test("what is there already is replaced or left alone, never kept a second time", async () => {
+  const { read, file } = await desk();
+  const keep = { places: [0], sure: true };
+  const [first] = (await read({ text: automations, meant, keep })).body.rules;
+  const later = automations.replace("07:00:00", "07:30:00");
+  const [again] = (await read({ text: later, meant })).body.rules;
+  expect(again?.same).toEqual({ id: first?.kept?.id, title: "Morning lamp" });
+  expect((await read({ text: later, meant, keep })).body.rules[0]?.kept).toEqual({ why: "same" });
+  expect(await file()).toMatch(/at: ?"?07:00/);
+  const replaced = (await read({ text: later, meant, keep: { ...keep, replace: [0] } })).body.rules[0];
+  expect(replaced?.kept).toEqual({ id: first?.kept?.id });
+  const out = await file();
+  expect(out.split("title: Morning lamp")).toHaveLength(2);
+  expect(out).toMatch(/at: ?"?07:30/);
+});
+
+test("what is warned of is only kept once a person has seen it", async () => {
+  const { read } = await desk();
+  await read({ text: automations, meant, keep: { places: [0], sure: true } });
+  const twin = automations.replace("Morning lamp", "Another morning").replace("turn_on", "turn_off");
+  const unseen = (await read({ text: twin, meant, keep: { places: [0], sure: false } })).body.rules[0];
+  expect(unseen?.problems.length).toBeGreaterThan(0);
+  expect(unseen?.kept).toEqual({ why: "warned" });
+  const seen = (await read({ text: twin, meant, keep: { places: [0], sure: true } })).body.rules[0];
+  expect(seen?.kept?.id).toBeDefined();
+});
+
+test("a rule whose script was left out comes switched off, and ends there", async () => {
+  const { read, file } = await desk();
+  const all = {
+    text: calling,
+    more: [
+      { name: "s", text: scripts },
+      { name: "t", text: scenes },
+    ],
+    meant,
+  };
+  const place = (await read(all)).body.rules.find((rule) => rule.title === "Calls")?.place ?? -1;
+  const needing = (await read({ ...all, keep: { places: [place], sure: false } })).body.rules[place];
+  expect(needing?.kept).toEqual({ why: "needs" });
+  await read({ ...all, keep: { places: [place], sure: true } });
+  expect(await file()).toMatch(
+    /title: Calls\n\s+description: .*script\.wake, scene\.evening, timer\.nap was not[\s\S]*enabled: false/,
+  );
 });

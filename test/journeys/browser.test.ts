@@ -123,7 +123,9 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     await expect.poll(() => past.count(), { timeout: 60_000 }).toBe(0);
     await go("plans");
     await page.getByLabel("What do you wish for?").fill(WISH);
-    await page.getByRole("button", { name: "Make a plan" }).click();
+    await page.getByRole("button", { name: "Read my wish" }).click();
+    await page.getByText("This is how it was read").waitFor();
+    await page.getByRole("button", { name: "Plan this" }).click();
     await page.getByRole("list", { name: "Progress" }).waitFor();
     await page.locator(".wish").getByText("planned", { exact: true }).waitFor({ timeout: 40_000 });
     await page.getByText("EV charger at 80 % by 07:00").waitFor();

@@ -71,6 +71,11 @@ describe("a plan from approval to its measured saving", () => {
     await anna.pastDone();
     const text = "Car at 80 % by 7, spend least, never colder than 19 in the living room";
     const { id } = await anna.call<Wish>("POST", "/api/goals", { text });
+    const read = await anna.until("the wish is read", async () => {
+      const { wishes } = await anna.call<{ wishes: Wish[] }>("GET", "/api/goals");
+      return wishes.find((w) => w.id === id && w.state === "read");
+    });
+    await anna.call("POST", `/api/goals/${id}/plan`, { goals: read.goals });
     await anna.until(
       "the wish is done",
       async () => {

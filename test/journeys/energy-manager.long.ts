@@ -49,7 +49,7 @@ async function plansOf(client: Client): Promise<Plan[]> {
 
 /** A person wishes to spend least and approves what is proposed. */
 async function wishAndApprove(client: Client): Promise<Plan[]> {
-  const { id } = await client.call<Wish>("POST", "/api/goals", { text: "spend least" });
+  const { id } = await client.call<Wish>("POST", "/api/goals/form", { goals: [{ kind: "minimise", what: "cost" }] });
   const done = async () => {
     const { wishes } = await client.call<{ wishes: Wish[] }>("GET", "/api/goals");
     const wish = wishes.find((w) => w.id === id);

@@ -119,6 +119,12 @@ describe("a family's first evening with the hub", () => {
     const { id } = await anna.call<Wish>("POST", "/api/goals", {
       text: "Car at 80 % by 7, spend least, never colder than 19 in the living room",
     });
+    const read = await anna.until("the wish is read", async () => {
+      const { wishes } = await anna.call<{ wishes: Wish[] }>("GET", "/api/goals");
+      return wishes.find((w) => w.id === id && w.state === "read");
+    });
+    expect(read.goals).toHaveLength(3);
+    await anna.call("POST", `/api/goals/${id}/plan`, { goals: read.goals });
     const wish = await anna.until(
       "the wish is done",
       async () => {

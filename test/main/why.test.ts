@@ -340,6 +340,20 @@ test("the sentence box answers the same, for now and for a day that was said", a
     /^On Sunday at 19:00 "Blinds at seven" did nothing: .*its condition does not hold: the house is in mode home/;
   expect(await ask("why did the blinds not close on Sunday?")).toMatch(closing);
   expect(await ask("Why didn't the blinds close last Sunday")).toMatch(closing);
+  for (const when of [
+    "on Sunday evening",
+    "at 7 on Sunday",
+    "on Sunday at 7 pm",
+    "at 19:00 on Sunday",
+    "around half past 6 on Sunday evening",
+  ])
+    expect(await ask(`why did the blinds not close ${when}?`), when).toMatch(closing);
+  expect(await ask("why did the blinds not close on Sunday morning")).not.toMatch(closing);
+  expect(await ask("why was the heater on at 5 pm on Sunday?")).toContain(
+    "On Sunday at 17:00 Kim asked to turn on Heater.",
+  );
+  expect(await ask("why was the heater on at 6 in the evening on someday")).toMatch(/nothing called|not understood/);
+  expect(await ask("why was the heater on at 25:00")).toMatch(/nothing called|not understood/);
   expect(await ask("why didn't the blinds close yesterday")).toMatch(
     /^"Blinds at seven" should have come yesterday at 19:00 and nothing is noted of it/,
   );

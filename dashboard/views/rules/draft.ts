@@ -8,7 +8,8 @@ export const FRESH: Readonly<Record<RuleDraft["form"], RuleDraft>> = {
 
 /** A rule as it was written, without what the hub says of it. */
 export function draftOf({ rule }: HomeRuleStatus): RuleDraft {
-  const { id: _id, origin: _origin, by: _by, madeAt: _madeAt, changedAt: _changedAt, ...draft } = rule;
+  const { id: _id, origin: _origin, by: _by, madeAt: _made, changedAt: _changed, ...rest } = rule;
+  const { blueprint: _of, source: _from, ...draft } = rest;
   return draft;
 }
 

@@ -4,6 +4,7 @@ import { inWords } from "../../api.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { RuleDesk } from "./desk.tsx";
 import { draftOf, FRESH, STARTERS } from "./draft.ts";
+import { readKept } from "./kept.ts";
 import { homeRules, readHomeRules } from "./state.ts";
 import "../../styles/rule-editor.css";
 
@@ -23,7 +24,8 @@ export function RuleEditor({ id, query }: Props) {
     if (all === undefined) readHomeRules().catch((error: unknown) => setProblem(inWords(error)));
   }, []);
   const isNew = id === "new";
-  const begun = all && beginning(all, id, query);
+  const place = placeOf(id, query);
+  const begun = all && (beginning(all, id, query) ?? readKept(place));
   const draft = chosen ?? (begun === "gone" ? undefined : begun);
   return (
     <>
@@ -37,9 +39,15 @@ export function RuleEditor({ id, query }: Props) {
       {all === undefined && !problem ? <p class="quiet loading">Reading the rules …</p> : null}
       {begun === "gone" ? <Notice tone="warn">There is no such rule any more.</Notice> : null}
       {all && begun === undefined && !chosen ? <FormChoice onChoose={(form) => setChosen(FRESH[form])} /> : null}
-      {draft ? <RuleDesk key={draft.form} start={draft} id={isNew ? undefined : id} /> : null}
+      {draft ? <RuleDesk key={draft.form} start={draft} id={isNew ? undefined : id} place={place} /> : null}
     </>
   );
+}
+
+/** Where what is begun here is kept: a copy and an example have places of their own. */
+function placeOf(id: string, query: string | undefined): string {
+  const said = new URLSearchParams(query);
+  return [id, said.get("from"), said.get("starter")].filter(Boolean).join(" ");
 }
 
 /** What the form begins with; undefined: nothing is said yet, and a person chooses. */

@@ -5,6 +5,7 @@ import { del, inWords, patch, post } from "../../api.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { HomeRuleCard } from "../../parts/rule-home-card.tsx";
 import { now, rules, settings } from "../../store.ts";
+import { readBlueprints, readyMadeOf } from "../blueprints/state.ts";
 import { STARTERS } from "./draft.ts";
 import { homeRules, readHomeRules } from "./state.ts";
 
@@ -21,6 +22,11 @@ export function OwnRules() {
   useEffect(() => {
     readHomeRules().catch((error: unknown) => setProblem(inWords(error)));
   }, [rules.value, now.value]);
+  // Whether a newer version is there is asked once: they come by a person's hand or with the hub itself.
+  const isAnyMade = all?.some((s) => s.rule.blueprint !== undefined) === true;
+  useEffect(() => {
+    if (isAnyMade) readBlueprints().catch(() => undefined);
+  }, [isAnyMade]);
   const safely = async (deed: () => Promise<unknown>, said = "") => {
     setProblem("");
     try {
@@ -39,9 +45,14 @@ export function OwnRules() {
     <section class="stack" aria-label="Your rules">
       <div class="row spread">
         <h2>Your rules</h2>
-        <a class="deed deed-main" href="#/rules/new">
-          New rule
-        </a>
+        <div class="row">
+          <a class="deed" href="#/blueprints">
+            Ready-made
+          </a>
+          <a class="deed deed-main" href="#/rules/new">
+            New rule
+          </a>
+        </div>
       </div>
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       {all === undefined && !problem ? <p class="quiet loading">Reading the rules …</p> : null}
@@ -51,6 +62,7 @@ export function OwnRules() {
           <HomeRuleCard
             key={status.rule.id}
             status={status}
+            readyMade={readyMadeOf(status)}
             now={now.value}
             timeZone={settings.value?.timeZone}
             onEnable={(enabled) => void safely(() => patch(pathOf(status), { enabled }))}
@@ -72,6 +84,11 @@ function Nothing() {
         and it keeps something so. Each rule says why it did what it did. Begin with one of these, or with an empty one:
       </p>
       <ul class="stack plain-list">
+        <li>
+          <a class="deed" href="#/blueprints">
+            Choose a ready-made rule: cheap hours, sun, heating, safety and more
+          </a>
+        </li>
         {STARTERS.map(({ id, text }) => (
           <li key={id}>
             <a class="deed" href={`#/rules/new?starter=${id}`}>

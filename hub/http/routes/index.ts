@@ -2,6 +2,7 @@ import type { App, Room } from "../context.ts";
 import { accountRoutes } from "./accounts.ts";
 import { announcingRoutes } from "./announcing.ts";
 import { auditRoutes } from "./audit.ts";
+import { blueprintRoutes } from "./blueprints.ts";
 import { bookRoutes } from "./books.ts";
 import { bridgeRoutes } from "./bridges.ts";
 import { brokerRoutes } from "./brokers.ts";
@@ -9,6 +10,7 @@ import { commandRoutes } from "./commands.ts";
 import { deviceTypeRoutes } from "./device-types.ts";
 import { docsRoutes } from "./docs.ts";
 import { doctorRoutes } from "./doctor.ts";
+import { dryRunRoutes } from "./dry-run.ts";
 import { energyRoutes } from "./energy.ts";
 import { exportRoutes } from "./export.ts";
 import { findingRoutes } from "./findings.ts";
@@ -30,6 +32,7 @@ import { nodeRoutes } from "./nodes.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { pairingRoutes } from "./pairings.ts";
 import { planRoutes } from "./plans.ts";
+import { policyRoutes } from "./policies.ts";
 import { priceRoutes } from "./prices.ts";
 import { repairRoutes } from "./repairs.ts";
 import { ruleRoutes } from "./rules.ts";
@@ -75,10 +78,13 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   bookRoutes,
   goalRoutes,
   planRoutes,
+  policyRoutes,
   twinRoutes,
   ruleRoutes,
   homeRuleRoutes,
   rulesExchangeRoutes,
+  blueprintRoutes,
+  dryRunRoutes,
   modelRoutes,
   auditRoutes,
   findingRoutes,

@@ -40,10 +40,14 @@ export function rulesExchangeRoutes(app: App, { hub, version }: Room): void {
     });
   });
   app.openapi(read, (c) => {
-    const { text, meant, keep } = c.req.valid("json");
+    const { text, name, more, meant, keep } = c.req.valid("json");
     const by = c.get("who").name;
-    const found = hub.ruleExchange.read(text, { meant, ...(keep ? { keep: { ...keep, by } } : {}) });
-    if (!found.ok) return badInput(c, [{ field: "text", message: `line ${found.line}: ${found.text}` }]);
+    const found = hub.ruleExchange.read([{ name, text }, ...more], {
+      meant,
+      ...(keep ? { keep: { ...keep, by } } : {}),
+    });
+    const at = !found.ok && found.file ? `${found.file}, ` : "";
+    if (!found.ok) return badInput(c, [{ field: "text", message: `${at}line ${found.line}: ${found.text}` }]);
     const { ok, ...rest } = found;
     return c.json(rest, 200);
   });

@@ -129,22 +129,6 @@ export const auditList = z
   })
   .openapi("AuditList");
 
-export const modelStatus = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    licence: z.string(),
-    sizeBytes: z.number(),
-    sha256: z.string(),
-    state: z.enum(["absent", "fetching", "present", "inUse", "loaded", "failed"]),
-    fetchedBytes: z.number(),
-    note: z.string(),
-    recommended: z.boolean(),
-  })
-  .openapi("ModelStatus");
-
-export const modelList = z.object({ models: z.array(modelStatus).readonly() }).openapi("ModelList");
-
 export const job = z
   .object({
     id: z.string(),
@@ -165,6 +149,7 @@ export const hubEvent = z
     z.object({ type: z.literal("outcome"), id: z.string(), target: z.string(), outcome }),
     z.object({ type: z.literal("wish"), id: z.string() }),
     z.object({ type: z.literal("plan"), id: z.string() }),
+    z.object({ type: z.literal("policy"), id: z.string() }),
     z.object({ type: z.literal("rules") }),
     z.object({ type: z.literal("job"), job }),
     z.object({ type: z.literal("models") }),

@@ -1,33 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { goal, goals } from "../../model/goal/index.ts";
 import { condition } from "../../model/rule/condition.ts";
 import { clockTime, epochMs, line } from "./common.ts";
 
 const plain = z.union([z.number(), z.boolean(), z.string()]);
-
-export const goal = z
-  .discriminatedUnion("kind", [
-    z.object({
-      kind: z.literal("readyBy"),
-      node: z.string(),
-      what: z.enum(["stateOfCharge", "waterTemperature"]),
-      target: z.number(),
-      by: clockTime,
-    }),
-    z.object({
-      kind: z.literal("comfort"),
-      room: z.string(),
-      minC: z.number(),
-      maxC: z.number().optional(),
-      from: clockTime.optional(),
-      to: clockTime.optional(),
-    }),
-    z.object({ kind: z.literal("applianceWindow"), node: z.string(), from: clockTime.optional(), by: clockTime }),
-    z.object({ kind: z.literal("minimise"), what: z.enum(["cost", "co2", "import"]) }),
-    z.object({ kind: z.literal("reduceStandby"), node: z.string().optional() }),
-    z.object({ kind: z.literal("batteryReserve"), percent: z.number() }),
-    z.object({ kind: z.literal("never"), node: z.string() }),
-  ])
-  .openapi("Goal");
 
 const wattsPath = z.string().max(200).openapi({ description: "the text path of the device's own power" });
 const costOrCo2 = z.enum(["cost", "co2"]);
@@ -44,7 +20,7 @@ export const computed = z
       kw: z.number().positive().max(350),
       phases: z.number().int().min(1).max(3),
       by: clockTime.optional(),
-      kwh: z.number().positive().max(500).optional(),
+      kwh: z.number().nonnegative().max(500).optional(),
     }),
     z.object({ kind: z.literal("release") }),
   ])
@@ -72,6 +48,7 @@ export const rule = z
     rank: z.number().optional(),
     plan: z.string().optional(),
     enabled: z.boolean(),
+    from: epochMs.optional(),
     until: epochMs.optional(),
   })
   .openapi("Rule");
@@ -182,9 +159,20 @@ export const wish = z
     text: z.string(),
     by: z.string(),
     at: epochMs,
-    state: z.enum(["reading", "planning", "done", "failed"]),
+    state: z.enum(["reading", "read", "planning", "done", "failed"]).openapi({
+      description: "read: the goals wait to be confirmed; nothing is planned before",
+    }),
     progress: z.string(),
     goals: z.array(goal).readonly(),
+    assumed: z
+      .array(z.object({ goal: z.number().int(), field: z.string(), words: z.string() }))
+      .readonly()
+      .optional()
+      .openapi({ description: "what was taken for granted; goal counts in goals from 0" }),
+    notUnderstood: z
+      .array(z.object({ part: z.string(), reason: z.string() }))
+      .readonly()
+      .optional(),
     refused: z.array(z.object({ title: z.string(), reason: z.string() })).readonly(),
     readBy: z.string(),
   })
@@ -195,6 +183,19 @@ export const wishList = z.object({ wishes: z.array(wish).readonly() }).openapi("
 export const newWish = z.strictObject({ text: line(500) }).openapi("NewWish", {
   example: { text: "Car at 80 % by 7, spend least, never colder than 19 in the living room" },
 });
+
+export const goalForm = z.strictObject({ goals }).openapi("GoalForm", {
+  description: "goals in order: the first comes before all others",
+});
+
+const thingKind = z.enum(["car", "tank", "battery", "appliance", "corner", "thermostat", "light", "other"]);
+
+export const goalChoices = z
+  .object({
+    things: z.array(z.object({ node: z.string(), name: z.string(), kind: thingKind })).readonly(),
+    rooms: z.array(z.object({ name: z.string(), heated: z.boolean() })).readonly(),
+  })
+  .openapi("GoalChoices");
 
 export const ruleList = z.object({ rules: z.array(ruleStatus).readonly() }).openapi("RuleList");
 

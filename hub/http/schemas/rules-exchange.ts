@@ -15,12 +15,24 @@ export const rulesImport = z
       .string()
       .max(2_000_000)
       .openapi({ description: "the file: rules of Inglenook or automations of Home Assistant" }),
+    name: z.string().max(200).default("").openapi({ description: "the file's name" }),
+    more: z
+      .array(z.strictObject({ name: z.string().max(200), text: z.string().max(2_000_000) }))
+      .max(20)
+      .default([])
+      .openapi({ description: "files of Home Assistant that belong to it: scripts, scenes, packages" }),
     meant: z.record(z.string().max(300), z.string().max(300)).default({}).openapi({
       description: "what entities of Home Assistant are here: a value of `offers` by the entity, or empty for nothing",
     }),
     keep: z
       .strictObject({
         places: z.array(z.number().int().min(0)).min(1).max(500).readonly(),
+        replace: z
+          .array(z.number().int().min(0))
+          .max(500)
+          .readonly()
+          .default([])
+          .openapi({ description: "of the places, those that take the place of the rule that is there" }),
         sure: z.boolean().default(false).openapi({ description: "what is only warned of was seen" }),
       })
       .optional()
@@ -42,6 +54,7 @@ export const incoming = z
           meant: z.string(),
           guessed: z.boolean(),
           offers: z.array(z.string()).readonly(),
+          asks: z.enum(["number", "time", "minutes"]).optional(),
         }),
       )
       .readonly(),
@@ -50,6 +63,10 @@ export const incoming = z
       .array(
         z.object({
           place: z.number(),
+          file: z.string().optional(),
+          kind: z.enum(["rule", "scene"]),
+          same: z.object({ id: z.string(), title: z.string() }).optional(),
+          needs: z.array(z.string()).readonly().optional(),
           line: z.number(),
           title: z.string(),
           draft: ruleDraft.optional(),
@@ -61,7 +78,12 @@ export const incoming = z
             .openapi({
               description: "what is not in the rule (missed), or differs in what does not count (note), by line",
             }),
-          kept: z.object({ id: z.string().optional() }).optional(),
+          kept: z
+            .object({
+              id: z.string().optional(),
+              why: z.enum(["warned", "same", "needs", "faulty", "full"]).optional(),
+            })
+            .optional(),
         }),
       )
       .readonly(),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { blueprintAnswers } from "../../model/blueprint/input.ts";
 import { ruleDraft } from "../../model/rule/rule.ts";
 import { epochMs } from "./common.ts";
 import { trace } from "./traces.ts";
@@ -56,6 +57,11 @@ export const homeRule = z
       by: z.string(),
       madeAt: epochMs,
       changedAt: epochMs,
+      blueprint: z
+        .object({ id: z.string(), version: z.number(), inputs: blueprintAnswers, made: ruleDraft })
+        .optional()
+        .openapi({ description: "the ready-made rule that it was made of, and what that gave" }),
+      source: z.string().optional().openapi({ description: "its name in the system whose file it was read from" }),
     }),
   )
   .openapi("HomeRule");

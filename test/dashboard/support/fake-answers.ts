@@ -27,7 +27,7 @@ export const startState = (now: number, signedIn: boolean) => ({
   nodes: fakeNodes(now),
   plans: fakePlans(now),
   wishes: fakeWishes(now),
-  models: fakeModels(),
+  models: fakeModels(now),
   rules: fakeRules(now),
   homeRules: fakeHomeRules(now),
   findings: fakeFindings(now),
@@ -93,14 +93,18 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     }),
     history: () => fakeHistory(query),
     energy: () => (id === "ledger" ? fakeLedger(query) : id === "repairs" ? { repairs: [] } : energyNow),
-    goals: () => (method === "POST" ? newWish(s, String(body.text), hub.tell) : { wishes: s.wishes }),
+    goals: () => goalAnswer(s, method, [id, deed], body, hub.tell),
     plans: () => (method === "POST" ? decide(s, id, deed, body, hub.tell) : { plans: s.plans }),
     rules: () => ({ rules: s.rules }),
     "home-rules": () => homeRuleAnswer(s, method, rest, body),
     runs: () => endRun(s, id),
     traces: () => fakeTraces(now, query),
     audit: () => ({ entries: fakeAudit(now) }),
-    models: () => ({ models: s.models }),
+    models: () => ({
+      models: s.models,
+      advice: { id: "qwen-1.5b", why: "the largest of those that fit", memoryBytes: 8e9, availableBytes: 5e9 },
+      server: { on: false, url: "", model: "", keySet: false, note: "" },
+    }),
     matter: () => ({ online: false, running: true, roots: 2, bluetooth: false }),
     pairings: () =>
       method === "POST" ? { id: "pair1", state: "running", step: "Looking for the device" } : { jobs: [] },
@@ -177,15 +181,42 @@ function decide(
   return next;
 }
 
+/** A wish is read at once, waits to be confirmed, and is planned when it is. */
+function goalAnswer(
+  s: { wishes: Wish[] },
+  method: string,
+  [id = "", deed = ""]: readonly string[],
+  body: Readonly<Record<string, unknown>>,
+  tell: Hands["tell"],
+) {
+  if (id === "choices")
+    return {
+      things: [
+        { node: "heater", name: "Water heater", kind: "tank" },
+        { node: "car", name: "Car charger", kind: "car" },
+      ],
+      rooms: [{ name: "Living room", heated: true }],
+    };
+  if (method !== "POST") return { wishes: s.wishes };
+  if (deed !== "plan") return newWish(s, String(body.text), tell);
+  s.wishes = s.wishes.map((w) =>
+    w.id === id ? { ...w, state: "planning" as const, progress: "Trying proposal 2 of 5 on 21 days …" } : w,
+  );
+  tell({ type: "wish", id });
+  return s.wishes.find((w) => w.id === id);
+}
+
 function newWish(s: { wishes: Wish[] }, text: string, tell: Hands["tell"]) {
-  const wish = {
+  const wish: Wish = {
     id: `w${s.wishes.length + 1}`,
     text,
     by: "Kim",
     at: Date.now(),
-    state: "planning" as const,
-    progress: "Trying proposal 2 of 5 on 21 days …",
-    goals: [],
+    state: "read",
+    progress: "Look whether it is meant so",
+    goals: [{ kind: "readyBy", node: "heater", what: "waterTemperature", target: 48, by: "06:00" }],
+    assumed: [{ goal: 0, field: "target", words: "48 °C, since nothing else was said" }],
+    notUnderstood: [{ part: "sing me a song", reason: "" }],
     refused: [],
     readBy: "grammar",
   };

@@ -161,17 +161,19 @@ export const fakeRules = (now: number): RuleStatus[] => [
   },
 ];
 
-export const fakeModels = (): ModelStatus[] => [
+export const fakeModels = (now: number): ModelStatus[] => [
   {
     id: "qwen-1.5b",
     name: "Qwen2.5-Coder 1.5B Instruct",
     licence: "Apache-2.0",
     sizeBytes: 1_117_320_768,
     sha256: "cc32",
+    hashFrom: "its publisher",
     state: "absent",
     fetchedBytes: 0,
     note: "",
     recommended: true,
+    ...{ memoryBytes: 1_580_000_000, memoryMeasured: false, fits: true, added: false },
   },
   {
     id: "qwen-0.5b",
@@ -183,6 +185,34 @@ export const fakeModels = (): ModelStatus[] => [
     fetchedBytes: 491_400_064,
     note: "from the official hub",
     recommended: false,
+    hashFrom: "its publisher",
+    ...{ memoryBytes: 820_000_000, memoryMeasured: true, fits: true, added: false },
+    bench: {
+      at: now - DAY,
+      loadMs: 1900,
+      promptPerSecond: 120,
+      tokensPerSecond: 38.7,
+      rssBytes: 820_000_000,
+      alone: { right: 17, of: 30 },
+      house: { right: 24, of: 30 },
+      inventedNames: 2,
+      proposalMs: 2400,
+      load: 0.4,
+      cores: 4,
+    },
+  },
+  {
+    id: "moonlight",
+    name: "Moonlight 16B-A3B Instruct",
+    licence: "MIT",
+    sizeBytes: 10_537_205_632,
+    sha256: "42f6",
+    state: "absent",
+    fetchedBytes: 0,
+    note: "",
+    recommended: false,
+    hashFrom: "its publisher",
+    ...{ memoryBytes: 12_000_000_000, memoryMeasured: false, fits: false, added: false },
   },
 ];
 

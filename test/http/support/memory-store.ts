@@ -37,6 +37,7 @@ export function memoryStore(): Store & { readonly sessions: Map<string, Session>
     get: () => undefined,
     list: () => [],
     remove: (kind, id) => void documents.delete(`${kind}/${id}`),
+    together: (work) => work(),
     appendAudit(entry) {
       const whole = { ...entry, id: entries.length + 1 };
       entries.push(whole);
@@ -65,6 +66,7 @@ export function memoryStore(): Store & { readonly sessions: Map<string, Session>
     },
     energy: async () => [],
     energyIn: async () => [],
+    past: async ({ to }) => ({ columns: [], exactFrom: to, fineFrom: to, off: [], silences: [] }),
     repairs: {
       list: () => [...repairs.values()],
       get: (id) => repairs.get(id),

@@ -1,7 +1,5 @@
-import { createRuleExchange } from "../../../hub/main/rules-exchange.ts";
 import type { Command, Origin } from "../../../hub/model/command.ts";
 import { emptyHome, type Home, type NodeState } from "../../../hub/model/home.ts";
-import { newHouse } from "../../../hub/model/house.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
 import type { Plan, Wish } from "../../../hub/model/plan.ts";
 import type { Tariff } from "../../../hub/model/tariff.ts";
@@ -19,6 +17,7 @@ import type {
 } from "../../../hub/ports.ts";
 import { memoryStore } from "./memory-store.ts";
 import { noMoney } from "./no-money.ts";
+import { noPolicies } from "./no-policies.ts";
 import { smallHouse } from "./small-house.ts";
 import { smallRules } from "./small-rules.ts";
 import { smallTraces } from "./small-traces.ts";
@@ -158,9 +157,12 @@ export function smallHub(): SmallHub {
     holds: "unknown",
     reason: "no price",
   };
-  const model = { id: "tiny", name: "Tiny", licence: "Apache-2.0", sizeBytes: 1, sha256: "00", fetchedBytes: 0 };
+  const model = {
+    ...{ id: "tiny", name: "Tiny", licence: "Apache-2.0", sizeBytes: 1, sha256: "00", fetchedBytes: 0 },
+    ...{ hashFrom: "the test", memoryBytes: 1, memoryMeasured: false, fits: true, added: false },
+  };
   const store = memoryStore();
-  const homeRules = smallRules(home, store, { now: () => hub.time }, tariff);
+  const { homeRules, blueprints, ruleExchange } = smallRules(home, store, { now: () => hub.time }, tariff);
   const hub: SmallHub = {
     time: 1_800_000_000_000,
     commands: [],
@@ -169,6 +171,7 @@ export function smallHub(): SmallHub {
     home,
     store,
     clock: { now: () => hub.time },
+    policies: noPolicies,
     planning: {
       state(text, by) {
         if (text === "nonsense") throw new RangeError("is too short");
@@ -178,6 +181,31 @@ export function smallHub(): SmallHub {
         };
         wishes.push(wish);
         return wish;
+      },
+      stateGoals: (goals, by) => {
+        if (goals.length > 2) throw new RangeError("goals.2.target: the charge must be between 10 and 100, not 7");
+        const wish: Wish = {
+          id: "formed",
+          text: "",
+          by,
+          at: hub.time,
+          state: "planning",
+          progress: "",
+          goals,
+          refused: [],
+          readBy: "form",
+        };
+        wishes.push(wish);
+        return wish;
+      },
+      choices: () => ({
+        things: [{ node: "lamp", name: "Lamp", kind: "light" }],
+        rooms: [{ name: "Hall", heated: false }],
+      }),
+      confirm: (id, goals) => {
+        const wish = wishes.find((w) => w.id === id);
+        if (!wish) throw new RangeError("wish: there is none");
+        return Object.assign(wish, { goals, state: "planning" });
       },
       cancel: () => {},
       wishes: () => wishes,
@@ -191,9 +219,19 @@ export function smallHub(): SmallHub {
     },
     models: {
       list: () => [{ ...model, state: "absent", note: "", recommended: true }],
+      advice: () => ({ id: "tiny", why: "it fits", memoryBytes: 2, availableBytes: 1 }),
       pull: () => {},
       cancel: () => {},
       use: () => {},
+      add: () => {},
+      remove: async () => {},
+      bench: () => {},
+      cancelBench: () => {},
+      server: () => ({ on: false, url: "", model: "", keySet: false, note: "" }),
+      setServer(wish) {
+        if (wish.url !== "") throw new RangeError("url: none here");
+      },
+      tryServer: async () => ({ ok: false, note: "no server is set" }),
     },
     announcements: {
       settings: () => announced,
@@ -202,7 +240,9 @@ export function smallHub(): SmallHub {
       },
     },
     homeRules,
-    ruleExchange: createRuleExchange({ state: { home, house: newHouse, scenes: [] } }, homeRules),
+    blueprints,
+    ruleExchange,
+    trials: { start: () => ({ ok: false, why: "absent" }), get: () => undefined },
     repairs: {
       list: () => [],
       change: () => undefined,

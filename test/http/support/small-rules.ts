@@ -1,15 +1,27 @@
+import { createBlueprints } from "../../../hub/main/blueprints.ts";
+import { createScenes } from "../../../hub/main/house/scenes.ts";
 import { createRules } from "../../../hub/main/rules.ts";
+import { createRuleExchange } from "../../../hub/main/rules-exchange.ts";
 import type { Home } from "../../../hub/model/home.ts";
 import type { Tariff } from "../../../hub/model/tariff.ts";
-import type { Clock, Rules, Store } from "../../../hub/ports.ts";
+import type { Clock, Hub, Store } from "../../../hub/ports.ts";
 import { emptyState, step } from "../../../hub/step.ts";
 
-/** The real rules of people, on a home and a store of the test. */
-export function smallRules(home: Home, store: Store, clock: Clock, tariff: Tariff): Rules {
+/** The real rules of people and the ready-made ones, on a home and a store of the test. */
+export function smallRules(
+  home: Home,
+  store: Store,
+  clock: Clock,
+  tariff: Tariff,
+): Pick<Hub, "homeRules" | "blueprints" | "ruleExchange"> {
   const state = { ...emptyState(home.settings, tariff), home };
   const put = (input: Parameters<typeof step>[1]) => {
     step(state, input, clock.now());
     return true;
   };
-  return createRules({ state, store, clock, put });
+  const homeRules = createRules({ state, store, clock, put });
+  const command = () => Promise.resolve({ id: "c", outcome: { state: "refused", reason: "no device" } } as const);
+  const scenes = createScenes({ state, store, clock, put, subscribe: () => () => {}, command });
+  const ruleExchange = createRuleExchange({ state }, homeRules, scenes);
+  return { homeRules, ruleExchange, blueprints: createBlueprints({ state, store, clock }, homeRules) };
 }

@@ -1,0 +1,16 @@
+import type { Policies, PolicyAnswer } from "../../../hub/ports/policies.ts";
+
+const none: PolicyAnswer = { ok: false, reason: "no device of this home serves these goals" };
+
+/** A home without policies. */
+export const noPolicies: Policies = {
+  list: () => [],
+  propose: async () => none,
+  tryOut: () => none,
+  watch: () => none,
+  approve: () => none,
+  reject: () => none,
+  resume: () => none,
+  end: () => none,
+  schedule: () => undefined,
+};
