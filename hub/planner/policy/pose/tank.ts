@@ -6,8 +6,9 @@ import { numberAt, ofKind, type Posed, type Posing } from "./posed.ts";
 
 /** A cellar or a bathroom. */
 const SURROUNDINGS_C = 20;
-/** Below it people call water cold; with what a bath more than usual takes above it. */
-const WARM_C = 44;
+/** Below 40 degC people call water cold. Somebody may always want some; when they usually do, a bath more than usual must be in it. */
+const READY_C = 42;
+const WARM_C = 45;
 /** An hour in which less is drawn on average asks for no warm water, kWh. */
 const DRAWN = 0.03;
 const HOUR_MS = 3_600_000;
@@ -18,7 +19,7 @@ type Steering = Extract<Steered, { kind: "tank" }>;
 function lowOf(device: Steering, posing: Posing, draws: readonly number[]): { low: number[]; wish: Tank["wish"] } {
   const { demands, outlook, around } = posing;
   const { node } = device.part;
-  const low: number[] = outlook.slots.map((slot, t) => ((draws[t] ?? 0) / slot.hours > DRAWN ? WARM_C : 0));
+  const low: number[] = outlook.slots.map((slot, t) => ((draws[t] ?? 0) / slot.hours > DRAWN ? WARM_C : READY_C));
   const raise = (t: number, degrees: number) => {
     low[t] = Math.max(low[t] ?? 0, degrees);
   };
