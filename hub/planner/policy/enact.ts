@@ -75,17 +75,15 @@ function carWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Bl
 }
 
 function tankWay(device: Extract<Steered, { kind: "tank" }>, block: Block): Way {
-  const { part, model } = device;
+  const { part } = device;
   const hours = Math.max(0.25, (block.to - block.from) / 3_600_000);
   const on = part.boost
     ? act(part, "waterHeaterManagement", "boost", { duration: Math.round(hours * 3600) })
     : act(part, "onOff", "on");
   const off = part.relay ? act(part, "onOff", "off") : release(part, "waterHeaterManagement", "cancelBoost");
-  const when: Condition =
-    block.mode === "sun" ? { kind: "surplusAbove", watts: Math.round((model.facts.heatW ?? 0) * 0.8) } : ALWAYS;
   if (block.mode === "off") return { when: ALWAYS, then: [off] };
-  const both = part.boost && part.relay ? [act(part, "onOff", "on"), on] : [on];
-  return { when, then: both, otherwise: [off] };
+  // A rod has one power: what is planned on the sun is planned whole, and what the sun lacks the grid gives.
+  return { when: ALWAYS, then: part.boost && part.relay ? [act(part, "onOff", "on"), on] : [on] };
 }
 
 function roomWay(device: Extract<Steered, { kind: "room" }>, block: Block): Way | undefined {

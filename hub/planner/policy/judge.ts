@@ -10,8 +10,8 @@ type Check = PolicyVerdict["checks"][number];
 export const LEAST_DAYS = 14;
 /** Two-sided 90 % of the normal distribution. */
 const Z90 = 1.645;
-/** Minutes of comfort a day that may be lost beyond those of the past: a step of the replay is longer. */
-const COMFORT_SLACK = 2;
+/** Minutes of comfort a day that may be lost beyond those of the past: a bath that nobody foresaw, once a week. A person is told them all. */
+const COMFORT_SLACK = 5;
 const MOST_SWITCHINGS = 80;
 /** Currency a day: less is within what rounding and a single hour bring. */
 const NOTHING = 0.005;
@@ -105,7 +105,7 @@ function harmChecks(compared: Compared): Check[] {
     {
       name: "comfort",
       ok: lost <= COMFORT_SLACK,
-      detail: lost <= COMFORT_SLACK ? "no comfort lost" : `${Math.round(lost)} minutes of comfort lost a day`,
+      detail: lost < 0.5 ? "no comfort lost" : `${Math.round(lost)} minutes of comfort lost a day`,
     },
     { name: "switching", ok: switchings <= MOST_SWITCHINGS, detail: `${switchings.toFixed(0)} commands a day` },
   ];

@@ -59,7 +59,8 @@ export function poseTank(device: Steering, posing: Posing): Posed<Tank> {
     kwhPerK,
     lossKwPerK: lossKwhPerDay / 24 / Math.max(1, offAt - SURROUNDINGS_C),
     surroundingsC: SURROUNDINGS_C,
-    minKw: 0,
+    // A rod heats or does not: part of an hour is planned as quarters of it.
+    minKw: heatW / 1000,
     maxKw: heatW / 1000,
     cop: outlook.slots.map(() => 1),
     drawKwh: draws,
