@@ -83,7 +83,9 @@ describe("a setting is taken from the flag, else the environment, else the file"
 describe("models by the command line", () => {
   test("the list names what can be had, with size and licence", async () => {
     const { out, code } = await at.run(["model", "list", "--json"]);
-    const models = JSON.parse(out) as { id: string; state: string; sizeBytes: number; licence: string }[];
+    const { models } = JSON.parse(out) as {
+      models: { id: string; state: string; sizeBytes: number; licence: string }[];
+    };
     expect(code).toBe(0);
     expect(models.map((m) => m.id)).toContain("qwen2.5-coder-0.5b");
     for (const m of models) expect(m).toMatchObject({ state: "absent", licence: expect.stringMatching(/./) });

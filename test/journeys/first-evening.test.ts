@@ -181,7 +181,7 @@ describe("a family's first evening with the hub", () => {
       "the thermostat speaks again without pairing",
       async () => {
         const node = await again.node("Living room thermostat");
-        return value(node, "thermostat.localTemperature")?.status === "known" && node;
+        return node.reachable === true && value(node, "thermostat.localTemperature")?.status === "known" && node;
       },
       90,
     );

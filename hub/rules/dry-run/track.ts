@@ -103,11 +103,3 @@ export function changesOf({ ats, says, musts }: Track): number[] {
   for (let i = 1; i < ats.length; i++) if (says[i] !== says[i - 1] || says[i] === MAYBE) found.push(ats[i] ?? 0);
   return found;
 }
-
-/** How long (ms) the track says something within [from, to). */
-export function lengthOf({ ats, says }: Track, what: number, from: number, to: number): number {
-  let sum = 0;
-  for (let i = 0; i < ats.length; i++)
-    if (says[i] === what) sum += Math.max(0, Math.min(to, ats[i + 1] ?? to) - Math.max(from, ats[i] ?? from));
-  return sum;
-}
