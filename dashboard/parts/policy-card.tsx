@@ -53,9 +53,7 @@ export function PolicyCard({ policy, nodes, currency, timeZone, now, deed }: Pro
           Lives through two weeks of this home's past …
         </p>
       ) : policy.state === "running" ? null : (
-        <Notice tone={policy.state === "suspended" || policy.verdict?.ok === false ? "warn" : "calm"}>
-          {policy.reason}
-        </Notice>
+        <Notice tone={toneOf(policy)}>{policy.reason}</Notice>
       )}
       <ul class="goals">
         {policy.goals.map((goal) => (
@@ -84,6 +82,10 @@ export function PolicyCard({ policy, nodes, currency, timeZone, now, deed }: Pro
   );
 }
 
+/** What needs a person's eye stands out. */
+const toneOf = ({ state, verdict }: PolicyView): "warn" | "calm" =>
+  state === "suspended" || (state === "proposed" && verdict?.ok === false) ? "warn" : "calm";
+
 function Saving({ policy, currency }: Pick<Props, "policy" | "currency">) {
   const { mean = 0, band = 0 } = policy.verdict?.perDay ?? {};
   return (
@@ -103,7 +105,7 @@ function Planned({ policy, schedule, currency, timeZone, now }: PlannedProps) {
   return (
     <section class="stack" aria-label={`${would} in the next 24 hours`}>
       <h4>{would} in the next 24 hours</h4>
-      <ScheduleChart schedule={schedule} currency={currency} timeZone={timeZone} now={now} />
+      <ScheduleChart schedule={schedule} currency={currency} timeZone={timeZone} />
       {schedule.fallback ? <Notice tone="warn">{schedule.fallback}</Notice> : null}
       {schedule.broken.map((words) => (
         <Notice key={words} tone="warn">

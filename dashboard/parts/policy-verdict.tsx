@@ -54,7 +54,7 @@ function Ways({ verdict: v, currency }: Pick<Props, "verdict" | "currency">) {
           <dd>
             <span
               class="way-bar"
-              style={{ width: `${Math.max(1, (Math.max(0, cost) / most) * 100)}%` }}
+              style={{ width: `calc((100% - 8.5rem) * ${Math.max(0.01, cost / most)})` }}
               aria-hidden="true"
             />
             <span class="way-cost">{money(cost, currency)} a day</span>

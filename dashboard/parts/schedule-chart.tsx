@@ -6,8 +6,6 @@ interface Props {
   readonly schedule: ScheduleView;
   readonly currency: string | undefined;
   readonly timeZone: string | undefined;
-  /** Epoch ms. */
-  readonly now: number;
 }
 
 type Device = ScheduleView["devices"][number];
@@ -35,7 +33,7 @@ const tone = (mode: string): string =>
   ACTIVE.has(mode) ? "block-on" : CALM.has(mode) ? "block-off" : mode === "sun" ? "block-sun" : "block-follow";
 
 /** The next 24 hours as a picture: prices above, what each device does below; a block tells why it is as it is. */
-export function ScheduleChart({ schedule, currency, timeZone, now }: Props) {
+export function ScheduleChart({ schedule, currency, timeZone }: Props) {
   const from = schedule.slots[0]?.from ?? schedule.at;
   const to = Math.min(schedule.end, from + SHOWN_MS);
   const share = (at: number) => ((Math.min(to, Math.max(from, at)) - from) / (to - from)) * 100;
@@ -80,7 +78,6 @@ export function ScheduleChart({ schedule, currency, timeZone, now }: Props) {
                 {clockAt(at, timeZone)}
               </span>
             ))}
-          <span class="schedule-now" style={{ left: `${share(now)}%` }} />
         </div>
       </div>
       {shown ? (

@@ -35,7 +35,7 @@ export function runRules(state: CoreState, at: number): Effect[] {
   }
   for (const { want, to } of decision.lost)
     state.verdicts.set(want.rule.id, { holds: true, reason: want.reason, lost: `gives way to ${to.rule.title}` });
-  for (const want of decision.wants) effects.push(...pursue(state, want, at));
+  for (const [k, want] of decision.wants.entries()) effects.push(...pursue(state, want, k, at));
   tellSteady(state, at);
   if (changed || effects.length > 0) effects.push({ kind: "tell", event: { type: "rules" } });
   return effects;
@@ -81,7 +81,8 @@ export function pictureOf(state: CoreState, at: number): Picture {
   };
 }
 
-function pursue(state: CoreState, want: Want, at: number): Effect[] {
+/** `k` tells commands apart that one rule asks for at one moment. */
+function pursue(state: CoreState, want: Want, k: number, at: number): Effect[] {
   const { action, rule } = want;
   const command: Command = {
     target: { node: action.node, endpoint: action.endpoint },
@@ -112,7 +113,7 @@ function pursue(state: CoreState, want: Want, at: number): Effect[] {
   const by = rule.plan ?? rule.id;
   return asked(
     state,
-    `${rule.id}-${at}`,
+    `${rule.id}-${at}-${k}`,
     command,
     { rank: rule.origin === "plan" ? "plan" : "rule", by, reason: want.reason },
     at,
