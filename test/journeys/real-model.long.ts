@@ -57,7 +57,6 @@ describe.skipIf(missing.length > 0)("a real model on this machine", () => {
     let readAt = 0;
     let loopDelayMs = 0;
     let read: Wish | undefined;
-    await asks(id);
     const from = Date.now();
     const wish = await anna.until(
       "the wish is done",
@@ -147,6 +146,7 @@ describe.skipIf(missing.length > 0)("a real model on this machine", () => {
 
   test("of half a billion ranks what the code found, under its name, and leaves nothing out", async () => {
     const first = await planned(WISH);
+    // The grammar knows all of these words: what the model has a say in is what comes first.
     expect(first.wish).toMatchObject({ state: "done", readBy: `model:${SMALL}` });
     const chosen = first.plans.filter((p) => p.proposal.madeBy.kind === "model");
     expect(chosen.length).toBeGreaterThan(0);
