@@ -60,7 +60,7 @@ export function ScheduleChart({ schedule, currency, timeZone }: Props) {
                     class={`schedule-block ${tone(block.mode)}`}
                     style={{ left: `${share(block.from)}%`, width: `${share(block.to) - share(block.from)}%` }}
                     aria-pressed={shown?.device === device && shown.block === block}
-                    aria-label={block.words}
+                    aria-label={`${MODES[block.mode] ?? block.mode}: ${block.words}`}
                     title={block.words}
                     onClick={() => choose({ device: device.node, from: block.from })}
                   >

@@ -95,6 +95,7 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     energy: () => (id === "ledger" ? fakeLedger(query) : id === "repairs" ? { repairs: [] } : energyNow),
     goals: () => goalAnswer(s, method, [id, deed], body, hub.tell),
     plans: () => (method === "POST" ? decide(s, id, deed, body, hub.tell) : { plans: s.plans }),
+    policies: () => ({ policies: [] }),
     rules: () => ({ rules: s.rules }),
     "home-rules": () => homeRuleAnswer(s, method, rest, body),
     runs: () => endRun(s, id),

@@ -1,0 +1,92 @@
+/** Policies in a real browser: what the trial says, what is planned and why, and what a person may do. */
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PolicyView } from "../../hub/http/schemas/policies.ts";
+import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
+import { type FakeHub, startFakeHub } from "./support/fake-api.ts";
+import { fakePolicy } from "./support/fake-policies.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RUN_AXE =
+  "axe.run().then(({ violations }) => violations.map((v) => [v.impact, v.id, v.nodes[0].html.slice(0, 160)].join(' ')))";
+
+describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
+  let folder: string;
+  let browser: Browser;
+  let hub: FakeHub;
+
+  beforeAll(async () => {
+    [folder, browser] = [await buildDashboard(), await openBrowser()];
+    hub = await startFakeHub(folder);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await hub?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The plans page with this policy; what is posted to it is noted. */
+  async function shown(policy: PolicyView): Promise<{ page: Page; posted: { path: string; body: unknown }[] }> {
+    const context = await browser.newContext({ viewport: { width: 380, height: 844 }, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const posted: { path: string; body: unknown }[] = [];
+    await page.route("**/api/policies**", (route) => {
+      const request = route.request();
+      if (request.method() === "POST")
+        posted.push({ path: new URL(request.url()).pathname, body: request.postDataJSON() });
+      return route.fulfill({ json: request.method() === "GET" ? { policies: [policy] } : policy });
+    });
+    await page.goto(`${hub.url}/#/plans`);
+    await page.getByRole("heading", { name: "Car ready, spend least" }).waitFor();
+    return { page, posted };
+  }
+
+  const card = (page: Page) => page.locator('[data-policy="pol1"]');
+
+  test("tells what each way would have cost, and is approved by exactly its hash", async () => {
+    const { page, posted } = await shown(fakePolicy(Date.now()));
+    const ways = await page.locator(".way").allInnerTexts();
+    expect(ways.map((w) => w.replace(/\s+/g, " "))).toEqual([
+      expect.stringMatching(/^Left to itself .*7\.93 a day/),
+      expect.stringMatching(/^Battery and sun by themselves .*7\.71 a day/),
+      expect.stringMatching(/^With this policy .*5\.07 a day/),
+      expect.stringMatching(/^Had load and sun been known .*4\.93 a day/),
+    ]);
+    const widths = await page
+      .locator(".way-bar")
+      .evaluateAll((bars) => bars.map((b) => b.getBoundingClientRect().width));
+    expect((widths[2] ?? 0) / (widths[0] ?? 1), "drawn to scale").toBeCloseTo(71 / 111, 1);
+    await card(page)
+      .getByRole("button", { name: /Approve exactly this/ })
+      .click();
+    await expect
+      .poll(() => posted)
+      .toEqual([{ path: "/api/policies/pol1/approve", body: { hash: "abcdef0123456789" } }]);
+  });
+
+  test("says why a block is as it is, when one asks", async () => {
+    const { page } = await shown(fakePolicy(Date.now()));
+    await card(page)
+      .getByRole("button", { name: /charges from the grid/ })
+      .click();
+    expect(await page.locator(".schedule-why").innerText()).toContain("charges from the grid from 00:00 to 04:00");
+    await page.evaluate(axe);
+    const found = await page.evaluate<string[]>(RUN_AXE);
+    expect(found.filter((v) => /^(serious|critical)/.test(v))).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+
+  test("that did not stand its trial can only be watched", async () => {
+    const policy = fakePolicy(Date.now(), { ok: false, reasons: ["9 minutes of comfort lost a day"] });
+    const { page, posted } = await shown({ ...policy, reason: "9 minutes of comfort lost a day" });
+    expect(
+      await card(page)
+        .getByRole("button", { name: /Approve/ })
+        .count(),
+    ).toBe(0);
+    await card(page).getByRole("button", { name: "Only watch" }).click();
+    await expect.poll(() => posted.map((p) => p.path)).toEqual(["/api/policies/pol1/watch"]);
+  });
+});
