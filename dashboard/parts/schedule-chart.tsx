@@ -22,7 +22,7 @@ const MODES: Readonly<Record<string, string>> = {
   dischargeToGrid: "gives",
   off: "waits",
   on: "runs",
-  sun: "sun only",
+  sun: "with the sun",
   free: "free",
   curtailed: "held back",
 };
