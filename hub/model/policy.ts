@@ -19,8 +19,6 @@ export interface PolicyLimits {
   readonly importKw?: number;
   /** Never charge the battery from the grid. */
   readonly noGridCharging: boolean;
-  /** Most commands to one device in an hour. */
-  readonly commandsPerHour: number;
 }
 
 /** What was so when it was approved: when it no longer is, the policy is suspended, with the reason. */

@@ -53,7 +53,6 @@ export const policy = z
     limits: z.object({
       importKw: z.number().optional(),
       noGridCharging: z.boolean(),
-      commandsPerHour: z.number(),
     }),
     assumptions: z.object({ tariff: z.string(), loadError: z.number() }),
     hash: z.string().openapi({ description: "SHA-256 over title, goals, devices and limits; an approval names it" }),

@@ -6,9 +6,6 @@ import type { Demand, Demanded } from "../goals/demand.ts";
 import { canonical } from "../hash.ts";
 import { type Devices, namedIn, type Steered } from "./devices.ts";
 
-/** Most commands that one device gets in an hour. */
-const COMMANDS_PER_HOUR = 6;
-
 const kinds = (demands: readonly Demanded[]): ReadonlySet<Demand["kind"]> => new Set(demands.map((d) => d.demand.kind));
 
 /** Whether the demands ask anything of a device. */
@@ -74,7 +71,6 @@ export function policyFor(
     };
   const limits: PolicyLimits = {
     noGridCharging: devices.some((d) => d.kind === "battery" && sunOnly(d.node, demands)),
-    commandsPerHour: COMMANDS_PER_HOUR,
     ...(draft.importKw === undefined ? {} : { importKw: draft.importKw }),
   };
   const content = { title: draft.title, goals, devices, limits };

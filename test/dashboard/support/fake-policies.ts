@@ -57,7 +57,7 @@ export const fakePolicy = (now: number, trial: Partial<PolicyVerdict> = {}): Pol
   ...{ id: "pol1", title: "Car ready, spend least", by: "Anna", createdAt: now, leftOut: [] },
   goals: [{ kind: "minimise", what: "cost" }],
   devices: [{ node: "battery", endpoint: 1, kind: "battery", name: "Home battery" }],
-  limits: { noGridCharging: false, commandsPerHour: 6 },
+  limits: { noGridCharging: false },
   assumptions: { tariff: "t", loadError: 0.2 },
   ...{ hash: "abcdef0123456789", state: "proposed", reason: "it stood the trial on this home's past" },
   verdict: { ...verdict, ...trial },

@@ -35,7 +35,7 @@ const values: Readonly<Record<string, number | string>> = {
 function posed(goals: readonly Goal[], devices: readonly Steered[], known = values) {
   const posing = {
     demands: demandsOf(goals, { names, phases: 1, volts: 230 }),
-    limits: { noGridCharging: false, commandsPerHour: 6 },
+    limits: { noGridCharging: false },
     outlook,
     around: { timeZone: "Europe/Berlin", home: undefined, at: AT },
     now: (path: string) => known[path],

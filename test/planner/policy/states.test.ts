@@ -15,7 +15,7 @@ const verdict = (ok: boolean): PolicyVerdict => ({
 });
 const policy = (more: Partial<Policy> = {}): Policy => ({
   ...{ id: "p", title: "Spend least", goals: [{ kind: "minimise", what: "cost" }], devices: [], leftOut: [] },
-  ...{ limits: { noGridCharging: false, commandsPerHour: 6 }, assumptions: { tariff: "t", loadError: 0.2 } },
+  ...{ limits: { noGridCharging: false }, assumptions: { tariff: "t", loadError: 0.2 } },
   ...{ hash: "h1", state: "proposed", reason: "", createdAt: 0, by: "anna" },
   ...more,
 });
@@ -52,7 +52,7 @@ test("its hash changes with every goal, device and limit, and with nothing else"
   for (const change of [
     { goals: [{ kind: "minimise", what: "co2" } as const] },
     { devices: [{ node: "n", endpoint: 1, kind: "battery", name: "B" } as const] },
-    { limits: { noGridCharging: true, commandsPerHour: 6 } },
+    { limits: { noGridCharging: true } },
     { title: "Another" },
   ])
     expect(hash(policy(change))).not.toBe(hash(base));
