@@ -15,8 +15,6 @@ export interface PolicyDevice {
 
 /** What a policy may never go beyond, whatever it saves. */
 export interface PolicyLimits {
-  /** Most that the house may import at once for what is steered here, kW; absent: no limit was set. */
-  readonly importKw?: number;
   /** Never charge the battery from the grid. */
   readonly noGridCharging: boolean;
 }

@@ -1,6 +1,6 @@
 /**
  * How much of Home Assistant's automations comes over, were every entity known. Files or folders by argument:
- * `npx tsx test/bench/ha-import.ts FOLDER... [--misses 40] [--show N] [--json]`. A folder in a folder is one home.
+ * `npx esbuild test/bench/ha-import.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/ha-import.mjs && node .data/bench/ha-import.mjs FOLDER... [--misses 40] [--show N] [--json]`. A folder in a folder is one home.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -51,7 +51,6 @@ export const policy = z
       )
       .readonly(),
     limits: z.object({
-      importKw: z.number().optional(),
       noGridCharging: z.boolean(),
     }),
     assumptions: z.object({ tariff: z.string(), loadError: z.number() }),

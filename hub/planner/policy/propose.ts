@@ -35,7 +35,6 @@ export interface Draft {
   readonly by: string;
   readonly at: number;
   readonly assumptions: Assumptions;
-  readonly importKw?: number;
 }
 
 /** What an approval names: all that the person reads, and nothing that changes by itself. */
@@ -71,7 +70,6 @@ export function policyFor(
     };
   const limits: PolicyLimits = {
     noGridCharging: devices.some((d) => d.kind === "battery" && sunOnly(d.node, demands)),
-    ...(draft.importKw === undefined ? {} : { importKw: draft.importKw }),
   };
   const content = { title: draft.title, goals, devices, limits };
   return {

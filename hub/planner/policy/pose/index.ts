@@ -42,13 +42,11 @@ function blockedOf(node: string, { demands, outlook, around }: Posing): boolean[
   return outlook.slots.map((slot) => mine.some((d) => holdsAt(d.when, slot.from, around)));
 }
 
-function houseOf({ demands, limits, around }: Posing): House {
+function houseOf({ demands, around }: Posing): House {
   const wished = ofKind(demands, "importLimit")
     .filter((d) => holdsAt(d.when, around.at, around))
     .map((d) => ({ kw: d.demand.kw, wish: wishOf(d) }));
-  const own =
-    limits.importKw === undefined ? [] : [{ kw: limits.importKw, wish: { goal: "limit", priority: 1 as const } }];
-  return { limits: [...own, ...wished] };
+  return { limits: wished };
 }
 
 function weightsOf({ demands }: Posing): Weights {
