@@ -53,6 +53,8 @@ export interface WorldState {
   heatPump: HeatPumpState;
   thermostat: { mode: "off" | "heat"; setpoint: number };
   battery: { kwh: number; mode: BatteryMode };
+  /** What the inverter may give at most, as a share of the panels' peak; absent: all of it. */
+  solarLimit?: number;
   car: { kwh: number; home: boolean; tripKwh: number };
   charger: { on: boolean; amps: number; status: ChargerStatus; sessionWh: number };
   /** `progress`: seconds into the programme, null when empty or done. */

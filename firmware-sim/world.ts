@@ -212,7 +212,8 @@ export class World {
   /** Lets the battery answer and reads the grid meter: grid = loads - solar + battery. */
   private balance(seconds: number): void {
     const s = this.state;
-    this.draws("solar", -solarPower(this.weather, this.params.solar), seconds);
+    const most = (s.solarLimit ?? 1) * this.params.solar.kilowattPeak * 1000;
+    this.draws("solar", -Math.min(most, solarPower(this.weather, this.params.solar)), seconds);
     let rest = 0;
     for (const name of loadNames) rest += s.meters[name].power;
     // The inverter's own measurement of the grid is never exact.

@@ -100,7 +100,7 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   mappings.start(adapters.mqtt, core.state.home);
   core.adapters = adapters.list;
   onEnd(() => adapters.stop());
-  const mind = await createMind({ settings, store, clock, bus, log, core });
+  const mind = await createMind({ settings, store, clock, bus, log, core, jobs });
   onEnd(() => mind.stop());
 
   const delay = watchLoopDelay();

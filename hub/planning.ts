@@ -13,8 +13,9 @@ import { createLearning } from "./planning/learning.ts";
 import { createLoadLearning } from "./planning/load-learning.ts";
 import { brokenPromise, measurePlan } from "./planning/measuring.ts";
 import { createWishes } from "./planning/wishes.ts";
-import type { WorkParts } from "./planning/work.ts";
+import { policyRulesIn, type WorkParts } from "./planning/work.ts";
 import type { Clock, HubEvent, LanguageModel, Planning, Store } from "./ports.ts";
+import type { CheckContext } from "./rules/check/index.ts";
 
 export interface PlanningParts {
   readonly home: () => Home;
@@ -22,6 +23,8 @@ export interface PlanningParts {
   readonly clock: Clock;
   readonly languageModel: LanguageModel;
   readonly tariff: () => Tariff;
+  /** What plans are held against: the home's rules, of people, plans and policies. */
+  readonly house: () => CheckContext;
   /** Hex. */
   readonly sha256: (text: string) => string;
   readonly newId: () => string;
@@ -42,11 +45,16 @@ export interface PlanningDesk extends Planning {
   idle(): Promise<void>;
 }
 
-/** Why a plan can not run in the home as it is now; undefined when it can. */
-function obstacle(plan: Plan, parts: PlanningParts, book: Book): string | undefined {
+/**
+ * Why a plan can not run in the home as it is now; undefined when it can. `house`: the rules of people count as well; who makes one beside a
+ * running plan was told that the plan wins.
+ */
+function obstacle(plan: Plan, parts: PlanningParts, book: Book, house?: CheckContext): string | undefined {
   const home = parts.home();
-  const others = book.rules().filter((rule) => rule.plan !== plan.id && rule.enabled && !rule.id.endsWith("-release"));
-  const checks = staticChecks(plan.proposal, { home, goals: [], names: namesOf(partsOf(home)), others });
+  const around = [...book.rules(), ...policyRulesIn(parts.house(), book.rules())];
+  const others = around.filter((rule) => rule.plan !== plan.id && rule.enabled && !rule.id.endsWith("-release"));
+  const names = namesOf(partsOf(home));
+  const checks = staticChecks(plan.proposal, { home, goals: [], names, others, ...(house ? { house } : {}) });
   return checks.find((check) => !check.ok)?.detail;
 }
 
@@ -67,7 +75,8 @@ function planActs(parts: PlanningParts, book: Book, work: WorkParts) {
   };
   const approve: Planning["approve"] = (id, hash, by) => {
     const shown = book.plans.get(id);
-    const blocked = shown?.state === "verified" && shown.hash === hash ? obstacle(shown, parts, book) : undefined;
+    const blocked =
+      shown?.state === "verified" && shown.hash === hash ? obstacle(shown, parts, book, parts.house()) : undefined;
     if (blocked) return { ok: false, reason: `since it was checked the home has changed: ${blocked}` };
     const approved = move(id, { kind: "approved", hash, by, at: parts.clock.now() }, by, "plan-approved");
     if (typeof approved === "string") return { ok: false, reason: approved };

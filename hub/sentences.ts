@@ -2,12 +2,13 @@
 import { answer } from "./commands/answer.ts";
 import { understand, understandChoice } from "./commands/understand.ts";
 import type { Question } from "./commands/understood.ts";
+import { whyInEnglish } from "./commands/why-said.ts";
 import { timeOf } from "./commands/why-time.ts";
 import { startOfLocalDay } from "./energy/clock.ts";
 import type { Command, Origin } from "./model/command.ts";
 import type { Home } from "./model/home.ts";
 import { nameOf } from "./model/home.ts";
-import { parsePath } from "./model/path.ts";
+import { type NodeId, parsePath } from "./model/path.ts";
 import type { Choice, Clock, CommandResult, Hub, SentenceAnswer, Store, Traces } from "./ports.ts";
 
 export interface SentencesOptions {
@@ -16,6 +17,8 @@ export interface SentencesOptions {
   readonly command: Hub["command"];
   readonly energy: Store["energy"];
   readonly why: Traces["why"];
+  /** What a running policy has planned for a device now, as the reason that it does, or does not do, what was asked; undefined where it is none. */
+  readonly planned?: ((asked: { readonly node: NodeId; readonly doing: boolean }) => string | undefined) | undefined;
 }
 
 const SLOT_MS = 300_000;
@@ -27,7 +30,7 @@ const SLOT_MS = 300_000;
 export type Sentences = (text: string, by: string, choice?: Choice, room?: string) => Promise<SentenceAnswer>;
 
 /** Makes the sentence box of one home. */
-export function createSentences({ home, clock, command, energy, why }: SentencesOptions): Sentences {
+export function createSentences({ home, clock, command, energy, why, planned }: SentencesOptions): Sentences {
   const todayKwh = async (key: string): Promise<number | undefined> => {
     const now = clock.now();
     const midnight = startOfLocalDay(now, home.settings.timeZone);
@@ -39,7 +42,8 @@ export function createSentences({ home, clock, command, energy, why }: Sentences
       return undefined;
     }
   };
-  return async (text, by, choice, room) => {
+  return async (said, by, choice, room) => {
+    const text = whyInEnglish(said) ?? said;
     const where = room === undefined ? {} : { room };
     const understood = choice ? understandChoice(text, home, choice, where) : understand(text, home, where);
     if (!understood)
@@ -50,7 +54,10 @@ export function createSentences({ home, clock, command, energy, why }: Sentences
       return { kind: "done", text: outcomeText(understood.text, understood.commands, results, home), results };
     }
     if (understood.kind === "question" && understood.question.ask.ask === "why")
-      return { kind: "answer", text: await whyAnswer(understood.question, why, clock.now(), home.settings.timeZone) };
+      return {
+        kind: "answer",
+        text: await whyAnswer(understood.question, { why, planned }, clock.now(), home.settings.timeZone),
+      };
     if (understood.kind === "question")
       return { kind: "answer", text: await answer(understood.question, home, clock.now(), todayKwh) };
     return understood;
@@ -60,9 +67,20 @@ export function createSentences({ home, clock, command, energy, why }: Sentences
 /** Things that one answer tells of. */
 const MAX_TOLD = 3;
 
+/** States that a plan brings about, or keeps from a device. */
+const DOING: ReadonlySet<string> = new Set(["on", "charging", "running"]);
+
+/** A question about now that a running policy may answer: whether the thing is said to do something. */
+const plannable = (ask: Question["ask"]): boolean =>
+  ask.ask === "why" &&
+  ask.day === undefined &&
+  ask.part === undefined &&
+  ask.at === undefined &&
+  (DOING.has(ask.state) || ask.state === "off");
+
 async function whyAnswer(
   { ask, subjects, language }: Question,
-  why: Traces["why"],
+  { why, planned }: Pick<SentencesOptions, "why" | "planned">,
   now: number,
   timeZone: string,
 ): Promise<string> {
@@ -73,7 +91,10 @@ async function whyAnswer(
       const node = parsePath(key)?.node ?? "";
       const about = is && { key, state: language.say.stateWord(ask), is };
       const found = await why({ node, ...span, about });
-      return (ask.not ? found?.whyNot : found?.why) ?? "";
+      // A person's hand comes before any plan.
+      const held = found?.keeps.some((k) => k.kind === "held");
+      const plan = plannable(ask) && !held ? planned?.({ node, doing: DOING.has(ask.state) !== ask.not }) : undefined;
+      return plan ?? (ask.not ? found?.whyNot : found?.why) ?? "";
     }),
   );
   return told.filter((text) => text !== "").join(" ");

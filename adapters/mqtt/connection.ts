@@ -1,4 +1,5 @@
 /** The connection to one broker: connects, comes back with growing waits, subscribes to everything, publishes. */
+import { Socket } from "node:net";
 import { connect, type ErrorWithReasonCode, type IClientOptions, type MqttClient } from "mqtt";
 import type { BrokerSettings, BrokerStatus, Log } from "../../hub/ports.ts";
 import type { MqttPublish } from "./dialect.ts";
@@ -171,6 +172,8 @@ export class Connection {
     this.#client = client;
     client.handleMessage = (packet, done) => this.#message(packet, done);
     client.on("connect", () => {
+      // A command would else wait up to 40 ms for the acknowledgement of the one before (Nagle). A WebSocket's is set by its own library.
+      if (client.stream instanceof Socket) client.stream.setNoDelay(true);
       this.#failures = 0;
       this.#reason = undefined;
       // "#" leaves out topics that begin with "$" (MQTT 3.1.1, section 4.7.2). Own messages are not wanted back (MQTT 5, section 3.8.3.1).

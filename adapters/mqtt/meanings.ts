@@ -58,6 +58,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     to: "batteryControl.mode",
     words: { follow_load: "followLoad", hold: "hold", charge_from_grid: "chargeFromGrid" },
   },
+  solar_limit: { to: "solarControl.limit", unit: "%" },
   // climate and air
   temperature: { to: "temperatureMeasurement.measuredValue", unit: "C" },
   humidity: { to: "relativeHumidityMeasurement.measuredValue", unit: "%" },

@@ -4,15 +4,12 @@ import type { NodeView } from "../../hub/http/schemas.ts";
 import { age, moment, money } from "../words/format.ts";
 import { goalWords } from "../words/goal.ts";
 import { Notice } from "./notice.tsx";
+import { PolicyAsks, PolicyChange, type PolicyDeed, PolicyRefusal } from "./policy-choices.tsx";
+import { PolicyDoors } from "./policy-doors.tsx";
 import { PolicyEvidence } from "./policy-verdict.tsx";
+import { PolicyWatched } from "./policy-watched.tsx";
+import { PolicyWeeks } from "./policy-weeks.tsx";
 import { ScheduleChart } from "./schedule-chart.tsx";
-
-/** What a person does to a policy. Shows its own failure; never throws. */
-export type PolicyDeed = (
-  policy: PolicyView,
-  what: "approve" | "refuse" | "watch" | "resume" | "end" | "try",
-  body?: object,
-) => Promise<void>;
 
 interface Props {
   readonly policy: PolicyView;
@@ -60,6 +57,7 @@ export function PolicyCard({ policy, nodes, currency, timeZone, now, deed }: Pro
           <li key={JSON.stringify(goal)}>{goalWords(goal, nodes)}</li>
         ))}
       </ul>
+      <PolicyDoors policy={policy} />
       {policy.leftOut.length > 0 ? (
         <p class="quiet small-text">
           Not steered: {policy.leftOut.map((l) => `${l.name} (${l.reason.replace(`${l.name}: `, "")})`).join("; ")}
@@ -68,10 +66,16 @@ export function PolicyCard({ policy, nodes, currency, timeZone, now, deed }: Pro
       {policy.schedule ? (
         <Planned policy={policy} schedule={policy.schedule} currency={currency} timeZone={timeZone} now={now} />
       ) : null}
+      <PolicyWeeks policy={policy} currency={currency} timeZone={timeZone} />
+      {policy.state === "shadow" || policy.state === "running" || policy.state === "suspended" ? (
+        <PolicyWatched policy={policy} currency={currency} />
+      ) : null}
       {policy.verdict ? (
         <PolicyEvidence verdict={policy.verdict} currency={currency} open={policy.state === "proposed"} />
       ) : null}
+      <PolicyAsks policy={policy} deed={deed} />
       <Deeds policy={policy} deed={deed} />
+      {trying ? null : <Choices policy={policy} deed={deed} />}
       {policy.approvedAt === undefined ? null : (
         <p class="quiet small-text">
           Approved by {policy.approvedBy ?? "someone"}, {moment(policy.approvedAt, timeZone)} ·{" "}
@@ -122,6 +126,18 @@ function Planned({ policy, schedule, currency, timeZone, now }: PlannedProps) {
   );
 }
 
+/** What can be refused or changed as it stands now. */
+function Choices({ policy, deed }: Pick<Props, "policy" | "deed">) {
+  const { state } = policy;
+  const open = state === "proposed" || state === "shadow";
+  return (
+    <>
+      {open || state === "running" || state === "suspended" ? <PolicyChange policy={policy} deed={deed} /> : null}
+      {open ? <PolicyRefusal policy={policy} deed={deed} /> : null}
+    </>
+  );
+}
+
 function Deeds({ policy, deed }: Pick<Props, "policy" | "deed">) {
   const [busy, setBusy] = useState(false);
   const run = async (...[what, body]: [Parameters<PolicyDeed>[1], object?]) => {
@@ -152,7 +168,7 @@ function Deeds({ policy, deed }: Pick<Props, "policy" | "deed">) {
       {state === "proposed" || state === "running" || state === "suspended" ? button("Only watch", "watch") : null}
       {state === "suspended" ? button("Run again", "resume") : null}
       {undecided || state === "suspended" ? button("Try on the past again", "try") : null}
-      {undecided ? button("Refuse", "refuse", { reason: "not wanted" }) : null}
+      {state === "running" ? button("Measure now", "measure") : null}
       {state === "running" || state === "suspended" || state === "shadow" ? button("End it", "end") : null}
     </div>
   );

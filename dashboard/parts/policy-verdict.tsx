@@ -22,6 +22,13 @@ export function PolicyEvidence({ verdict: v, currency, open }: Props) {
       </summary>
       <div class="stack">
         <Ways verdict={v} currency={currency} />
+        {v.possible ? (
+          <p class="small-text">
+            {number(100 * v.possible.share, 0)} % of what was possible. The least possible is worked out with all of
+            these days known beforehand and nothing in the way: no plan could have been cheaper, and none can know so
+            much.
+          </p>
+        ) : null}
         <DailyBars daily={v.daily} currency={currency} />
         <p class="quiet small-text">
           Each hour was planned with what was known then: {v.solves.count} plans
@@ -38,13 +45,14 @@ export function PolicyEvidence({ verdict: v, currency, open }: Props) {
 /** Cost a day of each way, as bars. */
 function Ways({ verdict: v, currency }: Pick<Props, "verdict" | "currency">) {
   const perDay = (lived: Lived) => lived.totals.cost / Math.max(1, v.days);
-  const all: readonly (readonly [string, Lived | undefined, string])[] = [
-    ["Left to itself", v.nothing, ""],
-    ["Battery and sun by themselves", v.plain, ""],
-    ["With this policy", v.policy, "way-this"],
-    ["Had load and sun been known", v.perfect, "way-bound"],
+  const ways = [
+    { label: "Left to itself", cost: perDay(v.nothing), tone: "" },
+    { label: "Battery and sun by themselves", cost: perDay(v.plain), tone: "" },
+    { label: "With this policy", cost: perDay(v.policy), tone: "way-this" },
+    ...(v.possible
+      ? [{ label: "The least possible", cost: v.possible.cost / Math.max(1, v.days), tone: "way-bound" }]
+      : []),
   ];
-  const ways = all.flatMap(([label, lived, tone]) => (lived ? [{ label, cost: perDay(lived), tone }] : []));
   const most = Math.max(0.01, ...ways.map((w) => w.cost));
   return (
     <dl class="ways">

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ScheduleView } from "../../hub/http/schemas/policies.ts";
 import { clockAt, money, number } from "../words/format.ts";
+import { MODES, tone } from "./schedule-modes.ts";
 
 interface Props {
   readonly schedule: ScheduleView;
@@ -14,23 +15,6 @@ type Block = Device["blocks"][number];
 const SHOWN_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
 const TICK_HOURS = 4;
-
-const MODES: Readonly<Record<string, string>> = {
-  chargeFromGrid: "charges",
-  followLoad: "serves the house",
-  hold: "keeps",
-  dischargeToGrid: "gives",
-  off: "waits",
-  on: "runs",
-  sun: "with the sun",
-  free: "free",
-  curtailed: "held back",
-};
-const ACTIVE = new Set(["chargeFromGrid", "on"]);
-const CALM = new Set(["off", "hold"]);
-
-const tone = (mode: string): string =>
-  ACTIVE.has(mode) ? "block-on" : CALM.has(mode) ? "block-off" : mode === "sun" ? "block-sun" : "block-follow";
 
 /** The next 24 hours as a picture: prices above, what each device does below; a block tells why it is as it is. */
 export function ScheduleChart({ schedule, currency, timeZone }: Props) {

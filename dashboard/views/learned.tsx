@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Learned, LearnedHome } from "../../hub/http/schemas.ts";
 import { get, inWords } from "../api.ts";
+import { KnownFacts } from "../parts/known-facts.tsx";
 import { ForeseenDay, ProofFold, TestedDay } from "../parts/learned-chart.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { linkTo } from "../router.ts";
@@ -8,12 +9,14 @@ import { settings } from "../store.ts";
 import "../styles/learned.css";
 import { moment } from "../words/format.ts";
 import { proofWords } from "../words/learned.ts";
+import { ForeseenFold } from "./foreseen.tsx";
 import { LearnedLoadsFold } from "./learned-loads.tsx";
 
 /** What the hub has learned of this home from its own past: each model with its error on days it has not seen, or why it is not used. */
 export function LearnedHomeView() {
   const [home, setHome] = useState<LearnedHome | undefined>(undefined);
   const [problem, setProblem] = useState("");
+  const [round, setRound] = useState(0);
   useEffect(() => {
     let current = true;
     get<LearnedHome>("/twin").then(
@@ -23,7 +26,7 @@ export function LearnedHomeView() {
     return () => {
       current = false;
     };
-  }, []);
+  }, [round]);
   if (problem) return <Notice tone="bad">{problem}</Notice>;
   if (!home) return <p class="quiet loading">Going through your home's past; this can take half a minute …</p>;
   const used = home.models.filter((m) => m.ok);
@@ -35,8 +38,9 @@ export function LearnedHomeView() {
           ? "No whole day is recorded yet."
           : `From ${home.days} recorded days until ${moment(home.to, settings.value?.timeZone)}. The last ${home.testedDays} were kept back: every error below is of days that the model has not seen.`}
       </p>
+      <ForeseenFold predictions={home.predictions} />
       {used.map((model) => (
-        <Model key={`${model.name} ${model.node ?? ""}`} model={model} />
+        <Model key={`${model.name} ${model.node ?? ""}`} model={model} again={() => setRound(round + 1)} />
       ))}
       <LearnedLoadsFold />
       {unused.length === 0 ? null : (
@@ -50,6 +54,7 @@ export function LearnedHomeView() {
                 <span class="quiet">
                   {model.note}.{model.help ? ` What would help: ${model.help}.` : ""}
                 </span>
+                <KnownFacts model={model} again={() => setRound(round + 1)} />
                 {model.proof?.picture ? <ProofFold proof={model.proof} picture={model.proof.picture} /> : null}
               </li>
             ))}
@@ -60,7 +65,7 @@ export function LearnedHomeView() {
   );
 }
 
-function Model({ model }: { readonly model: Learned }) {
+function Model({ model, again }: { readonly model: Learned; readonly again: () => void }) {
   const { proof, ahead } = model;
   const timeZone = settings.value?.timeZone;
   return (
@@ -73,6 +78,7 @@ function Model({ model }: { readonly model: Learned }) {
         {model.facts.map((fact) => (
           <p key={fact}>{fact}</p>
         ))}
+        <KnownFacts model={model} again={again} />
         {proof?.picture ? <TestedDay proof={proof} picture={proof.picture} timeZone={timeZone} /> : null}
         {ahead ? <ForeseenDay ahead={ahead} timeZone={timeZone} /> : null}
         <p class="quiet small-text">

@@ -12,6 +12,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
   const [name, setName] = useState(node.name);
   const [room, setRoom] = useState(node.room ?? "");
   const [labels, setLabels] = useState(node.labels.join(", "));
+  const [left, setLeft] = useState<Left>({ noPlans: node.noPlans, switchedThere: node.switchedThere === true });
   const [roles, setRoles] = useState<Readonly<Record<string, string>>>(node.roles);
   const [meters, setMeters] = useState<Meters>(node.meters);
   const [note, setNote] = useState<{ readonly tone: "good" | "bad"; readonly text: string } | undefined>(undefined);
@@ -26,6 +27,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
           name: name.trim() === "" ? null : name.trim(),
           room: room.trim() === "" ? null : room.trim(),
           labels: labelsIn(labels),
+          ...left,
           roles: Object.keys(set).length > 0 ? set : null,
           meters: said(meters),
         }),
@@ -66,6 +68,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
             onSay={(said) => setMeters((before) => ({ ...before, [endpoint.number]: said }))}
           />
         ))}
+        {node.endpoints.some((e) => e.commands.length > 0) ? <LeftAlone left={left} onLeave={setLeft} /> : null}
         {note ? <Notice tone={note.tone}>{note.text}</Notice> : null}
         <button type="submit">Save</button>
       </form>
@@ -100,6 +103,38 @@ function Place({ room, rooms, onRoom, labels, onLabels }: PlaceProps) {
         value={labels}
         onInput={(e) => onLabels(e.currentTarget.value)}
       />
+    </>
+  );
+}
+
+type Left = Required<Pick<NodeView, "noPlans" | "switchedThere">>;
+
+/** Whether plans may steer it, and whether a switch at the device is a hand: the hub can't tell that by itself. */
+function LeftAlone({ left, onLeave }: { readonly left: Left; readonly onLeave: (left: Left) => void }) {
+  const { noPlans, switchedThere } = left;
+  return (
+    <>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={noPlans}
+          onChange={(e) => onLeave({ ...left, noPlans: e.currentTarget.checked })}
+        />
+        <span>
+          Keep it out of plans: none may steer it. <span class="quiet">A running one that does is suspended.</span>
+        </span>
+      </label>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={switchedThere}
+          onChange={(e) => onLeave({ ...left, switchedThere: e.currentTarget.checked })}
+        />
+        <span>
+          Somebody switches it at the device: rules and plans then leave it so for an hour.{" "}
+          <span class="quiet">Not for one that also switches by itself, by a timer of its own.</span>
+        </span>
+      </label>
     </>
   );
 }

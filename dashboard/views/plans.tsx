@@ -63,6 +63,7 @@ export function PlansView() {
         asPolicy={(wish) => guarded(() => post("/policies", policyOf(wish)))}
       />
       <PoliciesSection />
+      <FindsSection />
       {all === undefined ? (
         <p class="quiet loading">Reading the plans …</p>
       ) : (
@@ -81,6 +82,7 @@ const policyOf = (wish: Wish) => {
 
 const GoalForm = lazy(async () => (await import("./plans/goal-form.tsx")).GoalForm);
 const PoliciesSection = lazy(async () => (await import("./policies.tsx")).PoliciesSection);
+const FindsSection = lazy(async () => (await import("./finds.tsx")).FindsSection);
 const LearnedHomeView = lazy(async () => (await import("./learned.tsx")).LearnedHomeView);
 
 /** Worked out only when somebody looks: the hub goes through weeks of readings for it. */

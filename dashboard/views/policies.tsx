@@ -3,9 +3,11 @@ import type { PolicyList, PolicyView } from "../../hub/http/schemas/policies.ts"
 import { announcement } from "../acting.ts";
 import { get, inWords, post } from "../api.ts";
 import { Notice } from "../parts/notice.tsx";
-import { PolicyCard, type PolicyDeed } from "../parts/policy-card.tsx";
+import { PolicyCard } from "../parts/policy-card.tsx";
+import type { PolicyDeed } from "../parts/policy-choices.tsx";
 import { nodes, now, policiesChanged, settings } from "../store.ts";
 import "../styles/policies.css";
+import { PreferencesSection } from "./preferences.tsx";
 
 const OVER: readonly PolicyView["state"][] = ["ended", "rejected"];
 const DONE = {
@@ -15,6 +17,8 @@ const DONE = {
   resume: "runs again",
   end: "ended",
   try: "is being tried",
+  change: "proposed anew",
+  measure: "measured",
 } as const;
 
 /** Policies: approved once, planned anew every hour. Shows nothing while there are none. */
@@ -49,7 +53,7 @@ export function PoliciesSection() {
   );
   const live = policies.filter((p) => !OVER.includes(p.state));
   const over = policies.filter((p) => OVER.includes(p.state));
-  if (policies.length === 0 && !problem) return null;
+  if (policies.length === 0 && !problem) return <PreferencesSection always={false} />;
   return (
     <section class="stack" aria-label="Policies">
       {live.length > 0 ? <h2>Planned anew every hour</h2> : null}
@@ -65,6 +69,7 @@ export function PoliciesSection() {
           <div class="stack">{over.map(card)}</div>
         </details>
       ) : null}
+      <PreferencesSection always />
     </section>
   );
 }

@@ -38,7 +38,9 @@ const wordsOf = (timeZone: string, currency: string): Words => ({
 
 function asText(schedule: Schedule, words: Words): string {
   const { costs } = schedule;
-  const lines = schedule.blocks.map((block) => blockInWords(block, words));
+  const lines = schedule.blocks.map((block) =>
+    blockInWords(block, words, schedule.devices.find((d) => d.id === block.device)?.kind),
+  );
   const money = (costs.energy + costs.peak).toFixed(2);
   lines.push(`Energy costs ${money} ${words.currency}; solved in ${Math.round(schedule.solveMs)} ms.`);
   if (schedule.fallback) lines.push(schedule.fallback);

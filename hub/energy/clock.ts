@@ -14,18 +14,20 @@ export interface LocalTime {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const DAY_MINUTES = 1440;
 
 /** Wall-clock time at an epoch ms. Throws RangeError for an unknown IANA zone. */
 export function localTime(at: number, timeZone: string): LocalTime {
   const wall = at + offsetAt(at, timeZone);
-  const date = new Date(wall);
-  return {
-    minutes: date.getUTCHours() * 60 + date.getUTCMinutes(),
-    weekday: ((date.getUTCDay() + 6) % 7) + 1,
-    day: date.toISOString().slice(0, 10),
-  };
+  return { minutes: minutesOf(wall), weekday: weekdayOf(wall), day: new Date(wall).toISOString().slice(0, 10) };
 }
+
+/** Of ms of a clock on the wall, as if they were UTC. Without a Date: bands of prices are asked for at each quarter hour of years. */
+const minutesOf = (wall: number): number => Math.floor((wall - Math.floor(wall / DAY) * DAY) / MINUTE);
+
+/** The first day of 1970 was a Thursday. */
+const weekdayOf = (wall: number): number => ((((Math.floor(wall / DAY) + 3) % 7) + 7) % 7) + 1;
 
 /** Epoch ms of the first moment of the local day that `at` lies in. */
 export function startOfLocalDay(at: number, timeZone: string): number {
@@ -64,10 +66,18 @@ export function lastLocalMinutes(at: number, minutes: number, timeZone: string):
 
 /** Minutes since midnight of `HH:MM` (24:00 is the end of the day, 1440). Throws RangeError naming the text. */
 export function parseClock(text: ClockTime): number {
+  return parsed.get(text) ?? parse(text);
+}
+
+/** Times of day that were read before: as many as can be written. */
+const parsed = new Map<string, number>();
+
+function parse(text: ClockTime): number {
   const match = /^(\d{1,2}):(\d{2})$/.exec(text);
   const minutes = Number(match?.[1] ?? Number.NaN) * 60 + Number(match?.[2] ?? Number.NaN);
   if (!(minutes <= DAY_MINUTES) || Number(match?.[2]) > 59)
     throw new RangeError(`"${text}" is no time of day: write it as HH:MM, for example 07:30`);
+  parsed.set(text, minutes);
   return minutes;
 }
 
@@ -79,7 +89,8 @@ export function clockText(minutes: number): ClockTime {
 
 /** Whether the time lies in the band. From equal to to is the whole day; over midnight the weekday is that of the start. */
 export function inBand(band: Band, at: number, timeZone: string): boolean {
-  const { minutes, weekday } = localTime(at, timeZone);
+  const wall = at + offsetAt(at, timeZone);
+  const [minutes, weekday] = [minutesOf(wall), weekdayOf(wall)];
   const from = parseClock(band.from);
   const to = parseClock(band.to);
   const onDay = (day: number) => band.weekdays === undefined || band.weekdays.includes(day);

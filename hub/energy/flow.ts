@@ -45,6 +45,45 @@ function sumOf(values: readonly (number | undefined)[]): number | undefined {
   return sum;
 }
 
+interface Grid {
+  /** What it was made from: descriptions and settings are never changed but replaced. */
+  readonly from: readonly unknown[];
+  readonly part: Part | undefined;
+}
+
+const grids = new WeakMap<Home, Grid>();
+
+/** The house meter; found anew when a device came, went or was configured. */
+function gridOf(home: Home): Part | undefined {
+  const known = grids.get(home);
+  if (known && isFrom(home, known.from)) return known.part;
+  const from = [...home.nodes.values()].flatMap((node) => [node.description, node.settings]);
+  const { grid: part } = partsOf(home);
+  grids.set(home, { from, part });
+  return part;
+}
+
+function isFrom({ nodes }: Home, from: readonly unknown[]): boolean {
+  if (from.length !== 2 * nodes.size) return false;
+  let i = 0;
+  for (const { description, settings } of nodes.values())
+    if (from[i++] !== description || from[i++] !== settings) return false;
+  return true;
+}
+
+/** What comes into the house now, W: as `grid` of {@link energyNow}. Rules ask for it with each tick. */
+export function gridNow(home: Home, now: number): number | undefined {
+  const grid = gridOf(home);
+  return grid && wattsOf(home, grid, now);
+}
+
+/** The path of the one power that tells what comes into the house; `reversed`: it counts what goes out as positive. Undefined where none does. */
+export function gridMeter(home: Home): { readonly power: string; readonly reversed: boolean } | undefined {
+  const meter = gridOf(home)?.meter;
+  if (!meter?.power || meter.estimate) return undefined;
+  return { power: meter.power, reversed: meter.reversed === true };
+}
+
 /**
  * The house now; W, positive imported by the endpoint, so the grid equals the sum of everything else, and what
  * no meter explains is `unmetered`. It is undefined when the house meter, the sun or the battery is not known:

@@ -1,9 +1,10 @@
 /** Which endpoint plays which part in the home's energy, with the text paths of what it reports. */
 import type { MeterRef } from "../model/energy.ts";
 import type { EndpointRef, Home } from "../model/home.ts";
-import { deviceTypesOf, endpointNameOf, nameOf } from "../model/home.ts";
+import { deviceTypesOf, endpointNameOf, keptFromPlans, nameOf } from "../model/home.ts";
 import type { NodeId } from "../model/path.ts";
 import { pathKey } from "../model/path.ts";
+import type { ToldFacts } from "../model/told.ts";
 import { limitWOf } from "./limits.ts";
 import { meterOf } from "./meter.ts";
 
@@ -20,6 +21,10 @@ export interface Part {
   readonly meter: MeterRef;
   /** Text path of onOff where it can be switched. */
   readonly relay: string | undefined;
+  /** Why no plan may steer it: a person keeps it out of plans. */
+  readonly keptOut?: string;
+  /** What a person says of it in place of what is learned. */
+  readonly told?: ToldFacts;
 }
 
 export interface StoragePart extends Part {
@@ -28,6 +33,14 @@ export interface StoragePart extends Part {
   readonly control: string | undefined;
   /** Text path of the moment of a charger's own next target, if it has such. */
   readonly target: string | undefined;
+  /** Text paths of whether a car is plugged in, and of the current that a charger is told to give at most, if it tells them. */
+  readonly state?: string;
+  readonly current?: string;
+}
+
+export interface SolarPart extends Part {
+  /** Text path of the share of its power that an inverter may give, if that can be set. */
+  readonly limit?: string;
 }
 
 export interface TankPart extends Part {
@@ -49,7 +62,7 @@ export interface ThermostatPart extends Part {
 
 export interface Parts {
   readonly grid: Part | undefined;
-  readonly solar: readonly Part[];
+  readonly solar: readonly SolarPart[];
   readonly batteries: readonly StoragePart[];
   readonly evses: readonly StoragePart[];
   readonly tanks: readonly TankPart[];
@@ -69,6 +82,12 @@ export interface Parts {
   /** Everything else with a power meter. */
   readonly others: readonly Part[];
 }
+
+/** Devices that a person keeps out of plans. */
+export const keptOutIn = (p: Parts): readonly NodeId[] =>
+  [p.batteries, p.evses, p.tanks, p.thermostats, p.heatPumps, p.appliances, p.flexibles, p.corners, p.lights, p.others]
+    .flat()
+    .flatMap(({ node, keptOut }) => (keptOut === undefined ? [] : [node]));
 
 const APPLIANCES = ["dishwasher", "laundryWasher", "laundryDryer"];
 const LIGHTS = ["onOffLight", "dimmableLight", "colorTemperatureLight", "extendedColorLight"];
@@ -96,6 +115,7 @@ function part(ref: EndpointRef, wide: boolean): Part {
   const at = wide ? find : own;
   const power = at(ref, "electricalPowerMeasurement", "activePower");
   const declared = node.settings.meters?.[String(endpoint.number)];
+  const kept = keptFromPlans(node);
   const switched = endpoint.capabilities.onOff?.commands.off !== undefined;
   return {
     node: node.description.id,
@@ -112,6 +132,8 @@ function part(ref: EndpointRef, wide: boolean): Part {
       level: own(ref, "levelControl", "currentLevel"),
     }),
     relay: switched ? own(ref, "onOff", "onOff") : undefined,
+    ...(kept === undefined ? {} : { keptOut: kept }),
+    ...(node.settings.told ? { told: node.settings.told } : {}),
   };
 }
 
@@ -123,7 +145,13 @@ function storage(ref: EndpointRef): StoragePart {
   const stateOfCharge = evse
     ? own(ref, "energyEvse", "stateOfCharge")
     : find(ref, "powerSource", "batPercentRemaining");
-  return { ...part(ref, true), stateOfCharge, control, target: own(ref, "energyEvse", "nextChargeTargetTime") };
+  const state = own(ref, "energyEvse", "state");
+  const current = evse?.commands.enableCharging && own(ref, "energyEvse", "maximumChargeCurrent");
+  return {
+    ...{ ...part(ref, true), stateOfCharge, control, target: own(ref, "energyEvse", "nextChargeTargetTime") },
+    ...(state ? { state } : {}),
+    ...(current ? { current } : {}),
+  };
 }
 
 function tank(ref: EndpointRef): TankPart {
@@ -136,6 +164,11 @@ function tank(ref: EndpointRef): TankPart {
   };
 }
 
+function solar(ref: EndpointRef): SolarPart {
+  const limit = ref.endpoint.capabilities.solarControl?.commands.set && own(ref, "solarControl", "limit");
+  return { ...part(ref, true), ...(limit ? { limit } : {}) };
+}
+
 function addFlexible(found: Found, ref: EndpointRef): void {
   const esa = ref.endpoint.capabilities.deviceEnergyManagement;
   const commands = Object.keys(esa?.commands ?? {});
@@ -144,7 +177,7 @@ function addFlexible(found: Found, ref: EndpointRef): void {
 
 interface Found extends Parts {
   grid: Part | undefined;
-  solar: Part[];
+  solar: SolarPart[];
   batteries: StoragePart[];
   evses: StoragePart[];
   tanks: TankPart[];
@@ -169,7 +202,7 @@ function addThermostat(found: Found, ref: EndpointRef): void {
 function addMetered(found: Found, ref: EndpointRef, types: readonly string[]): void {
   const is = (type: string) => types.includes(type);
   if (is("electricalMeter")) found.grid ??= part(ref, true);
-  else if (is("solarPower")) found.solar.push(part(ref, true));
+  else if (is("solarPower")) found.solar.push(solar(ref));
   else if (ref.endpoint.capabilities.batteryControl || is("batteryStorage")) found.batteries.push(storage(ref));
   else if (ref.endpoint.capabilities.energyEvse || is("energyEvse")) found.evses.push(storage(ref));
   else if (is("waterHeater")) found.tanks.push(tank(ref));

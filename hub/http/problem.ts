@@ -118,6 +118,8 @@ export function onError(log: Log | undefined): (error: Error, c: Ctx) => Respons
     }
     // The message stays in the log: it may quote input or paths of this machine.
     log?.error({ method: c.req.method, path: c.req.path, err: error.message }, "a request failed");
+    const refusal = storeRefusalOf(error);
+    if (refusal) return problem(c, { status: 503, ...refusal });
     return problem(c, {
       status: 500,
       code: "hub-failed",
@@ -125,6 +127,13 @@ export function onError(log: Log | undefined): (error: Error, c: Ctx) => Respons
       fix: "Try again; the hub's log says why it failed.",
     });
   };
+}
+
+/** What the disk beneath the store refuses; its message may name a path, its fix does not. */
+function storeRefusalOf(error: Error): Pick<ProblemInput, "code" | "detail" | "fix"> | undefined {
+  if (error.name !== "StoreError" || !("code" in error && "fix" in error)) return undefined;
+  const [code, fix] = [String(error.code), String(error.fix)];
+  return { code, detail: "The hub's disk did not take this.", fix };
 }
 
 /** What a port refuses with a RangeError `field: message`, as that field's error. Anything else goes on. */

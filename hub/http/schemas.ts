@@ -129,6 +129,7 @@ export type LearnedLoads = z.output<typeof learned.learnedLoads>;
 export type LearnedLoad = LearnedLoads["loads"][number];
 /** @public */
 export type Learned = LearnedHome["models"][number];
+export type Prediction = LearnedHome["predictions"][number];
 /** @public */
 export type Wish = z.output<typeof plans.wish>;
 export type GoalChoices = z.output<typeof plans.goalChoices>;

@@ -31,7 +31,7 @@ export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: L
   Object.assign(state.identity, { marksIn, addressMark });
   const waiting = new Map<string, (outcome: Outcome) => void>();
   const now = () => clock.now();
-  const effects = createEffects({
+  const carryOut = createEffects({
     store,
     bus,
     log,
@@ -44,7 +44,7 @@ export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: L
   const loop = createLoop({
     state,
     now,
-    carryOut: effects.carryOut,
+    carryOut,
     failed: (error, input) =>
       log.error(
         { error: error instanceof Error ? error.stack : String(error), input: input.kind },
@@ -62,7 +62,6 @@ export function createCore(parts: { store: Store; clock: Clock; bus: Bus; log: L
     stop() {
       clearInterval(timer);
       for (const settle of waiting.values()) settle({ state: "unconfirmed", reason: "the hub is ending" });
-      effects.flush();
     },
   };
   return core;

@@ -71,7 +71,7 @@ export async function prepareAll({ state, store, clock }: Parts, written: readon
     ...{ from, to, timeZone: home.settings.timeZone, select, almanac: new Map() },
     columns: new Map(past.columns.map((column) => [column.key, column])),
     silences: new Map(past.silences.map(({ node, stretches }) => [node, stretches])),
-    ...outside(state),
+    ...outside(state, from, to),
     house: mode.house,
     grid: house?.power ? { key: house.power, reversed: house.reversed === true } : undefined,
   };
@@ -136,14 +136,18 @@ function usesOf({ corners }: ReturnType<typeof partsOf>, switched: ReadonlyMap<s
 }
 
 /** Prices and sky as rules see them. A price holds for its quarter hour, and is worked out once. */
-function outside(state: CoreState): Pick<PastView, "price" | "exportPrice" | "co2" | "sunElevation" | "isHoliday"> {
+function outside(
+  state: CoreState,
+  from: number,
+  to: number,
+): Pick<PastView, "price" | "exportPrice" | "co2" | "sunElevation" | "isHoliday"> {
   const { home, tariff } = state;
   const { settings } = home;
   const { timeZone, holidays } = settings;
   return {
-    price: byQuarter((at) => priceAt(tariff, at, timeZone)),
-    exportPrice: byQuarter((at) => exportPriceAt(tariff, at, timeZone)),
-    co2: byQuarter((at) => co2At(tariff, at, timeZone)),
+    price: byQuarter(from, to, (at) => priceAt(tariff, at, timeZone)),
+    exportPrice: byQuarter(from, to, (at) => exportPriceAt(tariff, at, timeZone)),
+    co2: byQuarter(from, to, (at) => co2At(tariff, at, timeZone)),
     sunElevation: (at) => sunElevation(at, settings),
     isHoliday: (at) => holidays !== undefined && holidaySpans(holidays, at, at + 1, timeZone).length > 0,
   };
@@ -151,15 +155,16 @@ function outside(state: CoreState): Pick<PastView, "price" | "exportPrice" | "co
 
 const QUARTER = 900_000;
 
-function byQuarter(of: (at: number) => number): (at: number) => number {
-  const known = new Map<number, number>();
+/** Beyond the two times it is worked out each time. */
+function byQuarter(from: number, to: number, of: (at: number) => number): (at: number) => number {
+  const first = Math.floor(from / QUARTER);
+  const known = new Float64Array(Math.ceil(to / QUARTER) - first + 1).fill(Number.NaN);
   return (at) => {
     const quarter = Math.floor(at / QUARTER);
-    let value = known.get(quarter);
-    if (value === undefined) {
-      value = of(quarter * QUARTER);
-      known.set(quarter, value);
-    }
+    const kept = known[quarter - first];
+    if (kept !== undefined && !Number.isNaN(kept)) return kept;
+    const value = of(quarter * QUARTER);
+    if (kept !== undefined) known[quarter - first] = value;
     return value;
   };
 }

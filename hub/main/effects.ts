@@ -18,9 +18,15 @@ export interface EffectParts {
   readonly waiting: Map<string, (outcome: Outcome) => void>;
 }
 
-/** Carries out what the core decided. Slow disks must not hold the loop: what is not acknowledged to anyone is kept in small slices. */
-export function createEffects(parts: EffectParts) {
-  const later = createLater(parts.log, parts.store);
+/** What comes of itself, often: it may wait for others, so that a flush of the disk does not come before each command of a rule. */
+const UNHURRIED: ReadonlySet<Effect["kind"]> = new Set([
+  ...(["keepRun", "dropRun", "keepMoment", "keepFinding", "dropFinding"] as const),
+  ...(["keepNotice", "dropNotice", "keepAway", "forgetAway"] as const),
+]);
+const OF_ITSELF = /^(hub$|rule:|plan:|safety:)/;
+
+/** Carries out what the core decided. Slow disks must not hold the loop: what is not acknowledged to anyone is kept a little later. */
+export function createEffects(parts: EffectParts): (effect: Effect) => void {
   let audits = 0;
   const carryOut = (effect: Effect): void => {
     switch (effect.kind) {
@@ -39,7 +45,11 @@ export function createEffects(parts: EffectParts) {
         break;
       case "audit":
         audits += 1;
-        later.add(`audit-${audits}`, () => parts.store.appendAudit(effect.entry));
+        parts.store.later(
+          `audit-${audits}`,
+          () => parts.store.appendAudit(effect.entry),
+          !OF_ITSELF.test(effect.entry.by),
+        );
         break;
       case "keepRepair":
         kept(parts.log, () => parts.store.repairs.put(effect.repair));
@@ -58,11 +68,11 @@ export function createEffects(parts: EffectParts) {
         break;
       default: {
         const write = documentWrite(parts.store, effect);
-        if (write) later.add(...write);
+        if (write) parts.store.later(...write, !UNHURRIED.has(effect.kind));
       }
     }
   };
-  return { carryOut, flush: later.flush };
+  return carryOut;
 }
 
 /** Small documents that are written a few at a time, each under the name by which a newer write replaces an older. */
@@ -133,57 +143,4 @@ function send(parts: EffectParts, effect: Extract<Effect, { kind: "send" }>): vo
     }))
     .then((result) => parts.put({ kind: "answered", id: effect.id, result, at: parts.now() }))
     .catch((error: unknown) => parts.log.error({ error }, "an answer could not be taken in"));
-}
-
-/**
- * Small writes, done a few at a time between inputs, those of a slice with one flush of the disk, which holds the loop for longer than
- * all of them; a newer write under the same name replaces the older.
- */
-function createLater(log: Log, store: Pick<Store, "together">) {
-  const MAX_WAITING = 5000;
-  const SLICE_MS = 8;
-  const waiting = new Map<string, () => void>();
-  let scheduled = false;
-  const one = (name: string, write: () => void) => {
-    waiting.delete(name);
-    try {
-      write();
-    } catch (error) {
-      log.error({ error, name }, "could not be written");
-    }
-  };
-  const some = (until: number) => {
-    for (const [name, write] of waiting) {
-      if (performance.now() > until) return schedule();
-      one(name, write);
-    }
-  };
-  const together = (until: number) => {
-    if (waiting.size === 0) return;
-    try {
-      store.together(() => some(until));
-    } catch (error) {
-      log.error({ error }, "some small writes were lost");
-    }
-  };
-  const slice = () => {
-    scheduled = false;
-    together(performance.now() + SLICE_MS);
-  };
-  const schedule = () => {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(slice);
-  };
-  return {
-    add(name: string, write: () => void): void {
-      if (waiting.size >= MAX_WAITING && !waiting.has(name)) {
-        log.error({ name }, "too many writes wait; one was dropped");
-        return;
-      }
-      waiting.set(name, write);
-      schedule();
-    },
-    flush: (): void => together(Number.POSITIVE_INFINITY),
-  };
 }

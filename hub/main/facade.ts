@@ -7,6 +7,7 @@ import { type HomeSettings, nameOf } from "../model/home.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import { ruleRelease } from "../planner/release.ts";
+import type { FindsDesk } from "../ports/finds.ts";
 import type { Policies } from "../ports/policies.ts";
 import type {
   Announcements,
@@ -60,6 +61,7 @@ export interface FacadeParts {
   readonly waiting: Map<string, (outcome: Outcome) => void>;
   readonly planning: Planning;
   readonly policies: Policies;
+  readonly finds: FindsDesk;
   readonly models: Models;
   readonly pairing: Pairing;
   readonly matter: MatterHome;
@@ -89,6 +91,7 @@ export function createFacade(parts: FacadeParts): Hub {
     clock,
     planning,
     policies: parts.policies,
+    finds: parts.finds,
     models,
     pairing,
     matter: parts.matter,

@@ -5,15 +5,20 @@ import { createLlama } from "../llm/llama.ts";
 import { createModels } from "../llm/models.ts";
 import { createServerModel } from "../llm/server/model.ts";
 import { serverInUse } from "../llm/server/settings.ts";
+import { keptFromPlans } from "../model/home.ts";
 import { createPlanning } from "../planning.ts";
+import type { FindsDesk } from "../ports/finds.ts";
 import type { Policies } from "../ports/policies.ts";
 import type { Clock, Hub, Log, Models, Planning, Store } from "../ports.ts";
 import { createSentences } from "../sentences.ts";
 import type { Bus } from "./bus.ts";
+import { checkContextOf } from "./check-context.ts";
 import type { Core } from "./core.ts";
 import { entryPath } from "./entries.ts";
 import { createCommand } from "./facade.ts";
+import { createFindsRoom } from "./finds.ts";
 import { modelsFolder } from "./folders.ts";
+import type { Jobs } from "./jobs.ts";
 import { benchHouse } from "./model-house.ts";
 import { createModelSettings } from "./model-settings.ts";
 import { createModelsDesk } from "./models-desk.ts";
@@ -31,11 +36,13 @@ export interface MindParts {
   readonly bus: Bus;
   readonly log: Log;
   readonly core: Core;
+  readonly jobs: Jobs;
 }
 
 export interface Mind {
   readonly planning: Planning;
   readonly policies: Policies;
+  readonly finds: FindsDesk;
   readonly models: Models;
   readonly sentence: Hub["sentence"];
   stop(): Promise<void>;
@@ -51,6 +58,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     clock,
     languageModel,
     tariff: () => core.state.tariff,
+    house: () => checkContextOf(core.state, clock.now()),
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     newId: () => randomUUID(),
     tell: bus.tell,
@@ -59,9 +67,17 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
   });
   const policies = createPolicyRoom({ store, clock, bus, log, core, speed: settings.speed });
+  const finds = createFindsRoom({ ...parts, planning, languageModel });
   const command = createCommand({ ...core, clock });
   const { why } = createTraces({ state: core.state, store, clock });
-  const sentence = createSentences({ home: core.state.home, clock, command, energy: store.energy, why });
+  const sentence = createSentences({
+    home: core.state.home,
+    clock,
+    command,
+    energy: store.energy,
+    why,
+    planned: policies.why,
+  });
   // Once an hour of the home's time, and when a device comes or goes, assumptions are looked over; days that have ended are measured.
   const look = () => {
     planning.review();
@@ -69,16 +85,20 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   };
   const hourly = setInterval(look, Math.max(LEAST_REVIEW_MS, REVIEW_MS / settings.speed));
   const quit = bus.subscribe((event) => {
-    if (event.type === "node" && !core.state.home.nodes.has(event.id)) planning.review();
+    if (event.type !== "node") return;
+    const node = core.state.home.nodes.get(event.id);
+    if (!node || keptFromPlans(node)) planning.review();
   });
   return {
     planning,
     policies,
+    finds,
     models,
     sentence,
     async stop() {
       clearInterval(hourly);
       quit();
+      await finds.stop();
       await policies.stop();
       await stopModels();
     },

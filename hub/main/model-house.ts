@@ -2,7 +2,7 @@ import type { Part, Parts, StoragePart, ThermostatPart } from "../energy/parts.t
 import type { House } from "../llm/bench/run.ts";
 import { HOME } from "../llm/bench/wishes.ts";
 import { type Names, namesOf } from "../planner/names.ts";
-import { questionsOf } from "../planner/question.ts";
+import { questions } from "../planner/question.ts";
 import { understand } from "../planning/reading.ts";
 
 const MEASURES = [
@@ -46,7 +46,7 @@ function names(): Names {
 export function benchHouse(): House {
   const home = names();
   const exams = new Map<string, number>();
-  const { system, user, jsonSchema } = questionsOf(home).rank("spend less on electricity", MEASURES);
+  const { system, user, jsonSchema } = questions.rank("spend less on electricity", MEASURES);
   return {
     async kinds(wish, model, signal) {
       const read = await understand(wish, home, { model, exams, signal });

@@ -5,12 +5,16 @@ import type { Clock, Log, Store } from "../ports.ts";
 import { whoIsHome } from "../rules/presence.ts";
 import { SolverThread } from "../solver/thread.ts";
 import type { Bus } from "./bus.ts";
+import { checkContextOf } from "./check-context.ts";
 import type { Core } from "./core.ts";
 import { entryPath } from "./entries.ts";
 
 /** How often it is looked whether something is to be planned anew: a minute of the home's time, but no more than each second. */
 const LOOK_MS = 60_000;
 const LEAST_LOOK_MS = 1000;
+
+/** A programme without whole numbers. */
+const EXACTLY = { gap: 0, nodes: 1, shadowPrices: false };
 
 export interface PolicyRoomParts {
   readonly store: Store;
@@ -40,6 +44,7 @@ export function createPolicyRoom({ store, clock, bus, log, core, speed }: Policy
       return home === "unknown" ? undefined : home;
     },
     planRules: () => store.list<Rule>("rule"),
+    house: () => checkContextOf(core.state, clock.now()),
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     newId: () => randomUUID(),
     tell: bus.tell,
@@ -47,10 +52,13 @@ export function createPolicyRoom({ store, clock, bus, log, core, speed }: Policy
     rulesChanged: () => core.put({ kind: "policyRulesSet", rules: desk.rules() }),
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
     schedule: (problem, haste) => solver.schedule(problem, haste),
+    solve: (model, limits) => solver.solve(model, EXACTLY, limits),
   });
   const look = () =>
     desk.look().catch((error: unknown) => log.warn({ error: String(error) }, "a policy could not be planned anew"));
-  const timer = setInterval(look, Math.max(LEAST_LOOK_MS, LOOK_MS / speed));
+  const measure = () =>
+    desk.measureDue().catch((error: unknown) => log.warn({ error: String(error) }, "a policy could not be measured"));
+  const timer = setInterval(() => void look().then(measure), Math.max(LEAST_LOOK_MS, LOOK_MS / speed));
   return {
     ...desk,
     async stop() {

@@ -9,8 +9,9 @@ import { timeInWords } from "../rules/time/words.ts";
 import { draftInWords } from "../rules/words/rule.ts";
 import { placeOf } from "../step/automation/due.ts";
 import { traceOf } from "../step/automation/tracing.ts";
-import { nameNow, nodeNow } from "../step/identity/names.ts";
+import { nameNow } from "../step/identity/names.ts";
 import type { CoreState } from "../step.ts";
+import { checkContextOf } from "./check-context.ts";
 import type { FacadeParts } from "./facade.ts";
 
 /** Rules that people may keep. */
@@ -115,16 +116,7 @@ function createHand({ state, clock, put }: Parts, audit: (by: string, what: stri
 }
 
 const problemsOf = (state: CoreState, draft: RuleDraft, now: number, id?: string) =>
-  checkDraft(
-    draft,
-    {
-      ...{ home: state.home, house: state.house, scenes: state.scenes, now },
-      find: (node) => nodeNow(state, node),
-      rules: state.automation.rules.filter((r) => r.id !== id),
-      planRules: state.rules,
-    },
-    id,
-  );
+  checkDraft(draft, { ...checkContextOf(state, now), rules: state.automation.rules.filter((r) => r.id !== id) }, id);
 
 function momentsOf(state: CoreState, draft: RuleDraft, now: number): RuleMoments[] {
   if (draft.form !== "when") return [];

@@ -25,6 +25,10 @@ export interface NodeState {
   heardAt: number;
   /** Epoch ms at which it was said to be out of reach; only while it is. */
   lostAt?: number | undefined;
+  /** Epoch ms of its last return. */
+  backAt?: number;
+  /** Epoch ms at which the hub last asked it for something. */
+  askedAt?: number;
   /** By text path. */
   readonly values: Map<string, Held>;
 }
@@ -39,6 +43,8 @@ export interface HomeSettings {
   readonly currency: string;
   /** Country or region whose public holidays count, for example DE or DE-BY; none where it is left out. */
   readonly holidays?: string;
+  /** What the main fuse carries on each phase, A; absent: nobody has said. */
+  readonly mainFuseA?: number;
   /** Which rooms lie on which floor, by the floor's name. */
   readonly floors?: Readonly<Record<string, readonly string[]>>;
 }
@@ -109,6 +115,10 @@ export function presenceOf(node: NodeState, now: number): Presence {
   if (node.heardAt === 0) return node.reachable === true ? "here" : "unheard";
   return isSleeper(node.description) && now - node.heardAt > ASLEEP_AFTER_MS ? "asleep" : "here";
 }
+
+/** Why plans and policies may not steer it: a person said so on its page. */
+export const keptFromPlans = ({ settings }: NodeState): string | undefined =>
+  settings.noPlans ? "it is kept out of plans on its page" : undefined;
 
 /** The name a person gave, else the device's own. */
 export const nameOf = (node: NodeState): string => node.settings.name ?? node.description.name;

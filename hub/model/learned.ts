@@ -1,5 +1,6 @@
 /** What the hub has learned about a home from its stored past, with how well it holds on days that it has not seen. */
 import type { NodeId } from "./path.ts";
+import type { ToldFact } from "./told.ts";
 
 /** In what a model's error is told. */
 export type LearnedUnit = "°C" | "%" | "kWh" | "W";
@@ -42,6 +43,40 @@ export interface Foreseen {
   readonly high: readonly number[];
 }
 
+/** A figure that a person may overrule. */
+export interface LearnedFact {
+  readonly fact: ToldFact;
+  readonly label: string;
+  readonly unit: "kWh" | "%" | "l";
+  readonly least: number;
+  readonly most: number;
+  /** What the past says, and from how much of it, in words. Absent: nothing is learned while what was said does not fit. */
+  readonly learned?: number;
+  readonly source: string;
+  /** What a person says: then it is this that is used. */
+  readonly told?: number;
+}
+
+/** How well something of this home can be foreseen: foretold the midnight before, beside what came. */
+export interface Prediction {
+  readonly kind: "load" | "sun" | "prices" | "presence" | "hotWater" | "car";
+  /** "money": the home's currency per kWh; "%": how likely. */
+  readonly unit: "kWh" | "%" | "money";
+  /** Mean absolute error of an hour over the tested days, and that of the plainest guess, which is named. */
+  readonly error: number;
+  readonly plain: number;
+  readonly plainGuess: string;
+  /** What is usual of an hour. */
+  readonly usual: number;
+  readonly days: number;
+  /** Whether anything is planned by it; `note` says by what, or why not. */
+  readonly used: boolean;
+  /** The error in words. */
+  readonly note: string;
+  /** The last days, by the hour. Absent: there is nothing to foresee, or nothing is known yet. */
+  readonly picture?: Picture;
+}
+
 export interface Learned {
   readonly kind: "base" | "sun" | "battery" | "car" | "tank" | "room" | "appliance" | "corner" | "light" | "unknown";
   readonly name: string;
@@ -51,6 +86,8 @@ export interface Learned {
   readonly note: string;
   /** What was learned, a sentence each. */
   readonly facts: readonly string[];
+  /** Of these, what a person may set by hand. */
+  readonly known?: readonly LearnedFact[];
   /** What the figures rest on. */
   readonly rests: string;
   /** Of a model that is not used: what would help, and how long it may take. */
@@ -69,6 +106,7 @@ export interface LearnedHome {
   readonly days: number;
   readonly testedDays: number;
   readonly models: readonly Learned[];
+  readonly predictions: readonly Prediction[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ValueType } from "./capability.ts";
 import type { MeterDeclaration } from "./energy.ts";
 import type { NodeId } from "./path.ts";
+import type { ToldFacts } from "./told.ts";
 
 /** One attribute as one device has it. */
 export interface AttributeInstance {
@@ -68,4 +69,10 @@ export interface NodeSettings {
   readonly roles?: Readonly<Record<string, string>>;
   /** How the energy of an endpoint is known, where it is not simply by its own meter. Endpoint number to what was said. */
   readonly meters?: Readonly<Record<string, MeterDeclaration>>;
+  /** A person keeps plans and policies off it; their own rules and hands go on. */
+  readonly noPlans?: true;
+  /** What changes at the device itself is a person's doing: rules and plans leave it so for a time. */
+  readonly switchedThere?: true;
+  /** What a person says of it in place of what the hub has learned. */
+  readonly told?: ToldFacts;
 }

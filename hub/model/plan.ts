@@ -62,6 +62,14 @@ export interface Rule {
   /** Epoch ms before which it does not run, and after which it no longer does. */
   readonly from?: number;
   readonly until?: number;
+  /** What all rules of its plan may do together in a local day; it rests until midnight when that is used up. */
+  readonly budget?: RuleBudget;
+}
+
+export interface RuleBudget {
+  readonly commands?: number | undefined;
+  /** Text path of a battery's charge, and the percent that it may rise in a day, all rises together. */
+  readonly battery?: { readonly charge: string; readonly percent: number } | undefined;
 }
 
 /** What may be proposed: a strategy known to the code, a device that exists, values within its limits. */

@@ -3,12 +3,13 @@
 import type { Goal } from "./goal/index.ts";
 import type { NodeId } from "./path.ts";
 import type { Totals } from "./plan.ts";
+import type { PolicyWeek } from "./policy-kept.ts";
 
 /** A device that a policy may steer. */
 export interface PolicyDevice {
   readonly node: NodeId;
   readonly endpoint: number;
-  readonly kind: "battery" | "car" | "tank" | "room";
+  readonly kind: "battery" | "car" | "tank" | "room" | "machine" | "solar";
   /** As it was called when the policy was made. */
   readonly name: string;
 }
@@ -17,6 +18,18 @@ export interface PolicyDevice {
 export interface PolicyLimits {
   /** Never charge the battery from the grid. */
   readonly noGridCharging: boolean;
+  /** Full cycles of a battery in a local day; beyond it goes back to its own way until midnight. Absent: no such limit. */
+  readonly cyclesPerDay?: number | undefined;
+  /** Commands that it may give in a local day; beyond it all its devices go back to their own way. Absent: no such limit. */
+  readonly commandsPerDay?: number | undefined;
+}
+
+/** One thing that was looked at before its trial. */
+export interface PolicyCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  /** Why it is not so, with the device and the reason; or what was found in order. */
+  readonly detail: string;
 }
 
 /** What was so when it was approved: when it no longer is, the policy is suspended, with the reason. */
@@ -44,13 +57,17 @@ export interface PolicyVerdict {
   readonly reasons: readonly string[];
   /** The past says too little to judge; an observe-only trial is what is left. */
   readonly cantJudge: boolean;
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+  readonly checks: readonly PolicyCheck[];
   readonly days: number;
-  /** The home as it would be left to itself; with batteries that only serve the house; with the policy; with all known beforehand. */
+  /** The home as it would be left to itself; with batteries that only serve the house; with the policy. */
   readonly nothing: Rehearsed;
   readonly plain: Rehearsed;
   readonly policy: Rehearsed;
-  readonly perfect?: Rehearsed | undefined;
+  /**
+   * What was possible with all of these days known: the least they could have cost (no plan can be cheaper) in currency, and the policy's
+   * share of the saving that this would have been, 0..1. Absent: it could not be worked out.
+   */
+  readonly possible?: { readonly cost: number; readonly share: number } | undefined;
   /** Per day, in order, against doing nothing; currency. */
   readonly daily: readonly { readonly day: string; readonly savedCost: number }[];
   /** Mean saving a day against doing nothing and against plain self-consumption, with the half width of its 90 % band; currency. */
@@ -79,9 +96,17 @@ export interface Policy {
   readonly by: string;
   readonly approvedAt?: number;
   readonly approvedBy?: string;
+  /** Since when it runs without a break, epoch ms. */
+  readonly runningSince?: number;
+  /** The weeks that it ran, the oldest first; at most the last 104. */
+  readonly weeks?: readonly PolicyWeek[];
+  /** What was looked at before its trial: existence, permission, dangers, conflicts, loops. It is not tried while one fails. */
+  readonly checks?: readonly PolicyCheck[];
   readonly verdict?: PolicyVerdict;
   /** The trial under way, 0..1; absent: none. */
   readonly trying?: number;
+  /** What the person is asked before approving, because of what they refused or did by hand before. */
+  readonly asks?: readonly { readonly node?: NodeId; readonly words: string }[];
   /** Devices that the goals call for and that can't be planned, with the reason. */
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
 }

@@ -1,4 +1,5 @@
 /** Proposals by code alone: each strategy that the goals call for, with the parameters that save most in the twin. */
+import { keptOutIn } from "../energy/parts.ts";
 import type { Goal, Proposal } from "../model/plan.ts";
 import { mean } from "../twin/numbers.ts";
 import type { Names } from "./names.ts";
@@ -36,7 +37,7 @@ function calledFor(strategy: Strategy, node: string, goals: readonly Goal[]): bo
 
 /** What the goals call for in this home; devices that a goal says to leave alone, or sets limits for, are left out. At most 12. */
 export function optionsOf(facts: Facts): Option[] {
-  const never = untouched(facts.goals);
+  const never = new Set([...untouched(facts.goals), ...keptOutIn(facts.parts)]);
   const options: Option[] = [];
   for (const strategy of strategies.values())
     for (const { node, params } of strategy.candidates(facts))

@@ -3,7 +3,7 @@ import { goalMisfit } from "./goal.ts";
 import type { Draft } from "./goals/kind.ts";
 import type { Part } from "./goals/read/part.ts";
 import { cleanName, type Names } from "./names.ts";
-import { ELSE, GOAL_WORDS, MAX_RANKED, MEANINGS, NONE, type Vocabulary } from "./question.ts";
+import { ELSE, GOAL_WORDS, MAX_RANKED, MEANINGS, NONE } from "./question.ts";
 
 export interface Refusal {
   readonly title: string;
@@ -36,33 +36,21 @@ const listOf = (value: unknown, key: string, most: number): unknown[] => {
 function wordOf(text: string, said: string): string | undefined {
   const json = jsonOf(text);
   const word = own(json, "goal");
-  return own(json, "part") === said && typeof word === "string" && GOAL_WORDS.includes(word) ? word : undefined;
+  return own(json, "said") === said && typeof word === "string" && GOAL_WORDS.includes(word) ? word : undefined;
 }
 
 /**
  * What an answer takes a part of the wish for: goals that fit the home, or the reason why it is refused. Never throws.
- * The model chooses a kind and a target; numbers, times and what the part names itself are read from the person's words.
+ * The model chooses a kind; numbers, times and what it is about are read from the person's words.
  */
-export function readSorted(
-  text: string,
-  said: string,
-  part: Part,
-  v: Vocabulary,
-  names: Names,
-): readonly Draft[] | string {
+export function readSorted(text: string, said: string, part: Part, names: Names): readonly Draft[] | string {
   const word = wordOf(text, said);
   if (!word) return "the answer is of no known kind";
-  const about = own(jsonOf(text), "about") ?? NONE;
-  if (typeof about !== "string" || (about !== NONE && !v.devices.has(about) && !v.rooms.has(about)))
-    return "it names a device that is not in this home";
   const meaning = MEANINGS.get(word);
   if (!meaning) return "it is no wish about energy";
-  const thing = names.things.find((t) => t.node === v.devices.get(about));
-  const room = v.rooms.get(about);
   const { kind, what } = meaning;
   if (kind.possible && !kind.possible(part)) return "the words say too little for that";
-  const chosen = { ...(what ? { what } : {}), ...(thing ? { thing } : {}), ...(room ? { room } : {}) };
-  const drafts = kind.fill(part, names, chosen);
+  const drafts = kind.fill(part, names, what ? { what } : {});
   if (typeof drafts === "string") return drafts;
   return drafts.map((d) => goalMisfit(d.goal, names)).find((misfit) => misfit !== undefined) ?? drafts;
 }

@@ -35,6 +35,8 @@ function ownWay(action: RuleAction, proposal: Proposal): RuleAction | undefined 
       return takenBack(action) ?? act(action, "energyEvse", "enableCharging");
     case "batteryControl":
       return act(action, "batteryControl", "set", { mode: "followLoad" });
+    case "solarControl":
+      return act(action, "solarControl", "set", { limit: 100 });
     case "thermostat":
       return act(action, "thermostat", "set", { occupiedHeatingSetpoint: num(proposal.params, "dayC") });
     default:

@@ -1,10 +1,12 @@
 /** Checks that need no replay: does it exist, may it, does it clash, can it run in circles. */
 import { capabilities } from "../model/capabilities/index.ts";
 import { misfit, type Value } from "../model/capability.ts";
-import { deviceTypesOf, type Home } from "../model/home.ts";
+import { RANGES } from "../model/goal/index.ts";
+import { deviceTypesOf, type Home, keptFromPlans, nameOf } from "../model/home.ts";
 import { parsePath, pathKey } from "../model/path.ts";
 import type { Goal, Proposal, Rule, RuleAction, Verdict } from "../model/plan.ts";
 import { targetOf } from "../rules/arbitrate.ts";
+import { type CheckContext, type PlannedFaults, plannedFaults } from "../rules/check/index.ts";
 import { writesOf } from "../rules/check/writes.ts";
 import { conditionMisfit, pathsRead } from "./conditions.ts";
 import { goalInWords } from "./goal.ts";
@@ -20,6 +22,7 @@ const PERMITTED: Readonly<Record<string, readonly string[]>> = {
   onOff: ["on", "off"],
   energyEvse: ["enableCharging", "disable"],
   batteryControl: ["set"],
+  solarControl: ["set"],
   thermostat: ["set"],
   deviceEnergyManagement: [
     ...["startTimeAdjustRequest", "pauseRequest", "resumeRequest", "cancelRequest"],
@@ -28,7 +31,7 @@ const PERMITTED: Readonly<Record<string, readonly string[]>> = {
   waterHeaterManagement: ["boost", "cancelBoost"],
 };
 /** Attributes a plan may write by `set`. */
-const WRITABLE = new Set(["batteryControl.mode", "thermostat.occupiedHeatingSetpoint"]);
+const WRITABLE = new Set(["batteryControl.mode", "solarControl.limit", "thermostat.occupiedHeatingSetpoint"]);
 /** Endpoints a plan never switches: food spoils, water floods, people are locked out or not warned. */
 const HANDS_OFF = [
   "refrigerator",
@@ -41,6 +44,14 @@ const HANDS_OFF = [
   ...["oven", "cooktop", "cookSurface", "microwaveOven", "closure", "irrigationSystem"],
 ];
 
+/** What such a goal is about has limits that plans of fixed rules do not look at. */
+const LEFT_ALONE: ReadonlySet<Goal["kind"]> = new Set(["never", "neverFromGrid", "keepWithin"]);
+/** Warmer than anybody wants to live, degC: what a goal may ask for at most. */
+export const MOST_C = RANGES.roomC.max;
+/** More than any strategy makes; what is larger is not looked into. */
+const MOST_RULES = 40;
+const MOST_ACTIONS = 100;
+
 const actionsOf = (rules: readonly Rule[]): RuleAction[] =>
   rules.flatMap((rule) => [...rule.then, ...(rule.otherwise ?? [])]);
 
@@ -49,21 +60,22 @@ const pathsWritten = (action: RuleAction): string[] =>
   writesOf(action).map(({ attribute }) => pathKey({ ...action, attribute }));
 
 /** Why an action can not be carried out by this home's devices; undefined when it can. */
-function impossible(action: RuleAction, home: Home): string | undefined {
+export function impossible(action: RuleAction, home: Home): string | undefined {
   const node = home.nodes.get(action.node);
   const endpoint = node?.description.endpoints.find((e) => e.number === action.endpoint);
-  if (!node || !endpoint) return `there is no device ${action.node} with endpoint ${action.endpoint}`;
+  if (!node) return `there is no device ${action.node}`;
+  if (!endpoint) return `${nameOf(node)} has no endpoint ${action.endpoint}`;
   const instance = Object.hasOwn(endpoint.capabilities, action.capability) && endpoint.capabilities[action.capability];
   const spec = Object.hasOwn(capabilities, action.capability) ? capabilities[action.capability] : undefined;
   if (!instance || !spec || !Object.hasOwn(instance.commands, action.command))
-    return `${action.node} has no command ${action.capability}.${action.command}`;
+    return `${nameOf(node)} has no command ${action.capability}.${action.command}`;
   for (const [name, value] of Object.entries(action.args)) {
     const set = action.command === "set";
     const type = set ? spec.attributes[name] : spec.commands[action.command]?.args[name];
     const wrong = type
       ? (misfit(type, value) ?? narrower(set, instance.attributes[name]?.type, value))
       : "is not known";
-    if (wrong) return `${action.capability}.${name} ${wrong}`;
+    if (wrong) return `${nameOf(node)}: ${action.capability}.${name} ${wrong}`;
   }
   return undefined;
 }
@@ -72,13 +84,17 @@ const narrower = (set: boolean, type: Parameters<typeof misfit>[0] | undefined, 
   set && type ? misfit(type, value) : undefined;
 
 /** Why a plan may not do this, whatever it saves; undefined when it may. */
-function forbidden(action: RuleAction, home: Home): string | undefined {
+export function forbidden(action: RuleAction, home: Home): string | undefined {
   const commands = Object.hasOwn(PERMITTED, action.capability) ? PERMITTED[action.capability] : undefined;
   if (!commands?.includes(action.command)) return `a plan may not use ${action.capability}.${action.command}`;
   if (action.command === "set")
     for (const name of Object.keys(action.args))
       if (!WRITABLE.has(`${action.capability}.${name}`)) return `a plan may not set ${action.capability}.${name}`;
+  const degrees = action.args.occupiedHeatingSetpoint;
+  if (typeof degrees === "number" && degrees > MOST_C) return `a plan may not heat a room to more than ${MOST_C} °C`;
   const node = home.nodes.get(action.node);
+  const kept = node && keptFromPlans(node);
+  if (node && kept) return `${nameOf(node)}: ${kept}`;
   const endpoint = node?.description.endpoints.find((e) => e.number === action.endpoint);
   const type = node && endpoint && deviceTypesOf(node, endpoint).find((t) => HANDS_OFF.includes(t));
   return type ? `a plan may not switch a device of type ${type}` : undefined;
@@ -116,8 +132,12 @@ function circle(rules: readonly Rule[]): string | undefined {
 
 /** Why the rules go against what people said they need; undefined when they do not. */
 function againstGoals(proposal: Proposal, goals: readonly Goal[], home: Home, names: Names): string | undefined {
+  const reserve = goals.find((g) => g.kind === "batteryReserve");
+  const left = proposal.params.reservePercent;
+  if (reserve?.kind === "batteryReserve" && typeof left === "number" && left < reserve.percent)
+    return `you said: ${goalInWords(reserve, names)}`;
   for (const action of actionsOf(proposal.rules)) {
-    const never = goals.find((g) => g.kind === "never" && g.node === action.node);
+    const never = goals.find((g) => LEFT_ALONE.has(g.kind) && "node" in g && g.node === action.node);
     if (never) return `you said: ${goalInWords(never, names)}`;
     const degrees = action.args.occupiedHeatingSetpoint;
     if (typeof degrees !== "number") continue;
@@ -137,12 +157,16 @@ export interface StaticContext {
   readonly others: readonly Rule[];
   /** Epoch ms: for what would be asked for at once. */
   readonly now?: number;
+  /** The rules of people and of running policies; without it only those of plans are looked at. */
+  readonly house?: CheckContext;
 }
 
 const known = (path: string, home: Home): boolean => {
   const p = parsePath(path);
   const endpoint = p && home.nodes.get(p.node)?.description.endpoints.find((e) => e.number === p.endpoint);
-  return Boolean(p && endpoint?.capabilities[p.capability]?.attributes[p.attribute]);
+  const has =
+    p && endpoint && Object.hasOwn(endpoint.capabilities, p.capability) && endpoint.capabilities[p.capability];
+  return Boolean(has && Object.hasOwn(has.attributes, p.attribute));
 };
 
 const first = <T>(list: readonly T[], reason: (item: T) => string | undefined): string | undefined => {
@@ -153,11 +177,20 @@ const first = <T>(list: readonly T[], reason: (item: T) => string | undefined): 
   return undefined;
 };
 
+const nameIn = (home: Home, id: string): string => {
+  const node = home.nodes.get(id);
+  return node ? nameOf(node) : `${id}, which is not in this home`;
+};
+
 function existence(proposal: Proposal, home: Home): string | undefined {
   const strategy = strategies.get(proposal.strategy);
   if (!strategy) return `there is no strategy ${proposal.strategy}`;
   if (!home.nodes.has(proposal.node)) return `there is no device ${proposal.node}`;
   if (proposal.rules.length === 0) return "it has no rules";
+  if (proposal.rules.length > MOST_RULES || actionsOf(proposal.rules).length > MOST_ACTIONS)
+    return `it has more than ${MOST_RULES} rules or asks for more than ${MOST_ACTIONS} things`;
+  const other = actionsOf(proposal.rules).find((a) => a.node !== proposal.node);
+  if (other) return `it speaks of ${nameIn(home, proposal.node)} and would steer ${nameIn(home, other.node)}`;
   const unknown = proposal.rules.flatMap((r) => pathsRead(r.when)).find((path) => !known(path, home));
   if (unknown) return `there is nothing that reports ${unknown}`;
   return first(actionsOf(proposal.rules), (a) => impossible(a, home));
@@ -177,19 +210,27 @@ export function staticChecks(proposal: Proposal, context: StaticContext): Check[
     detail: why ?? fine,
   });
   const loop = circle([...others.filter((r) => r.enabled), ...proposal.rules]);
+  const [exists, wrong] = [existence(proposal, home), ranges(proposal)];
+  // What names nothing of this home, or is no condition at all, can't be held against its rules.
+  const faults: PlannedFaults = exists || wrong || !context.house ? {} : plannedFaults(proposal.rules, context.house);
   return [
-    check("exists", existence(proposal, home), "every device and command is there"),
+    check("exists", exists, "every device and command is there"),
     check(
       "permitted",
       first(actionsOf(proposal.rules), (a) => forbidden(a, home)),
       "a plan may do this",
     ),
-    check("ranges", ranges(proposal), "all settings are within their limits"),
+    check("ranges", wrong, "all settings are within their limits"),
     check("goals", againstGoals(proposal, context.goals, home, names), "nothing goes against your goals"),
-    check("conflicts", clash(proposal.rules, others, names.nameOf), "no other rule steers the same"),
+    check("dangers", faults.danger, "nothing in it is dangerous"),
+    check(
+      "conflicts",
+      clash(proposal.rules, others, names.nameOf) ?? faults.conflict,
+      "no other rule wants anything else of it",
+    ),
     check(
       "loops",
-      loop && `the rules would set each other off in a circle over ${loop}`,
+      (loop && `the rules would set each other off in a circle over ${loop}`) ?? faults.loop,
       "the rules can not run in circles",
     ),
   ];

@@ -10,6 +10,7 @@ import { daysOf, type Stretch } from "../twin/history.ts";
 import { deviation, mean } from "../twin/numbers.ts";
 import { type Replayed, replaying } from "../twin/replay.ts";
 import { judgedByDevice } from "./device-judge.ts";
+import { oddWeek } from "./odd-week.ts";
 import { type StaticContext, staticChecks } from "./static-checks.ts";
 import { strategies } from "./strategies/index.ts";
 
@@ -107,15 +108,14 @@ function judged(bench: Bench, daily: readonly number[]): Judged {
   return { mean: m, band: Z90 * Math.hypot(deviation(daily) / Math.sqrt(n), off * m), daily };
 }
 
-/** The saving must not hang on a few odd days: without its best tenth of the days it must still be there. */
-function trimmed(daily: readonly number[]): number {
-  const sorted = [...daily].sort((a, b) => a - b);
-  return mean(sorted.slice(0, Math.max(1, Math.floor(sorted.length * 0.9)))) || 0;
-}
-
 function aims(goals: readonly Goal[]): "cost" | "co2" | "import" {
   const aim = goals.find((g) => g.kind === "minimise");
   return goals.some((g) => g.kind === "minimise" && g.what === "cost") ? "cost" : (aim?.what ?? "cost");
+}
+
+function steady(daily: readonly number[]): Check {
+  const odd = oddWeek(daily);
+  return { name: "not by odd days", ok: !odd, detail: odd ?? "it saves in other weeks as well" };
 }
 
 function savingChecks(bench: Bench, compared: Compared, goals: readonly Goal[]): Check[] {
@@ -128,14 +128,7 @@ function savingChecks(bench: Bench, compared: Compared, goals: readonly Goal[]):
   if (aim === "cost") {
     const sure = cost.mean > WORTH && cost.mean - cost.band > 0;
     const verb = cost.mean < -WORTH ? `it would cost ${money(-cost.mean)} more a day` : `no sure saving: ${band}`;
-    return [
-      { name: "saves", ok: sure, detail: sure ? band : verb },
-      {
-        name: "not by odd days",
-        ok: trimmed(cost.daily) > 0,
-        detail: trimmed(cost.daily) > 0 ? "most days save" : "without a few odd days nothing would be saved",
-      },
-    ];
+    return [{ name: "saves", ok: sure, detail: sure ? band : verb }, steady(cost.daily)];
   }
   const daily = compared.daily.map((d) => (aim === "co2" ? d.savedCo2Kg : d.savedKwh));
   const other = judged(bench, daily);
@@ -147,6 +140,7 @@ function savingChecks(bench: Bench, compared: Compared, goals: readonly Goal[]):
       ok: other.mean - other.band > 0,
       detail: `${other.mean.toFixed(2)} ${unit} a day, give or take ${other.band.toFixed(2)}`,
     },
+    steady(daily),
     {
       name: "price",
       ok: cost.mean > -0.05 * bill,

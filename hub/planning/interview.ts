@@ -2,7 +2,7 @@
 import type { ReadPart } from "../planner/merge.ts";
 import type { Names } from "../planner/names.ts";
 import { type Refusal, readRanking, readSorted, takesAmiss } from "../planner/parse.ts";
-import { CONTROLS, MAX_PARTS, type Questions, questionsOf } from "../planner/question.ts";
+import { CONTROLS, MAX_PARTS, MOST_AMISS, type Questions, questions } from "../planner/question.ts";
 import type { Reading } from "../planner/read-wish.ts";
 import type { LanguageModel } from "../ports.ts";
 
@@ -26,14 +26,12 @@ export class Interview {
   name: string | undefined;
   readonly notes: string[] = [];
   readonly refused: Refusal[] = [];
-  private readonly questions: Questions;
   private readonly names: Names;
   private readonly asking: Asking;
   private over: boolean;
   private spentMs = 0;
 
   constructor(names: Names, asking: Asking) {
-    this.questions = questionsOf(names);
     this.names = names;
     this.asking = asking;
     this.over = asking.model.ready() === undefined;
@@ -46,9 +44,9 @@ export class Interview {
     const open = unread.flatMap(({ said, part }) => (part ? [{ said, part }] : []));
     if (open.length === 0 || !(await this.passes())) return read;
     for (const { said, part } of open.slice(0, MAX_PARTS)) {
-      const text = await this.ask(this.questions.sort(said, part));
+      const text = await this.ask(questions.sort(said, part));
       if (text === undefined) break;
-      const drafts = readSorted(text, said, part, this.questions.vocabulary, this.names);
+      const drafts = readSorted(text, said, part, this.names);
       if (typeof drafts === "string") this.refused.push({ title: `what the model made of "${said}"`, reason: drafts });
       else read.push({ said, drafts });
     }
@@ -57,7 +55,7 @@ export class Interview {
 
   /** The model's order of what is offered, in the words shown to people. */
   async rank(wish: string, offered: readonly string[]): Promise<readonly string[]> {
-    const text = offered.length > 1 ? await this.ask(this.questions.rank(wish, offered)) : undefined;
+    const text = offered.length > 1 ? await this.ask(questions.rank(wish, offered)) : undefined;
     if (text === undefined) return [];
     const { ranking, refused } = readRanking(text, offered);
     this.refused.push(...refused);
@@ -71,16 +69,16 @@ export class Interview {
     if (!exams.has(name)) {
       let wrong = 0;
       for (const [part, goal] of CONTROLS) {
-        const text = await this.ask(this.questions.sort(part));
+        const text = await this.ask(questions.sort(part));
         if (text === undefined) return false;
         if (takesAmiss(text, part, goal)) wrong++;
       }
       exams.set(name, wrong);
     }
     const wrong = exams.get(name) ?? 0;
-    if (wrong > 0)
+    if (wrong > MOST_AMISS)
       this.notes.push(`${name} got ${wrong} of ${CONTROLS.length} test sentences wrong: its reading is not used`);
-    return wrong === 0;
+    return wrong <= MOST_AMISS;
   }
 
   private async ask(question: ReturnType<Questions["sort"]>): Promise<string | undefined> {

@@ -90,7 +90,7 @@ export function createWishes(parts: WorkParts) {
       planErrand(errand, goals, parts),
     );
   };
-  const people: Pick<Planning, "state" | "stateGoals" | "confirm" | "cancel" | "choices"> = {
+  const people: Pick<Planning, "state" | "stateGoals" | "offer" | "confirm" | "cancel" | "choices"> = {
     state(text, by) {
       const said = text.trim();
       if (said === "" || said.length > MAX_TEXT)
@@ -100,6 +100,18 @@ export function createWishes(parts: WorkParts) {
       return takeUp(wish, (errand) => readErrand(errand, parts));
     },
     stateGoals: (goals, by) => plan({ ...fresh("", by), readBy: "form" }, checked(goals, parts), by),
+    offer(goals, text, by) {
+      const progress = "Look whether it is meant so; nothing is planned before you say so";
+      const wish: Wish = {
+        ...fresh(text.slice(0, MAX_TEXT), by),
+        state: "read",
+        goals: checked(goals, parts),
+        progress,
+      };
+      book.audit(by, "wish-offered", wish.id, goalsInWords(wish.goals, namesNow()));
+      book.keep(wish);
+      return wish;
+    },
     confirm(id, goals, by) {
       const wish = book.wishes.get(id);
       if (wish?.state !== "read") throw new RangeError(`wish: there is none ${id} that waits to be confirmed`);

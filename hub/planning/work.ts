@@ -2,6 +2,7 @@
 import { partsOf } from "../energy/parts.ts";
 import type { Home } from "../model/home.ts";
 import type { Goal, Plan, Proposal, Rule, Wish } from "../model/plan.ts";
+import type { Preference } from "../model/preference.ts";
 import type { Tariff } from "../model/tariff.ts";
 import { comfortOf, factsOf } from "../planner/facts.ts";
 import { type Option, optionsOf, tuning } from "../planner/greedy.ts";
@@ -9,9 +10,11 @@ import { planHash } from "../planner/hash.ts";
 import { type Names, namesOf } from "../planner/names.ts";
 import type { Refusal } from "../planner/parse.ts";
 import { advance } from "../planner/plan.ts";
+import { isWayBack } from "../planner/policy/enact.ts";
 import type { Facts } from "../planner/strategies/strategy.ts";
 import { type Bench, preparing, trying, verifying } from "../planner/verify.ts";
 import type { LanguageModel, Store } from "../ports.ts";
+import type { CheckContext } from "../rules/check/index.ts";
 import { fitting, type Twin } from "../twin/fit.ts";
 import { mean } from "../twin/numbers.ts";
 import type { Book } from "./book.ts";
@@ -26,6 +29,8 @@ export interface WorkParts {
   readonly now: () => number;
   readonly languageModel: LanguageModel;
   readonly tariff: () => Tariff;
+  /** What plans are held against: the home's rules, of people, plans and policies. */
+  readonly house: () => CheckContext;
   readonly sha256: (text: string) => string;
   readonly newId: () => string;
   readonly yieldNow: () => Promise<void>;
@@ -42,6 +47,17 @@ export interface Errand {
   readonly refused: readonly Refusal[];
   readonly signal: AbortSignal;
   say(change: Partial<Wish>): void;
+}
+
+/** What could be done, but for devices that people want to be left alone and that no goal names. */
+function offeredOf(facts: Facts, { store }: Pick<WorkParts, "store">): Option[] {
+  const alone = new Set(
+    store
+      .list<Preference>("preference")
+      .flatMap(({ what, takenBackAt }) => (what.kind === "leaveAlone" && takenBackAt === undefined ? [what.node] : [])),
+  );
+  const isNamed = (node: string) => facts.goals.some((goal) => "node" in goal && goal.node === node);
+  return optionsOf(facts).filter(({ node }) => !alone.has(node) || isNamed(node));
 }
 
 const labelOf = (option: Option, names: Names): string => `${option.strategy.label}: ${names.nameOf(option.node)}`;
@@ -102,6 +118,10 @@ function planOf(proposal: Proposal, table: Table, parts: WorkParts): Plan {
   };
 }
 
+/** What policies that run steer, beside the rules of plans; those that only lead a device back for a while are over. */
+export const policyRulesIn = ({ planRules }: CheckContext, plans: readonly Rule[]): readonly Rule[] =>
+  planRules.filter((r) => isWayBack(r) && r.until === undefined && !plans.some((p) => p.id === r.id));
+
 async function judge(
   option: Option,
   table: Table,
@@ -114,7 +134,11 @@ async function judge(
   if (!tuned) return undefined;
   const proposed = planOf(credited(tuned, option, table), table, parts);
   const others = [...table.others, ...accepted];
-  const context = { home: parts.home(), goals: facts.goals, names, others, now: parts.now() };
+  const house = parts.house();
+  const context = {
+    ...{ home: parts.home(), goals: facts.goals, names, house, now: parts.now() },
+    others: [...others, ...policyRulesIn(house, others)],
+  };
   const verdict = await drive(verifying(proposed.proposal, context, bench), pace);
   const step = advance(proposed, { kind: "judged", verdict });
   const plan = step.ok ? step.plan : proposed;
@@ -139,7 +163,7 @@ async function together(accepted: readonly Plan[], table: Table, currency: strin
 }
 
 async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pace): Promise<void> {
-  const options = ordered(optionsOf(table.facts), table);
+  const options = ordered(offeredOf(table.facts, parts), table);
   const refused = [...table.refused];
   const accepted: Plan[] = [];
   for (const [k, option] of options.entries()) {
@@ -207,7 +231,7 @@ export async function planErrand(errand: Errand, goals: readonly Goal[], parts: 
   const goal = goalsInWords(goals, names);
   const ranking = await interview.rank(
     errand.text || goal,
-    optionsOf(facts).map((option) => labelOf(option, names)),
+    offeredOf(facts, parts).map((option) => labelOf(option, names)),
   );
   if (errand.signal.aborted) throw new Cancelled("cancelled");
   for (const { title, reason } of interview.refused)

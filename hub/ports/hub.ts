@@ -16,6 +16,7 @@ import type { Bridges } from "./bridges.ts";
 import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
 import type { Doctor } from "./doctor.ts";
+import type { FindsDesk } from "./finds.ts";
 import type { HouseDesk, Notices, Scenes } from "./house.ts";
 import type { Identity } from "./identity.ts";
 import type { Imports } from "./imports.ts";
@@ -139,6 +140,8 @@ export interface Planning {
   state(text: string, by: string): Wish;
   /** Goals of a form, planned at once. Throws RangeError naming the field of a goal that does not fit this home. */
   stateGoals(goals: readonly Goal[], by: string): Wish;
+  /** Goals that a person may want, as a wish that waits to be confirmed. Throws as {@link stateGoals}. */
+  offer(goals: readonly Goal[], text: string, by: string): Wish;
   /**
    * A person has read the goals of a wish, changed what was meant otherwise, and wants them planned. Throws RangeError for a
    * wish that does not wait for it, and naming the field of a goal that does not fit.
@@ -174,6 +177,8 @@ export interface Hub {
   readonly planning: Planning;
   /** Policies that people approve once, planned anew each hour. */
   readonly policies: Policies;
+  /** What could be saved, found in the home's past. */
+  readonly finds: FindsDesk;
   readonly models: Models;
   readonly pairing: Pairing;
   readonly matter: MatterHome;

@@ -85,8 +85,14 @@ export type DocumentKind =
   | "wish"
   | "plan"
   | "policy"
+  /** What the last search for savings found (`found`), and what people do not care for (`dismissed`). */
+  | "find"
   /** The last schedule of each policy. */
   | "schedule"
+  /** What policies asked or would have asked, one document a policy and day. */
+  | "watched"
+  /** What people have shown to want when they refused or changed a policy. */
+  | "preference"
   /** Rules of plans. */
   | "rule"
   /** Rules of people. */
@@ -118,6 +124,8 @@ export type DocumentKind =
   /** Runs of rules that wait. */
   | "run"
   | "notice"
+  /** Notices that wait for a way out, one document a way. */
+  | "outbox"
   /** Ways out for notices, with their secrets. */
   | "notifyChannel"
   | "matter";
@@ -213,8 +221,11 @@ export interface Store {
   get<T>(kind: DocumentKind, id: string): T | undefined;
   list<T>(kind: DocumentKind): readonly T[];
   remove(kind: DocumentKind, id: string): void;
-  /** Several of its writes with one flush of the disk; one that throws and is caught inside takes back itself alone. Synchronous. */
-  together(work: () => void): void;
+  /**
+   * A write that nobody was told of: within a second with others, and before the next question or write of this store; `soon`: as soon
+   * as the loop is free. A newer one under the same name replaces the older; what throws is told to the log. At most 5,000 wait.
+   */
+  later(name: string, write: () => void, soon?: boolean): void;
   appendAudit(entry: Omit<AuditEntry, "id">): AuditEntry;
   audit(query: { readonly before?: number; readonly limit: number; readonly subject?: string }): readonly AuditEntry[];
   accounts: {

@@ -10,6 +10,13 @@ export interface Until {
 
 /** Only the gap in the cost's own unit counts: what can't be helped may be most of the cost. */
 const RELATIVE_GAP = 1e-9;
+/** A schedule's first relaxation is all but whole already: these take longer to find what branching finds at once. */
+const HEURISTICS = {
+  mip_heuristic_run_feasibility_jump: false,
+  mip_heuristic_run_rins: false,
+  mip_heuristic_run_rens: false,
+  mip_heuristic_run_root_reduced_cost: false,
+};
 /** Rounds a whole number's value; further off than this is not a solution. */
 const WHOLE = 1e-4;
 
@@ -43,6 +50,7 @@ export class HighsSolver {
         mip_rel_gap: RELATIVE_GAP,
         mip_abs_gap: effort.gap,
         mip_max_nodes: effort.nodes,
+        ...HEURISTICS,
       });
       const status = this.#run(model, until);
       const values = this.#valuesOf(model, asked);

@@ -39,6 +39,7 @@ export function asked(state: CoreState, id: string, given: Command, origin: Orig
   };
   state.pending.set(id, pending);
   noteAsked(state, command.target.node, at);
+  node.askedAt = at;
   const send = sendTo(state, pending, node.description, at);
   if (send) return [audit, ...effects, send];
   return [audit, ...effects, ...finish(state, pending, { state: "refused", reason: NO_ROAD }, at)];
@@ -52,7 +53,8 @@ function beginsOf({ target, capability, command }: Command): ReadonlyMap<string,
   return new Map(Object.entries(begins ?? {}).map(([attribute, value]) => [prefix + attribute, value]));
 }
 
-const keyOf = (c: Command): string => targetOf({ ...c, ...c.target });
+const keyOf = ({ target: { node, endpoint }, capability, command, args }: Command): string =>
+  targetOf({ node, endpoint, capability, command, args });
 
 function askedEntry(state: CoreState, command: Command, origin: Origin, at: number): Effect {
   const node = state.home.nodes.get(command.target.node);

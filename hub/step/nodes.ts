@@ -109,6 +109,7 @@ export function reachable(state: CoreState, id: NodeId, isReachable: boolean, at
   const before = node.reachable;
   node.reachable = isReachable;
   node.lostAt = isReachable ? undefined : at;
+  if (isReachable) node.backAt = at;
   const effects: Effect[] = [{ kind: "tell", event: { type: "node", id } }];
   for (const key of node.values.keys())
     effects.push({ kind: "tell", event: { type: "value", key, known: knownOf(node, key, at) } });

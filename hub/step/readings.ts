@@ -11,6 +11,7 @@ import { typeAt, typeWords } from "./fit.ts";
 import { isWatched, noteChange } from "./identity/switching.ts";
 import { tellBack } from "./silence.ts";
 import type { CoreState, Effect } from "./state.ts";
+import { touched } from "./touched.ts";
 
 /** Readings older than this are the past being filled in: recorded, but told to nobody. */
 const PAST_MS = 10 * 60_000;
@@ -39,6 +40,7 @@ export function readingsArrived(state: CoreState, readings: readonly Reading[], 
     const old = reading.ageUnknown === true || now - at > PAST_MS;
     const taken = hold(node, key, reading, at, now);
     if (taken || old) happened(state, key, before, reading, old);
+    if (taken && !old) effects.push(...touched(state, node, reading.path, before, reading.value, now));
     if (taken) {
       const back = tellBack(state, node, now);
       if (back.length > 0) effects.push(...back);

@@ -1,14 +1,16 @@
-import { energyNow } from "../energy/flow.ts";
+import { gridNow } from "../energy/flow.ts";
 import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { capabilities } from "../model/capabilities/index.ts";
+import type { Value } from "../model/capability.ts";
 import type { Command } from "../model/command.ts";
 import { knownOf, type NodeState, nameOf } from "../model/home.ts";
 import { decide, targetOf, type Want } from "../rules/arbitrate.ts";
-import type { Picture } from "../rules/evaluate.ts";
+import type { Picture, Started } from "../rules/picture.ts";
 import { sunElevation } from "../rules/time/elevation.ts";
 import { holidaySpans } from "../rules/time/holidays.ts";
 import { steadyNow, tellSteady } from "./automation/steady.ts";
 import { selected } from "./automation/watch.ts";
+import { noteCommand, withinBudget } from "./budget.ts";
 import { agrees, asked, gistOf, refusalOf } from "./commands.ts";
 import { nameNow, rulesNow } from "./identity/names.ts";
 import type { CoreState, Effect } from "./state.ts";
@@ -23,11 +25,11 @@ const MAX_RETRY_MS = 15 * 60_000;
 /** Evaluates all rules on a frozen picture and asks for what is wanted and not yet so. Level, not edge: a restart decides again. */
 export function runRules(state: CoreState, at: number): Effect[] {
   const picture = pictureOf(state, at);
-  const rules = [...rulesNow(state), ...steadyNow(state, picture)];
-  if (rules.length === 0) return nothingKept(state, at);
+  const all = [...rulesNow(state), ...steadyNow(state, picture)];
+  if (all.length === 0) return nothingKept(state, at);
+  const { rules, effects } = withinBudget(state, all, at);
   const decision = decide(rules, picture);
   state.automation.wants = new Map(decision.wants.map((want) => [targetOf(want.action), want]));
-  const effects: Effect[] = [];
   let changed = false;
   for (const [id, verdict] of decision.verdicts) {
     changed ||= state.verdicts.get(id)?.holds !== verdict.holds;
@@ -53,31 +55,60 @@ function isHoliday({ home: { settings } }: CoreState, at: number): boolean {
   return holidays !== undefined && holidaySpans(holidays, at, at + 1, timeZone).length > 0;
 }
 
-/** The live home as conditions see it. */
-export function pictureOf(state: CoreState, at: number): Picture {
-  const { home, tariff } = state;
-  const { timeZone } = home.settings;
-  let grid: { watts: number | undefined } | undefined;
-  return {
-    now: at,
-    timeZone,
-    memory: state.memory,
-    price: (when) => priceAt(tariff, when, timeZone),
-    exportPrice: exportPriceAt(tariff, at, timeZone),
-    co2: (when) => co2At(tariff, when, timeZone),
-    surplusW: () => {
-      grid ??= { watts: energyNow(home, tariff, at).grid };
-      return grid.watts === undefined ? undefined : -grid.watts;
-    },
+const sources = new WeakMap<CoreState["tariff"], { readonly timeZone: string; readonly price: Picture["price"] }>();
+
+/** One source of prices as long as the tariff is the same: what was worked out from it (the cheapest hours) holds as long. */
+function pricesOf(tariff: CoreState["tariff"], timeZone: string): Picture["price"] {
+  const known = sources.get(tariff);
+  if (known?.timeZone === timeZone) return known.price;
+  const price: Picture["price"] = (when) => priceAt(tariff, when, timeZone);
+  sources.set(tariff, { timeZone, price });
+  return price;
+}
+
+interface Lasting extends Required<Pick<Picture, "name" | "select" | "co2" | "sunElevation">> {}
+
+const lastingParts = new WeakMap<CoreState, Lasting>();
+
+/** What is the same at each moment: made once, for there are many moments. */
+function lastingOf(state: CoreState): Lasting {
+  const known = lastingParts.get(state);
+  if (known) return known;
+  const made: Lasting = {
     name: (id) => nameNow(state, id),
     select: (target, capability) => selected(state, target, capability),
-    house: state.house,
+    co2: (when) => co2At(state.tariff, when, state.home.settings.timeZone),
+    sunElevation: (when) => sunElevation(when, state.home.settings),
+  };
+  lastingParts.set(state, made);
+  return made;
+}
+
+/** The live home as conditions see it; as a run sees it, with its own variables and what started it. */
+export function pictureOf(
+  state: CoreState,
+  at: number,
+  run?: { readonly variables: Readonly<Record<string, Value>>; readonly started: Started },
+): Picture {
+  const { home, tariff } = state;
+  const { timeZone } = home.settings;
+  const { name, select, co2, sunElevation } = lastingOf(state);
+  let grid: { watts: number | undefined } | undefined;
+  return {
+    ...{ now: at, timeZone, memory: state.memory, name, select, co2, sunElevation, house: state.house },
+    price: pricesOf(tariff, timeZone),
+    exportPrice: exportPriceAt(tariff, at, timeZone),
+    surplusW: () => {
+      grid ??= { watts: gridNow(home, at) };
+      return grid.watts === undefined ? undefined : -grid.watts;
+    },
     isHoliday: () => isHoliday(state, at),
-    sunElevation: (when) => sunElevation(when, home.settings),
     known: (key) => {
       const node = home.nodes.get(key.slice(0, Math.max(0, key.indexOf("/"))));
       return node ? knownOf(node, key, at) : { status: "unknown", reason: "there is no such device" };
     },
+    variables: run && new Map(Object.entries(run.variables)),
+    started: run?.started,
   };
 }
 
@@ -109,6 +140,7 @@ function pursue(state: CoreState, want: Want, k: number, at: number): Effect[] {
     return [];
   }
   state.firedAt.set(rule.id, at);
+  noteCommand(state, rule);
   state.tries.set(target, { wants: gistOf(command), at, failures: state.tries.get(target)?.failures ?? 0 });
   const by = rule.plan ?? rule.id;
   return asked(

@@ -17,6 +17,7 @@ import type { AdapterInput, HubEvent, SendResult } from "../ports.ts";
 import type { Truth } from "../rules/evaluate.ts";
 import type { Run } from "../rules/run/run.ts";
 import { type AutomationState, emptyAutomation } from "./automation/state.ts";
+import { type Budgets, emptyBudgets } from "./budget.ts";
 import { type ClockState, newClock } from "./clock.ts";
 import { type CounterState, emptyCounters } from "./counter-state.ts";
 import type { HouseInput } from "./house.ts";
@@ -177,7 +178,7 @@ export const defaultLimits: Limits = {
   holdMs: 60 * 60_000,
   maxNodes: 2000,
   maxFindings: 1000,
-  maxPending: 256,
+  maxPending: 1024,
 };
 
 export interface CoreState {
@@ -187,6 +188,8 @@ export interface CoreState {
   rules: readonly Rule[];
   /** Of running policies; kept nowhere, planned anew after a start. */
   policyRules: readonly Rule[];
+  /** What policies have used up of what they may do today. */
+  readonly budgets: Budgets;
   readonly verdicts: Map<string, Truth & { readonly lost?: string }>;
   readonly firedAt: Map<string, number>;
   readonly memory: Map<string, number>;
@@ -229,6 +232,7 @@ export const emptyState = (settings: HomeSettings, tariff: PricedTariff, limits 
   tariff,
   rules: [],
   policyRules: [],
+  budgets: emptyBudgets(),
   verdicts: new Map(),
   firedAt: new Map(),
   memory: new Map(),

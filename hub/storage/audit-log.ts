@@ -1,6 +1,6 @@
 import type { AuditEntry } from "../model/audit.ts";
 import type { Store } from "../ports.ts";
-import type { Connection } from "./connect.ts";
+import { type Connection, prepared } from "./connect.ts";
 
 /** The newest entries are kept; older ones are dropped. */
 export const MAX_AUDIT = 200_000;
@@ -8,6 +8,8 @@ const MAX_PAGE = 1_000;
 const MAX_WORD = 400;
 /** A longer detail is cut, and says so. */
 export const MAX_DETAIL = 16_384;
+
+const INSERT = "INSERT INTO audit (at, by_whom, what, subject, detail) VALUES (@at, @by, @what, @subject, @detail)";
 
 /** Who did or decided what, and why; each entry is committed before the call returns. */
 export class AuditLog {
@@ -28,10 +30,8 @@ export class AuditLog {
       detail: entry.detail.length > MAX_DETAIL ? `${entry.detail.slice(0, MAX_DETAIL)} … (cut)` : entry.detail,
     };
     const id = this.#db.transaction(() => {
-      const { lastInsertRowid } = this.#db
-        .prepare("INSERT INTO audit (at, by_whom, what, subject, detail) VALUES (@at, @by, @what, @subject, @detail)")
-        .run(cut);
-      this.#db.prepare<[number]>("DELETE FROM audit WHERE id <= ?").run(Number(lastInsertRowid) - this.#max);
+      const { lastInsertRowid } = prepared(this.#db, INSERT).run(cut);
+      prepared(this.#db, "DELETE FROM audit WHERE id <= ?").run(Number(lastInsertRowid) - this.#max);
       return Number(lastInsertRowid);
     })();
     return { id, ...cut };

@@ -1,5 +1,5 @@
 import type { DocumentKind } from "../ports.ts";
-import type { Connection } from "./connect.ts";
+import { type Connection, prepared } from "./connect.ts";
 import { StoreError } from "./error.ts";
 
 /** A document's JSON may be this long, in UTF-8 bytes. */
@@ -7,6 +7,8 @@ export const MAX_DOCUMENT = 1_048_576;
 /** So many documents of one kind. */
 const MAX_OF_KIND = 20_000;
 const MAX_ID = 400;
+
+const UPDATE = "UPDATE document SET json = ? WHERE kind = ? AND id = ?";
 
 /** JSON documents by kind and id; each change is committed before the call returns. */
 export class Documents {
@@ -29,9 +31,7 @@ export class Documents {
         "make it smaller",
       );
     this.#db.transaction(() => {
-      const changed = this.#db
-        .prepare<[string, string, string]>("UPDATE document SET json = ? WHERE kind = ? AND id = ?")
-        .run(json, kind, id).changes;
+      const { changes: changed } = prepared(this.#db, UPDATE).run(json, kind, id);
       if (changed > 0) return;
       const count = this.#db
         .prepare<[string], number>("SELECT count(*) FROM document WHERE kind = ?")
@@ -66,6 +66,6 @@ export class Documents {
   }
 
   remove(kind: DocumentKind, id: string): void {
-    this.#db.prepare<[string, string]>("DELETE FROM document WHERE kind = ? AND id = ?").run(kind, id);
+    prepared(this.#db, "DELETE FROM document WHERE kind = ? AND id = ?").run(kind, id);
   }
 }

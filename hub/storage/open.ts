@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { MeterRef } from "../model/energy.ts";
 import type { Clock, Log, Rescue, Store } from "../ports.ts";
@@ -15,11 +14,13 @@ import { History } from "./history.ts";
 import { misfitOfQuery } from "./history-read.ts";
 import { Housekeeping, type HousekeepingTimes } from "./housekeeping.ts";
 import { KeepingSettings } from "./keeping.ts";
+import { Later } from "./later.ts";
 import { misfitOfPast } from "./past-read.ts";
 import { pricesOf } from "./prices.ts";
 import { type BatchLimits, ReadingLog } from "./readings.ts";
 import { toldRepairs } from "./repairs-told.ts";
 import { openOrRescue } from "./rescue.ts";
+import { bytesOf } from "./size.ts";
 import type { Points } from "./summary.ts";
 import { TraceLog } from "./traces.ts";
 import { exportsOf, importsFor } from "./ways.ts";
@@ -72,12 +73,16 @@ export function openStore(folder: string, options: StoreOptions): Store {
         now: () => clock.now(),
         budgetMb: () => keeping.get().budgetMb,
         enduranceTb: () => keeping.get().enduranceTb,
-        onPace: paced(readings, traces),
+        // Both slow down together: what is written in one batch costs the card least.
+        onPace(pace) {
+          for (const one of [readings, traces]) one.setPace(pace);
+        },
       },
       folder,
     );
     const housekeeping = new Housekeeping({ db, readings, clock, log, times, tender: history, card, keeping });
     return new SqliteStore(db, readings, housekeeping, {
+      log,
       accounts: accountsOf(db, clock),
       traces,
       history,
@@ -96,7 +101,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
       },
       rescued,
       now: () => clock.now(),
-      // What is damaged is looked over, and healed, at the next start.
+      // Damage is looked over, and healed, at the next start.
       release: () => lock.release(readings.trouble.is?.code !== "damaged"),
     });
   } catch (error) {
@@ -107,6 +112,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
 }
 
 interface Parts {
+  readonly log: Log;
   readonly rescued: Rescue | undefined;
   readonly accounts: Store["accounts"];
   readonly traces: TraceLog;
@@ -136,6 +142,7 @@ class SqliteStore implements Store {
   readonly #documents: Documents;
   readonly #audit: AuditLog;
   readonly #parts: Parts;
+  readonly #later: Later;
   #closed = false;
 
   constructor(db: Connection, readings: ReadingLog, housekeeping: Housekeeping, parts: Parts) {
@@ -145,6 +152,7 @@ class SqliteStore implements Store {
     this.#documents = parts.documents;
     this.keeping = { ...parts.keeping, set: (keeping) => this.#safely(() => parts.keeping.set(keeping)) };
     this.#audit = new AuditLog(db);
+    this.#later = new Later(parts.log, (work) => this.#safely(() => db.transaction(work).immediate()));
     const prices = pricesOf(db);
     this.prices = {
       ...prices,
@@ -158,10 +166,7 @@ class SqliteStore implements Store {
       remove: (id) => this.#safely(() => repairs.remove(id)),
     };
     this.#parts = parts;
-    this.rescue = parts.rescued;
-    this.imports = parts.imports;
-    this.accounts = parts.accounts;
-    this.traces = parts.traces;
+    ({ rescued: this.rescue, imports: this.imports, accounts: this.accounts, traces: this.traces } = parts);
   }
 
   appendReadings: Store["appendReadings"] = (readings) => this.#readings.append(readings);
@@ -229,32 +234,31 @@ class SqliteStore implements Store {
     for (const { key, value, last, source } of this.#readings.series.all()) yield { key, value, at: last, source };
   }
 
-  put: Store["put"] = (kind, id, document) => this.#safely(() => this.#documents.put(kind, id, document));
+  put: Store["put"] = (kind, id, document) => this.#written().#safely(() => this.#documents.put(kind, id, document));
 
-  get: Store["get"] = (kind, id) => this.#documents.get(kind, id);
+  get: Store["get"] = (kind, id) => this.#written().#documents.get(kind, id);
 
-  list: Store["list"] = (kind) => this.#documents.list(kind);
+  list: Store["list"] = (kind) => this.#written().#documents.list(kind);
 
-  remove: Store["remove"] = (kind, id) => this.#safely(() => this.#documents.remove(kind, id));
+  remove: Store["remove"] = (kind, id) => this.#written().#safely(() => this.#documents.remove(kind, id));
 
-  together: Store["together"] = (work) => this.#safely(() => this.#db.transaction(work).immediate());
+  later: Store["later"] = (name, write, soon = false) => this.#later.add(name, write, soon);
 
-  appendAudit: Store["appendAudit"] = (entry) => this.#safely(() => this.#audit.append(entry));
+  appendAudit: Store["appendAudit"] = (entry) => this.#written().#safely(() => this.#audit.append(entry));
 
-  audit: Store["audit"] = (query) => this.#audit.read(query);
+  audit: Store["audit"] = (query) => this.#written().#audit.read(query);
 
   facts: Store["facts"] = () => {
     let oldest: number | undefined;
     for (const { first } of this.#readings.series.all()) if (oldest === undefined || first < oldest) oldest = first;
-    const bytes = ["", "-wal", "-shm"].reduce((sum, end) => sum + sizeOf(`${this.#db.name}${end}`), 0);
-    return { bytes, readings: this.#readings.stored, oldest };
+    return { bytes: bytesOf(this.#db.name), readings: this.#readings.stored, oldest };
   };
 
   close: Store["close"] = async () => {
     if (this.#closed) return;
     this.#closed = true;
     this.#housekeeping.stop();
-    this.#readings.flush();
+    this.#written().#readings.flush();
     this.#parts.traces.close();
     await this.#parts.exporting.close();
     await this.#parts.importing.close();
@@ -264,6 +268,12 @@ class SqliteStore implements Store {
   };
 
   trouble: Store["trouble"] = () => this.#readings.trouble.is;
+
+  /** What waits comes first: a question must see it, and a newer write must not be undone by it. */
+  #written(): this {
+    this.#later.flush();
+    return this;
+  }
 
   /** What can't be read is told; the asker hears of it as it came. */
   async #noting<T>(work: Promise<T>): Promise<T> {
@@ -288,11 +298,3 @@ class SqliteStore implements Store {
     }
   }
 }
-
-/** Both slow down together: what is written in one batch costs the card least. */
-const paced = (readings: ReadingLog, traces: TraceLog) => (pace: Parameters<ReadingLog["setPace"]>[0]) => {
-  readings.setPace(pace);
-  traces.setPace(pace);
-};
-
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -18,6 +18,8 @@ interface Cycle {
 const RUNNING_W = 5;
 const LEAST_CYCLES = 4;
 const LEAST_KWH = 0.1;
+/** Quarter hours of a programme that are told of. */
+const MOST_SHAPE = 24;
 /** A pause in a programme may be this long, hours. */
 const PAUSE_H = 1.5;
 
@@ -163,6 +165,10 @@ function model(h: History, part: Part, fit: Fit, habit: readonly number[] | unde
         0.9,
       ),
       usualMinutes: median(starts),
+      firstMinutes: quantile(starts, 0.1),
+      lastMinutes: quantile(starts, 0.9),
+      // The usual cycle's power in each quarter hour from its start, W.
+      ...Object.fromEntries(usual.slice(0, MOST_SHAPE).map((watts, k) => [`w${k}`, watts])),
     },
     test: {
       what: "the energy of a day with a cycle",

@@ -5,6 +5,7 @@ import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit } from "./fit-note.ts";
 import { type History, hoursOf, seriesOf, valueAt } from "./history.ts";
 import { clamp, leastSquares, quantile } from "./numbers.ts";
+import type { Store } from "./store.ts";
 
 interface Params {
   readonly kwh: number;
@@ -100,6 +101,26 @@ function run(h: History, part: StoragePart, p: Params, startPercent: number): Ru
   };
 }
 
+/** All that its cells and its inverter allow, in kWh stored. */
+function storeOf(h: History, p: Params, startPercent: number, over: Train): Store {
+  const percent = Number.isFinite(startPercent) ? startPercent : (p.low + p.high) / 2;
+  const [steps, hours] = [over.to - over.from, hoursOf(h)];
+  const all = (value: number) => new Float64Array(steps).fill(value);
+  const kwhAt = (percent: number) => (percent * p.kwh) / 100;
+  return {
+    start: kwhAt(percent),
+    keep: 1,
+    gain: all(p.efficiency),
+    drift: all(0),
+    leastKwh: 0,
+    mostKwh: all((p.chargeW * hours) / 1000),
+    gives: { mostKwh: (p.dischargeW * hours) / 1000, loss: 1 / p.efficiency },
+    low: all(kwhAt(Math.min(p.low, percent))),
+    high: all(kwhAt(Math.max(p.high, percent))),
+    worthKwh: p.efficiency,
+  };
+}
+
 /** The charge through a day, percent, from that of its first step and the power alone. */
 function chargeOf(h: History, part: StoragePart, p: Params, day: Train): Foretold {
   const power = seriesOf(h, part.power);
@@ -113,7 +134,29 @@ function chargeOf(h: History, part: StoragePart, p: Params, day: Train): Foretol
   return { predicted, measured };
 }
 
-function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
+/** What was learned, in the end overruled by what a person says. */
+const overruled = ({ kwh, efficiency, ...p }: Params, { told }: StoragePart): Params => ({
+  ...p,
+  kwh: told?.batteryKwh ?? kwh,
+  efficiency: told?.batteryReturn === undefined ? efficiency : Math.sqrt(told.batteryReturn / 100),
+});
+
+/** What went through it in the time that was learned from, in full cycles. */
+function cyclesOf(h: History, part: StoragePart, kwh: number, train: Train): number {
+  const power = seriesOf(h, part.power);
+  let through = 0;
+  for (let i = train.from; i < train.to; i++) through += (Math.abs(valueAt(power, i) || 0) * hoursOf(h)) / 1000;
+  return through / (2 * kwh);
+}
+
+/** Beside what it uses: what was learned, and from how much. */
+interface Learned {
+  readonly learnedKwh: number;
+  readonly learnedReturn: number;
+  readonly cycles: number;
+}
+
+function model(h: History, part: StoragePart, p: Params, fit: Fit, learned: Learned): Model {
   const soc = seriesOf(h, part.stateOfCharge);
   return {
     node: part.node,
@@ -128,6 +171,7 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
       dischargeW: p.dischargeW,
       low: p.low,
       high: p.high,
+      ...learned,
     },
     test: {
       what: "its charge through a day",
@@ -136,8 +180,9 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
       limit: { value: 10 },
       day: (day) => chargeOf(h, part, p, day),
     },
+    store: (over) => storeOf(h, p, valueAt(soc, Math.max(0, over.from - 1)), over),
     start: (i: number, _: Comfort) => run(h, part, p, valueAt(soc, Math.max(0, i - 1))),
-    onto: (next) => model(next, part, p, fit),
+    onto: (next) => model(next, part, p, fit, learned),
   };
 }
 
@@ -157,6 +202,8 @@ export function fitBattery(h: History, part: StoragePart, train: Train): Model |
       `${part.name}: power and charge do not fit together (${kwh.toFixed(1)} kWh)`,
       "a look at the sign and the place of its meter",
     );
-  const trip = Math.round(efficiency ** 2 * 100);
-  return model(h, part, params, { ok: true, note: `${kwh.toFixed(1)} kWh usable, ${trip} % comes back` });
+  const used = overruled(params, part);
+  const trip = Math.round(used.efficiency ** 2 * 100);
+  const learned = { learnedKwh: kwh, learnedReturn: efficiency ** 2, cycles: cyclesOf(h, part, kwh, train) };
+  return model(h, part, used, { ok: true, note: `${used.kwh.toFixed(1)} kWh usable, ${trip} % comes back` }, learned);
 }

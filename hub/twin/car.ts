@@ -1,15 +1,18 @@
 /** A car at its charger: trips read from the falls of its charge, and charging at the power that was seen. */
 import { atLocalMinutes, localTime } from "../energy/clock.ts";
 import type { StoragePart } from "../energy/parts.ts";
-import type { RuleAction } from "../model/plan.ts";
+import { chargerOf } from "./charger.ts";
 import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit, patience } from "./fit-note.ts";
 import { daysOf, type History, hoursOf, seriesOf, stepOf, timeOf, valueAt } from "./history.ts";
 import { clamp, median, quantile } from "./numbers.ts";
+import type { Store } from "./store.ts";
 
 interface Params {
   /** kWh at the wall for one percent. */
   readonly kwhPerPercent: number;
+  /** The same as the past alone says it. */
+  readonly learned: number;
   readonly chargeW: number;
   /** Percent at which the car ends charging itself. */
   readonly full: number;
@@ -76,12 +79,14 @@ function fitParams(h: History, part: StoragePart, train: Train): Params | undefi
   if (busy.length < 8 || percent < 20) return undefined;
   const strong = quantile(busy, 0.95) * 0.8;
   const chargeW = median(busy.filter((w) => w > strong));
-  return { kwhPerPercent: kwh / percent, chargeW, full: quantile(Array.from(soc), 0.98) };
+  const learned = kwh / percent;
+  const full = quantile(Array.from(soc), 0.98);
+  const said = part.told?.carKwh;
+  return { kwhPerPercent: said === undefined ? learned : said / 100, learned, chargeW, full };
 }
 
 interface Stay {
   percent: number;
-  enabled: boolean;
   away: boolean;
   trip: number;
   lost: number;
@@ -99,7 +104,8 @@ function run(
   const hours = hoursOf(h);
   const soc = seriesOf(h, part.stateOfCharge);
   const want = comfort.car.get(part.node);
-  const s: Stay = { percent: p.full, enabled: true, away: false, trip: 0, lost: 0, since: from };
+  const charger = chargerOf(part, p.chargeW);
+  const s: Stay = { percent: p.full, away: false, trip: 0, lost: 0, since: from };
   while (trips[s.trip] && (trips[s.trip]?.to ?? 0) <= from) s.trip++;
   s.away = (trips[s.trip]?.from ?? Number.POSITIVE_INFINITY) < from;
   const now = valueAt(soc, Math.max(0, from - 1));
@@ -128,31 +134,67 @@ function run(
   };
   return {
     node: part.node,
-    show(values) {
-      if (part.stateOfCharge) values.set(part.stateOfCharge, s.percent);
-      if (part.control) values.set(part.control, s.enabled ? "chargingEnabled" : "disabled");
-    },
-    act(action: RuleAction) {
-      if (action.capability !== "energyEvse") return false;
-      const wanted = action.command === "enableCharging";
-      if (!wanted && action.command !== "disable") return false;
-      const changed = wanted !== s.enabled;
-      s.enabled = wanted;
-      return changed;
-    },
+    show: (values) => charger.show(values, s.percent, s.away ? "away" : s.percent < p.full ? "here" : "full"),
+    act: charger.act,
     step(i) {
       travel(i);
       if (want && !s.away) {
         const { minutes } = localTime(timeOf(h, i), h.timeZone);
         if (minutes >= want.byMinutes && minutes < want.byMinutes + hours * 60) miss(shortage(want.percent, i));
       }
-      if (s.away || !s.enabled) return 0;
-      const gain = clamp(p.full - s.percent, 0, perStep);
+      const gain = s.away || !charger.enabled ? 0 : clamp(p.full - s.percent, 0, perStep * charger.share);
       s.percent += gain;
-      return (gain * p.kwhPerPercent * 1000) / hours;
+      charger.watts = (gain * p.kwhPerPercent * 1000) / hours;
+      return charger.watts;
     },
     lost: () => s.lost,
     stored: () => s.percent * p.kwhPerPercent,
+  };
+}
+
+/** A car that is as full as it needs to be when it leaves, and by the time that people named; what it drove, it drives. */
+function storeOf(
+  h: History,
+  part: StoragePart,
+  p: Params,
+  trips: readonly Trip[],
+  over: Train,
+  comfort: Comfort,
+): Store {
+  const [steps, hours] = [over.to - over.from, hoursOf(h)];
+  const start = valueAt(seriesOf(h, part.stateOfCharge), Math.max(0, over.from - 1));
+  const stepKwh = (p.chargeW / 1000) * hours;
+  const want = comfort.car.get(part.node);
+  const drift = new Float64Array(steps);
+  const mostKwh = new Float64Array(steps).fill(stepKwh);
+  const low = new Float64Array(steps);
+  const raise = (t: number, percent: number) => {
+    if (t >= 0 && t < steps) low[t] = Math.max(low[t] ?? 0, Math.min(percent, p.full) - 1);
+  };
+  for (const trip of trips) {
+    const [from, to] = [trip.from - over.from, trip.to - over.from];
+    if (to <= 0 || from >= steps) continue;
+    raise(from, trip.used + 10);
+    // Gone from the step after it left; back, and emptier, at the beginning of the step in which it came.
+    mostKwh.fill(0, Math.max(0, from + 1), Math.min(steps, to));
+    if (to < steps) drift[to] = -trip.used;
+  }
+  if (want)
+    for (let t = 0; t < steps; t++) {
+      const { minutes } = localTime(timeOf(h, over.from + t), h.timeZone);
+      if (minutes >= want.byMinutes && minutes < want.byMinutes + hours * 60 && (mostKwh[t] ?? 0) > 0)
+        raise(t - 1, want.percent);
+    }
+  return {
+    start: Number.isFinite(start) ? start : p.full,
+    keep: 1,
+    gain: new Float64Array(steps).fill(1 / p.kwhPerPercent),
+    drift,
+    leastKwh: 0,
+    mostKwh,
+    low,
+    high: new Float64Array(steps).fill(p.full),
+    worthKwh: p.kwhPerPercent,
   };
 }
 
@@ -195,9 +237,11 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
     kind: "car",
     fit,
     recorded: seriesOf(h, part.power),
+    asked: Float64Array.from({ length: h.steps }, (_, i) => (trips.some((t) => i > t.from && i < t.to) ? 1 : 0)),
     facts: {
       chargeKw: p.chargeW / 1000,
       kwhPerPercent: p.kwhPerPercent,
+      learnedKwh: p.learned * 100,
       full: p.full,
       tripPercent: quantile(
         trips.map((t) => t.used),
@@ -215,6 +259,7 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
       limit: { value: 10 },
       day: (day) => chargeOf(h, part, p, day),
     },
+    store: (over, comfort) => storeOf(h, part, p, trips, over, comfort),
     start: (i, comfort) => run(h, part, p, trips, i, comfort),
     onto: (next) => model(next, part, p, fit),
   };

@@ -21,6 +21,9 @@ export interface Compared {
   readonly withPlan: Totals;
 }
 
+/** Whether a day is known well enough to be judged. */
+export const isCounted = (day: ReplayedDay): boolean => day.coverage >= LEAST_COVERAGE;
+
 const totalsOf = (days: readonly ReplayedDay[]): Totals =>
   days.reduce((sum, day) => addTotals(sum, day.totals), emptyTotals);
 
@@ -39,7 +42,7 @@ export function compare(baseline: Replayed, withPlan: Replayed): Compared {
     const after = plan.stored - base.stored;
     const kept = after - before;
     before = after;
-    if (base.coverage < LEAST_COVERAGE) continue;
+    if (!isCounted(base)) continue;
     const net = (t: Totals) => t.importedKwh - t.exportedKwh;
     daily.push({
       day: base.day,
@@ -48,7 +51,7 @@ export function compare(baseline: Replayed, withPlan: Replayed): Compared {
       savedCo2Kg: base.totals.co2Kg - plan.totals.co2Kg,
     });
   }
-  const known = both.filter(({ base }) => base.coverage >= LEAST_COVERAGE);
+  const known = both.filter(({ base }) => isCounted(base));
   return { daily, baseline: totalsOf(known.map((b) => b.base)), withPlan: totalsOf(known.map((b) => b.plan)) };
 }
 
@@ -68,7 +71,7 @@ const LEAST_DAYS = 4;
  * is off by more than a tenth or single days by more than a quarter of a usual day's cost.
  */
 export function checkBill(replayed: Replayed, heldOutFrom: string): BillCheck {
-  const days = replayed.days.filter((d) => d.day >= heldOutFrom && d.coverage >= LEAST_COVERAGE);
+  const days = replayed.days.filter((d) => d.day >= heldOutFrom && isCounted(d));
   const errors = days.map((d) => d.totals.cost - d.recorded.cost);
   const usual = mean(days.map((d) => Math.abs(d.recorded.cost)));
   const [bias, spread] = [mean(errors), deviation(errors)];

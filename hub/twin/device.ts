@@ -5,6 +5,7 @@ import type { NodeId } from "../model/path.ts";
 import type { RuleAction } from "../model/plan.ts";
 import type { Fit } from "./fit-note.ts";
 import type { History, Stretch } from "./history.ts";
+import type { Store } from "./store.ts";
 
 /** What a person may not lose while a plan runs; each device looks at what concerns it. */
 export interface Comfort {
@@ -66,6 +67,10 @@ export interface Model {
   readonly test?: Test;
   /** Starts it at step i in the recorded state. */
   start(i: number, comfort: Comfort): Running;
+  /** What people asked of it by step: kWh of warm water drawn from a tank, 1 while a car is gone. */
+  readonly asked?: Float64Array;
+  /** What it could have done at best over a stretch; absent where nothing of it can be moved. */
+  store?(over: Stretch, comfort: Comfort): Store;
   /** The same parameters on another stretch of history, as after a plan began: what it asked is read anew. */
   onto(h: History, usual: boolean): Model;
 }

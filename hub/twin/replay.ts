@@ -5,8 +5,9 @@ import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { addTotals, billed, emptyTotals } from "../energy/totals.ts";
 import type { Value } from "../model/capability.ts";
 import type { Rule, Totals } from "../model/plan.ts";
-import type { Tariff } from "../model/tariff.ts";
+import type { PricedTariff } from "../model/tariff.ts";
 import { decide } from "../rules/arbitrate.ts";
+import { billedDays } from "./as-billed.ts";
 import type { Comfort, Running } from "./device.ts";
 import type { Twin } from "./fit.ts";
 import { hoursOf, type Stretch, timeOf, valueAt } from "./history.ts";
@@ -19,7 +20,11 @@ export interface ReplaySetup {
   readonly values?: Map<string, Value>;
   /** The replay rests before each step of which this is true, with the devices as they then are. */
   readonly restsAt?: (step: number) => boolean;
-  readonly tariff: Tariff;
+  /** Filled with what each model drew, W by step of the stretch, in the order of the twin's models. */
+  readonly drawn?: readonly Float64Array[];
+  /** Filled with what the house took, W by step of the stretch; NaN: not known. */
+  readonly grid?: Float64Array;
+  readonly tariff: PricedTariff;
   readonly comfort: Comfort;
   /** Steps to run over; days are the local days in it. */
   readonly over: Stretch;
@@ -93,7 +98,7 @@ interface Prices {
 }
 
 /** Prices are looked up again and again by the rules: each quarter hour is worked out once. */
-function priceBook(tariff: Tariff, timeZone: string): Prices {
+function priceBook(tariff: PricedTariff, timeZone: string): Prices {
   const prices = new Map<number, number>();
   const exported = new Map<number, number>();
   const quarter = 15 * 60_000;
@@ -141,6 +146,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
   const values = setup.values ?? new Map<string, Value>();
   const memory = new Map<string, number>();
   const days: Day[] = [];
+  const grid = setup.grid ?? new Float64Array(over.to - over.from);
   let gridW: number | undefined;
   let lost = 0;
   for (let i = over.from; i < over.to; i++) {
@@ -159,9 +165,11 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
     for (const [k, device] of running.entries()) {
       const drawn = device.step(i, watts);
       watts += drawn;
+      setup.drawn?.[k]?.set([drawn], i - over.from);
       if (Number.isFinite(rest)) note(day.devices[k], drawn, valueAt(recorded[k] ?? twin.rest, i), hours);
     }
     gridW = Number.isFinite(rest) ? watts : undefined;
+    grid[i - over.from] = gridW ?? Number.NaN;
     const rates = { price: prices.at(now), exportPrice: prices.export(now), co2GPerKwh: prices.co2(now) };
     const lostNow = sum(running, (r) => r.lost());
     day.steps++;
@@ -176,13 +184,28 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
     if ((i - over.from) % CHUNK === CHUNK - 1) yield (i - over.from) / (over.to - over.from);
   }
   return {
-    days: days.map(({ steps, known, ...day }) => ({ ...day, coverage: known / Math.max(1, steps) })),
+    days: asBilled(twin, setup, grid, days).map(({ steps, known, ...day }) => ({
+      ...day,
+      coverage: known / Math.max(1, steps),
+    })),
     storedAtStart,
     meanPrice: prices.seen.reduce((a, b) => a + b, 0) / Math.max(1, prices.seen.length),
     lowPrice: Math.min(...prices.seen),
     highPrice: Math.max(...prices.seen),
     exportPrices: [Math.min(...prices.earned), Math.max(...prices.earned)],
   };
+}
+
+/** The same days at what the contract bills for them, where that is more than each kWh's price. */
+function asBilled({ history, grid: recorded }: Twin, { over, tariff }: ReplaySetup, grid: Float64Array, days: Day[]) {
+  const bills = billedDays(history, over, grid, tariff);
+  const before = bills && billedDays(history, over, recorded.subarray(over.from, over.to), tariff);
+  const at = (totals: Totals, cost: number | undefined): Totals => (cost === undefined ? totals : { ...totals, cost });
+  return days.map((day) => ({
+    ...day,
+    totals: at(day.totals, bills?.get(day.day)),
+    recorded: at(day.recorded, before?.get(day.day)),
+  }));
 }
 
 function dayOf(days: Day[], day: string, devices: number): Day {

@@ -1,10 +1,13 @@
 /** What the twin has learned, for people: each model in sentences, with its proof or why nothing is judged by it. */
 import { clockText } from "../energy/clock.ts";
 import type { Learned } from "../model/learned.ts";
+import type { NodeId } from "../model/path.ts";
+import type { ToldFacts } from "../model/told.ts";
 import { baseOf, type Flow, flowOf, sunOf } from "./base.ts";
 import { byLight } from "./by-light.ts";
 import type { Model } from "./device.ts";
 import { TESTED_AGAIN, type Twin } from "./fit.ts";
+import { knownOf, saidOf } from "./known.ts";
 import { roofOf, roofWords } from "./roof.ts";
 
 /** A day ahead may be off by so much of a usual day before nothing is planned by it. */
@@ -54,13 +57,20 @@ const RESTS: Readonly<Record<Model["kind"], string>> = {
   light: "its power and the presence in its room",
 };
 
-const learnedOf = (model: Model): Learned => ({
+/** What people say of each device that the twin may have a model of. */
+const toldIn = ({ parts }: Twin): ReadonlyMap<NodeId, ToldFacts> =>
+  new Map(
+    [...parts.batteries, ...parts.evses, ...parts.tanks].flatMap(({ node, told }) => (told ? [[node, told]] : [])),
+  );
+
+const learnedOf = (model: Model, told: ToldFacts | undefined): Learned => ({
   kind: model.kind,
   name: model.name,
   node: model.node,
   ok: true,
   note: model.fit.proof?.note ?? model.fit.note,
   facts: WORDS[model.kind](model.facts),
+  known: knownOf(model, told),
   rests: RESTS[model.kind],
   ...(model.fit.proof ? { proof: model.fit.proof } : {}),
 });
@@ -150,7 +160,8 @@ export function* reporting(twin: Twin): Generator<number, readonly Learned[]> {
   const watts = sunOf(twin);
   if (watts) models.push(...(yield* sunLearned(twin, watts)));
   yield 0.8;
-  models.push(...twin.models.map(learnedOf));
+  const told = toldIn(twin);
+  models.push(...twin.models.map((model) => learnedOf(model, told.get(model.node))));
   for (const { node, name, note, proof, help } of twin.unfit)
     models.push({
       kind: "unknown",
@@ -159,6 +170,7 @@ export function* reporting(twin: Twin): Generator<number, readonly Learned[]> {
       ok: false,
       note: note.startsWith(`${name}: `) ? note.slice(name.length + 2) : note,
       facts: [],
+      known: saidOf(told.get(node)),
       rests: "what was recorded of it",
       ...(help ? { help } : {}),
       ...(proof ? { proof } : {}),

@@ -11,6 +11,8 @@ import { type Fit, noFit } from "./fit-note.ts";
 import { daysOf, type History, hoursOf, timeOf, valueAt } from "./history.ts";
 import { clamp, leastSquares, mean, median, quantile } from "./numbers.ts";
 import { average, type Inputs, inputsOf, type Sources } from "./room-inputs.ts";
+import { roomStore } from "./room-store.ts";
+import { yieldAt } from "./room-yield.ts";
 
 interface Params {
   /** Share of the difference to outdoors lost an hour. */
@@ -32,11 +34,6 @@ interface Params {
   /** How far above the set temperature the room is kept, K. */
   readonly offset: number;
 }
-
-/** Change of a heat pump's yield per K outdoors: about 2.5 % in field data (Keymark maps in hplib). */
-const YIELD_PER_K = 0.025;
-/** What a heat pump gives at this temperature outdoors (degC), as a share of what it gives at 7. */
-export const yieldAt = (outside: number): number => clamp(1 + YIELD_PER_K * (outside - 7), 0.4, 1.6);
 
 /** Hours in which walls may follow; none is the plain 1R1C. */
 const WALLS = [Number.POSITIVE_INFINITY, 8, 24, 60] as const;
@@ -228,6 +225,13 @@ function model(h: History, s: Sources, p: Params, usual: Float64Array | undefine
         measured: inputs.inside.slice(day.from, day.to),
       }),
     },
+    store: (over, comfort) =>
+      roomStore(h, over, {
+        ...{ ...p, inside: inputs.inside, walls, share: p.walls, outside: inputs.outside },
+        // drift() of a room at 0 degC is what does not depend on the room.
+        free: (i) => drift(p, inputs, 0, Number.NaN, i) + (valueAt(made.extra, i) || 0),
+        floor: comfort.room.get(s.thermostat.node),
+      }),
     start: (i, comfort) => run(h, s, made, i, comfort),
     onto: (next, wasUsual) => model(next, s, p, wasUsual ? habit(h, inputs.setpoint, next) : undefined, fit),
   };

@@ -2,14 +2,18 @@
 import { localTime } from "../energy/clock.ts";
 import type { TankPart } from "../energy/parts.ts";
 import type { RuleAction } from "../model/plan.ts";
+import { KWH_PER_LITRE_K } from "../model/told.ts";
 import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit } from "./fit-note.ts";
 import { type History, hoursOf, seriesOf, timeOf, valueAt } from "./history.ts";
 import { median, quantile } from "./numbers.ts";
+import type { Store } from "./store.ts";
 
 interface Params {
   readonly heatW: number;
   readonly kwhPerK: number;
+  /** The same as the past alone says it. */
+  readonly learned: number;
   /** kWh lost an hour per kelvin above the surroundings. */
   readonly lossPerK: number;
   /** The tank's own thermostat, degC. */
@@ -46,7 +50,7 @@ function lossShare(h: History, power: Float64Array, temperature: Float64Array, t
   return falls.length >= 5 && Number.isFinite(loss) ? Math.max(0, loss) : 0.004;
 }
 
-function fitHeating(h: History, part: TankPart, train: Train): Omit<Params, "lossPerK"> | undefined {
+function fitHeating(h: History, part: TankPart, train: Train): Omit<Params, "lossPerK" | "learned"> | undefined {
   const power = seriesOf(h, part.power);
   const temperature = seriesOf(h, part.temperature);
   const hours = hoursOf(h);
@@ -151,6 +155,27 @@ function run(h: History, part: TankPart, p: Params, draws: Float64Array, from: n
   };
 }
 
+/** Water that is never drawn cold; what people drew is drawn. */
+function storeOf(h: History, part: TankPart, p: Params, draws: Float64Array, over: Train, comfort: Comfort): Store {
+  const [steps, hours] = [over.to - over.from, hoursOf(h)];
+  const begin = valueAt(seriesOf(h, part.temperature), Math.max(0, over.from - 1));
+  const start = Number.isFinite(begin) ? begin : p.offAt;
+  const least = comfort.tank.get(part.node) ?? 40;
+  const draw = Float64Array.from({ length: steps }, (_, t) => valueAt(draws, over.from + t) || 0);
+  return {
+    start,
+    keep: 1 - (p.lossPerK * hours) / p.kwhPerK,
+    gain: new Float64Array(steps).fill(1 / p.kwhPerK),
+    drift: draw.map((kwh) => (p.lossPerK * SURROUNDINGS_C * hours - kwh) / p.kwhPerK),
+    leastKwh: 0,
+    mostKwh: new Float64Array(steps).fill((p.heatW * hours) / 1000),
+    // As it is looked at: warm enough before the water is drawn.
+    low: draw.map((_, t) => ((draw[t + 1] ?? 0) > DRAW_KWH ? least - 0.5 : 0)),
+    high: new Float64Array(steps).fill(Math.max(p.offAt, start)),
+    worthKwh: p.kwhPerK,
+  };
+}
+
 const ASKS_NOTHING: Comfort = { room: new Map(), tank: new Map(), car: new Map(), appliance: new Map() };
 
 /** Energy of the heater through a day, kWh by step, where people draw what they drew. */
@@ -182,9 +207,11 @@ function model(h: History, part: TankPart, p: Params, fit: Fit): Model {
     kind: "tank",
     fit,
     recorded: seriesOf(h, part.power),
+    asked: draws,
     facts: {
       heatW: p.heatW,
       kwhPerK: p.kwhPerK,
+      learnedLitres: p.learned / KWH_PER_LITRE_K,
       offAt: p.offAt,
       onAt: p.onAt,
       lossKwhPerDay: p.lossPerK * (p.offAt - SURROUNDINGS_C) * 24,
@@ -198,6 +225,7 @@ function model(h: History, part: TankPart, p: Params, fit: Fit): Model {
       limit: { share: 0.3 },
       day: (day) => heatingOf(h, part, p, draws, day),
     },
+    store: (over, comfort) => storeOf(h, part, p, draws, over, comfort),
     start: (i, comfort) => run(h, part, p, draws, i, comfort),
     onto: (next) => model(next, part, p, fit),
   };
@@ -214,7 +242,10 @@ export function* fittingTank(h: History, part: TankPart, train: Train): Generato
   yield 0.3;
   const loss = lossShare(h, seriesOf(h, part.power), seriesOf(h, part.temperature), train);
   yield 0.7;
-  const params = heating && { ...heating, lossPerK: loss * heating.kwhPerK };
+  const litresSaid = part.told?.tankLitres;
+  const kwhPerK = litresSaid === undefined ? heating?.kwhPerK : litresSaid * KWH_PER_LITRE_K;
+  const learned = heating?.kwhPerK ?? Number.NaN;
+  const params = heating && kwhPerK && { ...heating, kwhPerK, learned, lossPerK: loss * kwhPerK };
   if (!params) return noFit(`${part.name} heated too seldom to learn from`, "a week or two of ordinary use");
   if (params.kwhPerK > 3 || params.kwhPerK < 0.01)
     return noFit(`${part.name}: temperature and power do not fit together`, "a look at where the thermometer sits");

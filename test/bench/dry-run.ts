@@ -1,7 +1,7 @@
 /**
  * Fifty rules over a year of this home's past: how long it takes to read what they need and to live it again with each of them.
  * The database has a year of five-minute rollups of forty attributes and no raw readings: what a home has after a year.
- *   npx esbuild test/bench/dry-run.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/dry-run.mjs && node .data/bench/dry-run.mjs [RULES] [DAYS]
+ *   npx esbuild test/bench/dry-run.ts --bundle --minify-syntax --platform=node --format=esm --packages=external --outfile=.data/bench/dry-run.mjs && node .data/bench/dry-run.mjs [RULES] [DAYS]
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

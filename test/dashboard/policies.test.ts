@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PolicyView } from "../../hub/http/schemas/policies.ts";
 import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
 import { type FakeHub, startFakeHub } from "./support/fake-api.ts";
-import { fakePolicy } from "./support/fake-policies.ts";
+import { fakePolicy, runningPolicy } from "./support/fake-policies.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RUN_AXE =
@@ -52,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
       expect.stringMatching(/^Left to itself .*7\.93 a day/),
       expect.stringMatching(/^Battery and sun by themselves .*7\.71 a day/),
       expect.stringMatching(/^With this policy .*5\.07 a day/),
-      expect.stringMatching(/^Had load and sun been known .*4\.93 a day/),
+      expect.stringMatching(/^The least possible .*4\.93 a day/),
     ]);
     const widths = await page
       .locator(".way-bar")
@@ -64,6 +64,16 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
     await expect
       .poll(() => posted)
       .toEqual([{ path: "/api/policies/pol1/approve", body: { hash: "abcdef0123456789" } }]);
+  });
+
+  test("shows what it may do at most, and what stopped it before its trial", async () => {
+    const reason = 'your rule "Evening" may want to turn off Water heater while the plan wants to turn on Water heater';
+    const { verdict: _, ...untried } = fakePolicy(Date.now());
+    const { page } = await shown({ ...untried, checks: [{ name: "conflicts", ok: false, detail: reason }] });
+    const text = (await card(page).innerText()).replace(/\s+/g, " ");
+    expect(text).toContain("It fills the battery at most 2 times a day, gives at most 80 commands a day.");
+    expect(text).toContain("Stopped before its trial");
+    expect(text).toContain(reason);
   });
 
   test("says why a block is as it is, when one asks", async () => {
@@ -88,5 +98,44 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
     ).toBe(0);
     await card(page).getByRole("button", { name: "Only watch" }).click();
     await expect.poll(() => posted.map((p) => p.path)).toEqual(["/api/policies/pol1/watch"]);
+  });
+
+  test("shows each week's promise beside what was measured, in a picture and in words", async () => {
+    const { page, posted } = await shown(runningPolicy(Date.now()));
+    const words = page.locator(".week-words");
+    expect(await words.innerText()).toContain("Promised 2.81 € a day, measured 0.40, give or take 0.60: missed");
+    expect(await page.getByText(/Promise kept in 2 of 3 whole weeks/).count()).toBe(1);
+    await page.locator(".week-button").first().click();
+    expect(await words.innerText()).toContain("measured 2.50, give or take 0.60: kept");
+    const heights = await page
+      .locator(".week-good, .week-bad")
+      .evaluateAll((bars) => bars.map((b) => b.getBoundingClientRect().height));
+    expect((heights[2] ?? 0) / (heights[0] ?? 1), "drawn to scale").toBeCloseTo(0.4 / 2.5, 1);
+    await card(page).getByRole("button", { name: "Measure now" }).click();
+    await expect.poll(() => posted.map((p) => p.path)).toEqual(["/api/policies/pol1/measure"]);
+    await page.evaluate(axe);
+    const found = await page.evaluate<string[]>(RUN_AXE);
+    expect(found.filter((v) => /^(serious|critical)/.test(v))).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+
+  test("is refused with a reason that later proposals heed, and asks what was shown by hand before", async () => {
+    const asks = [{ node: "battery", words: "Home battery: on 3 days you switched it on by hand." }];
+    const { page, posted } = await shown({ ...fakePolicy(Date.now()), asks });
+    expect(await page.getByText("on 3 days you switched it on by hand").count()).toBe(1);
+    await page.getByRole("heading", { name: "Refuse it" }).click();
+    await page.getByLabel(/^Why\?/).selectOption({ label: "The battery shall never charge from the grid" });
+    await page.getByRole("button", { name: "Refuse", exact: true }).click();
+    await expect
+      .poll(() => posted)
+      .toEqual([
+        {
+          path: "/api/policies/pol1/refuse",
+          body: {
+            reason: "The battery shall never charge from the grid",
+            because: { kind: "limit", limit: "noGridCharging" },
+          },
+        },
+      ]);
   });
 });

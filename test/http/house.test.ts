@@ -1,5 +1,6 @@
 /** Modes, people, scenes and notices over the API. */
 import { expect, test } from "vitest";
+import { StoreError } from "../../hub/storage/error.ts";
 import { house } from "./support/house.ts";
 
 async function signedIn() {
@@ -19,6 +20,24 @@ test("the mode is set, and one that this house does not have is refused by its f
   expect(await ask("PUT", "/house/mode", { mode: "away" })).toMatchObject([200, { mode: "away" }]);
   const [status, answer] = await ask("PUT", "/house/mode", { mode: "party" });
   expect([status, field(answer)]).toEqual([400, ["mode"]]);
+});
+
+test("a disk that takes nothing is said with what to do, and without a path", async () => {
+  const { ask, hub } = await signedIn();
+  hub.house.setMode = () => {
+    throw new StoreError("disk-full", "/var/lib/hub.db: no room", "make room on the disk");
+  };
+  const [status, answer] = await ask("PUT", "/house/mode", { mode: "away" });
+  expect([status, answer]).toMatchObject([503, { code: "disk-full", fix: "make room on the disk" }]);
+  expect(JSON.stringify(answer)).not.toContain("/var");
+});
+
+test("that a switch at a device is a hand is said of that device, and taken back", async () => {
+  const { ask } = await signedIn();
+  expect(await ask("PATCH", "/nodes/mqtt-lamp", { switchedThere: true })).toMatchObject([200, { switchedThere: true }]);
+  expect(await ask("PATCH", "/nodes/mqtt-lamp", { name: "Lamp" })).toMatchObject([200, { switchedThere: true }]);
+  const [status, answer] = await ask("PATCH", "/nodes/mqtt-lamp", { switchedThere: false });
+  expect([status, answer.switchedThere]).toEqual([200, undefined]);
 });
 
 test("who is home is said by hand, of people there are", async () => {

@@ -73,6 +73,9 @@ describe("devices", () => {
       roles: { "1": "waterHeater" },
     });
     expect((await change({ name: null })).name).toBe(XSS);
+    expect(await change({ noPlans: true })).toMatchObject({ noPlans: true, room: "Living room" });
+    expect((await change({ name: null })).noPlans, "what is absent stays").toBe(true);
+    expect((await change({ noPlans: false })).noPlans).toBe(false);
     expect((await change({ roles: { "9": "waterHeater" } })).errors?.[0]?.field).toBe("roles.9");
     expect((await change({ roles: { "1": "constructor" } })).errors?.[0]?.field).toBe("roles.1");
     expect((await change({ colour: "red" })).errors).toEqual([{ field: "colour", message: "is not known here" }]);

@@ -6,6 +6,7 @@ import { startLiving } from "../../hub/main/house/index.ts";
 import type { Command } from "../../hub/model/command.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import type { Adapter } from "../../hub/ports.ts";
+import { StoreError } from "../../hub/storage/error.ts";
 import { openStore } from "../../hub/storage/open.ts";
 import { listeningLog, temporaryFolder } from "../storage/support.ts";
 
@@ -92,6 +93,28 @@ test("mode, people and special days outlive a restart, and are written before an
     ["Anna", true, "Anna said so"],
     ["Ben", "unknown", "nothing was said yet"],
   ]);
+});
+
+test("a disk that takes nothing refuses the change before anything is done of it", () => {
+  const { house, store, core } = openHouse();
+  house.setMode("away", "anna");
+  const { put } = store;
+  // The disk is the edge of the house.
+  store.put = () => {
+    throw new StoreError("disk-full", "the disk is full", "make room");
+  };
+  expect(() => house.setMode("night", "anna")).toThrow("the disk is full");
+  expect(() => house.setPeople([{ name: "Anna" }], "anna")).toThrow("the disk is full");
+  expect(house.now()).toMatchObject({ mode: "away", people: [] });
+  // It fills up between the look and the change.
+  let left = 1;
+  store.put = (...given) => {
+    left -= 1;
+    if (left < 0) throw new StoreError("disk-full", "the disk is full", "make room");
+    put(...given);
+  };
+  expect(() => house.setMode("night", "anna")).toThrow(/after a restart the house is as it was before/);
+  expect([core.state.house.mode, store.get("house", "house")]).toMatchObject(["night", { mode: "away" }]);
 });
 
 test("what can't be so is refused by its field", () => {

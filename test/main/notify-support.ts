@@ -46,7 +46,7 @@ export const answering =
   };
 
 /** The inbox and its ways out on the real store and core. Times between tries are short. */
-export function openNotices(folder = temporaryFolder(), connected = true) {
+export function openNotices(folder = temporaryFolder(), connected = true, waitsMs = [20, 20, 20]) {
   const lines: string[] = [];
   const at = (fields: object, message: string) => void lines.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: at, warn: at, error: at };
@@ -61,7 +61,7 @@ export function openNotices(folder = temporaryFolder(), connected = true) {
   const mqtt = { announce: (m: MqttPublish) => void published.push(m), brokers: () => [broker] };
   const ends: (() => unknown)[] = [];
   const { notices, notify } = startNotices(
-    { state: core.state, store, clock, log, put: core.put, mqtt, data: folder, waitsMs: [20, 20, 20] },
+    { state: core.state, store, clock, log, put: core.put, mqtt, data: folder, waitsMs },
     (end) => ends.push(end),
   );
   core.notify = notify;

@@ -2,7 +2,9 @@
 import { expect, test, vi } from "vitest";
 import { post } from "../../hub/main/notify/post.ts";
 import type { ChannelWish } from "../../hub/ports.ts";
-import { answering, farServer, openNotices } from "./notify-support.ts";
+import { openStore } from "../../hub/storage/open.ts";
+import { listeningLog } from "../storage/support.ts";
+import { answering, farServer, NOON, openNotices } from "./notify-support.ts";
 
 const common = { title: "Phone", on: true, from: "info" } as const;
 const ntfyAt = (server: string, more = {}): ChannelWish => ({
@@ -171,6 +173,28 @@ test("ways out outlive a restart, their secrets are never told, and are kept onl
   expect(await notices.test("phone")).toEqual({ ok: true });
   expect(far.heard.at(-1)).toMatchObject({ path: "/T0/s3cret", headers: { authorization: "Bearer s3cret" } });
   expect(other.heard[0]?.headers.authorization).toBeUndefined();
+});
+
+test("what waits for another try when the hub ends goes out after its restart, unless it is a day old", async () => {
+  const dead = await farServer(answering(503));
+  const first = openNotices(undefined, true, [60_000]);
+  first.notices.setChannel("hook", hookAt(dead.url), "anna");
+  first.raise({ ...leak, title: "long ago" }, NOON - 25 * 3_600_000);
+  first.raise({ ...leak, title: "one" });
+  first.raise({ ...leak, title: "two" });
+  await vi.waitFor(() => expect(first.notices.channels()[0]?.problem).toMatch(/answered 503/));
+  await first.close();
+  const again = openStore(first.folder, { log: listeningLog() });
+  const [kept] = again.list<{ waiting: { tries: number }[] }>("outbox");
+  expect(kept?.waiting.map((w) => w.tries)).toEqual([1, 0, 0]);
+  // The way is the same, and its server well again.
+  const far = await farServer();
+  again.put("notifyChannel", "hook", { ...again.get<object>("notifyChannel", "hook"), url: far.url });
+  await again.close();
+  const { notices, store } = openNotices(first.folder);
+  await vi.waitFor(() => expect(notices.channels()[0]).toMatchObject({ waiting: 0, lost: 0 }));
+  expect(far.heard.map((h) => (json(h.body) as { title: string }).title)).toEqual(["one", "two"]);
+  expect(store.list("outbox")).toEqual([]);
 });
 
 test("a way that does not come through holds at most fifty, and says how many were lost", async () => {

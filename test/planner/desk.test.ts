@@ -13,6 +13,7 @@ import type { Answer, HubEvent, LanguageModel, Store } from "../../hub/ports.ts"
 import { openStore } from "../../hub/storage/open.ts";
 import { MONDAY } from "./bench.ts";
 import { demoHome, demoTariff, idOf } from "./demo-home.ts";
+import { noRules } from "./no-rules.ts";
 import { synthetic } from "./synthetic.ts";
 
 const DAYS = 30;
@@ -66,6 +67,7 @@ function desk(languageModel: LanguageModel = none, home = demoHome(), clock = ()
     clock: { now: clock },
     languageModel,
     tariff: () => demoTariff,
+    house: () => noRules(home, now),
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     newId: () =>
       `${now.toString(36)}-${languageModel.ready() ?? "none"}-${n++}-${Math.floor(performance.now() * 1000).toString(36)}`,
@@ -282,15 +284,15 @@ describe("with a language model", () => {
   const exam: ReadonlyMap<string, string> = new Map(CONTROLS);
 
   /** Knows the control sentences and `parts`, and ranks as told. */
-  function clever(parts: Readonly<Record<string, { goal: string; about: string }>>, measures: readonly string[]) {
+  function clever(parts: Readonly<Record<string, string>>, measures: readonly string[]) {
     const asked: string[] = [];
     const model: LanguageModel = {
       ready: () => "tiny",
       ask: async ({ user }) => {
         asked.push(user);
         if (user.startsWith("Measures:")) return say(JSON.stringify({ measures }));
-        const part = String(JSON.parse(user.slice(user.indexOf('"'))));
-        return say(JSON.stringify({ part, ...(parts[part] ?? { goal: exam.get(part), about: "none" }) }));
+        const said = String(JSON.parse(user).said);
+        return say(JSON.stringify({ said, goal: parts[said] ?? exam.get(said) }));
       },
     };
     return { model, asked };
@@ -299,12 +301,12 @@ describe("with a language model", () => {
   test("its order is used and marked as its own, its inventions are refused and shown", async () => {
     clear();
     const measures = ["Cut standby while nobody uses it: TV corner", "Sell the house"];
-    const { model } = clever({ "leave the beast be": { goal: "device left alone", about: "Dragon" } }, measures);
+    const { model } = clever({ "leave the beast be": "ride the dragon" }, measures);
     const { read, wish, plans } = await planned(desk(model), "spend least, leave the beast be");
     expect(read?.notUnderstood).toEqual([{ part: "leave the beast be", reason: "" }]);
     expect(read?.progress).toContain('not understood: "leave the beast be"');
     expect(wish).toMatchObject({ state: "done", readBy: "model:tiny" });
-    expect(wish?.refused.map((r) => r.reason).join()).toContain("not in this home");
+    expect(wish?.refused.map((r) => r.reason).join()).toContain("no known kind");
     expect(wish?.refused.map((r) => r.title)).toContain("Sell the house");
     const first = plans.at(-1);
     expect(first?.proposal).toMatchObject({ strategy: "standbyCutoff", madeBy: { kind: "model", name: "tiny" } });
@@ -314,7 +316,7 @@ describe("with a language model", () => {
 
   test("words that the grammar does not know are read by it, and the reading is shown; its exam is taken once", async () => {
     clear();
-    const { model, asked } = clever({ "be frugal my friend": { goal: "spend less money", about: "none" } }, []);
+    const { model, asked } = clever({ "be frugal my friend": "spend less money" }, []);
     const d = desk(model);
     const { read, wish, plans } = await planned(d, "be frugal my friend");
     expect(read).toMatchObject({ state: "read", readBy: "model:tiny" });
@@ -329,11 +331,11 @@ describe("with a language model", () => {
 
   test("that fails its exam is not believed about the person's words", async () => {
     clear();
-    const wrong = { goal: "spend less money", about: "none" };
-    const parts = { "recite a poem": wrong, "sing me a song": wrong };
+    const wrong = "spend less money";
+    const parts = { "recite a poem": wrong, "unlock the back door": wrong, "sing me a song": wrong };
     const { wish } = await planned(desk(clever(parts, []).model), "sing me a song");
     expect(wish).toMatchObject({ state: "failed", goals: [], readBy: "grammar" });
-    expect(wish?.progress).toContain(`tiny got 1 of ${CONTROLS.length} test sentences wrong`);
+    expect(wish?.progress).toContain(`tiny got 2 of ${CONTROLS.length} test sentences wrong`);
     expect(wish?.progress).toContain('not understood: "sing me a song"');
   }, 60_000);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Device, Problem } from "../../hub/planner/schedule/problem.ts";
 import type { Block, ReasonKind, Schedule } from "../../hub/planner/schedule/schedule.ts";
-import { blockInWords } from "../../hub/planner/schedule/words.ts";
+import { blockInWords, brokenInWords, factsOf } from "../../hub/planner/schedule/words.ts";
 import {
   battery,
   car,
@@ -63,8 +63,8 @@ describe("a block's reason is true: without its cause the block moves", () => {
       2,
     );
     moves(block, { ...p, slots: p.slots.map((s, t) => ({ ...s, importPrice: t < 2 ? 0.3 : 0.2 })) });
-    expect(blockInWords(block, words)).toMatch(
-      /^car runs from 00:00 to 0\d:00 because of the price \(0\.200 EUR instead of 0\.300 EUR\)\. Otherwise it would be from 0\d:00\. To do otherwise would cost \d\.\d\d EUR more\.$/,
+    expect(blockInWords(block, words, "car")).toMatch(
+      /^car charges from 00:00 to 0\d:00: electricity costs 0\.200 EUR a kWh then; otherwise it would be 0\.300 EUR, from 0\d:00\. To do otherwise would cost \d\.\d\d EUR more\.$/,
     );
   });
 
@@ -81,8 +81,8 @@ describe("a block's reason is true: without its cause the block moves", () => {
         otherwise: START + 6 * HOUR,
       },
     });
-    expect(blockInWords(block, words)).toBe(
-      "car waits from 00:00 to 06:00 because of the price (0.300 EUR now, 0.200 EUR then). To do otherwise would cost 1.80 EUR more.",
+    expect(blockInWords(block, words, "car")).toBe(
+      "car does not charge from 00:00 to 06:00: electricity costs 0.300 EUR a kWh then and 0.200 EUR from 06:00, when it is its turn. To charge then would cost 1.80 EUR more.",
     );
   });
 
@@ -91,7 +91,7 @@ describe("a block's reason is true: without its cause the block moves", () => {
     const p = withDevices(base, car(base, { needs: need(20, 38) }));
     const block = blockAt(reasoned({ ...p, slots: p.slots.map((s, t) => ({ ...s, priceKnown: t < 24 })) }), "car", 0);
     expect(block.reason).toMatchObject({ kind: "price", foreseen: true });
-    expect(blockInWords(block, words)).toContain("(0.300 EUR now, about 0.100 EUR then)");
+    expect(blockInWords(block, words)).toMatch(/costs 0\.300 EUR a kWh then and about 0\.100 EUR from/);
   });
 
   test("sun: the machine runs at noon on what would be exported", () => {
@@ -111,8 +111,8 @@ describe("a block's reason is true: without its cause the block moves", () => {
     const block = blockAt(reasoned(p), "car", 1);
     expect(block.reason).toMatchObject({ kind: "deadline", broken: [{ kind: "ready", goal: "trip", unit: "kWh" }] });
     moves(block, withDevices(base, car(base, { needs: need(40, 20) })));
-    expect(blockInWords(block, words)).toContain(
-      "because it could not be done in time otherwise: car would be 36.0 kWh short at 04:00 (trip).",
+    expect(blockInWords(block, words)).toMatch(
+      /: else it would not be ready in time\. To do otherwise would spare \d+\.\d\d EUR, but car would be 36\.0 kWh short at 04:00 \(trip\)\.$/,
     );
   });
 
@@ -219,7 +219,11 @@ describe("reasons as a whole", () => {
     const schedule = reasoned(p);
     for (const block of schedule.blocks.filter((b) => b.from < START + 24 * HOUR)) {
       expect(block.reason, `${block.device} ${block.first}`).toBeDefined();
-      expect(blockInWords(block, words)).not.toMatch(/undefined|NaN/);
+      const told = blockInWords(block, words);
+      expect(told).not.toMatch(/undefined|NaN/);
+      const wish = block.reason?.broken?.[0];
+      const source = [...Object.values(factsOf(block, words)), wish && brokenInWords(wish, words)].join(" ");
+      for (const figure of told.match(/\d+(?:[.:]\d+)*/g) ?? []) expect(source, told).toContain(figure);
       if (block.mode !== "on" && block.mode !== "sun") continue;
       const again = plan(without(p, block));
       const extra = again.costs.total - again.costs.broken - (schedule.costs.total - schedule.costs.broken);

@@ -43,7 +43,8 @@ function variantOf(seed: number): HomeParams {
   };
 }
 
-const METERS: readonly (readonly [string, MeterName])[] = [
+/** Names of the metered devices, with the simulator's words for their meters. */
+export const METERS: readonly (readonly [string, MeterName])[] = [
   ["House meter", "grid"],
   ["Solar", "solar"],
   ["Heat pump", "heatPump"],

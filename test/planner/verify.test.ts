@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { partsOf } from "../../hub/energy/parts.ts";
 import type { Condition, Goal, Proposal, Rule, RuleAction } from "../../hub/model/plan.ts";
 import { optionsOf, proposalOf, tuning } from "../../hub/planner/greedy.ts";
 import { strategies } from "../../hub/planner/strategies/index.ts";
 import { paramsMisfit, rule as strategyRule } from "../../hub/planner/strategies/strategy.ts";
 import { verifying } from "../../hub/planner/verify.ts";
 import { benchOf, MONDAY, run } from "./bench.ts";
-import { idOf, pathOf } from "./demo-home.ts";
+import { demoHome, idOf, pathOf } from "./demo-home.ts";
 import { synthetic } from "./synthetic.ts";
 
 const DAYS = 36;
@@ -38,7 +39,12 @@ const rule = (when: Condition, ...does: RuleAction[]): Rule => {
   return strategyRule("r", "r", when, does);
 };
 const ev = best("evCheapHours");
-const bad = (change: Partial<Proposal>): Proposal => ({ ...ev, ...change });
+/** Another proposal, of the device that its rules steer. */
+const bad = (change: Partial<Proposal>): Proposal => ({
+  ...ev,
+  node: change.rules?.[0]?.then[0]?.node ?? ev.node,
+  ...change,
+});
 
 describe("a good proposal", () => {
   test("the known saving of charging at night is found", () => {
@@ -76,6 +82,11 @@ describe("a good proposal", () => {
 describe("a bad proposal is stopped, and told why", () => {
   const cases: readonly (readonly [string, Proposal, string])[] = [
     ["a strategy nobody wrote", bad({ strategy: "openDoors" }), "no strategy"],
+    [
+      "another device than the one it speaks of",
+      bad({ node: ev.node, rules: [rule(always, action("Water heater", "onOff", "off"))] }),
+      "would steer Water heater",
+    ],
     ["a device that is not there", bad({ rules: [rule(always, action("Sauna", "onOff", "on"))] }), "no device"],
     ["a command that it has not", bad({ rules: [rule(always, action("EV charger", "onOff", "on"))] }), "no command"],
     [
@@ -184,6 +195,15 @@ describe("a bad proposal is stopped, and told why", () => {
     expect(judge(ev, [{ ...(ev.rules[0] as Rule), title: "mine", origin: "person" }]).reasons[0]).toContain(
       'already steered by "mine"',
     );
+  });
+
+  test("a device that a person keeps out of plans, of which nothing is proposed any more", () => {
+    const home = demoHome();
+    const node = home.nodes.get(idOf("EV charger"));
+    if (node) node.settings = { ...node.settings, noPlans: true };
+    const verdict = run(verifying(ev, { home, goals: GOALS, names: b.names, others: [] }, b.bench));
+    expect(verdict.reasons[0]).toBe("EV charger: it is kept out of plans on its page");
+    expect(optionsOf({ ...b.facts, parts: partsOf(home) }).map((o) => o.node)).not.toContain(idOf("EV charger"));
   });
 
   test("a circle over another rule", () => {

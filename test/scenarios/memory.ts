@@ -28,6 +28,15 @@ export class Memory {
     }
   }
 
+  /** What the last trace of a rule holds besides its words. */
+  trace({ home }: CoreState, title: string): string {
+    const last = this.traces.find((t) => t.title === title);
+    if (!last) return `"${title}" has no trace`;
+    const names = last.nodes.map((id) => home.nodes.get(id)?.description.name ?? id);
+    const line = last.lines.at(-1)?.text;
+    return `names ${names.join(", ") || "nothing"}; ${last.lines.length} lines${line ? `, the last: ${line}` : ""}`;
+  }
+
   /** The state of a hub that starts anew, as hub/main/restore.ts makes it: devices, settings, rules, last values that count as stale. */
   restarted(before: CoreState): CoreState {
     const state = emptyState(before.home.settings, before.tariff, before.limits);

@@ -59,6 +59,10 @@ export function ruleInput(state: CoreState, word: string, rest: string, at: numb
       const added = word === "room" ? { room: name.join(" ") } : { labels: [...(before.labels ?? []), name.join(" ")] };
       return { kind: "configured", node, settings: { ...before, ...added }, at };
     }
+    case "switched-there": {
+      const before = state.home.nodes.get(rest)?.settings ?? {};
+      return { kind: "configured", node: rest, settings: { ...before, switchedThere: true }, at };
+    }
     case "floor": {
       const [name = "", rooms = ""] = rest.split(/:\s*/);
       const { settings } = state.home;

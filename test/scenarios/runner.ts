@@ -21,10 +21,12 @@ import { reads, ruleInput } from "./rule-lines.ts";
  *   name ID NAME (a person's)      replace ID by OTHER      who ID (its name and whether it is here, asleep, silent or lost)
  *   problem CODE ID FIELD (an adapter's)     accept CODE | ignore CODE | reopen CODE (Anna's)     inbox (all findings)
  *   rule NAME, with its wording in YAML, indented      reads NAME (in words)      switch-off | switch-on | forget | start | end NAME (Anna's)
+ *   switched-there ID (what changes at the device itself is a hand)
  *   let ID (Anna lets rules have a device again)      mode MODE      people NAME, NAME      person NAME home|away|unknown      room ID ROOM      label ID LABEL      floor NAME: ROOM, ROOM
  *   scene NAME: ID capability.command {args}; …      days ENTRY YYYY-MM-DD to YYYY-MM-DD (an entry of the calendar)      holidays COUNTRY      own-modes NAME, NAME
  *   restart (the hub is off and begins anew, with what it keeps)      new home (nothing of what was before)
- *   short LINE      often N LINE; LINE (so many times; each different effect once, with how often it came)
+ *   short LINE      often N LINE; LINE (so many times, {n} is the how-manieth; each different effect once, with how often it came)
+ *   trace NAME (of the last trace of a rule: which devices it names, how many lines it has, and the last of them)
  *   why ID [capability.attribute VALUE]      why-not ID [capability.attribute VALUE]
  *   zone ZONE      pass HH:MM[:SS] (a tick every ten seconds until then)      at YYYY-MM-DD HH:MM[:SS] (the first day from then on)
  *   tick      tick SECONDS (with a count that no clock moves)      at [DAYSd ]HH:MM[:SS] (so many days later)      watch ID (from here on, what the dashboard is told of its values is an effect too)
@@ -118,6 +120,7 @@ class Player {
       this.watched = rest;
       return [];
     }
+    if (word === "trace") return [this.memory.trace(this.state, rest)];
     if (word === "short") return counted(this.line(rest));
     if (word === "often") return this.often(rest);
     if (word === "restart" || word === "new") return this.begin(word === "new");
@@ -131,7 +134,10 @@ class Player {
   private often(rest: string): string[] {
     const [, times = "0", lines = ""] = /^(\d+) (.*)$/s.exec(rest) ?? [];
     const round = lines.split(/;\s*/);
-    return counted(Array.from({ length: Number(times) }, () => round.flatMap((line) => this.line(line))).flat());
+    const rounds = Array.from({ length: Number(times) }, (_, i) =>
+      round.flatMap((line) => this.line(line.replaceAll("{n}", String(i + 1)))),
+    );
+    return counted(rounds.flat());
   }
 
   private begin(anew: boolean): string[] {

@@ -21,7 +21,7 @@ const hoymiles = (who: Who): string => `11${who.address.slice(2)}`;
 
 function openDtuInverter(who: Who): Device {
   const base = `${ROOF}/${hoymiles(who)}`;
-  const limit = "1/vendor.status.limit_relative";
+  const limit = "1/solarControl.limit";
   return {
     name: who.name,
     deviceTypes: { 1: ["solarPower"] },
@@ -37,8 +37,8 @@ function openDtuInverter(who: Who): Device {
     ]),
     orders: [
       order(
-        "1/vendor.set",
-        { "status.limit_relative": 60 },
+        "1/solarControl.set",
+        { limit: 60 },
         [`${base}/cmd/limit_nonpersistent_relative`, "60"],
         value(`${base}/status/limit_relative`, "60.00", { [limit]: 60 }),
       ),

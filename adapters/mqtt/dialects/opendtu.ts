@@ -69,6 +69,9 @@ const settable: Readonly<Record<string, readonly [command: string, maker: MakerT
   "cmd.restart": ["restart", { kind: "enum", values: ["1"] }],
 };
 
+const wordOf = (field: string): Pick<Line, "word"> =>
+  field === "status.limit_relative" ? { word: "solar_limit" } : {};
+
 function commandOf(device: Known, name: string): (raw: unknown) => MqttPublish {
   return (raw) => ({ topic: `${device.key}/cmd/${name}`, payload: String(raw), qos: 1 });
 }
@@ -79,7 +82,7 @@ function line(field: string, device: Known): Line | undefined {
   if (head === "0") return lineOf(ac, tail);
   if (/^[1-6]$/.test(head) && Object.hasOwn(dc, tail)) return { ...dc[tail], endpoint: 1 + Number(head) };
   const set = Object.hasOwn(settable, field) ? settable[field] : undefined;
-  if (set) return { maker: set[1], write: commandOf(device, set[0]) };
+  if (set) return { ...wordOf(field), maker: set[1], write: commandOf(device, set[0]) };
   if (/^[1-6]\.name$/.test(field)) return { maker: { kind: "text" }, fact: field };
   switch (field) {
     case "name":

@@ -63,13 +63,16 @@ function setter(device: Known, command: string): (raw: unknown) => MqttPublish {
   return (raw) => ({ topic: `${topicOf(device.key)}/${command}`, payload: String(raw), qos: 1 });
 }
 
+const limitWord = (field: string): Pick<Line, "word"> =>
+  field === "advanced_power_controls.active_power_limit" ? { word: "solar_limit" } : {};
+
 function line(field: string, sample: Json, device: Known): Line | undefined {
   const kind = kindOf(device.key);
   if (field === "timestamp" || field.endsWith(".timestamp")) return { hidden: true };
   const fact = field.startsWith("info.") ? field.slice(5) : undefined;
   if (fact !== undefined) return facts.includes(fact) ? { fact } : undefined;
   const set = Object.hasOwn(settable, field) ? settable[field] : undefined;
-  if (set) return { maker: set[1], write: setter(device, set[0]) };
+  if (set) return { ...limitWord(field), maker: set[1], write: setter(device, set[0]) };
   if (kind === "sums") return sum(field, sample);
   const meant = solaredgeWord(kind, field);
   const { word, unit, scale, endpoint = 1 } = meant ?? {};

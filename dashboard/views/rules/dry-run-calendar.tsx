@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { RuleTrial } from "../../../hub/http/schemas.ts";
 
 type Day = RuleTrial["days"][number];
@@ -18,14 +18,18 @@ const weekdayOf = (day: string): number => (dateOf(day).getUTCDay() + 6) % 7;
 const words = (day: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(dateOf(day));
 
-export const dayInWords = (day: string): string => words(day, { weekday: "long", day: "numeric", month: "long" });
+/** With the year: the past year begins and ends on days of one name. */
+export const dayInWords = (day: string): string =>
+  words(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+export const timesInWords = (n: number): string => (n === 1 ? "once" : `${n} times`);
 
 /** What a day says to whoever can't see its colour. */
 function label(day: Day, isWorst: boolean): string {
   const parts = [
-    `${dayInWords(day.day)}: ${day.firings === 0 ? "it would not have come" : `${day.firings} times`}`,
-    day.changes > 0 ? `${day.changes} changes` : "",
-    day.fights > 0 ? `${day.fights} times against something else` : "",
+    `${dayInWords(day.day)}: ${day.firings === 0 ? "it would not have come" : timesInWords(day.firings)}`,
+    day.changes > 0 ? `${day.changes} ${day.changes === 1 ? "change" : "changes"}` : "",
+    day.fights > 0 ? `${timesInWords(day.fights)} against something else` : "",
     isWorst ? "the worst day" : "",
   ];
   return parts.filter(Boolean).join(", ");
@@ -34,9 +38,16 @@ function label(day: Day, isWorst: boolean): string {
 /** The days month by month, the darker the oftener it would have come. Arrow keys go from day to day. */
 export function DryRunCalendar({ days, worst, chosen, onChoose }: Props) {
   const [at, setAt] = useState(chosen ?? days.at(-1)?.day);
+  const months = useRef<HTMLDivElement>(null);
+  // On a phone the months lie side by side: that of the day which is told below is the one in sight.
+  useEffect(() => {
+    const row = months.current;
+    const own = document.getElementById(`tried-${chosen}`)?.closest<HTMLElement>(".dry-run-month");
+    if (row && own) row.scrollLeft += own.getBoundingClientRect().left - row.getBoundingClientRect().left;
+  }, [chosen]);
   const most = Math.max(1, ...days.map((d) => d.firings));
-  const months = new Map<string, Day[]>();
-  for (const day of days) months.set(day.day.slice(0, 7), [...(months.get(day.day.slice(0, 7)) ?? []), day]);
+  const byMonth = new Map<string, Day[]>();
+  for (const day of days) byMonth.set(day.day.slice(0, 7), [...(byMonth.get(day.day.slice(0, 7)) ?? []), day]);
   const step: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
   const move = (event: KeyboardEvent): void => {
     const by = step[event.key];
@@ -49,10 +60,10 @@ export function DryRunCalendar({ days, worst, chosen, onChoose }: Props) {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the days in it are buttons; the keys go from one to the next.
-    <div class="dry-run-months" onKeyDown={move}>
-      {[...months].map(([month, list]) => (
+    <div class="dry-run-months" ref={months} onKeyDown={move}>
+      {[...byMonth].map(([month, list]) => (
         <div key={month} class="dry-run-month">
-          <h4>{words(`${month}-01`, { month: "long", year: "numeric" })}</h4>
+          <h3>{words(`${month}-01`, { month: "long", year: "numeric" })}</h3>
           <div class="dry-run-grid">
             {NAMES.map((name) => (
               <span key={name} class="dry-run-name" aria-hidden="true">

@@ -4,6 +4,7 @@ import { announcement } from "../../acting.ts";
 import { del, get, post } from "../../api.ts";
 import { Choice } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { timesInWords } from "./dry-run-calendar.tsx";
 import { DryRunReport } from "./dry-run-report.tsx";
 import { refusal, wantedBy, whereOf } from "./reading.ts";
 import "../../styles/dry-run.css";
@@ -107,7 +108,7 @@ async function follow(
     onGoing(undefined);
     if (answer.state === "done") {
       onReport(answer.report);
-      announcement.value = `It would have come ${answer.report.firings} times`;
+      announcement.value = `It would have come ${timesInWords(answer.report.firings)}`;
     } else if (answer.state === "failed") onProblem(new Error(answer.why));
     return;
   }

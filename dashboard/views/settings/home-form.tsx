@@ -7,6 +7,30 @@ import { readHome, settings } from "../../store.ts";
 
 type Draft = Readonly<Record<Exclude<keyof HomeSettings, "floors">, string>>;
 
+const draftOf = (now: HomeSettings): Draft => ({
+  name: now.name,
+  timeZone: now.timeZone,
+  latitude: String(now.latitude),
+  longitude: String(now.longitude),
+  currency: now.currency,
+  holidays: now.holidays ?? "",
+  mainFuseA: now.mainFuseA === undefined ? "" : String(now.mainFuseA),
+});
+
+/** What is sent: numbers as numbers, and nothing for what was left empty. */
+function settingsOf(draft: Draft, now: HomeSettings) {
+  const { holidays, mainFuseA, ...rest } = draft;
+  return {
+    ...rest,
+    ...(now.floors ? { floors: now.floors } : {}),
+    ...(holidays.trim() === "" ? {} : { holidays: holidays.trim().toUpperCase() }),
+    ...(mainFuseA.trim() === "" ? {} : { mainFuseA: Number(mainFuseA) }),
+    latitude: Number(draft.latitude),
+    longitude: Number(draft.longitude),
+    currency: draft.currency.toUpperCase(),
+  };
+}
+
 /** Where the home is and what it counts in: the sun, the clock and the money depend on it. */
 export function HomeForm() {
   const now = settings.value;
@@ -14,29 +38,14 @@ export function HomeForm() {
 }
 
 function Form({ now }: { readonly now: HomeSettings }) {
-  const [draft, setDraft] = useState<Draft>({
-    name: now.name,
-    timeZone: now.timeZone,
-    latitude: String(now.latitude),
-    longitude: String(now.longitude),
-    currency: now.currency,
-    holidays: now.holidays ?? "",
-  });
+  const [draft, setDraft] = useState<Draft>(draftOf(now));
   const [error, setError] = useState<unknown>(undefined);
   const [saved, setSaved] = useState(false);
   const save = async () => {
     setSaved(false);
     setError(undefined);
     try {
-      const { holidays, ...rest } = draft;
-      await put("/home", {
-        ...rest,
-        ...(now.floors ? { floors: now.floors } : {}),
-        ...(holidays.trim() === "" ? {} : { holidays: holidays.trim().toUpperCase() }),
-        latitude: Number(draft.latitude),
-        longitude: Number(draft.longitude),
-        currency: draft.currency.toUpperCase(),
-      });
+      await put("/home", settingsOf(draft, now));
       await readHome();
       setSaved(true);
     } catch (e) {
@@ -45,7 +54,7 @@ function Form({ now }: { readonly now: HomeSettings }) {
   };
   const field = (key: keyof Draft) => ({
     value: draft[key],
-    required: key !== "holidays",
+    required: key !== "holidays" && key !== "mainFuseA",
     problem: error instanceof ApiError ? error.fields.find((f) => f.field === key)?.message : undefined,
     onInput: (e: { currentTarget: HTMLInputElement }) => {
       const text = e.currentTarget.value;
@@ -72,6 +81,14 @@ function Form({ now }: { readonly now: HomeSettings }) {
           hint="a country such as DE, or a region such as DE-BY; empty for none"
           maxLength={6}
           {...field("holidays")}
+        />
+        <Field
+          label="Main fuse"
+          hint="amperes on each phase; policies plan within it; empty: not known"
+          type="number"
+          min={6}
+          max={400}
+          {...field("mainFuseA")}
         />
       </div>
       {error === undefined ? null : <Notice tone="bad">{inWords(error)}</Notice>}

@@ -35,8 +35,13 @@ export function homeRoutes(app: App, { hub }: Room): void {
 
   app.openapi(put, (c) => {
     try {
-      const { floors, holidays, ...settings } = c.req.valid("json");
-      const set = { ...settings, ...(floors ? { floors } : {}), ...(holidays ? { holidays } : {}) };
+      const { floors, holidays, mainFuseA, ...settings } = c.req.valid("json");
+      const set = {
+        ...settings,
+        ...(floors ? { floors } : {}),
+        ...(holidays ? { holidays } : {}),
+        ...(mainFuseA ? { mainFuseA } : {}),
+      };
       hub.configureHome(set, c.get("who").name);
     } catch (error) {
       return badInput(c, [{ field: "body", message: rangeErrorOf(error) }]);

@@ -14,6 +14,7 @@ import { dryRunRoutes } from "./dry-run.ts";
 import { energyRoutes } from "./energy.ts";
 import { exportRoutes } from "./export.ts";
 import { findingRoutes } from "./findings.ts";
+import { findRoutes } from "./finds.ts";
 import { goalRoutes } from "./goals.ts";
 import { healthRoutes } from "./health.ts";
 import { historyRoutes } from "./history.ts";
@@ -33,6 +34,7 @@ import { notificationRoutes } from "./notifications.ts";
 import { pairingRoutes } from "./pairings.ts";
 import { planRoutes } from "./plans.ts";
 import { policyRoutes } from "./policies.ts";
+import { preferenceRoutes } from "./preferences.ts";
 import { priceRoutes } from "./prices.ts";
 import { repairRoutes } from "./repairs.ts";
 import { ruleRoutes } from "./rules.ts";
@@ -79,6 +81,8 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   goalRoutes,
   planRoutes,
   policyRoutes,
+  preferenceRoutes,
+  findRoutes,
   twinRoutes,
   ruleRoutes,
   homeRuleRoutes,

@@ -3,8 +3,9 @@ import type { PolicyAnswer } from "../../ports/policies.ts";
 import type { App, Ctx, Room } from "../context.ts";
 import { conflict, notFound } from "../problem.ts";
 import { idParam } from "../schemas/common.ts";
-import { approval, refusal } from "../schemas/plans.ts";
-import { newPolicy, policyList, policyView } from "../schemas/policies.ts";
+import { approval } from "../schemas/plans.ts";
+import { newPolicy, policyList, policyView, watchedDays } from "../schemas/policies.ts";
+import { policyChange, policyRefusal } from "../schemas/preferences.ts";
 import { answer, body } from "./shape.ts";
 
 const tags = ["Plans"];
@@ -33,6 +34,15 @@ const tryOut = deed("/api/policies/{id}/try", "Try it on the past once more");
 const watch = deed("/api/policies/{id}/watch", "Only plan and show; move nothing");
 const resume = deed("/api/policies/{id}/resume", "Let a suspended policy run again");
 const end = deed("/api/policies/{id}/end", "End it, or its trial where it is only proposed");
+const measure = deed("/api/policies/{id}/measure", "Measure what it saved in the weeks since it runs");
+const watched = createRoute({
+  method: "get",
+  path: "/api/policies/{id}/watched",
+  tags,
+  summary: "What it asked in the last 14 days, or would have asked, beside what really happened",
+  request: { params: idParam },
+  responses: { 200: answer(watchedDays, "The oldest day first") },
+});
 const approve = createRoute({
   method: "post",
   path: "/api/policies/{id}/approve",
@@ -45,9 +55,18 @@ const refuse = createRoute({
   method: "post",
   path: "/api/policies/{id}/refuse",
   tags,
-  summary: "Refuse a proposed policy",
-  request: { params: idParam, ...body(refusal) },
+  summary: "Refuse a proposed policy; `because` is heeded by later ones",
+  request: { params: idParam, ...body(policyRefusal) },
   responses: one,
+});
+const change = createRoute({
+  method: "post",
+  path: "/api/policies/{id}/change",
+  tags,
+  summary:
+    "Propose it anew without some devices or with closer limits, in place of the old one; remembered for later ones",
+  request: { params: idParam, ...body(policyChange) },
+  responses: { 201: answer(policyView, "The new one, being tried") },
 });
 
 export function policyRoutes(app: App, { hub }: Room): void {
@@ -74,14 +93,30 @@ export function policyRoutes(app: App, { hub }: Room): void {
   });
   app.openapi(tryOut, (c) => told(c, c.req.valid("param").id, policies.tryOut(c.req.valid("param").id, who(c))));
   app.openapi(watch, (c) => told(c, c.req.valid("param").id, policies.watch(c.req.valid("param").id, who(c))));
-  app.openapi(resume, (c) => told(c, c.req.valid("param").id, policies.resume(c.req.valid("param").id, who(c))));
+  app.openapi(resume, async (c) =>
+    told(c, c.req.valid("param").id, await policies.resume(c.req.valid("param").id, who(c))),
+  );
   app.openapi(end, (c) => told(c, c.req.valid("param").id, policies.end(c.req.valid("param").id, who(c))));
-  app.openapi(approve, (c) => {
+  app.openapi(measure, async (c) => {
     const { id } = c.req.valid("param");
-    return told(c, id, policies.approve(id, c.req.valid("json").hash, who(c)));
+    return told(c, id, await policies.measure(id, who(c)));
+  });
+  app.openapi(watched, (c) => {
+    const { id } = c.req.valid("param");
+    return view(id) ? c.json({ days: policies.watched(id) }, 200) : notFound(c, `There is no policy ${id}.`);
+  });
+  app.openapi(approve, async (c) => {
+    const { id } = c.req.valid("param");
+    return told(c, id, await policies.approve(id, c.req.valid("json").hash, who(c)));
   });
   app.openapi(refuse, (c) => {
     const { id } = c.req.valid("param");
-    return told(c, id, policies.reject(id, c.req.valid("json").reason, who(c)));
+    const { reason, because } = c.req.valid("json");
+    return told(c, id, policies.reject(id, reason, who(c), because));
+  });
+  app.openapi(change, async (c) => {
+    const changed = await policies.change(c.req.valid("param").id, c.req.valid("json"), who(c));
+    const found = changed.ok ? view(changed.policy.id) : undefined;
+    return found ? c.json(found, 201) : conflict(c, changed.ok ? "it is gone already" : changed.reason);
   });
 }

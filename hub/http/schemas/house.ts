@@ -27,6 +27,12 @@ export const homeSettings = z
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
     currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency such as EUR"),
+    mainFuseA: z
+      .number()
+      .min(6)
+      .max(400)
+      .optional()
+      .openapi({ description: "A that the main fuse carries on each phase; what is planned stays below" }),
     holidays: z
       .string()
       .regex(/^[A-Z]{2}(-[A-Z]{2,3})?$/, "must be a country such as DE, or a region such as DE-BY")

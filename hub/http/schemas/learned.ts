@@ -31,6 +31,22 @@ const learned = z
     ok: z.boolean().openapi({ description: "false: nothing is judged by it, and note says why" }),
     note: z.string(),
     facts: z.array(z.string()).readonly(),
+    known: z
+      .array(
+        z.object({
+          fact: z.enum(["batteryKwh", "batteryReturn", "carKwh", "tankLitres"]),
+          label: z.string(),
+          unit: z.enum(["kWh", "%", "l"]),
+          least: z.number(),
+          most: z.number(),
+          learned: z.number().optional(),
+          source: z.string(),
+          told: z.number().optional(),
+        }),
+      )
+      .readonly()
+      .optional()
+      .openapi({ description: "figures that a person may overrule, by PATCH /api/nodes/{id} with `told`" }),
     rests: z.string(),
     help: z.string().optional().openapi({ description: "of a model that is not used: what would help" }),
     proof: proof.optional(),
@@ -41,6 +57,21 @@ const learned = z
   })
   .openapi("Learned");
 
+const prediction = z
+  .object({
+    kind: z.enum(["load", "sun", "prices", "presence", "hotWater", "car"]),
+    unit: z.enum(["kWh", "%", "money"]).openapi({ description: "money: the home's currency per kWh; %: how likely" }),
+    error: z.number().openapi({ description: "mean absolute error of an hour, foretold the midnight before" }),
+    plain: z.number().openapi({ description: "the error of the plainest guess" }),
+    plainGuess: z.string(),
+    usual: z.number(),
+    days: z.number().openapi({ description: "days tested; 0: too few are known" }),
+    used: z.boolean().openapi({ description: "whether anything is planned by it; note says by what, or why not" }),
+    note: z.string(),
+    picture: picture.optional(),
+  })
+  .openapi("Prediction");
+
 export const learnedHome = z
   .object({
     at: epochMs,
@@ -49,6 +80,7 @@ export const learnedHome = z
     days: z.number(),
     testedDays: z.number(),
     models: z.array(learned).readonly(),
+    predictions: z.array(prediction).readonly(),
   })
   .openapi("LearnedHome");
 

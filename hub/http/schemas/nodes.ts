@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { presences } from "../../model/home.ts";
+import { type ToldKind, toldKinds } from "../../model/told.ts";
 import { endpointNumber, epochMs, id, known, line, nodeId, value } from "./common.ts";
 
 const valueKind = z.enum(["number", "boolean", "enum", "string"]);
@@ -77,6 +78,15 @@ export const meterDeclaration = z
       "always the same, or measured by another device",
   });
 
+const toldFact = z.enum(["batteryKwh", "batteryReturn", "carKwh", "tankLitres"]);
+const within = ({ least, most }: ToldKind) => z.number().min(least).max(most).nullable().optional();
+const toldChange = z.strictObject({
+  batteryKwh: within(toldKinds.batteryKwh),
+  batteryReturn: within(toldKinds.batteryReturn),
+  carKwh: within(toldKinds.carKwh),
+  tankLitres: within(toldKinds.tankLitres),
+});
+
 export const nodeView = z
   .object({
     id: z.string(),
@@ -89,6 +99,14 @@ export const nodeView = z
     dialect: z.string(),
     room: z.string().optional(),
     labels: z.array(z.string()).readonly().openapi({ description: "a person's own groups" }),
+    noPlans: z.boolean().openapi({ description: "a person keeps plans and policies off it" }),
+    switchedThere: z
+      .boolean()
+      .optional()
+      .openapi({ description: "what changes at the device itself counts as a person's hand" }),
+    told: z
+      .partialRecord(toldFact, z.number())
+      .openapi({ description: "what a person says in place of what is learned" }),
     reachable: z.union([z.boolean(), z.literal("unknown")]),
     presence: z.enum(presences).openapi({
       description:
@@ -111,6 +129,12 @@ export const nodeChange = z
     name: line(80).nullable().optional(),
     room: line(80).nullable().optional(),
     labels: z.array(line(60)).max(20).readonly().nullable().optional(),
+    noPlans: z.boolean().optional().openapi({ description: "true: no plan and no policy steers it" }),
+    switchedThere: z
+      .boolean()
+      .optional()
+      .openapi({ description: "true: what changes at the device itself counts as a person's hand" }),
+    told: toldChange.optional().openapi({ description: "in place of what is learned; null takes it back" }),
     roles: z
       .record(z.string().regex(/^\d{1,5}$/, "must be an endpoint number"), z.string().max(60))
       .nullable()

@@ -50,6 +50,13 @@ export const rule = z
     enabled: z.boolean(),
     from: epochMs.optional(),
     until: epochMs.optional(),
+    budget: z
+      .object({
+        commands: z.number().optional(),
+        battery: z.object({ charge: z.string(), percent: z.number() }).optional(),
+      })
+      .optional()
+      .openapi({ description: "what all rules of its plan may do together in a day" }),
   })
   .openapi("Rule");
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isIP } from "node:net";
+import { isDeepStrictEqual } from "node:util";
 import {
   anyoneHome,
   houseModes,
@@ -14,15 +15,17 @@ import {
   type Span,
 } from "../../model/house.ts";
 import { parsePath } from "../../model/path.ts";
-import type { Clock, HouseDesk, PersonWish } from "../../ports.ts";
+import type { Clock, HouseDesk, PersonWish, Store } from "../../ports.ts";
 import { nodeNow } from "../../step/identity/names.ts";
 import type { CoreState, Input } from "../../step.ts";
+import { StoreError } from "../../storage/error.ts";
 import { isLocalAddress } from "../local-address.ts";
 
 export interface DeskParts {
   readonly state: CoreState;
   readonly clock: Clock;
   readonly put: (input: Input) => boolean;
+  readonly store: Pick<Store, "put" | "get">;
   /** What the network says of a person's phone, in words. */
   readonly seen: (person: string) => string | undefined;
   /** Looks for phones now: nobody shall wait for what they just set. */
@@ -33,10 +36,21 @@ export interface DeskParts {
 const LEAST_UNSEEN_MIN = 3;
 const MOST_MIN = 240;
 
-/** The house's modes, people and days, as people set them. What is acknowledged has been written. */
-export function createHouseDesk({ state, clock, put, seen, look }: DeskParts): HouseDesk {
+/**
+ * The house's modes, people and days, as people set them. What is acknowledged has been written: where the disk takes nothing the
+ * StoreError is thrown and nothing is changed.
+ */
+export function createHouseDesk({ state, clock, put, store, seen, look }: DeskParts): HouseDesk {
   const take = (input: Input): void => {
+    // Rules act on a change at once, which nobody can take back: whether the disk takes it is tried before.
+    store.put("house", "house", state.house);
     if (!put(input)) throw new RangeError("body: the hub is too busy; try again in a moment");
+    if (!isDeepStrictEqual(store.get("house", "house"), JSON.parse(JSON.stringify(state.house))))
+      throw new StoreError(
+        "failed",
+        "the change holds, but could not be written: after a restart the house is as it was before",
+        "it holds until the hub restarts: make room on the disk, then set it once more",
+      );
   };
   return {
     now() {

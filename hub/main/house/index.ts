@@ -42,7 +42,10 @@ export function startLiving(parts: LivingParts, onEnd: (end: () => unknown) => v
   core.notify = notify;
   const command = createCommand({ put, waiting, clock });
   return {
-    house: createHouseDesk({ state, clock, put, seen: (person) => watch.words(person), look: () => void watch.look() }),
+    house: createHouseDesk({
+      ...{ state, clock, put, store, look: () => void watch.look() },
+      seen: (person) => watch.words(person),
+    }),
     scenes: createScenes({ state, store, clock, put, subscribe: bus.subscribe, command }),
     notices,
   };

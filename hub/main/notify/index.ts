@@ -2,7 +2,7 @@ import type { Notice } from "../../model/house.ts";
 import type { ChannelSettings, ChannelView, Clock, Log, Notices, Store } from "../../ports.ts";
 import type { CoreState, Input } from "../../step.ts";
 import { type ChannelParts, sendBy } from "./channel.ts";
-import { Outbox } from "./outbox.ts";
+import { type Kept, Outbox } from "./outbox.ts";
 import type { Posted } from "./post.ts";
 import { type PushKeys, pushKeysOf } from "./push/vapid.ts";
 import { channelOf } from "./settings.ts";
@@ -21,6 +21,8 @@ export interface NotifyParts {
 }
 
 const MAX_CHANNELS = 20;
+/** After so long a message is no news: it stays in the inbox alone. */
+const TOO_OLD_MS = 24 * 3_600_000;
 
 /** The inbox and the ways out of it. `notify` takes what the core raised. */
 export function startNotices(
@@ -40,9 +42,11 @@ export function startNotices(
     send: (channel, notice) => sendBy(channel, notice, shared).catch(failed),
     now: () => clock.now(),
     lost: ({ id, kind }, reason) => log.warn({ channel: id, kind, reason }, "a notice was not sent"),
+    keep: (id, waiting) => store.later(`outbox-${id}`, () => keepWaiting(store, id, waiting)),
     ...(parts.waitsMs ? { waitsMs: parts.waitsMs } : {}),
   });
   onEnd(() => outbox.stop());
+  restoreWaiting(parts, channels, outbox);
   const audit = (by: string, what: string, channel: ChannelSettings) =>
     store.appendAudit({
       at: clock.now(),
@@ -89,6 +93,33 @@ export function startNotices(
     pushKey: () => push().publicKey,
   };
   return { notices, notify: (notice) => outbox.put(notice) };
+}
+
+interface KeptWay {
+  readonly id: string;
+  readonly waiting: readonly Kept[];
+}
+
+function keepWaiting(store: Store, id: string, waiting: readonly Kept[]): void {
+  if (waiting.length === 0) store.remove("outbox", id);
+  else store.put("outbox", id, { id, waiting } satisfies KeptWay);
+}
+
+/** What waited when the hub ended is tried again, as far as it still is in the inbox and is no older than a day. */
+function restoreWaiting(
+  { state, store, clock }: NotifyParts,
+  channels: ReadonlyMap<string, ChannelSettings>,
+  outbox: Outbox,
+): void {
+  const notices = new Map(state.notices.list.map((n) => [n.id, n]));
+  for (const { id, waiting } of store.list<KeptWay>("outbox")) {
+    const still = waiting.flatMap(({ notice: of, tries }) => {
+      const notice = notices.get(of);
+      return notice && clock.now() - notice.at < TOO_OLD_MS ? [{ notice, tries }] : [];
+    });
+    if (channels.has(id)) outbox.restore(id, still);
+    else store.remove("outbox", id);
+  }
 }
 
 const failed = (error: unknown): Posted => ({

@@ -14,7 +14,15 @@ export interface OutboxParts {
   readonly now: () => number;
   /** A notice was given up. */
   readonly lost: (channel: ChannelSettings, reason: string) => void;
+  /** Writes down what waits for a way, so that it outlives a restart; nothing waits: forgets it. */
+  readonly keep: (way: string, waiting: readonly Kept[]) => void;
   readonly waitsMs?: readonly number[];
+}
+
+/** A notice that waits, by its id, and how often it was tried. */
+export interface Kept {
+  readonly notice: string;
+  readonly tries: number;
 }
 
 export interface WayState {
@@ -24,9 +32,14 @@ export interface WayState {
   readonly waiting: { readonly notice: Notice; tries: number }[];
   timer: NodeJS.Timeout | undefined;
   busy: boolean;
+  /** Something of it is written down. */
+  kept: boolean;
 }
 
-/** What waits is lost with a restart of the hub: it stays in the inbox. */
+/**
+ * What waits is tried again after a restart of the hub. What is on its way for the first time when the hub is killed is not: it stays in
+ * the inbox; what is on its way when the hub ends in order may come twice.
+ */
 export class Outbox {
   readonly #parts: Required<OutboxParts>;
   readonly #ways = new Map<string, WayState>();
@@ -48,14 +61,24 @@ export class Outbox {
         this.#giveUp(channel, way, `more than ${MAX_WAITING} messages wait`);
       }
       if (!way.timer) void this.#next(channel.id);
+      this.#keep(channel.id, way);
     }
+  }
+
+  /** What waited for a way when the hub ended. */
+  restore(id: string, waiting: readonly { readonly notice: Notice; readonly tries: number }[]): void {
+    const way = this.state(id);
+    way.kept = true;
+    way.waiting.push(...waiting.slice(-MAX_WAITING).map((w) => ({ ...w })));
+    void this.#next(id);
+    this.#keep(id, way);
   }
 
   state(id: string): WayState {
     const known = this.#ways.get(id);
     if (known) return known;
     const way: WayState = {
-      ...{ sentAt: undefined, problem: undefined, lost: 0, waiting: [], timer: undefined, busy: false },
+      ...{ sentAt: undefined, problem: undefined, lost: 0, waiting: [], timer: undefined, busy: false, kept: false },
     };
     this.#ways.set(id, way);
     return way;
@@ -71,11 +94,27 @@ export class Outbox {
   forget(id: string): void {
     clearTimeout(this.#ways.get(id)?.timer);
     this.#ways.delete(id);
+    this.#parts.keep(id, []);
   }
 
   stop(): void {
     this.#stopped = true;
-    for (const way of this.#ways.values()) clearTimeout(way.timer);
+    for (const [id, way] of this.#ways) {
+      clearTimeout(way.timer);
+      this.#keep(id, way);
+    }
+  }
+
+  /** Most notices go out at once and need not be written down. */
+  #keep(id: string, way: WayState): void {
+    const isFirstTry = (i: number, tries: number) => i === 0 && tries === 0 && way.busy && !this.#stopped;
+    const waiting = way.waiting.filter(({ tries }, i) => !isFirstTry(i, tries));
+    if (waiting.length === 0 && !way.kept) return;
+    way.kept = waiting.length > 0;
+    this.#parts.keep(
+      id,
+      waiting.map(({ notice, tries }) => ({ notice: notice.id, tries })),
+    );
   }
 
   async #next(id: string): Promise<void> {
@@ -85,6 +124,7 @@ export class Outbox {
     const channel = this.#parts.channels().find((c) => c.id === id);
     if (!first || !channel?.on) {
       way.waiting.length = 0;
+      this.#keep(id, way);
       return;
     }
     way.busy = true;
@@ -98,6 +138,7 @@ export class Outbox {
       if (!posted.ok) this.#giveUp(channel, way, posted.reason);
     }
     if (this.#stopped || this.#ways.get(id) !== way) return;
+    this.#keep(id, way);
     if (wait === undefined) return this.#next(id);
     way.timer = setTimeout(() => {
       way.timer = undefined;

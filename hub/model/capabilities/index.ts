@@ -61,6 +61,7 @@ import { rvcRunMode } from "./rvc-run-mode.ts";
 import { serviceArea } from "./service-area.ts";
 import { smokeCoAlarm } from "./smoke-co-alarm.ts";
 import { soilMeasurement } from "./soil-measurement.ts";
+import { solarControl } from "./solar-control.ts";
 import { switchCapability } from "./switch.ts";
 import { temperatureControl } from "./temperature-control.ts";
 import { temperatureMeasurement } from "./temperature-measurement.ts";
@@ -136,6 +137,7 @@ export const capabilities: Readonly<Record<string, Capability>> = {
   serviceArea,
   smokeCoAlarm,
   soilMeasurement,
+  solarControl,
   switch: switchCapability,
   temperatureControl,
   temperatureMeasurement,

@@ -8,12 +8,29 @@ const BY = "07:00";
 export const applianceWindow: GoalKind<ApplianceWindow> = {
   kind: "applianceWindow",
   beside: true,
-  choices: [{ word: "machine done by a time", examples: ["clean plates in the morning"] }],
+  choices: [
+    {
+      word: "dishes done by a time",
+      hint: "plates, cups, clean dishes",
+      what: "dishwasher",
+      examples: ["clean plates in the morning"],
+    },
+    {
+      word: "laundry done by a time",
+      hint: "clothes, shirts, clean laundry",
+      what: "laundryWasher",
+      examples: ["je veux des chemises propres à 7 heures"],
+    },
+  ],
   heard: (part) =>
     part.things.some((t) => t.kind === "appliance") &&
     (part.by !== undefined || part.window !== undefined || part.has("ready")),
   fill(part, names, chosen) {
-    const things = thingsFor("appliance", part, names, chosen);
+    const { what } = chosen;
+    const things =
+      what === undefined || part.things.length > 0
+        ? thingsFor("appliance", part, names)
+        : names.things.filter((t) => t.kind === "appliance" && t.types.includes(what));
     if (things.length === 0) return "it does not say which machine";
     return things.map((thing) => {
       const { take, assumed } = drafting();

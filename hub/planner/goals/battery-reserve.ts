@@ -14,11 +14,18 @@ function stated(part: Part): number | undefined {
 
 export const batteryReserve: GoalKind<BatteryReserve> = {
   kind: "batteryReserve",
-  choices: [{ word: "battery reserve kept", examples: ["store something for a blackout"] }],
+  choices: [
+    {
+      word: "battery reserve kept",
+      hint: "power cut, blackout, outage",
+      examples: ["garde de quoi tenir pendant une panne"],
+    },
+  ],
   heard: (part) =>
-    part.things.some((t) => t.kind === "battery") &&
-    !part.things.some((t) => t.kind === "car") &&
-    (stated(part) !== undefined ? part.low !== undefined || part.has("reserve") : part.has("reserve") && !part.high),
+    (part.things.length === 0 && part.has("outage")) ||
+    (part.things.some((t) => t.kind === "battery") &&
+      !part.things.some((t) => t.kind === "car") &&
+      (stated(part) !== undefined ? part.low !== undefined || part.has("reserve") : part.has("reserve") && !part.high)),
   fill(part) {
     const { take, assumed } = drafting();
     const percent = take("percent", stated(part), PERCENT, `${PERCENT} %, since nothing else was said`);

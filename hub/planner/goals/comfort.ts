@@ -1,6 +1,6 @@
 import { type GoalOf, RANGES } from "../../model/goal/index.ts";
 import type { Names } from "../names.ts";
-import { badTime, type Chosen, drafting, type GoalKind, hoursOf, outside, timed, wrongOrder } from "./kind.ts";
+import { badTime, drafting, type GoalKind, hoursOf, outside, timed, wrongOrder } from "./kind.ts";
 import type { Part } from "./read/part.ts";
 
 type Comfort = GoalOf<"comfort">;
@@ -11,11 +11,10 @@ const HOTTEST_C = 35;
 
 const heated = (room: string, names: Names): boolean => [...names.rooms.values()].includes(room);
 
-/** The heated rooms that are meant: those named, else the chosen one, else all when the whole house or none is spoken of. */
-function roomsOf(part: Part, names: Names, chosen: Chosen): readonly string[] {
+/** The heated rooms that are meant: those named, else all when the whole house or none is spoken of. */
+function roomsOf(part: Part, names: Names): readonly string[] {
   const named = part.rooms.filter((room) => heated(room, names));
   if (named.length > 0 || part.rooms.length > 0) return named;
-  if (chosen.room && heated(chosen.room, names)) return [chosen.room];
   return [...new Set(names.rooms.values())];
 }
 
@@ -41,8 +40,13 @@ export const comfort: GoalKind<Comfort> = {
   kind: "comfort",
   beside: true,
   choices: [
-    { word: "room kept warm", what: "warm", examples: ["nobody should freeze"] },
-    { word: "room not too hot", what: "cool", examples: ["we sweat under the roof"] },
+    {
+      word: "room kept warm",
+      hint: "too cold, freezing, shivering",
+      what: "warm",
+      examples: ["aquí nadie debe pasar frío"],
+    },
+    { word: "room not too hot", hint: "too hot, sweating, oven", what: "cool", examples: ["we zweten onder het dak"] },
   ],
   heard(part) {
     if (hasThing(part)) return false;
@@ -51,8 +55,8 @@ export const comfort: GoalKind<Comfort> = {
     return spoken && (band.minC !== undefined || band.maxC !== undefined || part.has("cold") || part.has("hot"));
   },
   fill(part, names, chosen) {
-    if (part.nowhere && !chosen.room) return `this home has no room called ${part.nowhere}`;
-    const rooms = roomsOf(part, names, chosen);
+    if (part.nowhere) return `this home has no room called ${part.nowhere}`;
+    const rooms = roomsOf(part, names);
     if (rooms.length === 0) return "no thermostat heats that room";
     const { take, assumed } = drafting();
     let band = bandOf(part);

@@ -17,16 +17,16 @@ export interface Draft {
   readonly assumed: readonly Assumed[];
 }
 
-/** What was chosen for a part by somebody else than the grammar: one of the kind's own `choices`, and what it is about. */
+/** What was chosen for a part by somebody else than the grammar: one of the kind's own `choices`. */
 export interface Chosen {
   readonly what?: string;
-  readonly thing?: Thing;
-  readonly room?: string;
 }
 
 /** One of the words that a model chooses from, with parts of wishes that mean it. */
 export interface Choice {
   readonly word: string;
+  /** What people speak of who mean it, a few words. */
+  readonly hint: string;
   readonly what?: string;
   readonly examples: readonly string[];
 }
@@ -82,11 +82,10 @@ export const firm = (part: Part) => (part.strength ? { strength: part.strength }
 export const hoursOf = (part: Part) =>
   part.window?.from && part.window.to ? { from: part.window.from, to: part.window.to } : {};
 
-/** The things of a kind that a part is about: those it names, else the chosen one, else the only one of the home. */
-export function thingsFor(kind: Thing["kind"], part: Part, names: Names, chosen: Chosen): readonly Thing[] {
+/** The things of a kind that a part is about: those it names, else the only one of the home. */
+export function thingsFor(kind: Thing["kind"], part: Part, names: Names): readonly Thing[] {
   const named = part.things.filter((thing) => thing.kind === kind);
   if (named.length > 0) return named;
-  if (chosen.thing?.kind === kind) return [chosen.thing];
   const all = names.things.filter((thing) => thing.kind === kind);
   return all.length === 1 ? all : [];
 }

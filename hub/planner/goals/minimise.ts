@@ -12,11 +12,17 @@ export const minimise: GoalKind<Minimise> = {
   choices: [
     {
       word: "spend less money",
+      hint: "bills, prices, expensive, wages",
       what: "cost",
-      examples: ["my wallet hurts", "power costs us a fortune", "das ist teuer, spart", "on se ruine"],
+      examples: ["power costs us a fortune", "das ist teuer, spart"],
     },
-    { word: "less CO2", what: "co2", examples: ["be kind to the planet"] },
-    { word: "use own solar power", what: "import", examples: ["our roof makes plenty, use that"] },
+    { word: "less CO2", hint: "climate, planet, emissions", what: "co2", examples: ["sé amable con el planeta"] },
+    {
+      word: "use own solar power",
+      hint: "sun, roof, panels, sold for little",
+      what: "import",
+      examples: ["unser Dach liefert genug, nutz das"],
+    },
   ],
   heard: (part) => WHATS.some((what) => part.has(what)),
   fill(part, _, chosen) {

@@ -12,15 +12,25 @@ const whatOf = (part: Part): OffWhenEmpty["what"] | undefined =>
 export const offWhenEmpty: GoalKind<OffWhenEmpty> = {
   kind: "offWhenEmpty",
   choices: [
-    { word: "lights off where nobody is", what: "lights", examples: ["lamps burn for nobody all day"] },
-    { word: "no heating while nobody is there", what: "heating", examples: ["why warm a house without people"] },
+    {
+      word: "lights off where nobody is",
+      hint: "lamps on in empty rooms",
+      what: "lights",
+      examples: ["lamps burn for nobody all day"],
+    },
+    {
+      word: "no heating while nobody is there",
+      hint: "heating on in an empty house",
+      what: "heating",
+      examples: ["warum ein leeres Haus wärmen"],
+    },
   ],
   possible: (part) => part.presence === "away" || whatOf(part) !== undefined,
   heard: (part) => part.presence === "away" && whatOf(part) !== undefined && part.low === undefined && !part.numbered,
-  fill(part, names, chosen) {
-    if (part.nowhere && !chosen.room) return `this home has no room called ${part.nowhere}`;
+  fill(part, _, chosen) {
+    if (part.nowhere) return `this home has no room called ${part.nowhere}`;
     const what = whatOf(part) ?? (chosen.what === "heating" ? "heating" : "lights");
-    const room = part.rooms[0] ?? (chosen.room && names.allRooms.includes(chosen.room) ? chosen.room : undefined);
+    const room = part.rooms[0];
     return [{ goal: { kind: "offWhenEmpty", what, ...(room ? { room } : {}), ...firm(part) }, assumed: [] }];
   },
   misfit(goal, names) {

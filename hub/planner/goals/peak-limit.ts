@@ -8,7 +8,7 @@ const stated = (part: Part) => part.amounts.find((a) => a.unit === "kW" || a.uni
 
 export const peakLimit: GoalKind<PeakLimit> = {
   kind: "peakLimit",
-  choices: [{ word: "limit on the power drawn", examples: [] }],
+  choices: [{ word: "limit on the power drawn", hint: "fuse, kW or ampere limit", examples: [] }],
   possible: (part) => stated(part) !== undefined,
   heard: (part) => stated(part) !== undefined && part.things.every((t) => t.kind === "other"),
   fill(part) {

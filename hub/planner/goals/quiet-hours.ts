@@ -8,9 +8,15 @@ const TO = "07:00";
 
 export const quietHours: GoalKind<QuietHours> = {
   kind: "quietHours",
-  choices: [{ word: "quiet hours without machines", examples: ["the baby sleeps from 13 to 15"] }],
+  choices: [
+    {
+      word: "quiet hours without machines",
+      hint: "sleep, silence, no noise at some hours",
+      examples: ["le bébé dort de 13 à 15 heures"],
+    },
+  ],
   possible: (part) => part.window !== undefined || part.by !== undefined,
-  heard: (part) => part.has("quiet"),
+  heard: (part) => part.has("quiet") || (part.has("sleep") && part.window?.to !== undefined),
   fill(part) {
     const { take, assumed } = drafting();
     const { from, to } = part.window ?? {};

@@ -37,8 +37,9 @@ function water(part: Part, thing: Thing): Draft {
   return { goal: { kind: "readyBy", node: thing.node, what: "waterTemperature", target, by, ...timed(part) }, assumed };
 }
 
-/** Only cars are spoken of in km. */
-const drives = (part: Part): boolean => amount(part, "km") !== undefined;
+/** Only cars are spoken of in km; who drives at a time wants it ready then. */
+const drives = (part: Part): boolean =>
+  amount(part, "km") !== undefined || (part.has("drive") && part.by !== undefined && !part.window);
 
 const speaks = (part: Part): boolean =>
   part.by !== undefined || part.amounts.some((a) => ["%", "km", "kWh", "degC"].includes(a.unit)) || part.has("ready");
@@ -47,15 +48,15 @@ export const readyBy: GoalKind<ReadyBy> = {
   kind: "readyBy",
   beside: true,
   choices: [
-    { word: "car charged", what: "car", examples: ["I drive to work at 6"] },
-    { word: "hot water ready", what: "water", examples: ["the kids take a bath at 7"] },
+    { word: "car charged", hint: "driving away by car at a time", what: "car", examples: ["I drive to work at 6"] },
+    { word: "hot water ready", hint: "shower, bath at a time", what: "water", examples: ["die Kinder baden um 7"] },
   ],
   heard: (part) =>
     (part.things.some((t) => t.kind === "car" || t.kind === "tank") && speaks(part)) ||
     (part.things.length === 0 && drives(part)),
   fill(part, names, chosen) {
-    const cars = chosen.what === "water" ? [] : thingsFor("car", part, names, chosen);
-    const tanks = chosen.what === "car" || drives(part) ? [] : thingsFor("tank", part, names, chosen);
+    const cars = chosen.what === "water" ? [] : thingsFor("car", part, names);
+    const tanks = chosen.what === "car" || drives(part) ? [] : thingsFor("tank", part, names);
     const asked = chosen.what !== undefined || drives(part);
     const named = (list: readonly Thing[]) => (asked ? list.slice(0, 1) : list.filter((t) => part.things.includes(t)));
     const drafts = [...named(cars).map((t) => car(part, t)), ...named(tanks).map((t) => water(part, t))];

@@ -5,11 +5,17 @@ type ReduceStandby = GoalOf<"reduceStandby">;
 
 export const reduceStandby: GoalKind<ReduceStandby> = {
   kind: "reduceStandby",
-  choices: [{ word: "no standby waste", examples: ["nothing should draw power for nobody"] }],
+  choices: [
+    {
+      word: "no standby waste",
+      hint: "devices that draw power for nothing, idle",
+      examples: ["nothing should draw power for nobody"],
+    },
+  ],
   heard: (part) => part.has("standby"),
-  fill(part, _, chosen) {
+  fill(part) {
     const corners = part.things.filter((t) => t.kind === "corner");
-    const meant = corners.length > 0 ? corners : chosen.thing?.kind === "corner" ? [chosen.thing] : [undefined];
+    const meant = corners.length > 0 ? corners : [undefined];
     return meant.map((thing) => ({
       goal: { kind: "reduceStandby", ...(thing ? { node: thing.node } : {}), ...firm(part) },
       assumed: thing ? [] : [{ field: "node", words: "of all devices, since none was named" }],

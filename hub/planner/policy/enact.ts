@@ -6,7 +6,8 @@ import type { NodeId } from "../../model/path.ts";
 import type { Condition, Rule, RuleAction } from "../../model/plan.ts";
 import type { Block, Schedule } from "../schedule/schedule.ts";
 import { ALWAYS, act, release, rule } from "../strategies/strategy.ts";
-import type { Steered } from "./devices.ts";
+import type { Panels, Steered } from "./devices.ts";
+import { flexibleWay, pluggedWay } from "./enact-machine.ts";
 
 /** Blocks that begin later are planned anew before they come. */
 const AHEAD_MS = 3 * 3_600_000;
@@ -14,6 +15,8 @@ const AHEAD_MS = 3 * 3_600_000;
 const BLOCK_RANK = 1;
 const BACK_RANK = 0;
 const MAINS_V = 230;
+/** The lowest current that a car charges with (IEC 61851-1), A. */
+const LEAST_A = 6;
 
 const battery = (part: Steered["part"], mode: "chargeFromGrid" | "followLoad" | "hold"): RuleAction[] => [
   act(part, "batteryControl", "set", { mode }),
@@ -23,6 +26,8 @@ const percent = (device: Extract<Steered, { kind: "battery" | "car" }>, kwh: num
   const full = device.model.facts.capacityKwh ?? 0;
   return full > 0 ? Math.round((kwh / full) * 1000) / 10 : 0;
 };
+
+type Stored = Extract<Steered, { kind: "battery" | "car" }>;
 
 /** What stands between one action and another at a limit of the charge. */
 interface Way {
@@ -55,10 +60,13 @@ function batteryWay(device: Extract<Steered, { kind: "battery" | "car" }>, block
   }
 }
 
+/** More than one phase carries (32 A) are three. */
+const phasesAt = (kw: number): number => (kw > (32 * MAINS_V) / 1000 ? 3 : 1);
+
 function carWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Block): Way {
   const { part, model } = device;
   const kw = model.facts.chargeKw ?? 0;
-  const phases = kw > (32 * MAINS_V) / 1000 ? 3 : 1;
+  const phases = phasesAt(kw);
   if (block.mode === "off") return { when: ALWAYS, then: [act(part, "energyEvse", "disable")] };
   // What is left after a need is met comes from the sun alone: a target of nothing.
   if (block.mode === "sun" && part.power)
@@ -71,7 +79,18 @@ function carWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Bl
         },
       ],
     };
-  return { when: ALWAYS, then: [act(part, "energyEvse", "enableCharging")] };
+  return {
+    when: ALWAYS,
+    then: [act(part, "energyEvse", "enableCharging", currentOf(device, block.limit ?? kw))],
+  };
+}
+
+/** The current for a planned power, where the charger tells it: what the sun allowed an hour ago must not hold on. */
+function currentOf({ part, model }: Stored, kw: number): RuleAction["args"] {
+  if (part.current === undefined) return {};
+  const { chargeKw = kw } = model.facts;
+  const amps = (power: number) => Math.round((power * 1000) / (MAINS_V * phasesAt(chargeKw)));
+  return { maximumChargeCurrent: Math.min(amps(chargeKw), Math.max(LEAST_A, amps(kw))) };
 }
 
 function tankWay(device: Extract<Steered, { kind: "tank" }>, block: Block): Way {
@@ -86,6 +105,16 @@ function tankWay(device: Extract<Steered, { kind: "tank" }>, block: Block): Way 
   return { when: ALWAYS, then: part.boost && part.relay ? [act(part, "onOff", "on"), on] : [on] };
 }
 
+/** What is asked for where panels are held back: more than was foreseen to be used, since what is lacking costs more than what is over. */
+const SPARE = 1.25;
+const SPARE_KW = 0.2;
+
+function solarWay({ part, mostKw }: Panels, block: Block): Way {
+  const given = Math.max(0, -block.kwh) / Math.max(0.25, (block.to - block.from) / 3_600_000);
+  const share = block.mode === "curtailed" ? (given * SPARE + SPARE_KW) / mostKw : 1;
+  return { when: ALWAYS, then: [act(part, "solarControl", "set", { limit: Math.min(100, Math.ceil(100 * share)) })] };
+}
+
 function roomWay(device: Extract<Steered, { kind: "room" }>, block: Block): Way | undefined {
   if (block.limit === undefined) return undefined;
   // A thermostat takes half degrees; rounded down it would be colder than was asked for.
@@ -93,8 +122,13 @@ function roomWay(device: Extract<Steered, { kind: "room" }>, block: Block): Way 
   return { when: ALWAYS, then: [act(device.part, "thermostat", "set", { occupiedHeatingSetpoint: degrees })] };
 }
 
-function wayOf(device: Steered, block: Block): Way | undefined {
+/** `next`: what comes after it, where the device does something then. */
+function wayOf(device: Steered, block: Block, next: Block | undefined, at: number): Way | undefined {
   switch (device.kind) {
+    case "solar":
+      return solarWay(device, block);
+    case "machine":
+      return device.model ? pluggedWay(device, block, next) : flexibleWay(device, block, next, at);
     case "battery":
       return batteryWay(device, block);
     case "car":
@@ -113,9 +147,14 @@ function ownWay(device: Steered): readonly RuleAction[] {
     case "battery":
       return battery(part, "followLoad");
     case "car":
-      return [act(part, "energyEvse", "enableCharging")];
+      return [act(part, "energyEvse", "enableCharging", currentOf(device, device.model.facts.chargeKw ?? 0))];
     case "tank":
       return part.relay ? [act(part, "onOff", "on")] : [release(part, "waterHeaterManagement", "cancelBoost")];
+    case "solar":
+      return [act(part, "solarControl", "set", { limit: 100 })];
+    case "machine":
+      // What was moved within its own bounds stays so: it may run already.
+      return device.model ? [act(part, "onOff", "on")] : [];
     case "room":
       return [act(part, "thermostat", "set", { occupiedHeatingSetpoint: device.model.facts.setC ?? 20 })];
   }
@@ -141,7 +180,7 @@ export function wayBack(policy: string, title: string, device: Steered, until?: 
  */
 export function rulesOf(
   policy: { readonly id: string; readonly title: string },
-  schedule: Schedule,
+  schedule: Pick<Schedule, "at" | "blocks">,
   devices: readonly Steered[],
   words: (block: Block) => string,
 ): Rule[] {
@@ -149,7 +188,8 @@ export function rulesOf(
   const blocks = schedule.blocks.flatMap((block): Rule[] => {
     const device = byNode.get(block.device);
     if (!device || block.from > schedule.at + AHEAD_MS || block.to <= schedule.at) return [];
-    const way = wayOf(device, block);
+    const next = schedule.blocks.find((b) => b.device === block.device && b.from === block.to);
+    const way = wayOf(device, block, next, schedule.at);
     if (!way) return [];
     const made = rule(
       `${policy.id}-${device.part.node}-${block.from}`,

@@ -1,8 +1,10 @@
 /** The verdict on a policy, from how the home's own past days would have gone with it and without. */
-import type { PolicyVerdict, Rehearsed } from "../../model/policy.ts";
+import type { PolicyLimits, PolicyVerdict, Rehearsed } from "../../model/policy.ts";
 import { type BillCheck, type Compared, compare } from "../../twin/compare.ts";
 import { deviation, mean } from "../../twin/numbers.ts";
 import type { Replayed } from "../../twin/replay.ts";
+import { oddWeek } from "../odd-week.ts";
+import { USUAL_COMMANDS } from "./limits.ts";
 
 type Check = PolicyVerdict["checks"][number];
 
@@ -12,11 +14,8 @@ export const LEAST_DAYS = 14;
 const Z90 = 1.645;
 /** Minutes of comfort a day that may be lost beyond those of the past: a bath that nobody foresaw, once a week. A person is told them all. */
 const COMFORT_SLACK = 5;
-const MOST_SWITCHINGS = 80;
 /** Currency a day: less is within what rounding and a single hour bring. */
 const NOTHING = 0.005;
-/** A saving that hangs on a few odd days is none: it must be there without its best tenth. */
-const ODD_SHARE = 0.1;
 
 /** What the batteries of a home took, in full cycles. */
 export interface Cycles {
@@ -37,9 +36,11 @@ export interface Trial {
   readonly nothing: Replayed;
   readonly plain: Replayed;
   readonly policy: Replayed;
-  readonly perfect: Replayed | undefined;
+  /** The least that the days could have cost, currency; undefined where nobody knows. */
+  readonly least: number | undefined;
   readonly bill: BillCheck;
   readonly cycles: Cycles;
+  readonly limits: PolicyLimits;
   readonly solves: PolicyVerdict["solves"];
   readonly currency: string;
 }
@@ -63,17 +64,12 @@ function savedOf(compared: Compared, trial: Trial): Saved {
   };
 }
 
-function withoutOdd(daily: readonly number[]): number {
-  const sorted = [...daily].sort((a, b) => a - b);
-  return mean(sorted.slice(0, Math.max(1, Math.floor(sorted.length * (1 - ODD_SHARE))))) || 0;
-}
-
 const amount = (value: number, currency: string): string => `${value.toFixed(2)} ${currency}`;
 
 function savingChecks(nothing: Saved, plain: Saved, currency: string): Check[] {
   const sure = nothing.mean - nothing.band > 0 && nothing.mean > NOTHING;
   const beats = plain.mean > -NOTHING;
-  const steady = withoutOdd(nothing.daily) > 0;
+  const odd = oddWeek(nothing.daily);
   return [
     {
       name: "saves",
@@ -89,15 +85,19 @@ function savingChecks(nothing: Saved, plain: Saved, currency: string): Check[] {
         ? `${amount(plain.mean, currency)} a day better than batteries and sun by themselves`
         : `batteries and sun by themselves would have been ${amount(-plain.mean, currency)} a day cheaper`,
     },
-    {
-      name: "not by odd days",
-      ok: steady,
-      detail: steady ? "most days save" : "without a few odd days nothing would have been saved",
-    },
+    { name: "not by odd days", ok: !odd, detail: odd ?? "it saves in other weeks as well" },
   ];
 }
 
-function harmChecks(compared: Compared): Check[] {
+/** Full cycles a day of the battery that does most. */
+function mostCycles({ days }: Replayed, { batteries }: Cycles): number {
+  const each = batteries.map(({ index, kwh }) =>
+    kwh > 0 ? days.reduce((n, day) => n + (day.devices[index]?.replayedKwh ?? 0), 0) / (2 * kwh) : 0,
+  );
+  return Math.max(0, ...each) / Math.max(1, days.length);
+}
+
+function harmChecks(compared: Compared, { policy, cycles, limits }: Trial): Check[] {
   const days = Math.max(1, compared.daily.length);
   const lost = (compared.withPlan.comfortMinutesLost - compared.baseline.comfortMinutesLost) / days;
   const switchings = compared.withPlan.switchings / days;
@@ -107,9 +107,22 @@ function harmChecks(compared: Compared): Check[] {
       ok: lost <= COMFORT_SLACK,
       detail: lost < 0.5 ? "no comfort lost" : `${Math.round(lost)} minutes of comfort lost a day`,
     },
-    { name: "switching", ok: switchings <= MOST_SWITCHINGS, detail: `${switchings.toFixed(0)} commands a day` },
+    {
+      name: "switching",
+      ok: switchings <= (limits.commandsPerDay ?? USUAL_COMMANDS),
+      detail: `${switchings.toFixed(0)} commands a day`,
+    },
+    ...(cycles.batteries.length > 0 && limits.cyclesPerDay !== undefined
+      ? [wearCheck(mostCycles(policy, cycles), limits.cyclesPerDay)]
+      : []),
   ];
 }
+
+const wearCheck = (perDay: number, most: number): Check => ({
+  name: "battery wear",
+  ok: perDay <= most,
+  detail: `${perDay.toFixed(1)} full cycles of the battery a day${perDay <= most ? "" : `, more than the ${most} that it may do`}`,
+});
 
 /** Why the past can't judge it; undefined when it can. */
 function blind(compared: Compared, bill: BillCheck): string | undefined {
@@ -118,16 +131,22 @@ function blind(compared: Compared, bill: BillCheck): string | undefined {
   return bill.ok ? undefined : `can't judge: ${bill.note}`;
 }
 
+/** Where nothing could be saved, all of it was. */
+function possibleOf({ baseline, daily }: Compared, least: number): PolicyVerdict["possible"] {
+  const [saved, most] = [daily.reduce((sum, d) => sum + d.savedCost, 0), baseline.cost - least];
+  return { cost: least, share: most > NOTHING ? Math.min(1, Math.max(0, saved / most)) : 1 };
+}
+
 /** Puts the trial into a verdict. One that can't judge is no good one: watching only is what is left. */
 export function judge(trial: Trial): PolicyVerdict {
-  const { nothing, plain, policy, perfect, cycles } = trial;
+  const { nothing, plain, policy, least, cycles } = trial;
   const [overNothing, overPlain] = [compare(nothing, policy), compare(plain, policy)];
   const [saved, more] = [savedOf(overNothing, trial), savedOf(overPlain, trial)];
   const cant = blind(overNothing, trial.bill);
   const checks: Check[] = [
     { name: "can be judged", ok: !cant, detail: cant ?? trial.bill.note },
     ...savingChecks(saved, more, trial.currency),
-    ...harmChecks(overNothing),
+    ...harmChecks(overNothing, trial),
   ];
   const reasons = cant ? [cant] : checks.filter((c) => !c.ok).map((c) => c.detail);
   return {
@@ -140,7 +159,7 @@ export function judge(trial: Trial): PolicyVerdict {
     nothing: rehearsedOf(nothing, overNothing.baseline, cycles),
     plain: rehearsedOf(plain, overPlain.baseline, cycles),
     policy: rehearsedOf(policy, overNothing.withPlan, cycles),
-    perfect: perfect && rehearsedOf(perfect, compare(nothing, perfect).withPlan, cycles),
+    possible: least === undefined ? undefined : possibleOf(overNothing, least),
     daily: overNothing.daily.map(({ day, savedCost }) => ({ day, savedCost })),
     perDay: { mean: saved.mean, band: saved.band, overPlain: more.mean, overPlainBand: more.band },
     solves: trial.solves,

@@ -5,10 +5,12 @@ import type { NodeId } from "../../model/path.ts";
 import type { PricedTariff } from "../../model/tariff.ts";
 import { sunOf } from "../../twin/base.ts";
 import type { Twin } from "../../twin/fit.ts";
-import { type Forecaster, forecaster } from "../../twin/forecast.ts";
+import { NetAhead } from "../../twin/forecast/net-ahead.ts";
+import type { NetPath } from "../../twin/forecast/net-paths.ts";
 import { type History, seriesOf, valueAt } from "../../twin/history.ts";
 import { type HourSeries, hoursFrom } from "../../twin/hours.ts";
 import { mean } from "../../twin/numbers.ts";
+import { presenceOf, usuallyHome } from "../../twin/presence.ts";
 import type { Slot } from "../schedule/problem.ts";
 
 const MINUTE = 60_000;
@@ -23,26 +25,26 @@ export interface Outlook {
   readonly slots: readonly Slot[];
   /** degC by slot; absent without a thermometer outdoors. */
   readonly outsideC: readonly number[] | undefined;
+  /** Ways the load less the sun may go, kWh by whole hour from the one of the first slot on; absent while too little is known. */
+  readonly paths?: readonly NetPath[];
+  /** How likely somebody is home at a moment (epoch ms), 0..1; absent where the habit of this home tells nothing. */
+  readonly usuallyHome?: ((moment: number) => number) | undefined;
 }
 
-/** What foretells the load and the sun. Made once for a past; asked for each hour of it. */
+/** What foretells the load and the sun. Made once for a past; asked for the hours of it in their order, each after `net.upTo`. */
 export interface Foresight {
-  readonly load: Watched;
-  readonly sun: Watched | undefined;
+  readonly net: NetAhead;
   readonly outside: Float64Array;
   readonly history: History;
+  readonly usuallyHome: Outlook["usuallyHome"];
 }
 
-interface Watched {
-  readonly series: HourSeries;
-  readonly forecast: Forecaster;
-}
+const endOf = (h: History): number => h.from + h.steps * h.stepMs;
 
-const watched = (h: History, watts: Float64Array): Watched => {
+/** What a house uses and a roof gives is never negative: what is, is the meters' different moments. */
+const hourly = (h: History, watts: Float64Array): HourSeries => {
   const hours = hoursFrom(h, watts);
-  // What a house uses and a roof gives is never negative: what is, is the meters' different moments.
-  const series = { ...hours, kwh: hours.kwh.map((kwh) => Math.max(0, kwh)) };
-  return { series, forecast: forecaster(series) };
+  return { ...hours, kwh: hours.kwh.map((kwh) => Math.max(0, kwh)) };
 };
 
 /** W by step that is not steered: the house meter less the sun, the batteries and what the policy steers itself. */
@@ -55,15 +57,19 @@ function unsteered(twin: Twin, steered: ReadonlySet<NodeId>): Float64Array {
   return twin.grid.map((watts, i) => besides.reduce((left, values) => left - valueAt(values, i), watts));
 }
 
-/** Foresight for a home whose given devices are steered. */
-export function foresightOf(twin: Twin, steered: ReadonlySet<NodeId>): Foresight {
+/** Foresight for a home whose given devices are steered. Habits are learned from what lies before `known`, epoch ms. */
+export function foresightOf(twin: Twin, steered: ReadonlySet<NodeId>, known = endOf(twin.history)): Foresight {
   const { history } = twin;
+  const seen = presenceOf(
+    history,
+    twin.parts.occupancy.map((o) => o.path),
+  );
   const sun = sunOf(twin);
   return {
-    load: watched(history, unsteered(twin, steered)),
-    sun: sun && watched(history, sun),
+    net: new NetAhead(hourly(history, unsteered(twin, steered)), sun && hourly(history, sun), HORIZON_HOURS),
     outside: seriesOf(history, twin.parts.outdoor),
     history,
+    usuallyHome: usuallyHome(seen, known),
   };
 }
 
@@ -80,13 +86,6 @@ function slotTimes(at: number): { from: number; to: number }[] {
   }
   return times;
 }
-
-/** kWh foreseen for whole hours from the one of `at` on, from what was known before it. */
-const hoursAhead = ({ series, forecast }: Watched, at: number): Float64Array => {
-  const now = Math.floor((at - series.from) / HOUR);
-  if (now < 1) return new Float64Array(HORIZON_HOURS + 1);
-  return forecast.ahead(now, HORIZON_HOURS + 1).expected.map((kwh) => (Number.isFinite(kwh) ? kwh : 0));
-};
 
 const PROFILE_DAYS = 3;
 
@@ -109,28 +108,11 @@ function outsideAhead({ outside, history: h }: Foresight, at: number, froms: rea
   });
 }
 
-type Seen = (watched: Watched, at: number) => Float64Array;
-
-/** kWh that were really used, or given, in whole hours from the one of `at` on; what was not known is nought. */
-const hoursBehind: Seen = ({ series }, at) =>
-  Float64Array.from({ length: HORIZON_HOURS + 1 }, (_, k) => {
-    const kwh = series.kwh[Math.floor((at - series.from) / HOUR) + k] ?? Number.NaN;
-    return Number.isFinite(kwh) ? kwh : 0;
-  });
-
-/** The slots of the next hours as they came: a past moment's hours with all known beforehand. */
-export const perfectAt = (sight: Foresight, tariff: PricedTariff, at: number): Outlook =>
-  laidOut(sight, tariff, at, hoursBehind);
-
-/** The slots of the next hours as seen at `at` (epoch ms), from nothing known later than that. */
-export const outlookAt = (sight: Foresight, tariff: PricedTariff, at: number): Outlook =>
-  laidOut(sight, tariff, at, hoursAhead);
-
-function laidOut(sight: Foresight, tariff: PricedTariff, at: number, seen: Seen): Outlook {
+/** The slots of the next hours as seen at `at` (epoch ms), from nothing known later than that. `sight.net` must have lived up to it. */
+export function outlookAt(sight: Foresight, tariff: PricedTariff, at: number): Outlook {
   const { timeZone } = sight.history;
   const times = slotTimes(at);
-  const load = seen(sight.load, at);
-  const sun = sight.sun && seen(sight.sun, at);
+  const seen = sight.net.seen(at);
   const base = Math.floor(at / HOUR) * HOUR;
   const share = (kwh: Float64Array | undefined, from: number, hours: number) =>
     (kwh?.[Math.floor((from - base) / HOUR)] ?? 0) * hours;
@@ -144,12 +126,17 @@ function laidOut(sight: Foresight, tariff: PricedTariff, at: number, seen: Seen)
       exportPrice: price.exportPerKwh,
       priceKnown: !price.guess,
       co2GramsPerKwh: co2At(tariff, from, timeZone),
-      loadKwh: share(load, from, hours),
-      pvKwh: share(sun, from, hours),
+      loadKwh: share(seen?.load, from, hours),
+      pvKwh: share(seen?.sun, from, hours),
     };
   });
   const froms = times.map((t) => t.from);
-  return { slots, outsideC: outsideAhead(sight, at, froms) };
+  return {
+    slots,
+    outsideC: outsideAhead(sight, at, froms),
+    ...(seen ? { paths: seen.paths } : {}),
+    usuallyHome: sight.usuallyHome,
+  };
 }
 
 /** The same outlook with the prices that are known by now. */

@@ -5,12 +5,16 @@ import type { Assumptions, Policy, PolicyDevice, PolicyLimits } from "../../mode
 import type { Demand, Demanded } from "../goals/demand.ts";
 import { canonical } from "../hash.ts";
 import { type Devices, namedIn, type Steered } from "./devices.ts";
+import { USUAL_COMMANDS, USUAL_CYCLES } from "./limits.ts";
 
 const kinds = (demands: readonly Demanded[]): ReadonlySet<Demand["kind"]> => new Set(demands.map((d) => d.demand.kind));
 
 /** Whether the demands ask anything of a device. */
-function calledFor({ kind, part }: Steered, demands: readonly Demanded[]): boolean {
+function calledFor({ kind, part, model }: Steered, demands: readonly Demanded[]): boolean {
   const mine = demands.some(({ demand }) => "node" in demand && demand.node === part.node);
+  if (kind === "machine" && model) return mine;
+  // Only where money counts: what is held back is lost.
+  if (kind === "solar") return demands.some(({ demand }) => demand.kind === "least" && demand.what === "cost");
   if (kind === "room") return demands.some(({ demand }) => demand.kind === "roomBand" && demand.room === part.room);
   return mine || kinds(demands).has("least") || (kind === "battery" && kinds(demands).has("reserve"));
 }
@@ -22,9 +26,36 @@ const leftAlone = (node: NodeId, demands: readonly Demanded[]): boolean =>
       demand.kind === "blocked" && demand.nodes.includes(node) && !demand.act && Object.keys(when).length === 0,
   );
 
+const neverOff = (node: NodeId, demands: readonly Demanded[]): boolean =>
+  demands.some(({ demand }) => demand.kind === "blocked" && demand.nodes.includes(node) && demand.act === "off");
+
+/** A machine behind a plug that nobody spoke of: it would stand without power in the hours before its planned start. */
+const unspoken = ({ kind, model }: Steered, demands: readonly Demanded[]): boolean =>
+  kind === "machine" && model !== undefined && kinds(demands).has("least");
+
 /** What may have the sun alone is steered by rules on the surplus, which need no plan. */
 const sunOnly = (node: NodeId, demands: readonly Demanded[]): boolean =>
   demands.some(({ demand }) => demand.kind === "ownPowerOnly" && demand.node === node);
+
+/** Why something that the demands call for is not to be planned; undefined when it is. */
+function spared({ kind, part, model }: Steered, demands: readonly Demanded[]): string | undefined {
+  if (leftAlone(part.node, demands)) return "you said to leave it alone";
+  if (kind === "machine" && model && neverOff(part.node, demands))
+    return "its start could only be moved by holding back its power, and you said never to switch it off";
+  return kind === "car" && sunOnly(part.node, demands) ? "charging from the sun alone needs no plan" : undefined;
+}
+
+/** Why a policy of these demands may not steer a device, or not within its limits; undefined when it may. */
+export function uncalledFor(
+  device: Steered,
+  { limits }: Pick<Policy, "limits">,
+  demands: readonly Demanded[],
+): string | undefined {
+  if (!calledFor(device, demands)) return "none of these goals calls for steering it";
+  if (device.kind === "battery" && sunOnly(device.part.node, demands) && !limits.noGridCharging)
+    return "you said that it is charged from the sun alone, and nothing here keeps to that";
+  return spared(device, demands);
+}
 
 export interface Draft {
   readonly id: string;
@@ -54,11 +85,13 @@ export function policyFor(
   const leftOut: { name: string; reason: string }[] = [];
   const devices: PolicyDevice[] = [];
   for (const device of found.steered) {
-    const { node, name } = device.part;
-    if (!calledFor(device, demands)) continue;
-    if (leftAlone(node, demands)) leftOut.push({ name, reason: "you said to leave it alone" });
-    else if (device.kind === "car" && sunOnly(node, demands))
-      leftOut.push({ name, reason: "charging from the sun alone needs no plan" });
+    if (!calledFor(device, demands)) {
+      if (unspoken(device, demands))
+        leftOut.push({ name: device.part.name, reason: "say by when it is to be done: then its start can be moved" });
+      continue;
+    }
+    const reason = spared(device, demands);
+    if (reason) leftOut.push({ name: device.part.name, reason });
     else devices.push(namedIn(device));
   }
   for (const { node, name, reason } of found.leftOut)
@@ -70,6 +103,8 @@ export function policyFor(
     };
   const limits: PolicyLimits = {
     noGridCharging: devices.some((d) => d.kind === "battery" && sunOnly(d.node, demands)),
+    commandsPerDay: USUAL_COMMANDS,
+    ...(devices.some((d) => d.kind === "battery") ? { cyclesPerDay: USUAL_CYCLES } : {}),
   };
   const content = { title: draft.title, goals, devices, limits };
   return {

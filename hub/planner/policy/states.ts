@@ -1,12 +1,15 @@
 /** The states of a policy: one switch, and nothing else changes a policy. */
 import type { Policy, PolicyState } from "../../model/policy.ts";
+import type { PolicyWeek } from "../../model/policy-kept.ts";
 
 export type PolicyHappening =
   | { readonly kind: "watched"; readonly by: string }
   | { readonly kind: "approved"; readonly hash: string; readonly by: string; readonly at: number }
   | { readonly kind: "rejected"; readonly reason: string; readonly by: string }
   | { readonly kind: "suspended"; readonly reason: string }
-  | { readonly kind: "resumed"; readonly by: string }
+  | { readonly kind: "resumed"; readonly by: string; readonly at: number }
+  /** A week was measured, of which the list tells; what is too old is out of it already. */
+  | { readonly kind: "measured"; readonly weeks: readonly PolicyWeek[] }
   | { readonly kind: "ended"; readonly by: string };
 
 export type PolicyStep =
@@ -19,6 +22,7 @@ const FROM: Readonly<Record<PolicyHappening["kind"], readonly PolicyState[]>> = 
   rejected: ["proposed", "shadow"],
   suspended: ["running"],
   resumed: ["suspended"],
+  measured: ["running"],
   ended: ["shadow", "running", "suspended"],
 };
 
@@ -48,13 +52,19 @@ export function advancePolicy(policy: Policy, happening: PolicyHappening): Polic
       if (!policy.verdict) return { ok: false, reason: "it has not been tried on this home's past yet" };
       if (!policy.verdict.ok)
         return { ok: false, reason: `it did not stand the trial: ${policy.verdict.reasons.join("; ")}` };
-      return to("running", `approved by ${happening.by}`, { approvedAt: happening.at, approvedBy: happening.by });
+      return to("running", `approved by ${happening.by}`, {
+        approvedAt: happening.at,
+        approvedBy: happening.by,
+        runningSince: happening.at,
+      });
     case "rejected":
       return to("rejected", `refused by ${happening.by}${happening.reason ? `: ${happening.reason}` : ""}`);
     case "suspended":
       return to("suspended", happening.reason);
     case "resumed":
-      return to("running", `resumed by ${happening.by}`);
+      return to("running", `resumed by ${happening.by}`, { runningSince: happening.at });
+    case "measured":
+      return to(policy.state, policy.reason, { weeks: happening.weeks });
     case "ended":
       return to("ended", `ended by ${happening.by}`);
   }

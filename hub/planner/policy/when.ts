@@ -9,12 +9,17 @@ export interface Around {
   readonly timeZone: string;
   /** Somebody is home now; undefined: nothing tells. */
   readonly home: boolean | undefined;
+  /** How likely somebody is home at a moment (epoch ms), 0..1, by this home's habit; absent where that tells nothing. */
+  readonly usually?: ((moment: number) => number) | undefined;
   /** Epoch ms. */
   readonly at: number;
 }
 
-/** What is so now is taken to last so long; later on people are taken to be home. */
+/** What is so now is taken to last so long; later on people are taken to be home where nothing is known of their habit. */
 const STAYS_MS = 2 * 3_600_000;
+
+/** Nobody shall come home to the cold because they seldom come at this hour. */
+const LIKELY = 0.25;
 
 function inHours({ from, to }: When, minutes: number): boolean {
   if (from === undefined && to === undefined) return true;
@@ -23,7 +28,8 @@ function inHours({ from, to }: When, minutes: number): boolean {
 }
 
 function somebodyThen(around: Around, moment: number): boolean {
-  if (moment - around.at > STAYS_MS || around.home === undefined) return true;
+  if (moment - around.at > STAYS_MS || around.home === undefined)
+    return around.usually === undefined || around.usually(moment) >= LIKELY;
   return around.home;
 }
 

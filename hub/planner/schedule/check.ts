@@ -11,7 +11,7 @@ const MOST = 1e7;
 const bySlot: { readonly [K in Device["kind"]]: readonly string[] } = {
   battery: [],
   car: ["present", "usedKwh"],
-  tank: ["cop", "drawKwh", "lowC"],
+  tank: ["cop", "drawKwh", "lowC", "rests"],
   room: ["kPerKwh", "outsideC", "freeK", "lowC", "highC"],
   appliance: [],
   solar: ["yieldKwh"],

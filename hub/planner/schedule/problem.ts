@@ -107,6 +107,8 @@ export interface Tank extends Stepped {
   readonly cop: readonly number[];
   /** Warmth that people draw, by slot. */
   readonly drawKwh: readonly number[];
+  /** Slots in which its own thermostat would not begin to heat, however much it is let; absent: none. */
+  readonly rests?: readonly boolean[];
   /** Below it water is not warm, by slot; a wish. */
   readonly lowC: readonly number[];
   /** Never above. */

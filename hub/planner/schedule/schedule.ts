@@ -43,6 +43,8 @@ export interface PlannedDevice {
  * `price`: other hours cost more (or less); `sun`: own sun is there (or comes later); `deadline`, `comfort`, `reserve`: a wish would be broken;
  * `peak`, `fuse`, `limit`: too much power at once; `wear`: the battery's wear eats the gain; `co2`, `ownUse`: a weight that people set;
  * `tie`: it makes no difference; `blocked`: it may not run then; `away`: it is not there; `done`: there is nothing to do.
+ * `stored`: what is in the battery is worth more, or less, than what the grid costs; `distrust`: planning has lately cost more than the
+ * battery's own way.
  */
 export type ReasonKind =
   | "price"
@@ -59,7 +61,9 @@ export type ReasonKind =
   | "tie"
   | "blocked"
   | "away"
-  | "done";
+  | "done"
+  | "stored"
+  | "distrust";
 
 export interface Reason {
   readonly kind: ReasonKind;
@@ -76,6 +80,10 @@ export interface Reason {
   readonly otherwise?: number;
   /** kWh of the block that come from own sun. */
   readonly sunKwh?: number;
+  /** What one more stored kWh would spare, currency: the battery's shadow price. */
+  readonly storedWorth?: number;
+  /** What each other mode of the battery would cost more, currency. */
+  readonly others?: Readonly<Partial<Record<BatteryMode, number>>>;
 }
 
 export type BrokenKind =

@@ -19,8 +19,8 @@ export interface Ask {
 const BETTER = 1e-3;
 
 /** Currency that a plan may lie above the best: this, or this share of what the house's energy costs. */
-const GAP = 0.002;
-const GAP_SHARE = 3e-4;
+const GAP = 0.004;
+const GAP_SHARE = 1.5e-3;
 /** Branches looked at: a limit of nodes makes the same plan each time. */
 const NODES = 400;
 

@@ -1,6 +1,8 @@
 /** Reasons in words. All numbers of a sentence come from `factsOf`, so that any other wording can be checked against them. */
 import { localTime } from "../../energy/clock.ts";
-import type { Block, BrokenWish, Reason, ReasonKind } from "./schedule.ts";
+import { becauseOf, doingOf, type Facts } from "./because.ts";
+import type { DeviceKind } from "./problem.ts";
+import type { Block, BrokenWish, Reason } from "./schedule.ts";
 
 /** What a sentence needs to know of the home. */
 export interface Words {
@@ -10,11 +12,6 @@ export interface Words {
   /** As it is written after an amount, such as "EUR". */
   readonly currency: string;
 }
-
-/** Numbers of a block as they are shown, by what they mean. */
-export type Facts = Readonly<
-  Record<"from" | "to" | "kwh" | "price" | "otherPrice" | "otherwise" | "extraCost" | "sunKwh", string | undefined>
->;
 
 const clock = (at: number, zone: string): string => {
   const { minutes } = localTime(at, zone);
@@ -48,20 +45,24 @@ export function factsOf(block: Block, words: Words): Facts {
     otherwise: reason?.otherwise === undefined ? undefined : clockAfter(reason.otherwise, block.from, words.timeZone),
     extraCost: extra === undefined ? undefined : `${Math.abs(extra).toFixed(2)} ${words.currency}`,
     sunKwh: kwh(reason?.sunKwh),
+    storedWorth: price(reason?.storedWorth),
+    others: reason?.others && othersInWords(reason.others, words.currency),
   };
 }
 
-const doing: Readonly<Record<Block["mode"], string>> = {
-  chargeFromGrid: "charges from the grid",
-  followLoad: "follows the house",
-  hold: "keeps what it has",
-  dischargeToGrid: "gives to the grid",
-  off: "waits",
-  on: "runs",
-  sun: "runs on the sun that is over",
-  free: "gives all it can",
-  curtailed: "is held back",
-};
+/** What the other modes of a battery would cost more; nothing of those that cost the same. */
+function othersInWords(others: NonNullable<Reason["others"]>, currency: string): string | undefined {
+  const dearer = Object.entries(others).filter(([, cost]) => cost >= 0.005);
+  const named = dearer.map(([mode, cost]) => `${instead[mode as keyof typeof instead]} ${cost.toFixed(2)} ${currency}`);
+  return named.length > 0 ? named.join(", ") : undefined;
+}
+
+const instead = {
+  followLoad: "to follow the house",
+  hold: "to keep what it has",
+  chargeFromGrid: "to charge from the grid",
+  dischargeToGrid: "to give to the grid",
+} as const;
 
 const units = { kWh: "kWh", K: "degrees", min: "minutes", kW: "kW" } as const;
 
@@ -95,46 +96,19 @@ export function brokenInWords(wish: BrokenWish, words: Words): string {
   }
 }
 
-type Template = (f: Facts, reason: Reason, idle: boolean) => string;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const elsewhere = (f: Facts): string =>
-  f.otherwise === undefined ? "" : ` Otherwise it would be from ${f.otherwise}.`;
-const dearer = (f: Facts): string =>
-  f.extraCost === undefined ? "" : ` To do otherwise would cost ${f.extraCost} more.`;
-const compared = (f: Facts, idle: boolean): string => {
-  if (f.price === undefined || f.otherPrice === undefined) return "";
-  return idle ? ` (${f.price} now, ${f.otherPrice} then)` : ` (${f.price} instead of ${f.otherPrice})`;
-};
-
-const templates: Readonly<Record<ReasonKind, Template>> = {
-  price: (f, _, idle) => `because of the price${compared(f, idle)}.${idle ? "" : elsewhere(f)}${dearer(f)}`,
-  sun: (f, _, idle) =>
-    `${idle ? "because sun comes later" : `because of the sun${f.sunKwh ? ` (${f.sunKwh})` : ""}`}.${dearer(f)}`,
-  deadline: () => "because it could not be done in time otherwise",
-  comfort: () => "to stay comfortable",
-  reserve: () => "to keep the reserve",
-  peak: (f) => `because more power at once would raise the peak charge.${dearer(f)}`,
-  fuse: () => "because the connection would carry too much",
-  limit: () => "because more would be imported at once than wished",
-  wear: (f) => `because the gain is less than the battery's wear.${dearer(f)}`,
-  co2: (f) => `because the electricity is cleaner so.${dearer(f)}`,
-  ownUse: (f) => `because own sun shall be used in the house.${dearer(f)}`,
-  tie: () => "though another time would cost the same.",
-  blocked: () => "because it may not run then.",
-  away: () => "because it is not there.",
-  done: () => "because there is nothing to do for it.",
-};
-
-const idleModes: ReadonlySet<Block["mode"]> = new Set(["off", "hold"]);
-
-/** A sentence or three: what the device does from when to when, why, and what it would cost to do otherwise. */
-export function blockInWords(block: Block, words: Words): string {
+/**
+ * In short sentences: what the device does from when to when, what makes it so, and what it would cost to do otherwise. `kind` lets it speak
+ * of charging and heating; without it a device runs or waits.
+ */
+export function blockInWords(block: Block, words: Words, kind?: DeviceKind): string {
   const facts = factsOf(block, words);
   const { reason } = block;
-  const what = `${words.nameOf(block.device)} ${doing[block.mode]} from ${facts.from} to ${facts.to}`;
+  const what = `${words.nameOf(block.device)} ${doingOf(block.mode, kind)} from ${facts.from} to ${facts.to}`;
   if (!reason) return `${what}.`;
-  const why = templates[reason.kind](facts, reason, idleModes.has(block.mode));
-  const broken = reason.broken?.[0];
-  if (!broken || why.endsWith(".")) return `${what} ${why}`;
-  return `${what} ${why}: ${brokenInWords(broken, words)}.`;
+  const broken = reason.broken?.[0] && brokenInWords(reason.broken[0], words);
+  const isEarlier = reason.otherwise !== undefined && reason.otherwise < block.from;
+  const { cause, otherwise } = becauseOf({ facts, reason, mode: block.mode, kind, isEarlier, broken });
+  return `${what}: ${cause}.${otherwise ? ` ${capital(otherwise)}.` : ""}`;
 }

@@ -17,6 +17,8 @@ export interface StorageQuestion {
   readonly reserveKwh: number;
   /** Currency per kWh discharged. */
   readonly wear: number;
+  /** False: it may never draw from the grid. */
+  readonly fromGrid?: boolean;
   /** Cost after the last slot by fill from the reserve to full (as `worth` of an earlier answer); else the cheapest price ahead counts. */
   readonly end?: Float64Array;
 }
@@ -99,7 +101,15 @@ export function decideStorage(q: StorageQuestion): StorageDecision {
   checked(q);
   const above = { ...q.battery, capacityKwh: q.battery.capacityKwh - q.reserveKwh };
   const stored = Math.max(0, Math.min(above.capacityKwh, q.storedKwh - q.reserveKwh));
-  const h: Horizon = { hours: q.hours, price: q.price, exportPrice: q.exportPrice, paths: q.paths, wear: q.wear };
+  const fromGrid = q.fromGrid !== false;
+  const h: Horizon = {
+    hours: q.hours,
+    price: q.price,
+    exportPrice: q.exportPrice,
+    paths: q.paths,
+    wear: q.wear,
+    fromGrid,
+  };
   const root = backward(h, above, q.end ?? cheapestEnd(q, above));
   const members = q.paths.map((_, k) => k);
   const possible = choices(above, root, stored, q.hours[0] ?? 1);
@@ -111,8 +121,9 @@ export function decideStorage(q: StorageQuestion): StorageDecision {
     chargeFromGrid: cost(possible.chargeFromGrid),
   };
   let limits = best;
-  for (const mode of STORAGE_MODES) if (costs[mode] < cost(limits) - WORTH_IT) limits = possible[mode];
-  if (q.storedKwh < q.reserveKwh - BELOW * q.battery.capacityKwh && limits.mode !== "chargeFromGrid")
+  for (const mode of STORAGE_MODES)
+    if ((fromGrid || mode !== "chargeFromGrid") && costs[mode] < cost(limits) - WORTH_IT) limits = possible[mode];
+  if (fromGrid && q.storedKwh < q.reserveKwh - BELOW * q.battery.capacityKwh && limits.mode !== "chargeFromGrid")
     limits = { ...possible.chargeFromGrid, chargeToKwh: Math.max(root.limits.charge, 0) };
   const chosen = costs[limits.mode];
   const worth = worthOf(h, above, root, members);

@@ -25,6 +25,8 @@ export interface Horizon {
   readonly paths: readonly WeightedPath[];
   /** Wear, currency per kWh discharged. */
   readonly wear: number;
+  /** Whether it may draw from the grid. */
+  readonly fromGrid: boolean;
 }
 
 /** The first slot, with what follows it. */
@@ -72,7 +74,7 @@ function thresholds(h: Horizon, b: BatteryFacts, t: number, mean: Float64Array):
   const price = h.price[t] ?? 0;
   // Of equal costs the battery's own habit wins: give all, store all, draw nothing.
   return {
-    charge: meets(mean, price / b.chargeEfficiency, step, "low"),
+    charge: h.fromGrid ? meets(mean, price / b.chargeEfficiency, step, "low") : 0,
     give: meets(mean, (price - h.wear) * b.dischargeEfficiency, step, "low"),
     store: meets(mean, (h.exportPrice[t] ?? 0) / b.chargeEfficiency, step, "high"),
   };

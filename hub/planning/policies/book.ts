@@ -1,6 +1,7 @@
 /** Policies as they are kept: in the store at once, in memory for reading, every step in the audit. */
 import type { AuditEntry } from "../../model/audit.ts";
 import type { Policy } from "../../model/policy.ts";
+import type { PolicyWeek } from "../../model/policy-kept.ts";
 import { advancePolicy, type PolicyHappening } from "../../planner/policy/states.ts";
 import type { PolicyAnswer } from "../../ports/policies.ts";
 import type { HubEvent, Store } from "../../ports.ts";
@@ -55,5 +56,12 @@ export function createPolicyBook({ store, now, tell, audit }: PolicyBookParts) {
     note(by, `policy-${happening.kind}`, step.policy, step.policy.reason);
     return step;
   };
-  return { policies, keep, move, note };
+  /** Keeps the weeks that were measured; false where it does not run any more. Nothing for the audit: it comes each night. */
+  const measured = (id: string, weeks: readonly PolicyWeek[]): boolean => {
+    const policy = policies.get(id);
+    const step = policy && advancePolicy(policy, { kind: "measured", weeks });
+    if (step?.ok) keep(step.policy);
+    return step?.ok === true;
+  };
+  return { policies, keep, move, measured, note };
 }

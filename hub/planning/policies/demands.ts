@@ -15,6 +15,10 @@ function phasesOf(home: Home): number {
   return parts >= 3 ? 3 : 1;
 }
 
+/** What the main fuse carries, kW; undefined where nobody has said. */
+export const fuseKwOf = (home: Home): number | undefined =>
+  home.settings.mainFuseA === undefined ? undefined : (home.settings.mainFuseA * VOLTS * phasesOf(home)) / 1000;
+
 /** What goals demand of this home. */
 export const demandsIn = (home: Home, goals: readonly Goal[]): readonly Demanded[] =>
   demandsOf(goals, { names: namesOf(partsOf(home)), phases: phasesOf(home), volts: VOLTS });

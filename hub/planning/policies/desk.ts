@@ -1,83 +1,88 @@
 /** The desk of policies: proposes, tries on the past, lets a person decide, and plans anew within what was approved. */
-import { partsOf } from "../../energy/parts.ts";
 import type { Rule } from "../../model/plan.ts";
-import { assumptionsOf } from "../../planner/policy/assumptions.ts";
-import { type Devices, devicesOf, withoutTaken } from "../../planner/policy/devices.ts";
-import { policyFor } from "../../planner/policy/propose.ts";
-import type { Policies, PolicyAnswer } from "../../ports/policies.ts";
+import { limitMisfit } from "../../planner/policy/limits.ts";
+import type { Policies } from "../../ports/policies.ts";
 import { createPolicyBook } from "./book.ts";
-import { demandsIn } from "./demands.ts";
+import { createDeciding } from "./deciding.ts";
+import { createDoors } from "./doors.ts";
+import { createPolicyMeasuring } from "./measuring.ts";
 import type { PolicyParts } from "./parts.ts";
+import { createPreferences } from "./preferences.ts";
+import { createProposing } from "./proposing.ts";
 import { createSight } from "./sight.ts";
 import { createStanding } from "./standing.ts";
 import { createTrials } from "./trials.ts";
+import { createPolicyWatching } from "./watching.ts";
+import { type AskedWhy, whyPlanned } from "./why.ts";
 
 export interface PolicyDesk extends Policies {
   /** What running policies ask for now. */
   rules(): readonly Rule[];
   /** Plans anew what is due: once an hour, on new prices, and when the home has left what was foreseen. Call it each minute. */
   look(): Promise<void>;
+  /** Measures what has run for a day more. Call it now and then. */
+  measureDue(): Promise<void>;
+  /** Why a device does, or does not do, what a running policy has planned for it now; undefined where no policy is the cause. */
+  why(asked: AskedWhy): string | undefined;
   /** Resolves when no trial is under way. */
   idle(): Promise<void>;
 }
-
-const MAX_TITLE = 200;
 
 /** Opens the desk on what is stored. */
 export function createPolicies(parts: PolicyParts): PolicyDesk {
   const book = createPolicyBook(parts);
   const twinNow = createSight(parts);
-  const standing = createStanding(parts, book, twinNow);
-  const trials = createTrials(parts, book, twinNow);
-
-  const free = (found: Devices): Devices =>
-    withoutTaken(found, new Set(parts.planRules().flatMap((r) => (r.enabled ? r.then.map((a) => a.node) : []))));
-
-  const propose: Policies["propose"] = async (goals, title, by) => {
-    const twin = await twinNow();
-    const draft = {
-      ...{ id: parts.newId(), title: title.slice(0, MAX_TITLE), goals, by, at: parts.now() },
-      demands: demandsIn(parts.home(), goals),
-      assumptions: assumptionsOf(parts.tariff(), twin, parts.sha256),
-    };
-    const policy = policyFor(draft, free(devicesOf(partsOf(parts.home()), twin)), parts.sha256);
-    if ("none" in policy) return { ok: false, reason: policy.none };
-    book.keep(policy);
-    book.note(by, "policy-proposed", policy, `steers ${policy.devices.map((d) => d.name).join(", ")}`);
-    return trials.tryOut(policy.id, by);
-  };
-
-  /** What was just let run is planned at once; the next look tells of a failure. */
-  const planned = (answer: PolicyAnswer): PolicyAnswer => {
-    if (answer.ok) standing.look().catch(() => undefined);
-    return answer;
-  };
-  const watch: Policies["watch"] = (id, by) => {
-    const before = book.policies.get(id);
-    const answer = book.move(id, { kind: "watched", by }, by);
-    if (answer.ok && before?.state === "running") standing.leave(before, true);
-    return planned(answer);
-  };
-  const end: Policies["end"] = (id, by) => {
-    const before = book.policies.get(id);
-    const tried = trials.stop(id);
-    if (before?.state === "proposed" && tried) return { ok: true, policy: before };
-    const answer = book.move(id, { kind: "ended", by }, by);
-    if (answer.ok && before) standing.leave(before, before.state === "running");
-    return answer;
+  const watching = createPolicyWatching(parts, book, twinNow);
+  const standing = createStanding(parts, book, twinNow, watching.note);
+  const doors = createDoors(parts, book);
+  const trials = createTrials(parts, book, twinNow, doors);
+  const preferences = createPreferences(parts, book);
+  const measuring = createPolicyMeasuring(parts, book, ({ id }, reason) => {
+    const answer = book.move(id, { kind: "suspended", reason }, "hub");
+    if (answer.ok) standing.leave(answer.policy, true);
+  });
+  const all = { parts, book, doors, trials, standing, preferences, twinNow };
+  const deciding = createDeciding(all);
+  const why: PolicyDesk["why"] = (asked) => {
+    const around = { now: parts.now(), timeZone: parts.home().settings.timeZone };
+    for (const policy of book.policies.values()) {
+      const schedule = policy.state === "running" ? standing.view(policy.id) : undefined;
+      const told = schedule && whyPlanned(asked, policy, schedule, around);
+      if (told) return told;
+    }
+    return undefined;
   };
   return {
+    why,
+    ...deciding,
+    ...createProposing({ ...all, end: deciding.end }),
     list: () => [...book.policies.values()].sort((a, b) => b.createdAt - a.createdAt),
-    propose,
     tryOut: trials.tryOut,
-    watch,
-    approve: (id, hash, by) => planned(book.move(id, { kind: "approved", hash, by, at: parts.now() }, by)),
-    reject: (id, reason, by) => book.move(id, { kind: "rejected", reason: reason.slice(0, 300), by }, by),
-    resume: (id, by) => planned(book.move(id, { kind: "resumed", by }, by)),
-    end,
     schedule: standing.view,
     rules: standing.rules,
-    look: standing.look,
+    look: async () => {
+      await standing.look();
+      preferences.lookAtHands(watching.days);
+    },
+    measure: measuring.measure,
+    watched: watching.days,
+    preferences: preferences.told,
+    prefer(what, by) {
+      if ("node" in what && !parts.home().nodes.has(what.node))
+        return { ok: false, reason: `node: there is no ${what.node}` };
+      const misfit =
+        what.kind === "limit" && "most" in what
+          ? limitMisfit({ noGridCharging: false, [what.limit]: what.most })
+          : undefined;
+      if (misfit) return { ok: false, reason: misfit };
+      preferences.remember(what, "said", by);
+      return { ok: true };
+    },
+    forget: preferences.forget,
+    measureDue: async () => {
+      await measuring.due();
+      await watching.due();
+    },
     idle: trials.idle,
   };
 }

@@ -5,7 +5,9 @@ import type { PricedTariff } from "../../model/tariff.ts";
 import type { Problem } from "../../planner/schedule/problem.ts";
 import type { Haste, Schedule } from "../../planner/schedule/schedule.ts";
 import type { HubEvent, Store } from "../../ports.ts";
+import type { CheckContext } from "../../rules/check/index.ts";
 import type { Pace } from "../drive.ts";
+import type { SolveOne } from "./possible.ts";
 
 /** What the desk of policies is given. */
 export interface PolicyParts {
@@ -17,6 +19,8 @@ export interface PolicyParts {
   readonly somebodyHome: () => boolean | undefined;
   /** Rules of plans, which keep what they steer. */
   readonly planRules: () => readonly Rule[];
+  /** What a policy is held against before anybody is asked: the home's rules, of people, plans and policies. */
+  readonly house: () => CheckContext;
   readonly sha256: (text: string) => string;
   readonly newId: () => string;
   readonly tell: (event: HubEvent) => void;
@@ -25,6 +29,8 @@ export interface PolicyParts {
   readonly rulesChanged: () => void;
   readonly yieldNow: () => Promise<void>;
   readonly schedule: Scheduler;
+  /** Absent: trials say nothing of what was possible. */
+  readonly solve?: SolveOne;
 }
 
 /** Makes a schedule, always: what the solver can't give comes from what stands in for it. Rejects only when the signal says so. */

@@ -7,15 +7,17 @@ import type { Demanded } from "../../planner/goals/demand.ts";
 import { departure } from "../../planner/policy/departs.ts";
 import type { Steered } from "../../planner/policy/devices.ts";
 import { rulesOf } from "../../planner/policy/enact.ts";
-import { type Foresight, type Outlook, outlookAt, perfectAt } from "../../planner/policy/outlook.ts";
+import { type Foresight, type Outlook, outlookAt } from "../../planner/policy/outlook.ts";
+import { connectionOf } from "../../planner/policy/pose/connection.ts";
 import { pose } from "../../planner/policy/pose/index.ts";
-import type { Problem } from "../../planner/schedule/problem.ts";
+import { Storing } from "../../planner/policy/storing/index.ts";
+import type { House, Problem } from "../../planner/schedule/problem.ts";
 import type { Schedule } from "../../planner/schedule/schedule.ts";
 import type { Comfort } from "../../twin/device.ts";
 import type { Twin } from "../../twin/fit.ts";
 import { type Stretch, seriesOf, timeOf, valueAt } from "../../twin/history.ts";
 import { type Replayed, type ReplaySetup, replaying } from "../../twin/replay.ts";
-import { Cancelled, type Pace } from "../drive.ts";
+import { Cancelled, drive, type Pace } from "../drive.ts";
 import { PLAN_MS, type Scheduler } from "./parts.ts";
 
 export interface Rehearsal {
@@ -25,18 +27,20 @@ export interface Rehearsal {
   readonly devices: readonly Steered[];
   readonly twin: Twin;
   readonly sight: Foresight;
-  /** With the load and the sun known beforehand: what a better forecast could bring at most. */
-  readonly perfect: boolean;
   readonly tariff: PricedTariff;
   readonly comfort: Comfort;
   /** Rules that run already. */
   readonly others: readonly Rule[];
   readonly over: Stretch;
   readonly schedule: Scheduler;
+  /** What the main fuse carries, kW; absent: not known. */
+  readonly fuseKw?: number | undefined;
 }
 
 export interface Lived {
   readonly replayed: Replayed;
+  /** What each model of the twin drew, W by step of the stretch. */
+  readonly drawn: readonly Float64Array[];
   readonly solves: { readonly count: number; readonly fallbacks: number; readonly meanMs: number };
 }
 
@@ -55,11 +59,15 @@ interface InForce {
 class Hand {
   readonly #r: Rehearsal;
   readonly #values: ReadonlyMap<string, Value>;
+  /** What the house took since the trial began, W by step. */
+  readonly #grid: Float64Array;
+  readonly #storing = new Storing();
   #old: InForce | undefined;
   readonly done = { count: 0, fallbacks: 0, ms: 0 };
 
-  constructor(r: Rehearsal, values: ReadonlyMap<string, Value>) {
+  constructor(r: Rehearsal, values: ReadonlyMap<string, Value>, grid: Float64Array) {
     this.#r = r;
+    this.#grid = grid;
     this.#values = values;
   }
 
@@ -70,11 +78,20 @@ class Hand {
     return Number.isFinite(stored) ? stored : undefined;
   }
 
-  #posed(step: number, outlook: Outlook): Problem {
+  #posed(step: number, outlook: Outlook, connection?: House): Problem {
     const { demands, policy, devices, twin } = this.#r;
-    const around = { timeZone: twin.history.timeZone, home: undefined, at: timeOf(twin.history, step) };
+    const at = timeOf(twin.history, step);
+    const around = { timeZone: twin.history.timeZone, home: undefined, usually: outlook.usuallyHome, at };
     const now = (path: string) => this.#known(path, step);
-    return pose(devices, { demands, limits: policy.limits, outlook, around, now }, this.#old?.schedule.before).problem;
+    const posing = { demands, limits: policy.limits, outlook, around, now, ...(connection ? { connection } : {}) };
+    return pose(devices, posing, this.#old?.schedule.before).problem;
+  }
+
+  #connection(step: number, outlook: Outlook): House {
+    const { tariff, twin, over, fuseKw } = this.#r;
+    const end = outlook.slots.at(-1)?.from ?? 0;
+    const metered = { history: twin.history, watts: this.#grid, from: over.from };
+    return connectionOf(tariff, metered, timeOf(twin.history, step), end, fuseKw);
   }
 
   #isDue(step: number): boolean {
@@ -84,13 +101,16 @@ class Hand {
   }
 
   /** The rules from this step on; undefined where those in force go on. */
-  async rulesAt(step: number, signal: AbortSignal | undefined): Promise<readonly Rule[] | undefined> {
+  async rulesAt(step: number, pace: Pace): Promise<readonly Rule[] | undefined> {
     if (!this.#isDue(step)) return undefined;
-    const { sight, tariff, twin, policy, devices, others, perfect } = this.#r;
-    const outlook = (perfect ? perfectAt : outlookAt)(sight, tariff, timeOf(twin.history, step));
-    const problem = this.#posed(step, outlook);
-    const haste = { timeLimitMs: PLAN_MS, reasonsMs: 0, ...(signal ? { signal } : {}) };
-    const schedule = await this.#r.schedule(problem, haste);
+    const { sight, tariff, twin, policy, devices, others } = this.#r;
+    const at = timeOf(twin.history, step);
+    await drive(sight.net.upTo(at), pace);
+    const outlook = outlookAt(sight, tariff, at);
+    const problem = this.#posed(step, outlook, this.#connection(step, outlook));
+    const haste = { timeLimitMs: PLAN_MS, reasonsMs: 0, ...(pace.signal ? { signal: pace.signal } : {}) };
+    const placed = await this.#r.schedule(problem, haste);
+    const schedule = this.#storing.decide(problem, placed, outlook, sight);
     this.#old = { outlook, problem, schedule };
     this.done.count++;
     this.done.ms += schedule.solveMs;
@@ -103,13 +123,15 @@ class Hand {
 export async function rehearse(r: Rehearsal, pace: Pace, progress: (done: number) => void): Promise<Lived> {
   const { tariff, comfort, over, others } = r;
   const values = new Map<string, Value>();
-  const hand = new Hand(r, values);
+  const grid = new Float64Array(over.to - over.from);
+  const hand = new Hand(r, values, grid);
   let due: number | undefined;
   const restsAt = (step: number) => {
     due = step;
     return true;
   };
-  const setup: ReplaySetup = { rules: others, tariff, comfort, over, values, restsAt };
+  const drawn = r.twin.models.map(() => new Float64Array(over.to - over.from));
+  const setup: ReplaySetup = { rules: others, tariff, comfort, over, values, restsAt, drawn, grid };
   const live = replaying(r.twin, setup);
   let rested = pace.now();
   for (;;) {
@@ -117,9 +139,9 @@ export async function rehearse(r: Rehearsal, pace: Pace, progress: (done: number
     const step = live.next();
     if (step.done) {
       const { count, fallbacks, ms } = hand.done;
-      return { replayed: step.value, solves: { count, fallbacks, meanMs: ms / Math.max(1, count) } };
+      return { replayed: step.value, drawn, solves: { count, fallbacks, meanMs: ms / Math.max(1, count) } };
     }
-    const rules = due === undefined ? undefined : await hand.rulesAt(due, pace.signal);
+    const rules = due === undefined ? undefined : await hand.rulesAt(due, pace);
     due = undefined;
     if (rules) {
       setup.rules = rules;

@@ -4,6 +4,7 @@ import type { Home } from "../../model/home.ts";
 import type { Store } from "../../ports.ts";
 import { fitting, moveTo, type Twin } from "../../twin/fit.ts";
 import { drive, type Pace } from "../drive.ts";
+import { toldOfHome } from "../learning.ts";
 import { pastFrom, pastOf } from "../past.ts";
 
 const LEARNED_MS = 6 * 3_600_000;
@@ -23,7 +24,7 @@ export function createSight(parts: SightParts): () => Promise<Twin> {
   const make = async (): Promise<Twin> => {
     const [now, home] = [parts.now(), parts.home()];
     const energy = partsOf(home);
-    const nodes = [...home.nodes.keys()].join(" ");
+    const nodes = `${[...home.nodes.keys()].join(" ")} ${toldOfHome(home)}`;
     const history = await pastOf(parts, home, energy, pastFrom(now), now);
     const age = kept ? now - kept.at : Number.POSITIVE_INFINITY;
     if (kept && kept.nodes === nodes && age >= 0 && age < LEARNED_MS) return moveTo(kept.twin, history);

@@ -10,16 +10,21 @@ import { assumptionsOf, brokenAssumption } from "../../planner/policy/assumption
 import { departure } from "../../planner/policy/departs.ts";
 import { devicesOf, type Steered, steeredBy } from "../../planner/policy/devices.ts";
 import { isWayBack, rulesOf } from "../../planner/policy/enact.ts";
+import { withLimits } from "../../planner/policy/limits.ts";
 import { foresightOf, type Outlook, outlookAt, repriced } from "../../planner/policy/outlook.ts";
+import { connectionOf } from "../../planner/policy/pose/connection.ts";
 import { type PosedProblem, pose } from "../../planner/policy/pose/index.ts";
-import type { Before } from "../../planner/schedule/problem.ts";
+import { Storing } from "../../planner/policy/storing/index.ts";
+import type { Before, House } from "../../planner/schedule/problem.ts";
 import type { Block, Schedule } from "../../planner/schedule/schedule.ts";
 import { blockInWords, type Words } from "../../planner/schedule/words.ts";
 import type { ScheduleView } from "../../ports/policies.ts";
 import type { Twin } from "../../twin/fit.ts";
+import { drive } from "../drive.ts";
 import type { PolicyBook } from "./book.ts";
-import { demandsIn } from "./demands.ts";
-import { PLAN_MS, type PolicyParts, REASONS_MS } from "./parts.ts";
+import { demandsIn, fuseKwOf } from "./demands.ts";
+import { lostDevice } from "./doors.ts";
+import { PLAN_MS, type PolicyParts, paceOf, REASONS_MS } from "./parts.ts";
 import { viewOf } from "./view.ts";
 
 interface InForce {
@@ -27,6 +32,7 @@ interface InForce {
   readonly posed: PosedProblem;
   readonly outlook: Outlook;
   readonly devices: readonly Steered[];
+  readonly storing: Storing;
   readonly view: ScheduleView;
   readonly rules: readonly Rule[];
 }
@@ -73,23 +79,39 @@ function wordsOf(home: Home, policy: Policy): Words {
 }
 
 /** The problem of this moment, on an outlook that may be of a little earlier. */
-function posedNow(parts: PolicyParts, policy: Policy, devices: readonly Steered[], outlook: Outlook, before?: Before) {
+function posedNow(
+  parts: PolicyParts,
+  policy: Policy,
+  devices: readonly Steered[],
+  outlook: Outlook,
+  planning: { readonly before?: Before | undefined; readonly connection?: House } = {},
+) {
   const [at, home] = [parts.now(), parts.home()];
-  const around = { timeZone: home.settings.timeZone, home: parts.somebodyHome(), at };
+  const around = { timeZone: home.settings.timeZone, home: parts.somebodyHome(), usually: outlook.usuallyHome, at };
   const demands = demandsIn(home, policy.goals);
   return pose(
     devices,
-    { demands, limits: policy.limits, outlook, around, now: (path) => valueNow(home, path, at) },
-    before,
+    {
+      ...{ demands, limits: policy.limits, outlook, around, now: (path) => valueNow(home, path, at) },
+      ...(planning.connection ? { connection: planning.connection } : {}),
+    },
+    planning.before,
   );
 }
 
 /** Whether a schedule is of an earlier hour, or no longer fits. */
 function isDue(parts: PolicyParts, policy: Policy, old: InForce | undefined): boolean {
+  if (lostDevice(policy, parts) !== undefined) return true;
   if (!old || Math.floor(parts.now() / HOUR_MS) !== Math.floor(old.schedule.at / HOUR_MS)) return true;
   const outlook = repriced(old.outlook, parts.tariff(), parts.home().settings.timeZone);
   const { problem } = posedNow(parts, policy, old.devices, outlook);
   return departure(old.posed.problem, old.schedule, problem) !== undefined;
+}
+
+/** What contract and fuse ask of the house, with what its meter has shown since the month began. */
+function connectionNow(parts: PolicyParts, { history, grid }: Twin, { slots }: Outlook): House {
+  const metered = { history, watts: grid, from: 0 };
+  return connectionOf(parts.tariff(), metered, parts.now(), slots.at(-1)?.from ?? 0, fuseKwOf(parts.home()));
 }
 
 async function planned(
@@ -97,20 +119,32 @@ async function planned(
   policy: Policy,
   devices: readonly Steered[],
   twin: Twin,
-  before: Before | undefined,
+  old: InForce | undefined,
 ): Promise<InForce> {
   const sight = foresightOf(twin, new Set(devices.map((d) => d.part.node)));
+  await drive(sight.net.upTo(parts.now()), paceOf(parts));
+  // An hour may have begun meanwhile.
+  await drive(sight.net.upTo(parts.now()), paceOf(parts));
   const outlook = outlookAt(sight, parts.tariff(), parts.now());
-  const posed = posedNow(parts, policy, devices, outlook, before);
-  const schedule = await parts.schedule(posed.problem, { timeLimitMs: PLAN_MS, reasonsMs: REASONS_MS });
+  const connection = connectionNow(parts, twin, outlook);
+  const posed = posedNow(parts, policy, devices, outlook, { before: old?.schedule.before, connection });
+  const placed = await parts.schedule(posed.problem, { timeLimitMs: PLAN_MS, reasonsMs: REASONS_MS });
+  const storing = old?.storing ?? new Storing();
+  const schedule = storing.decide(posed.problem, placed, outlook, sight);
   const words = wordsOf(parts.home(), policy);
   const view = viewOf(schedule, posed, devices, words);
   const why = (block: Block) => blockInWords(block, words);
-  return { schedule, posed, outlook, devices, view, rules: rulesOf(policy, schedule, devices, why) };
+  const rules = withLimits(rulesOf(policy, schedule, devices, why), policy.limits, devices);
+  return { schedule, posed, outlook, devices, storing, view, rules };
 }
 
 /** Opens on nothing: after a restart the first look plans. */
-export function createStanding(parts: PolicyParts, book: PolicyBook, twinNow: () => Promise<Twin>): Standing {
+export function createStanding(
+  parts: PolicyParts,
+  book: PolicyBook,
+  twinNow: () => Promise<Twin>,
+  note: (policy: Policy, schedule: Schedule, twin: Twin) => void,
+): Standing {
   const inForce = new Map<string, InForce>();
   const leading = new Map<string, readonly Rule[]>();
   let looking: Promise<void> | undefined;
@@ -132,14 +166,15 @@ export function createStanding(parts: PolicyParts, book: PolicyBook, twinNow: ()
   };
   const planNow = async (policy: Policy): Promise<void> => {
     const twin = await twinNow();
-    const devices = steeredBy(policy, devicesOf(twin.parts, twin));
+    const devices = lostDevice(policy, parts) ?? steeredBy(policy, devicesOf(twin.parts, twin));
     const broken = brokenAssumption(policy, assumptionsOf(parts.tariff(), twin, parts.sha256));
     if (typeof devices === "string") return stop(policy, devices);
     if (broken && policy.state === "running") return stop(policy, broken);
-    const made = await planned(parts, policy, devices, twin, inForce.get(policy.id)?.schedule.before);
+    const made = await planned(parts, policy, devices, twin, inForce.get(policy.id));
     const state = book.policies.get(policy.id)?.state;
     if (state !== "running" && state !== "shadow") return;
     inForce.set(policy.id, made);
+    note(policy, made.schedule, twin);
     parts.tell({ type: "policy", id: policy.id });
     if (state === "running") parts.rulesChanged();
   };

@@ -6,7 +6,8 @@ import type { Policies, PolicyAnswer } from "../../ports/policies.ts";
 import type { Twin } from "../../twin/fit.ts";
 import { Cancelled } from "../drive.ts";
 import type { PolicyBook } from "./book.ts";
-import { demandsIn } from "./demands.ts";
+import { demandsIn, fuseKwOf } from "./demands.ts";
+import type { Doors } from "./doors.ts";
 import { type PolicyParts, paceOf } from "./parts.ts";
 import { tryPolicy } from "./trial.ts";
 
@@ -19,12 +20,17 @@ export interface Trials {
 
 const inWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Keeps what came of a trial; the policy may have been decided on meanwhile. */
-function close(book: PolicyBook, id: string, change: Partial<Policy>): void {
+/** Keeps what came of a trial; the policy may have been decided on meanwhile. `stale`: the verdict of before says nothing any more. */
+function close(book: PolicyBook, id: string, change: Partial<Policy>, stale = false): void {
   const policy = book.policies.get(id);
   if (!policy) return;
-  const { trying: _, ...now } = policy;
-  book.keep({ ...now, ...change, reason: now.state === "proposed" ? (change.reason ?? now.reason) : now.reason });
+  const { trying: _, verdict, ...now } = policy;
+  book.keep({
+    ...now,
+    ...(verdict && !stale ? { verdict } : {}),
+    ...change,
+    reason: now.state === "proposed" ? (change.reason ?? now.reason) : now.reason,
+  });
 }
 
 async function attempt(
@@ -32,10 +38,12 @@ async function attempt(
   parts: PolicyParts,
   book: PolicyBook,
   twin: Twin,
+  doors: Doors,
   signal: AbortSignal,
 ): Promise<void> {
-  const devices = steeredBy(policy, devicesOf(twin.parts, twin));
-  if (typeof devices === "string") return close(book, policy.id, { reason: devices });
+  const wrong = doors.passed(policy, twin);
+  const devices = wrong ?? steeredBy(policy, devicesOf(twin.parts, twin));
+  if (typeof devices === "string") return close(book, policy.id, { reason: devices }, true);
   const progress = (share: number) => {
     const now = book.policies.get(policy.id);
     const trying = Math.round(share * 100) / 100;
@@ -46,7 +54,7 @@ async function attempt(
       ...{ policy, devices, twin, tariff: parts.tariff(), others: parts.planRules().filter((r) => r.enabled) },
       demands: demandsIn(parts.home(), policy.goals),
       comfort: comfortOf(policy.goals, twin.parts),
-      schedule: parts.schedule,
+      ...{ schedule: parts.schedule, solve: parts.solve, fuseKw: fuseKwOf(parts.home()) },
       currency: parts.home().settings.currency,
     },
     paceOf(parts, signal),
@@ -60,13 +68,13 @@ async function attempt(
 }
 
 /** Trials wait for each other: each wants the whole solver. */
-export function createTrials(parts: PolicyParts, book: PolicyBook, twinNow: () => Promise<Twin>): Trials {
+export function createTrials(parts: PolicyParts, book: PolicyBook, twinNow: () => Promise<Twin>, doors: Doors): Trials {
   const open = new Map<string, AbortController>();
   let tail: Promise<void> = Promise.resolve();
   const run = async (id: string, signal: AbortSignal): Promise<void> => {
     const policy = book.policies.get(id);
     if (!policy || signal.aborted) throw new Cancelled("cancelled");
-    await attempt(policy, parts, book, await twinNow(), signal);
+    await attempt(policy, parts, book, await twinNow(), doors, signal);
   };
   const tryOut = (id: string, by: string): PolicyAnswer => {
     const policy = book.policies.get(id);

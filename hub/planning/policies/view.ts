@@ -11,7 +11,7 @@ import type { ScheduledDevice, ScheduleView } from "../../ports/policies.ts";
 function levelsOf(device: PlannedDevice, steered: Steered | undefined): Pick<ScheduledDevice, "levels" | "unit"> {
   const levels = device.slots.map((s) => s.level);
   if (!steered || levels.some((l) => l === undefined)) return {};
-  const { capacityKwh = 0, kwhPerPercent = 0 } = steered.model.facts;
+  const { capacityKwh = 0, kwhPerPercent = 0 } = steered.model?.facts ?? {};
   const perPercent = steered.kind === "battery" ? capacityKwh / 100 : kwhPerPercent;
   const warm = steered.kind === "tank" || steered.kind === "room";
   if (!warm && !(perPercent > 0)) return {};
@@ -42,7 +42,7 @@ export function viewOf(
           to: block.to,
           mode: block.mode,
           kwh: block.kwh,
-          words: blockInWords(block, words),
+          words: blockInWords(block, words, device.kind),
           ...(block.reason?.extraCost === undefined ? {} : { extraCost: block.reason.extraCost }),
         })),
       ...levelsOf(

@@ -1,3 +1,4 @@
+import { gridMeter } from "../../energy/flow.ts";
 import { capabilities, VENDOR } from "../../model/capabilities/index.ts";
 import type { ValueType } from "../../model/capability.ts";
 import { deviceTypesOf, type Home, type NodeState, nameOf } from "../../model/home.ts";
@@ -17,15 +18,22 @@ export interface Desk {
   readonly name: (node: NodeId) => string;
   /** The endpoints that a target means and that have the capability. */
   readonly spots: (target: Target, capability: string) => readonly Spot[];
+  /** The power by which the surplus is known, where one meter tells it. */
+  readonly gridMeter: () => ReturnType<typeof gridMeter>;
 }
 
 export function deskFor(context: CheckContext): Desk {
   const { settings, nodes } = context.home;
   const having = byCapability(context.home);
+  let grid: { readonly meter: ReturnType<typeof gridMeter> } | undefined;
   const byTarget = new WeakMap<Target, Map<string, readonly Spot[]>>();
   return {
     context,
     place: { ...settings, spans: context.house.spans },
+    gridMeter() {
+      grid ??= { meter: gridMeter(context.home) };
+      return grid.meter;
+    },
     name: (id) => {
       const node = context.find(id);
       return node ? nameOf(node) : id;

@@ -37,12 +37,17 @@ export function othersFaults(space: Space, draft: RuleDraft, id: string): readon
   ];
 }
 
-const isLive = (rule: HomeRule, { context }: Desk): boolean =>
+export const isLive = (rule: HomeRule, { context }: Desk): boolean =>
   rule.enabled && (rule.until === undefined || context.now < rule.until);
 
-const ruledOf = (rule: HomeRule): Ruled => ({ id: rule.id, title: rule.title, rank: rule.rank ?? 0, draft: rule });
+export const ruledOf = (rule: HomeRule): Ruled => ({
+  id: rule.id,
+  title: rule.title,
+  rank: rule.rank ?? 0,
+  draft: rule,
+});
 
-function asksOnce(desk: Desk): (rule: Ruled) => readonly Ask[] {
+export function asksOnce(desk: Desk): (rule: Ruled) => readonly Ask[] {
   const known = new Map<string, readonly Ask[]>();
   return (rule) => {
     const found = known.get(rule.id) ?? asksOf(rule, desk);
@@ -51,7 +56,7 @@ function asksOnce(desk: Desk): (rule: Ruled) => readonly Ask[] {
   };
 }
 
-function grouped(asks: readonly Ask[]): ReadonlyMap<string, readonly Ask[]> {
+export function grouped(asks: readonly Ask[]): ReadonlyMap<string, readonly Ask[]> {
   const found = new Map<string, Ask[]>();
   for (const ask of asks) {
     const list = found.get(ask.thing);

@@ -5,6 +5,7 @@ import type { Rule, RuleAction } from "../../model/plan.ts";
 import { actionInWords } from "../explain.ts";
 import { askInWords } from "./ask-words.ts";
 import type { Ask, Ruled } from "./asks.ts";
+import type { Desk } from "./desk.ts";
 import { type Found, warn } from "./found.ts";
 import { treeOf } from "./space/compile.ts";
 import { solve, type Tree } from "./space/solve.ts";
@@ -15,9 +16,24 @@ import type { Space } from "./truths.ts";
 import { writesOf } from "./writes.ts";
 
 /** Of each plan the first thing that it and the rule both want and differently: the plan wins. */
-export function planOverlaps(space: Space, own: Ruled, byThing: ReadonlyMap<string, readonly Ask[]>): readonly Found[] {
+export const planOverlaps = (
+  space: Space,
+  own: Ruled,
+  byThing: ReadonlyMap<string, readonly Ask[]>,
+): readonly Found[] => overlapsOf(space, own, byThing).map((o) => overlapFound(space.desk, o));
+
+/** What a plan and a rule of people both want and differently, with a moment at which they may, in words. */
+interface Overlap {
+  readonly rule: Rule;
+  readonly action: RuleAction;
+  readonly ask: Ask;
+  readonly example: string;
+}
+
+/** Of each plan of the context the first overlap with a rule of people. */
+export function overlapsOf(space: Space, own: Ruled, byThing: ReadonlyMap<string, readonly Ask[]>): readonly Overlap[] {
   const { planRules, now } = space.desk.context;
-  const told = new Map<string, Found>();
+  const told = new Map<string, Overlap>();
   for (const rule of planRules) {
     const plan = rule.plan ?? rule.id;
     if (rule.origin !== "plan" || !rule.enabled || told.has(plan) || (rule.until !== undefined && now >= rule.until))
@@ -42,14 +58,14 @@ function overlap(
   rule: Rule,
   actions: readonly RuleAction[],
   so: boolean,
-): Found | undefined {
+): Overlap | undefined {
   for (const action of actions)
     for (const { attribute, value } of planWrites(action))
       for (const ask of byThing.get(valueThing(pathKey({ ...action, attribute }))) ?? []) {
         // The same as the plan wants is no overlap; what is not known before may be anything.
         if (value !== undefined && !ask.turns && ask.value === value) continue;
         const world = solve([treeOf(rule.when, so, space.desk, rule.id), ...moment(space, own, ask)], space.limits);
-        if (typeof world !== "string") return overlapFound(space, rule, action, ask, worldInWords(world, space.desk));
+        if (typeof world !== "string") return { rule, action, ask, example: worldInWords(world, space.desk) };
       }
   return undefined;
 }
@@ -63,7 +79,7 @@ function moment({ desk }: Space, { id, draft }: Ruled, ask: Ask): readonly Tree[
   return [...guards, { any: draft.on.map((t) => triggerTree(t, desk, id)) }];
 }
 
-function overlapFound({ desk }: Space, rule: Rule, action: RuleAction, ask: Ask, example: string): Found {
+function overlapFound(desk: Desk, { rule, action, ask, example }: Overlap): Found {
   const when = example === "" ? "" : `, for example ${example}`;
   const text = `The running plan "${rule.title}" wants to ${actionInWords(action, desk.name)} while this rule may want to ${askInWords(desk, ask)}${when}: the plan wins.`;
   return warn("plan", ask.field, text, { about: [action.node, rule.plan ?? rule.id] });

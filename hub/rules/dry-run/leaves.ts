@@ -10,7 +10,7 @@ import { evaluate } from "../evaluate.ts";
 import type { Picture } from "../picture.ts";
 import { factMarks, marksOf } from "./marks.ts";
 import { flat, joined, lastingFor, MAYBE, NO, type Track, TrackBuilder, turned, UNKNOWN, YES } from "./track.ts";
-import { houseAt, indexAt, once, type PastView, toldAt } from "./view.ts";
+import { houseAt, indexAt, isSilentAt, once, type PastView, toldAt } from "./view.ts";
 
 const MINUTE = 60_000;
 
@@ -220,17 +220,15 @@ class LightPicture implements Picture {
     return houseAt(this.#view, this.now);
   }
 
-  isHoliday(): boolean {
-    return this.#view.isHoliday(this.now);
-  }
+  // Conditions take it out of the picture.
+  readonly isHoliday = (): boolean => this.#view.isHoliday(this.now);
 
   known(key: string): Known {
-    const { columns, silences } = this.#view;
-    const column = columns.get(key);
+    const column = this.#view.columns.get(key);
     const i = column ? indexAt(column.ats, this.now) : -1;
     if (!column || i < 0) return { status: "unknown", reason: "never reported" };
-    const silent = silences.get(parsePath(key)?.node ?? "")?.some((s) => s.from <= this.now && this.now < s.to);
-    if (silent) return { status: "unknown", reason: "nothing heard" };
+    if (isSilentAt(this.#view, parsePath(key)?.node ?? "", this.now))
+      return { status: "unknown", reason: "nothing heard" };
     return { status: "known", value: toldAt(column, i), at: column.ats[i] ?? this.now, source: "history" };
   }
 

@@ -1,4 +1,5 @@
 /** Moments at which something that is no reading may change: clock, prices, sun, days, the house. */
+import { inBand } from "../../energy/clock.ts";
 import { stretchAt } from "../../energy/zone.ts";
 import type { Condition } from "../../model/rule/condition.ts";
 import type { Expression } from "../../model/rule/expression.ts";
@@ -44,6 +45,14 @@ function clockMarks(view: PastView, times: readonly string[]): readonly number[]
 const bandMarks = (view: PastView, { from, to }: { from: string; to: string }): readonly number[] =>
   clockMarks(view, ["00:00", from, to]);
 
+/** Within the window each quarter hour, and its beginnings and ends. */
+function windowMarks(view: PastView, band: { from: string; to: string }): readonly number[] {
+  return once(view, `window ${band.from} ${band.to}`, () => {
+    const inside = quarters(view).filter((at) => inBand(band, at, view.timeZone));
+    return [...new Set([...inside, ...bandMarks(view, band)])].sort((a, b) => a - b);
+  });
+}
+
 /** The upper edge of the sun is at the horizon; degrees. */
 const HALF = 0.267;
 const LOOK = 20 * MINUTE;
@@ -68,7 +77,7 @@ function* sunMarks(view: PastView): Generator<undefined, readonly number[]> {
 
 function edgeBetween(low: number, high: number, isAfter: (at: number) => boolean): number {
   let [a, b] = [low, high];
-  while (b - a > 1000) {
+  while (b - a > 1) {
     const middle = Math.floor((a + b) / 2);
     if (isAfter(middle)) b = middle;
     else a = middle;
@@ -93,6 +102,7 @@ export function* marksOf(c: Condition, view: PastView): Generator<undefined, rea
     case "date":
       return clockMarks(view, ["00:00"]);
     case "cheapest":
+      return windowMarks(view, c);
     case "priceBelow":
       return quarters(view);
     case "sun":

@@ -11,7 +11,7 @@ export interface PastView {
   readonly timeZone: string;
   /** By text path. */
   readonly columns: ReadonlyMap<string, PastColumn>;
-  /** When devices were silent for too long: what they said is stale then. */
+  /** When devices were silent for too long: what they said is stale then. Rising, none overlaps. */
   readonly silences: ReadonlyMap<NodeId, readonly PastStretch[]>;
   /** Prices and place as rules see them; a moment's own are asked for by it. */
   readonly price: Picture["price"];
@@ -47,6 +47,20 @@ export function indexAt(ats: ArrayLike<number>, at: number): number {
     else high = middle;
   }
   return low - 1;
+}
+
+/** Whether a device had been silent for too long at a moment. */
+export function isSilentAt({ silences }: Pick<PastView, "silences">, node: NodeId, at: number): boolean {
+  const own = silences.get(node);
+  if (!own || own.length === 0) return false;
+  let low = 0;
+  let high = own.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((own[middle]?.from ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return at < (own[low - 1]?.to ?? Number.NEGATIVE_INFINITY);
 }
 
 /** A stored value as the attribute's own kind. */

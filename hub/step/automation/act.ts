@@ -5,7 +5,7 @@ import type { CommandStep, Step } from "../../model/rule/step.ts";
 import { targetOf } from "../../rules/arbitrate.ts";
 import { actionInWords } from "../../rules/explain.ts";
 import { worth } from "../../rules/formula.ts";
-import type { Spot } from "../../rules/picture.ts";
+import type { Picture, Spot } from "../../rules/picture.ts";
 import type { Run } from "../../rules/run/run.ts";
 import { expressionInWords } from "../../rules/words/expression.ts";
 import { targetInWords } from "../../rules/words/target.ts";
@@ -14,7 +14,7 @@ import { houseChanged } from "../house.ts";
 import { nameNow } from "../identity/names.ts";
 import { alreadySo } from "../rules.ts";
 import type { CoreState, Effect } from "../state.ts";
-import { isTooOften, ranAway } from "./limits.ts";
+import { isTooOften, leftOut } from "./limits.ts";
 import { isBad, outcomeInWords } from "./outcome.ts";
 import { pictureFor } from "./picture.ts";
 import { scene } from "./scene.ts";
@@ -96,8 +96,9 @@ function command(state: CoreState, run: Run, rule: KeptEventRule, step: CommandS
     return [];
   }
   const args: Record<string, Value> = {};
-  const picture = pictureFor(state, now, run);
+  let picture: Picture | undefined;
   for (const [name, formula] of Object.entries(step.args ?? {})) {
+    picture ??= pictureFor(state, now, run);
     const found = worth(formula, picture);
     if ("unknown" in found) {
       note(
@@ -124,9 +125,10 @@ function askOne(
 ): Effect[] {
   const { capability, command: name } = step;
   const given: Command = { target: spot, capability, command: name, args };
-  const words = actionInWords({ ...spot, capability, command: name, args }, (id) => nameNow(state, id));
+  const action = { node: spot.node, endpoint: spot.endpoint, capability, command: name, args };
+  const words = actionInWords(action, (id) => nameNow(state, id));
   noteNode(run, spot.node);
-  const target = targetOf({ ...spot, capability, command: name, args });
+  const target = targetOf(action);
   if (!isPending(state, target) && alreadySo(state, given, now)) {
     note(run, now, `${words}: it is so already`);
     return [];
@@ -136,10 +138,14 @@ function askOne(
     note(run, now, `${words}: gave way to "${keeper.rule.title}", which keeps it as it is`, true);
     return [];
   }
-  if (isTooOften(state, "asks", rule.id, now)) {
-    run.cancelled = ranAway("asks");
+  const runaway = run.cancelled ?? isTooOften(state, "asks", rule, now);
+  if (runaway) {
+    run.cancelled = runaway;
     return [];
   }
+  const { pending, limits } = state;
+  if (pending.size >= limits.maxPending)
+    leftOut(state, `${limits.maxPending} commands wait for their devices`, rule.title);
   const id = `${run.id}:${run.done}:${spot.node}/${spot.endpoint}`;
   const effects = asked(state, id, given, { rank: "rule", by: rule.id, reason: reasonOf(run, rule) }, now);
   const settled = effects.find((e) => e.kind === "settle" && e.id === id);

@@ -115,7 +115,20 @@ function loop(state: CoreState, run: Run, op: Extract<Op, { op: "loop" }>, now: 
 function kept(run: Run): Effect[] {
   if (run.keptFor === run.wakeAt) return [];
   run.keptFor = run.wakeAt;
-  return [{ kind: "keepRun", run: structuredClone(run) }];
+  return [{ kind: "keepRun", run: copyOf(run) }];
+}
+
+/** What changes while it runs, copied: a run goes on before it is written. */
+function copyOf(run: Run): Run {
+  const { variables, rounds, lines, nodes, open } = run;
+  const own = {
+    variables: { ...variables },
+    rounds: [...rounds],
+    lines: [...lines],
+    nodes: [...nodes],
+    open: { ...open },
+  };
+  return { ...run, ...own };
 }
 
 function end(state: CoreState, run: Run, rule: KeptEventRule | undefined, outcome: string, now: number): Effect[] {

@@ -5,6 +5,7 @@ import type { Reading } from "../../model/reading.ts";
 import { subjectOfPath, valueInWords } from "../../rules/words/value.ts";
 import { nameNow } from "../identity/names.ts";
 import type { CoreState } from "../state.ts";
+import { leftOut } from "./limits.ts";
 import { edgeOf, fits } from "./match.ts";
 import { start } from "./start.ts";
 import { type Happening, isLive, MAX_HAPPENED, triggerKey, type Watch } from "./state.ts";
@@ -22,7 +23,12 @@ export function happened(
   const { automation } = state;
   if (automation.rules.length === 0) return;
   refresh(state);
-  if (!automation.watches.has(key) || automation.happened.length >= MAX_HAPPENED) return;
+  const [first] = automation.watches.get(key) ?? [];
+  if (!first) return;
+  if (automation.happened.length >= MAX_HAPPENED) {
+    leftOut(state, `${MAX_HAPPENED} values came at once`, first.rule.title);
+    return;
+  }
   automation.happened.push({ key, before, value, at, old });
 }
 

@@ -5,7 +5,7 @@ import type { CoreState } from "../state.ts";
 
 /** The home as a run sees it: with its own variables and what started it. */
 export function pictureFor(state: CoreState, at: number, run: Pick<Run, "variables" | "started">): Picture {
-  return { ...pictureOf(state, at), variables: new Map(Object.entries(run.variables)), started: run.started };
+  return pictureOf(state, at, run);
 }
 
 /** The home as it is at the start of a run. */

@@ -4,6 +4,7 @@ import { noteOutcome } from "./act.ts";
 import { takeDue } from "./due.ts";
 import { goOn } from "./go.ts";
 import { takeHappened } from "./happen.ts";
+import { takeAlarms } from "./limits.ts";
 import { takeHouse } from "./lived.ts";
 import { refresh } from "./watch.ts";
 
@@ -38,7 +39,8 @@ export function react(state: CoreState, input: Input, before: readonly Effect[],
   automation.toKeep = [];
   const traces = automation.traces.map((trace): Effect => ({ kind: "trace", trace }));
   automation.traces = [];
-  return traces.length + moments.length > 0 ? [...effects, ...moments, ...traces] : effects;
+  const alarms = automation.alarms.length > 0 ? takeAlarms(state, now) : [];
+  return traces.length + moments.length + alarms.length > 0 ? [...effects, ...moments, ...traces, ...alarms] : effects;
 }
 
 /** Runs may start runs: each gets its first turn now. */

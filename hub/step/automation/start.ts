@@ -3,7 +3,7 @@ import { evaluate } from "../../rules/evaluate.ts";
 import { worth } from "../../rules/formula.ts";
 import type { Run } from "../../rules/run/run.ts";
 import type { CoreState } from "../state.ts";
-import { isHeldUp, isTooOften, ranAway } from "./limits.ts";
+import { isHeldUp, isTooOften, leftOut } from "./limits.ts";
 import { pictureAtStart, pictureFor } from "./picture.ts";
 import { type KeptEventRule, MAX_RUNS, type Start } from "./state.ts";
 import { nearMiss, note, shortened } from "./tracing.ts";
@@ -47,15 +47,28 @@ function refusal(state: CoreState, rule: KeptEventRule, given: Start, now: numbe
   const { automation } = state;
   if (given.depth > MAX_DEPTH) return `rules started one another ${given.depth} times: it went no further`;
   if (isHeldUp(state, rule.id, now)) return "it ran away and is left alone for ten minutes";
-  if (automation.runs.size >= MAX_RUNS) return `${MAX_RUNS} runs of rules are under way already`;
+  if (isFull(automation.runs)) {
+    const why = `${MAX_RUNS} runs of rules are under way already`;
+    leftOut(state, why, rule.title);
+    return why;
+  }
   if (rule.if) {
     const { holds, reason } = evaluate(rule.if, pictureAtStart(state, now, given.started), `${rule.id}|if`);
     if (holds !== true)
       return holds === "unknown" ? `its condition is not known: ${reason}` : `its condition does not hold: ${reason}`;
   }
-  if (isTooOften(state, "starts", rule.id, now)) return ranAway("starts");
+  const runaway = isTooOften(state, "starts", rule, now);
+  if (runaway) return runaway;
   automation.startedAt.set(rule.id, now);
   return undefined;
+}
+
+/** A run that is over and waits for what its devices say holds up no other, unless there are many. */
+function isFull(runs: ReadonlyMap<string, Run>): boolean {
+  if (runs.size < MAX_RUNS) return false;
+  let live = 0;
+  for (const run of runs.values()) if (run.endedAt === undefined) live += 1;
+  return live >= MAX_RUNS || runs.size >= 2 * MAX_RUNS;
 }
 
 /** Makes the run; the turn that follows carries it on. */

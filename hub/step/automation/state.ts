@@ -1,4 +1,5 @@
 import type { Value } from "../../model/capability.ts";
+import type { Problem } from "../../model/finding.ts";
 import type { Held } from "../../model/home.ts";
 import type { HouseState } from "../../model/house.ts";
 import type { EventRule, HomeRule } from "../../model/rule/rule.ts";
@@ -99,9 +100,12 @@ export interface AutomationState {
   readonly shown: Map<string, string>;
   /** Traces that wait to be carried out. */
   traces: Trace[];
+  /** Problems that wait to be told. */
+  alarms: Problem[];
 }
 
 export const MAX_HAPPENED = 5000;
+/** Runs under way at once. As many again may be over but for what their devices have to say. */
 export const MAX_RUNS = 256;
 export const MAX_MISSED = 2000;
 
@@ -134,6 +138,7 @@ export const emptyAutomation = (): AutomationState => ({
   wants: new Map(),
   shown: new Map(),
   traces: [],
+  alarms: [],
 });
 
 /** Names one trigger of one rule. */

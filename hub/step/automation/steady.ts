@@ -5,7 +5,7 @@ import type { Rule, RuleAction } from "../../model/plan.ts";
 import type { HomeRule, SteadyRule } from "../../model/rule/rule.ts";
 import type { CommandStep } from "../../model/rule/step.ts";
 import { worth } from "../../rules/formula.ts";
-import type { Picture } from "../../rules/picture.ts";
+import type { Picture, Spot } from "../../rules/picture.ts";
 import type { CoreState } from "../state.ts";
 import { isLive } from "./state.ts";
 import { shortened } from "./tracing.ts";
@@ -26,7 +26,7 @@ export function steadyNow(state: CoreState, picture: Picture): readonly Rule[] {
     }));
 }
 
-function actionsOf(state: CoreState, step: CommandStep, picture: Picture): RuleAction[] {
+function actionsOf(state: CoreState, step: CommandStep, picture: Picture): readonly RuleAction[] {
   const args: Record<string, Value> = {};
   for (const [name, formula] of Object.entries(step.args ?? {})) {
     const found = worth(formula, picture);
@@ -34,8 +34,16 @@ function actionsOf(state: CoreState, step: CommandStep, picture: Picture): RuleA
     args[name] = found.value;
   }
   const { capability, command } = step;
-  return selected(state, step.target, capability).map((spot) => ({ ...spot, capability, command, args }));
+  const spots = selected(state, step.target, capability);
+  const known = plain.get(step);
+  if (!step.args && known?.spots === spots) return known.actions;
+  const actions = spots.map(({ node, endpoint }) => ({ node, endpoint, capability, command, args }));
+  if (!step.args) plain.set(step, { spots, actions });
+  return actions;
 }
+
+/** What steps without arguments come to, as long as they mean the same devices: asked for with each tick. */
+const plain = new WeakMap<CommandStep, { readonly spots: readonly Spot[]; readonly actions: readonly RuleAction[] }>();
 
 /** Notes for the asking when a rule begins or ceases to hold, or to have its way. */
 export function tellSteady(state: CoreState, at: number): void {

@@ -4,9 +4,9 @@
  */
 import type { Value } from "../../model/capability.ts";
 import type { NodeState } from "../../model/home.ts";
-import type { PastColumn, PastStretch } from "../../model/past.ts";
-import { type NodeId, parsePath } from "../../model/path.ts";
-import { indexAt, toldAt } from "../../rules/dry-run/view.ts";
+import type { PastColumn } from "../../model/past.ts";
+import { parsePath } from "../../model/path.ts";
+import { indexAt, isSilentAt, type PastView, toldAt } from "../../rules/dry-run/view.ts";
 import { agrees } from "../commands.ts";
 import type { CoreState } from "../state.ts";
 
@@ -47,7 +47,7 @@ export class Devices {
   readonly #places: Int32Array;
   readonly #nodes: readonly (NodeState | undefined)[];
   readonly #followed = new Map<string, Followed>();
-  readonly #silences: ReadonlyMap<NodeId, readonly PastStretch[]>;
+  readonly #silences: Pick<PastView, "silences">;
   /** By column: the rule writes it. */
   readonly #isOwn: readonly boolean[];
   readonly #uses: ReadonlyMap<string, InUse>;
@@ -56,7 +56,7 @@ export class Devices {
   constructor(
     state: CoreState,
     columns: readonly PastColumn[],
-    silences: ReadonlyMap<NodeId, readonly PastStretch[]>,
+    past: Pick<PastView, "silences">,
     own: ReadonlySet<string>,
     uses: ReadonlyMap<string, InUse> = new Map(),
   ) {
@@ -66,7 +66,7 @@ export class Devices {
     this.#columns = columns;
     this.#places = new Int32Array(columns.length).fill(-1);
     this.#nodes = columns.map((c) => state.home.nodes.get(parsePath(c.key)?.node ?? ""));
-    this.#silences = silences;
+    this.#silences = past;
   }
 
   /**
@@ -94,9 +94,8 @@ export class Devices {
   }
 
   #heard({ description }: NodeState, at: number): number {
-    const silent = this.#silences.get(description.id)?.find((s) => s.from <= at && at < s.to);
     // Nothing it said counts as fresh: far enough back for any device.
-    return silent ? 0 : at;
+    return isSilentAt(this.#silences, description.id, at) ? 0 : at;
   }
 
   #hold(k: number, column: PastColumn, place: number): void {

@@ -56,8 +56,12 @@ export function* energyOf(
       const kwh = (watts * (to - from)) / HOUR / 1000;
       const money = costOf(kwh, from, view);
       const day = dayAt(from);
-      const sum = days.get(day) ?? { kwh: 0, money: 0 };
-      days.set(day, { kwh: sum.kwh + kwh, money: sum.money + money });
+      const sum = days.get(day);
+      if (!sum) days.set(day, { kwh, money });
+      else {
+        sum.kwh += kwh;
+        sum.money += money;
+      }
       total.kwh += kwh;
       total.money += money;
       from = to;
@@ -111,11 +115,29 @@ function meanOf(column: PastColumn | undefined, from: number, to: number): numbe
 function costOf(kwh: number, from: number, view: PastView): number {
   const slot = Math.floor(from / QUARTER) * QUARTER;
   const price = view.price(slot);
-  const { grid } = view;
-  const column = grid && view.columns.get(grid.key);
-  const watts = column && meanOf(column, slot, slot + QUARTER);
-  if (watts === undefined) return kwh * price;
-  const was = ((grid?.reversed ? -watts : watts) * QUARTER) / HOUR / 1000;
+  const was = houseIn(slot, view);
+  if (was === undefined) return kwh * price;
   const paid = (of: number): number => (of > 0 ? of * price : of * view.exportPrice(slot));
   return paid(was + kwh) - paid(was);
 }
+
+/** kWh that came into the house in a quarter hour; worked out once for all rules. */
+function houseIn(slot: number, view: PastView): number | undefined {
+  const { grid } = view;
+  const column = grid && view.columns.get(grid.key);
+  if (!column) return undefined;
+  const known = once(view, "house by the quarter hour", () => {
+    const slots = Math.ceil((view.to - view.from) / QUARTER) + 2;
+    return new Float64Array(slots).fill(NOT_YET);
+  });
+  const i = (slot - Math.floor(view.from / QUARTER) * QUARTER) / QUARTER;
+  let kwh = known[i] ?? NOT_YET;
+  if (kwh === NOT_YET) {
+    const watts = meanOf(column, slot, slot + QUARTER) ?? Number.NaN;
+    kwh = ((grid?.reversed ? -watts : watts) * QUARTER) / HOUR / 1000;
+    known[i] = kwh;
+  }
+  return Number.isNaN(kwh) ? undefined : kwh;
+}
+
+const NOT_YET = Number.POSITIVE_INFINITY;

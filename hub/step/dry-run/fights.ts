@@ -5,7 +5,8 @@ import { indexAt } from "../../rules/dry-run/view.ts";
 import { agrees } from "../commands.ts";
 import { dayNamer } from "./day-name.ts";
 import type { Otherwise } from "./devices.ts";
-import type { Ask, Lived } from "./live.ts";
+import type { Ask } from "./life.ts";
+import type { Lived } from "./live.ts";
 import type { Deed } from "./trial.ts";
 
 /** What the rule asked for stands at most so long as its word. */
@@ -41,7 +42,8 @@ export function fightsOf(
   const all = [
     ...deeds.flatMap((deed) => against(deed, byTarget, name)),
     ...lived.otherwise.flatMap((change) => atDevice(change, askedAt.get(change.key) ?? [], deeds)),
-    ...lived.traces.flatMap(byHand),
+    // Only a person's deed lays a hand on a device.
+    ...(deeds.some((d) => d.kind === "person") ? lived.traces.flatMap(byHand) : []),
   ];
   const days = new Map<string, number>();
   const dayAt = dayNamer(timeZone);

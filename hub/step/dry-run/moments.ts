@@ -56,7 +56,8 @@ export function* momentsOf(trial: Trial, place: Place): Generator<undefined, Mom
   for (const { to } of trial.off) add(to);
   const ats = [...found].filter(awake).sort((a, b) => a - b);
   const cutAt = ats[MAX_MOMENTS];
-  return { ats: ats.slice(0, MAX_MOMENTS), feeds: feeds.sort((a, b) => a.at - b.at), cutAt };
+  const heard = feeds.filter(({ at }) => awake(at)).sort((a, b) => a.at - b.at);
+  return { ats: ats.slice(0, MAX_MOMENTS), feeds: heard, cutAt };
 }
 
 function* times(trigger: Parameters<typeof occurrences>[0], view: PastView, place: Place): Generator<number> {

@@ -67,9 +67,8 @@ export class NetPaths {
     return made;
   }
 
-  /** The ways the hours from `hour` on may go; empty while too little is known. */
-  paths(hour: number): NetPath[] {
-    const now = this.likely(hour);
+  /** The ways the hours from `hour` on may go, `now` being their likely course; empty while too little is known. */
+  paths(hour: number, now = this.likely(hour)): NetPath[] {
     if (!now) return [];
     const paths: NetPath[] = [];
     for (let day = Math.ceil(this.#hours / 24); day <= DAYS; day++) {

@@ -10,13 +10,27 @@ export interface Listening {
 
 const PROFILE_DAYS = 42;
 
+/** No hour is looked at further ahead, days. */
+const MOST_AHEAD = 8;
+const known = new Map<number, Float64Array>();
+
+/** What a past day counts, by its age in days: asked for millions of times. */
+function weightsOf(halfLife: number): Float64Array {
+  const made =
+    known.get(halfLife) ??
+    Float64Array.from({ length: PROFILE_DAYS + MOST_AHEAD }, (_, day) => 0.5 ** (day / halfLife));
+  known.set(halfLife, made);
+  return made;
+}
+
 /** Weighted mean of the same hour of the last weeks, as known before `now`; NaN where nothing is known. */
 export function meanOfHour(ring: HourRing, hour: number, now: number, { halfLife, beside }: Listening): number {
   let sum = 0;
   let all = 0;
   const first = Math.max(1, Math.ceil((hour - now + 1) / 24));
+  const weights = weightsOf(halfLife);
   for (let day = first; day < first + PROFILE_DAYS; day++) {
-    const weight = 0.5 ** (day / halfLife);
+    const weight = weights[day] ?? 0;
     for (let off = beside > 0 ? -1 : 0; off <= (beside > 0 ? 1 : 0); off++) {
       const at = hour - 24 * day + off;
       const value = at < now ? ring.at(at) : Number.NaN;

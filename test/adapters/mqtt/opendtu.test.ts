@@ -34,11 +34,11 @@ describe("OpenDTU", () => {
   });
 
   test("limits go to the commands that do not wear the inverter's memory, within their range", () => {
-    expect(l.ask(garage, 1, "vendor.set", { "status.limit_relative": 50 })).toEqual([
+    expect(l.ask(garage, 1, "solarControl.set", { limit: 50 })).toEqual([
       "roof/116190000001/cmd/limit_nonpersistent_relative 50",
     ]);
     expect(l.ask(garage, 1, "vendor.set", { "cmd.power": false })).toEqual(["roof/116190000001/cmd/power 0"]);
-    expect(l.ask(garage, 1, "vendor.set", { "status.limit_relative": 101 })).toContain("status.limit_relative");
+    expect(l.ask(garage, 1, "solarControl.set", { limit: 101 })).toContain("limit");
   });
 
   test("sums of strangers without an inverter are not taken", () => {

@@ -123,11 +123,11 @@ describe("life and commands", () => {
   });
 
   test("the power limit is set in whole percent, where the inverter offers it", () => {
-    const limit = { "advanced_power_controls.active_power_limit": 60 };
-    expect(new Listener().hear(inverter(controls)).ask(sun, 1, "vendor.set", limit)).toEqual([
+    const limit = { limit: 60 };
+    expect(new Listener().hear(inverter(controls)).ask(sun, 1, "solarControl.set", limit)).toEqual([
       "solaredge/modbus/inverter/advanced_power_controls/active_power_limit 60",
     ]);
-    expect(new Listener().hear(inverter()).ask(sun, 1, "vendor.set", limit)).toContain("no command");
+    expect(new Listener().hear(inverter()).ask(sun, 1, "solarControl.set", limit)).toContain("no command");
   });
 
   test("null and words in place of numbers are no values", () => {

@@ -17,7 +17,8 @@ export async function bareBroker(parse: boolean): Promise<number> {
     aedes.on("publish", (packet, client) => {
       if (client) JSON.parse(packet.payload.toString());
     });
-  const server = createServer(aedes.handle);
+  // A small packet would else wait up to 40 ms for the acknowledgement of the one before (Nagle).
+  const server = createServer({ noDelay: true }, aedes.handle);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -82,7 +83,22 @@ export async function nodeRed(brokerPort: number, flow = passing): Promise<NodeR
     join(folder, "settings.js"),
     "module.exports = { uiPort: 0, uiHost: '127.0.0.1', httpAdminRoot: false };",
   );
-  const args = [entry, "--userDir", folder, "--settings", join(folder, "settings.js"), join(folder, "flow.json")];
+  // mqtt.js leaves its socket as the system makes it; told here, as the other clients are.
+  const noDelay = join(folder, "no-delay.cjs");
+  writeFileSync(
+    noDelay,
+    "const { Socket } = require('node:net'); const { connect } = Socket.prototype; Socket.prototype.connect = function (...a) { this.setNoDelay(true); return connect.apply(this, a); };",
+  );
+  const args = [
+    "--require",
+    noDelay,
+    entry,
+    "--userDir",
+    folder,
+    "--settings",
+    join(folder, "settings.js"),
+    join(folder, "flow.json"),
+  ];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   await said(child, /Connected to broker/);
   return {

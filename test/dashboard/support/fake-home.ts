@@ -285,6 +285,8 @@ export function fakeNodes(now: number): NodeView[] {
       presence: id === "outdoor" ? "lost" : id === "bed" ? "unheard" : "here",
       ...(id === "bed" ? {} : { heardAt: now - (id === "outdoor" ? 86_400_000 : 4_000) }),
       labels: [],
+      noPlans: false,
+      told: {},
       roles: {},
       meters: {},
       endpoints: [endpoint],

@@ -37,7 +37,7 @@ export function memoryStore(): Store & { readonly sessions: Map<string, Session>
     get: () => undefined,
     list: () => [],
     remove: (kind, id) => void documents.delete(`${kind}/${id}`),
-    together: (work) => work(),
+    later: (_name, write) => write(),
     appendAudit(entry) {
       const whole = { ...entry, id: entries.length + 1 };
       entries.push(whole);

@@ -16,6 +16,7 @@ import type {
   RuleStatus,
 } from "../../../hub/ports.ts";
 import { memoryStore } from "./memory-store.ts";
+import { noFinds } from "./no-finds.ts";
 import { noMoney } from "./no-money.ts";
 import { noPolicies } from "./no-policies.ts";
 import { smallHouse } from "./small-house.ts";
@@ -172,6 +173,7 @@ export function smallHub(): SmallHub {
     store,
     clock: { now: () => hub.time },
     policies: noPolicies,
+    finds: noFinds,
     planning: {
       state(text, by) {
         if (text === "nonsense") throw new RangeError("is too short");
@@ -198,6 +200,7 @@ export function smallHub(): SmallHub {
         wishes.push(wish);
         return wish;
       },
+      offer: (goals, text, by) => hub.planning.stateGoals(goals, `${by} ${text}`),
       choices: () => ({
         things: [{ node: "lamp", name: "Lamp", kind: "light" }],
         rooms: [{ name: "Hall", heated: false }],
@@ -214,7 +217,7 @@ export function smallHub(): SmallHub {
       reject: () => true,
       end: () => false,
       measure: async () => plan,
-      learned: async () => ({ at: 0, from: 0, to: 0, days: 0, testedDays: 0, models: [] }),
+      learned: async () => ({ at: 0, from: 0, to: 0, days: 0, testedDays: 0, models: [], predictions: [] }),
       loads: async () => ({ at: 0, from: 0, to: 0, loads: [], leftOut: 0 }),
     },
     models: {

@@ -49,6 +49,16 @@ test("a battery serves the house down to its limit", () => {
   expect(asked(rules, NOW + 1, 39)).toEqual(['battery set {"mode":"hold"}']);
 });
 
+test("a charger that tells its current is asked for the planned one, never less than any car takes", () => {
+  if (car.kind !== "car") throw new Error("no car");
+  const told = { ...car, part: { ...car.part, current: "car/1/energyEvse.maximumChargeCurrent" } };
+  const amps = (kw: number) => asked(rulesFor([block("car", "on", 0, 1, kw)], [told]), NOW + 1)[0];
+  // Eleven kW are three phases of 16 A.
+  expect(amps(11)).toBe('car enableCharging {"maximumChargeCurrent":16}');
+  expect(amps(5.5)).toBe('car enableCharging {"maximumChargeCurrent":8}');
+  expect(amps(1)).toBe('car enableCharging {"maximumChargeCurrent":6}');
+});
+
 test("when a block is over and nobody planned anew, every device goes back to its own way", () => {
   const rules = rulesFor([
     block("battery", "hold", 0, 1),

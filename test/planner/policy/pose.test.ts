@@ -51,6 +51,16 @@ const device = <K extends "battery" | "car" | "tank" | "room">(goals: readonly G
 const least: Goal = { kind: "minimise", what: "cost" };
 
 describe("a home is put to the solver as it is", () => {
+  test("a tank behind a relay that is warmer than its own thermostat starts at rests until it is not", () => {
+    const warm = device([], tank, "tank");
+    expect(warm.rests?.[0]).toBe(true);
+    expect(warm.rests?.at(-1)).toBe(false);
+    const heats = { ...values, "tank/1/electricalPowerMeasurement.activePower": 2000 };
+    expect(posed([], [tank], heats).problem.devices[0]).not.toHaveProperty("rests");
+    const cold = { ...values, "tank/1/temperatureMeasurement.measuredValue": 49 };
+    expect(posed([], [tank], cold).problem.devices[0]).not.toHaveProperty("rests");
+  });
+
   test("a battery with what is in it, both ways lossy, and the reserve that somebody wants", () => {
     const found = device([{ kind: "batteryReserve", percent: 20 }], battery, "battery");
     expect(found.storedKwh).toBeCloseTo(4);

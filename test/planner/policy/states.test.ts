@@ -21,6 +21,22 @@ const policy = (more: Partial<Policy> = {}): Policy => ({
 });
 const approve = (p: Policy, hash: string) => advancePolicy(p, { kind: "approved", hash, by: "anna", at: 5 });
 
+describe("a policy that runs", () => {
+  test("is measured while it does, and counts its weeks anew after it was resumed", () => {
+    const approved = approve(policy({ verdict: verdict(true) }), "h1");
+    if (!approved.ok) throw new Error(approved.reason);
+    expect(approved.policy.runningSince).toBe(5);
+    expect(advancePolicy(approved.policy, { kind: "measured", weeks: [] })).toMatchObject({ ok: true });
+    const stopped = advancePolicy(approved.policy, { kind: "suspended", reason: "it missed" });
+    if (!stopped.ok) throw new Error(stopped.reason);
+    expect(advancePolicy(stopped.policy, { kind: "measured", weeks: [] }).ok).toBe(false);
+    expect(advancePolicy(stopped.policy, { kind: "resumed", by: "anna", at: 9 })).toMatchObject({
+      ok: true,
+      policy: { state: "running", runningSince: 9, approvedAt: 5 },
+    });
+  });
+});
+
 describe("a policy is approved", () => {
   test("only when it stood its trial on the home's past", () => {
     expect(approve(policy(), "h1")).toMatchObject({ ok: false, reason: expect.stringContaining("not been tried") });

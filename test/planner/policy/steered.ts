@@ -89,6 +89,27 @@ export const tank: Steered = {
   }),
 };
 
+/** A dishwasher behind a plug: 1 kWh in two hours, started between half past seven and half past eight in the evening. */
+export const washer: Steered = {
+  kind: "machine",
+  part: part("washer"),
+  model: modelOf("washer", "appliance", {
+    cycles: 20,
+    kwhPerCycle: 1,
+    usualMinutes: 20 * 60,
+    firstMinutes: 19 * 60 + 30,
+    lastMinutes: 20 * 60 + 30,
+    ...Object.fromEntries(Array.from({ length: 8 }, (_, k) => [`w${k}`, 500])),
+  }),
+};
+
+/** A dryer that says itself when it could run. */
+export const dryer: Steered = {
+  kind: "machine",
+  part: { ...part("dryer"), commands: ["startTimeAdjustRequest"] },
+  model: undefined,
+};
+
 export const room: Steered = {
   kind: "room",
   part: {

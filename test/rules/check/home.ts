@@ -85,6 +85,7 @@ export const kinds = {
   charger: { types: ["energyEvse"], has: ["energyEvse"] },
   fan: { types: ["fan"], has: ["fanControl", "onOff"] },
   battery: { types: ["batteryStorage"], has: ["batteryControl", "powerSource"] },
+  meter: { types: ["electricalMeter"], has: ["electricalPowerMeasurement"] },
   washer: { types: ["laundryWasher"], has: ["operationalState", "onOff"] },
 } as const satisfies Record<string, Made>;
 

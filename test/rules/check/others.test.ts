@@ -129,3 +129,39 @@ describe("loops", () => {
     expect(told.map((p) => p.code)).toEqual(["fight"]);
   });
 });
+
+describe("a surplus and the house meter that tells it", () => {
+  const watts = "electricalPowerMeasurement.activePower";
+  const metered = (reversed: boolean) => {
+    const made = homeOf([
+      ["boiler", "tank", "Tank", "Cellar"],
+      ["meter", "grid", "House meter", "Cellar"],
+    ]);
+    const grid = made.nodes.get("grid");
+    if (grid && reversed)
+      made.nodes.set("grid", { ...grid, settings: { ...grid.settings, meters: { 1: { kind: "meter", reversed } } } });
+    return made;
+  };
+  const over = (w: number) => s.during({ kind: "surplusAbove", watts: w }, s.on(dev("tank")));
+  const formula = (w: number) =>
+    s.during({ kind: "formula", is: { op: ">", of: [{ now: "surplus" }, w] } }, s.on(dev("tank")));
+  const peak = (limits: object) => s.when(s.crosses(dev("grid"), watts, limits), s.off(dev("tank")));
+  const told = (own: object, other: object, reversed = false) =>
+    checkDraft(draft(own), contextOf(metered(reversed), { rules: [kept({ title: "Peak", ...other })] })).map(
+      (p) => p.code,
+    );
+
+  test.each([
+    ["as a condition", over],
+    ["as a formula", formula],
+  ])("are one figure, %s: what guards the peak does not fight what uses the sun", (_, surplus) => {
+    expect(told(surplus(1500), peak({ above: 9000 }))).toEqual([]);
+    expect(told(surplus(-500), peak({ above: 400 }))).toEqual(["fight"]);
+    expect(told(surplus(-500), peak({ above: 600 }))).toEqual([]);
+  });
+
+  test("also where the meter counts what goes out", () => {
+    expect(told(over(1500), peak({ above: 1400 }), true)).toEqual(["fight"]);
+    expect(told(over(1500), peak({ below: 1400 }), true)).toEqual([]);
+  });
+});

@@ -7,7 +7,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   dimmableLight: ["lighting", "bulb"],
   colorTemperatureLight: ["lighting", "bulb"],
   extendedColorLight: ["lighting", "bulb"],
-  energyEvse: ["ev charger", "electric car", "car charger", "charging station"],
+  energyEvse: ["ev charger", "car", "electric car", "car charger", "charging station"],
   batteryStorage: ["home battery", "house battery"],
   thermostat: ["heater"],
   waterHeater: ["water"],

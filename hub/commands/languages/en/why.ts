@@ -40,6 +40,7 @@ const verbs: ReadonlyMap<string, State> = new Map([
   ...(["lock", "locked"] as const).map((v): [string, State] => [v, "locked"]),
   ...(["unlock", "unlocked"] as const).map((v): [string, State] => [v, "unlocked"]),
   ...(["charge", "charged"] as const).map((v): [string, State] => [v, "charging"]),
+  ...(["heat", "heated", "heating"] as const).map((v): [string, State] => [v, "running"]),
   ...(["run", "start", "started"] as const).map((v): [string, State] => [v, "running"]),
 ]);
 

@@ -26,7 +26,10 @@ export type Cue =
   | "warm"
   | "cold"
   | "hot"
-  | "house";
+  | "house"
+  | "outage"
+  | "sleep"
+  | "drive";
 
 /** A phrase for a time of day: `pattern` with the groups `h` and perhaps `m`, and what is added to the hour. */
 export interface ClockPhrase {

@@ -4,8 +4,10 @@ import type { Steered } from "../devices.ts";
 import { holdsAt, wishOf } from "../when.ts";
 import { poseBattery } from "./battery.ts";
 import { poseCar } from "./car.ts";
+import { poseFlexible, posePlugged } from "./machine.ts";
 import { ofKind, type Posed, type Posing } from "./posed.ts";
 import { poseRoom } from "./room.ts";
+import { poseSolar } from "./solar.ts";
 import { poseTank } from "./tank.ts";
 
 export type { Posing } from "./posed.ts";
@@ -32,6 +34,10 @@ function posed(device: Steered, posing: Posing): Posed<Device> {
       return poseTank(device, posing);
     case "room":
       return poseRoom(device, posing);
+    case "solar":
+      return poseSolar(device, posing);
+    case "machine":
+      return device.model ? posePlugged(device, posing) : poseFlexible(device, posing);
   }
 }
 
@@ -42,11 +48,11 @@ function blockedOf(node: string, { demands, outlook, around }: Posing): boolean[
   return outlook.slots.map((slot) => mine.some((d) => holdsAt(d.when, slot.from, around)));
 }
 
-function houseOf({ demands, around }: Posing): House {
+function houseOf({ demands, around, connection }: Posing): House {
   const wished = ofKind(demands, "importLimit")
     .filter((d) => holdsAt(d.when, around.at, around))
     .map((d) => ({ kw: d.demand.kw, wish: wishOf(d) }));
-  return { limits: wished };
+  return { ...connection, limits: wished };
 }
 
 function weightsOf({ demands }: Posing): Weights {

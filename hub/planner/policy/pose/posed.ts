@@ -1,6 +1,7 @@
 /** What a device's file in this folder is given to put it into a problem. */
 import type { PolicyLimits } from "../../../model/policy.ts";
 import type { Demand, Demanded } from "../../goals/demand.ts";
+import type { House } from "../../schedule/problem.ts";
 import type { Outlook } from "../outlook.ts";
 import type { Around } from "../when.ts";
 
@@ -11,6 +12,8 @@ export interface Posing {
   readonly around: Around;
   /** The home as it is: a number or a word by its text path; undefined where it is not known. */
   readonly now: (path: string) => number | string | boolean | undefined;
+  /** What contract and fuse ask of the whole house; absent: nothing. */
+  readonly connection?: House;
 }
 
 export type DemandedOf<K extends Demand["kind"]> = Omit<Demanded, "demand"> & {

@@ -1,4 +1,5 @@
-import { yieldAt } from "../../../twin/room.ts";
+import { RANGES } from "../../../model/goal/index.ts";
+import { yieldAt } from "../../../twin/room-yield.ts";
 import type { Room } from "../../schedule/problem.ts";
 import type { Steered } from "../devices.ts";
 import { hoursOfDay } from "../outlook.ts";
@@ -7,6 +8,8 @@ import { numberAt, ofKind, type Posed, type Posing } from "./posed.ts";
 
 /** Never colder where people live, whatever it saves, degC. */
 const LEAST_C = 16;
+/** Never warmer either: what is said to be too hot is no wish to heat so far, degC. */
+const MOST_C = RANGES.roomC.max;
 /** Warmth may be stored so far above what was asked for, or above what people set by themselves, K. */
 const ABOVE_K = 1.5;
 /** The model foretells so well: what is planned stays so far above the least, K. */
@@ -31,7 +34,7 @@ export function poseRoom(device: Steering, posing: Posing): Posed<Room> {
     holds(when, outlook.slots, around).forEach((so, t) => {
       if (!so) return;
       low[t] = Math.max(low[t] ?? 0, (demand.lowC ?? LEAST_C) + MARGIN_K);
-      high[t] = Math.max(high[t] ?? 0, demand.highC ?? 0);
+      high[t] = Math.max(high[t] ?? 0, Math.min(MOST_C, demand.highC ?? 0));
     });
   const hours = hoursOfDay(outlook.slots, around.timeZone);
   const first = bands[0];

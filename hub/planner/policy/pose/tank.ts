@@ -40,6 +40,28 @@ function lowOf(device: Steering, posing: Posing, draws: readonly number[]): { lo
   return { low, wish: first ? wishOf(first) : USUAL };
 }
 
+/** A heater that takes more than this share of its power heats. */
+const HEATS = 0.3;
+
+/** Slots at the beginning in which a tank behind a relay is still too warm for its own thermostat to start. */
+function restsOf(
+  { part, model }: Steering,
+  posing: Posing,
+  temperatureC: number,
+  draws: readonly number[],
+): boolean[] | undefined {
+  const { heatW = 0, kwhPerK = 0, offAt = 60, onAt = offAt, lossKwhPerDay = 0 } = model.facts;
+  const heats = (numberAt(posing, part.power) ?? 0) > HEATS * heatW;
+  if (part.boost !== undefined || heats || temperatureC <= onAt || !(kwhPerK > 0)) return undefined;
+  const rate = lossKwhPerDay / 24 / Math.max(1, offAt - SURROUNDINGS_C) / kwhPerK;
+  let now = temperatureC;
+  return posing.outlook.slots.map(({ hours }, t) => {
+    const rests = now > onAt;
+    now -= (now - SURROUNDINGS_C) * rate * hours + (draws[t] ?? 0) / kwhPerK;
+    return rests;
+  });
+}
+
 /** Hot water with its learned heater, losses and habits of drawing. */
 export function poseTank(device: Steering, posing: Posing): Posed<Tank> {
   const { part, model } = device;
@@ -50,6 +72,7 @@ export function poseTank(device: Steering, posing: Posing): Posed<Tank> {
   const hours = hoursOfDay(outlook.slots, around.timeZone);
   const draws = outlook.slots.map((slot, t) => (model.facts[`draw${hours[t]}`] ?? 0) * slot.hours);
   const { low, wish } = lowOf(device, posing, draws);
+  const rests = restsOf(device, posing, temperature, draws);
   const limits = ofKind(demands, "levelBand").filter((d) => d.demand.node === part.node);
   const most = Math.min(offAt, ...limits.map((d) => d.demand.high ?? offAt));
   return {
@@ -64,6 +87,7 @@ export function poseTank(device: Steering, posing: Posing): Posed<Tank> {
     maxKw: heatW / 1000,
     cop: outlook.slots.map(() => 1),
     drawKwh: draws,
+    ...(rests ? { rests } : {}),
     lowC: low,
     highC: Math.max(most, temperature),
     wish,

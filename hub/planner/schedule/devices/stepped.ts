@@ -14,6 +14,7 @@ const NO_STEP = 0.05;
 /** Most that it takes in a slot, kWh; 0 where it may not run. */
 export function mostIn(b: Pick<Build, "problem">, device: Runner, slot: number): number {
   if (device.blocked?.[slot] === true) return 0;
+  if (device.kind === "tank" && device.rests?.[slot] === true) return 0;
   if (device.kind === "car" && device.present[slot] !== true) return 0;
   return Math.max(0, device.maxKw) * (b.problem.slots[slot]?.hours ?? 0);
 }

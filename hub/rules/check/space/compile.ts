@@ -7,7 +7,7 @@ import { parseClock } from "../../../energy/clock.ts";
 import { parsePath } from "../../../model/path.ts";
 import type { Condition } from "../../../model/rule/condition.ts";
 import type { Desk } from "../desk.ts";
-import { claim, fact, numberFact, presenceTree, valueFact, valueTrees } from "./facts.ts";
+import { claim, fact, numberFact, presenceTree, surplusFact, valueFact, valueTrees } from "./facts.ts";
 import { formulaTree } from "./formula.ts";
 import { numbers, oneOf, rangeOf } from "./range.ts";
 import type { Tree } from "./solve.ts";
@@ -36,7 +36,7 @@ export function treeOf(c: Condition, so: boolean, desk: Desk, scope: string): Tr
     case "priceBelow":
       return numberFact("price", "<", c.perKwh, so);
     case "surplusAbove":
-      return numberFact("surplus", ">", c.watts, so);
+      return surplusFact(desk, ">", c.watts, so);
     case "compare":
       return compareTree(c, so, desk);
     case "state":

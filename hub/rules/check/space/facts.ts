@@ -21,6 +21,24 @@ export function numberFact(thing: string, op: Comparison, value: Value, so: bool
   return range ? fact(thing, range, so) : true;
 }
 
+/** The comparison with its sides changed. */
+export const turned: Readonly<Record<Comparison, Comparison>> = {
+  "<": ">",
+  "<=": ">=",
+  "=": "=",
+  ">=": "<=",
+  ">": "<",
+  "!=": "!=",
+};
+
+/** What the house has to spare is what its meter tells, the other way round: both are one thing. */
+export function surplusFact(desk: Desk, op: Comparison, watts: number, so: boolean): Tree {
+  const meter = desk.gridMeter();
+  if (!meter) return numberFact("surplus", op, watts, so);
+  const thing = valueThing(meter.power);
+  return meter.reversed ? numberFact(thing, op, watts, so) : numberFact(thing, turned[op], -watts, so);
+}
+
 /** One fact for each device that is meant and that tells it. */
 export function valueTrees(
   desk: Desk,

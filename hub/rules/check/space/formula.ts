@@ -6,7 +6,7 @@ import { compares } from "../../conditions/compares.ts";
 import { worth } from "../../formula.ts";
 import type { Picture } from "../../picture.ts";
 import { type Desk, splitName, typeAt } from "../desk.ts";
-import { claim, fact, numberFact, valueTrees } from "./facts.ts";
+import { claim, fact, numberFact, surplusFact, turned, valueTrees } from "./facts.ts";
 import { type Interval, rangeOf, span } from "./range.ts";
 import type { Tree } from "./solve.ts";
 import { MINUTE, SUN, valueThing } from "./things.ts";
@@ -42,15 +42,6 @@ function whole(e: Expression, so: boolean, scope: string): Tree {
 }
 
 const isComparison = (op: string): op is Comparison => ["<", "<=", "=", ">=", ">", "!="].includes(op);
-const turned: Readonly<Record<Comparison, Comparison>> = {
-  "<": ">",
-  "<=": ">=",
-  "=": "=",
-  ">=": "<=",
-  ">": "<",
-  "!=": "!=",
-};
-
 function comparisonTree(e: Operation, op: Comparison, so: boolean, desk: Desk, scope: string): Tree {
   const [a, b] = e.of;
   if (a === undefined || b === undefined || e.of.length > 2) return true;
@@ -89,6 +80,8 @@ function termTree(e: Expression, op: Comparison, value: Value, so: boolean, desk
       return fact(MINUTE, weekdaysRange([1, 2, 3, 4, 5, 6, 7].filter((d) => compares(d, op, value))), so);
     case "sunElevation":
       return numberFact(SUN, op, value, so);
+    case "surplus":
+      return surplusFact(desk, op, value, so);
     default:
       return numberFact(e.now, op, value, so);
   }

@@ -37,7 +37,7 @@ export const de: Language = {
   question: "was|wie|warum|wieso|weshalb|wann|welche[rs]?|wer|wo|ist|sind|war|hat|haben wir",
   presence: {
     home: "(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:jemand|wer|wir|leute|einer|ich)\\b[^,;]{0,14}\\b(?:zu ?hause|daheim|da|drin)\\b(?: (?:ist|sind|bin))?|bei anwesenheit",
-    away: "(?:wenn|solange|sofern|falls|wahrend|wo)\\b[^,;]{0,16}\\b(?:niemand|keiner)\\b[^,;]{0,24}|(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:weg|unterwegs|fort|nicht da|nicht zu ?hause|ausser haus|verreist|im urlaub|leer)\\b(?: (?:ist|sind|bin))?|bei abwesenheit|(?:im|in einem) leeren? (?:haus|zimmer|raum)",
+    away: "(?:wenn|solange|sofern|falls|wahrend|wo)\\b[^,;]{0,16}\\b(?:niemand|keiner)\\b[^,;]{0,24}|(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:weg|unterwegs|fort|nicht da|nicht zu ?hause|ausser haus|verreist|im urlaub|leer)\\b(?: (?:ist|sind|bin))?|bei abwesenheit|(?:im|in einem) leeren? (?:haus|zimmer|raum)|(?:keiner|niemand) (?:ist )?(?:da|drin)(?: ist)?|fur (?:niemanden|keinen)",
   },
   strength: {
     must: "unbedingt|auf jeden fall|auf alle falle|zwingend|um jeden preis",

@@ -22,6 +22,7 @@ export const en: Language = {
     ["(?:a|one) quarter (?:of|in)(?: the)?", "25 % of"],
     ["half (?:of )?the(?= battery| home)", "50 % of the"],
     ["one(?= o'?clock| am| pm)", "1"],
+    ["(?<=from |between )one(?= to| until| till| and)", "1"],
     ["mon(?:day)? ?- ?fri(?:day)?", "weekdays"],
   ],
   times,
@@ -35,7 +36,7 @@ export const en: Language = {
   question: "what|how|why|when (?:did|does|will|is|was)|which|who|where|is|are|was|did|does|do (?:we|i|you) have",
   presence: {
     home: "(?:when|while|if|whenever|as long as|only)\\b[^,;]{0,20}\\b(?:somebody|someone|anybody|anyone|people|we(?: are|'re)?|i(?: am|'m)?)\\b[^,;]{0,12}\\b(?:home|there|in)|while occupied",
-    away: "(?:when|while|if|whenever|as long as|where)\\b[^,;]{0,20}\\b(?:nobody|no one|no-one|noone)\\b[^,;]{0,24}|(?:when|while|if|whenever|as long as)\\b[^,;]{0,20}\\b(?:away|out|gone|not home|not at home|on holidays?|on vacation|empty|unoccupied)|(?:in|of) an? empty (?:house|home|rooms?)|empty rooms?|unoccupied rooms?",
+    away: "(?:when|while|if|whenever|as long as|where)\\b[^,;]{0,20}\\b(?:nobody|no one|no-one|noone)\\b[^,;]{0,24}|(?:when|while|if|whenever|as long as)\\b[^,;]{0,20}\\b(?:away|out|gone|not home|not at home|on holidays?|on vacation|empty|unoccupied)|(?:in|of) an? empty (?:house|home|rooms?)|empty rooms?|unoccupied rooms?|for (?:nobody|no one)(?! to)|(?:nobody|no one)(?: is|'s) (?:there|in|around|upstairs|downstairs)|on empty (?:chairs|rooms)",
   },
   strength: {
     must: "definitely|in any case|at all costs?|without fail|absolutely|no matter what",

@@ -5,7 +5,7 @@ export const things: Readonly<Record<string, string>> = {
   corner: "tv|television|telly|tv corner|media corner",
   thermostat: "heating|thermostats?|radiators?",
   light: "lights?|lamps?",
-  dishwasher: "dish-?washer|dishes",
+  dishwasher: "dish-?washer|dishes|plates",
   laundryWasher: "washing machine|washer|laundry|washing",
   laundryDryer: "dryer|drier|tumble dryer",
   refrigerator: "fridge|refrigerator|freezer",

@@ -38,7 +38,7 @@ export const es: Language = {
     "que (?:hora|tiempo|temperatura|consumo|gast\\w+|ha|hay|es)|cuant[oa]s?|cual\\w*|por que|como (?:esta|va|es)|cuando (?:se|va|es)|quien|donde|esta",
   presence: {
     home: "(?:cuando|si|mientras|siempre que|solo)\\b[^,;]{0,20}\\b(?:alguien|estamos|estemos|gente|estoy|este)\\b[^,;]{0,16}\\b(?:casa|aqui|dentro|ahi)|(?:cuando|si|mientras) (?:haya|hay) alguien",
-    away: "(?:cuando|si|mientras|siempre que|donde)\\b[^,;]{0,16}\\bnadie\\b[^,;]{0,20}|(?:cuando|si|mientras|siempre que)\\b[^,;]{0,20}\\b(?:fuera|vacia|vacio|ausentes?|de vacaciones|no estamos|no estemos|de viaje)|(?:casa|habitacion\\w*) vacias?",
+    away: "(?:cuando|si|mientras|siempre que|donde)\\b[^,;]{0,16}\\bnadie\\b[^,;]{0,20}|(?:cuando|si|mientras|siempre que)\\b[^,;]{0,20}\\b(?:fuera|vacia|vacio|ausentes?|de vacaciones|no estamos|no estemos|de viaje)|(?:casa|habitacion\\w*) vacias?|(?:a|para) nadie|no hay nadie|sin nadie",
   },
   strength: {
     must: "sin falta|a toda costa|obligatoriamente|pase lo que pase|en cualquier caso",

@@ -40,7 +40,7 @@ export const fr: Language = {
   question: "quel\\w*|combien|pourquoi|comment|quand est-ce|est-ce que? (?:le|la|il|elle)|qui|ou est|qu'est-ce",
   presence: {
     home: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|seulement)\\b[^,;]{0,20}\\b(?:quelqu' ?un|on est|nous sommes|je suis|on)\\b[^,;]{0,16}\\b(?:maison|la|present\\w*|chez nous|chez moi)|en notre presence",
-    away: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|ou)\\b[^,;]{0,20}\\b(?:personne)\\b[^,;]{0,24}|(?:quand|si|lorsqu\\w*|tant que?|pendant que?)\\b[^,;]{0,20}\\b(?:absente?s?|partie?s?|sortie?s?|vide|pas la|en vacances|dehors)|en notre absence|(?:maison|pieces?) vides?",
+    away: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|ou)\\b[^,;]{0,20}\\b(?:personne)\\b[^,;]{0,24}|(?:quand|si|lorsqu\\w*|tant que?|pendant que?)\\b[^,;]{0,20}\\b(?:absente?s?|partie?s?|sortie?s?|vide|pas la|en vacances|dehors)|en notre absence|(?:maison|pieces?) vides?|pour personne|il n'?y a personne",
   },
   strength: {
     must: "absolument|a tout prix|coute que coute|imperativement|sans faute",

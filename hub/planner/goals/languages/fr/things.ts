@@ -5,7 +5,7 @@ export const things: Readonly<Record<string, string>> = {
   corner: "tele|televiseur|television|tv|coin tele",
   thermostat: "chauffage|thermostats?|radiateurs?",
   light: "lumieres?|lampes?|eclairage",
-  dishwasher: "lave-?\\s?vaisselle|vaisselle",
+  dishwasher: "lave-?\\s?vaisselle|vaisselle|assiettes",
   laundryWasher: "machine a laver|lave-?linge|lessive|linge",
   laundryDryer: "seche-?\\s?linge|sechoir",
   refrigerator: "frigo|refrigerateur|congelateur|frigidaire",

@@ -18,6 +18,7 @@ export const nl: Language = {
   numbers,
   rewrites: [
     ["een uur(?= |$)", "1 uur"],
+    ["(?<=van |tussen )een(?= tot| en)", "1"],
     ["(\\d+)(?: graden)? en een halve?", "$1.5"],
     ["(?:een )?derde (?:van de|van het)", "33 % van de"],
     ["(?:een )?kwart (?:van de|van het)", "25 % van de"],
@@ -34,7 +35,7 @@ export const nl: Language = {
   question: "wat|hoe|waarom|wanneer (?:is|gaat|was)|welke?|wie|waar|is|zijn|was|hebben we|heeft",
   presence: {
     home: "(?:als|wanneer|zolang|terwijl|alleen)\\b[^,;]{0,16}\\b(?:iemand|wij?|we|mensen|ik)\\b[^,;]{0,14}\\b(?:thuis|aanwezig|er (?:is|zijn))\\b(?: (?:is|zijn|ben))?",
-    away: "(?:als|wanneer|zolang|terwijl|waar)\\b[^,;]{0,16}\\bniemand\\b[^,;]{0,20}|(?:als|wanneer|zolang|terwijl)\\b[^,;]{0,16}\\b(?:weg|niet thuis|op vakantie|afwezig|leeg|de deur uit)\\b(?: (?:is|zijn|ben))?|in een leeg huis|lege kamers?",
+    away: "(?:als|wanneer|zolang|terwijl|waar)\\b[^,;]{0,16}\\bniemand\\b[^,;]{0,20}|(?:als|wanneer|zolang|terwijl)\\b[^,;]{0,16}\\b(?:weg|niet thuis|op vakantie|afwezig|leeg|de deur uit)\\b(?: (?:is|zijn|ben))?|in een leeg huis|lege kamers?|er is niemand|voor niemand",
   },
   strength: {
     must: "per se|koste wat kost|in elk geval|absoluut|zonder mankeren",

@@ -1,11 +1,11 @@
 export const things: Readonly<Record<string, string>> = {
   car: "auto|auto's|wagen|laadpaal|elektrische auto|wallbox|tesla",
-  tank: "warm water|warmwater|heet water|water|douche|douchewater|boiler|douchen|ik douche|bad(?= om| klaar)|badwater",
+  tank: "warm water|warmwater|heet water|water|douche|douchewater|boiler|douchen|ik douche|bad(?= om| klaar)|in bad|badwater",
   battery: "batterij|accu|thuisbatterij|thuisaccu|huisbatterij",
   corner: "tv|televisie|tv-hoek|teevee",
   thermostat: "verwarming|thermosta\\w+|radiator\\w*",
   light: "lampen|lamp|licht|lichten|verlichting",
-  dishwasher: "vaatwasser|afwasmachine|vaat|afwas",
+  dishwasher: "vaatwasser|afwasmachine|vaat|afwas|borden",
   laundryWasher: "wasmachine|was|wasje",
   laundryDryer: "droger|wasdroger|droogtrommel",
   refrigerator: "koelkast|vriezer|diepvries|ijskast",

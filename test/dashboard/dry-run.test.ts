@@ -1,0 +1,146 @@
+/** What a rule would have done, as a person reads it. `INGLENOOK_SHOTS=FOLDER` keeps pictures of it. */
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RuleTrial, TrialAnswer } from "../../hub/http/schemas.ts";
+import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
+import { type FakeHub, startFakeHub } from "./support/fake-api.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const DAY = 86_400_000;
+/** Midnight in Berlin. */
+const FROM = Date.UTC(2025, 10, 21, 23);
+const nameOf = (at: number): string => new Date(at + DAY / 2).toISOString().slice(0, 10);
+
+/** A year in which it came on most evenings, and on one day against a person. */
+function yearOf(): RuleTrial {
+  const days = Array.from({ length: 365 }, (_, i) => ({
+    ...{ day: nameOf(FROM + i * DAY), firings: i % 9, changes: i % 9 === 1 ? 1 : 0, fights: i === 300 ? 1 : 0 },
+    energy: { kwh: (i % 9) * 0.05, money: (i % 9) * 0.015 },
+  }));
+  const at = FROM + 300 * DAY + 20 * 3_600_000;
+  const run = {
+    ...{ id: "run-1", at, endedAt: at + 600_000, rule: "r", title: "Light in the hall at night", kind: "run" as const },
+    ...{ cause: "Motion is occupied, was not occupied", outcome: "done", nodes: ["hall"] },
+    lines: [
+      { at, text: "turn on Hall light: done" },
+      {
+        at: at + 600_000,
+        text: "turn off Hall light: refused, Anna set it by hand; that holds for another 20 minutes",
+        bad: true as const,
+      },
+    ],
+  };
+  const near = {
+    ...run,
+    id: "miss-1",
+    at: at + 3_600_000,
+    kind: "nearMiss" as const,
+    lines: [],
+    outcome: "its condition does not hold: the sun is up",
+  };
+  return {
+    ...{ title: "Light in the hall at night", words: "When ...", form: "when", from: FROM, to: FROM + 365 * DAY },
+    ...{ exactFrom: FROM + 300 * DAY, fineFrom: FROM, firings: 1456, nearMisses: 212, changes: 41, alreadySo: 12 },
+    ...{ unknownMinutes: 2880, energy: { known: true, value: { kwh: 72.8, money: 21.84 } } },
+    comfort: {
+      known: false,
+      why: "what another temperature setting does to the rooms is not reckoned back over the past",
+    },
+    worst: { day: nameOf(FROM + 300 * DAY), why: "something else wanted it otherwise once" },
+    fights: [{ kind: "person", by: "Anna", count: 1, firstAt: at, lastAt: at, example: "off for Hall light: said so" }],
+    ...{
+      days,
+      runs: [run, near],
+      left: 1455,
+      notes: ["Judged by values of five minutes, in which anything shorter can't be seen."],
+    },
+  };
+}
+
+describe.skipIf(chromiumPath === undefined)("a rule tried on the past, on the dashboard", () => {
+  let folder: string;
+  let browser: Browser;
+  let hub: FakeHub;
+
+  beforeAll(async () => {
+    [folder, browser] = [await buildDashboard(), await openBrowser()];
+    hub = await startFakeHub(folder);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await hub?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The hub's answers to a trial, one after the other; the last stands. */
+  async function answering(page: Page, answers: TrialAnswer[]): Promise<unknown[]> {
+    const wishes: unknown[] = [];
+    await page.route("**/api/home-rules/dry-run**", async (route) => {
+      const isWish = route.request().method() === "POST";
+      if (isWish) wishes.push(route.request().postDataJSON());
+      const json = isWish ? { id: "trial-1" } : answers.length > 1 ? answers.shift() : answers[0];
+      await route.fulfill({ status: isWish ? 202 : 200, json });
+    });
+    return wishes;
+  }
+
+  test("the report of a year fits a phone and a wide screen: figures, the worst day and its runs, who fought it, a day by the keys", async () => {
+    const page = await browser.newPage({
+      viewport: { width: 380, height: 800 },
+      reducedMotion: "reduce",
+      timezoneId: "Europe/Berlin",
+    });
+    page.setDefaultTimeout(8_000);
+    const faults: string[] = [];
+    page.on("pageerror", (e) => faults.push(e.message));
+    const wishes = await answering(page, [
+      { state: "running", done: 0.4 },
+      { state: "done", report: yearOf() },
+    ]);
+    await page.goto(`${hub.url}/#/rules/rule-hall`);
+    const part = page.getByRole("region", { name: "Try on the past" });
+    await part.getByLabel("Over").selectOption("365");
+    await part.getByRole("button", { name: "Try it" }).click();
+    await part.getByRole("progressbar").waitFor();
+    await part.getByText("1,456 times").waitFor();
+    expect(wishes).toMatchObject([{ id: "rule-hall", days: 365, draft: { form: "when" } }]);
+    if (process.env.INGLENOOK_SHOTS) await part.screenshot({ path: `${process.env.INGLENOOK_SHOTS}/dry-run.png` });
+    const worst = part.getByRole("region", { name: /^Friday,? 18 September 2026/ });
+    await worst.getByText("Motion is occupied, was not occupied").first().waitFor();
+    await worst.getByText("Nearly: 1").click();
+    await worst.getByText("its condition does not hold").waitFor();
+    await part.getByRole("region", { name: "What would have fought it" }).getByText("Anna").waitFor();
+    await part.getByText("can't be told").waitFor();
+    const day = (name: RegExp) => part.getByRole("button", { name });
+    await day(/^Friday,? 18 September 2026: 3 times, once against something else, the worst day$/).press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await part
+      .getByRole("region", { name: /^Saturday,? 19 September 2026/ })
+      .getByText("and 4 more on that day")
+      .waitFor();
+    await expect
+      .poll(() =>
+        part.getByRole("heading", { name: "September 2026", exact: true }).evaluate((h) => {
+          const { left, right } = h.getBoundingClientRect();
+          return left >= 0 && right <= window.innerWidth;
+        }),
+      )
+      .toBe(true);
+    for (const width of [380, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+      ).toBe(true);
+      if (process.env.INGLENOOK_SHOTS)
+        await part.screenshot({ path: `${process.env.INGLENOOK_SHOTS}/dry-run-${width}.png` });
+    }
+    await page.evaluate(axe);
+    expect(await page.evaluate<string[]>("axe.run().then(({ violations }) => violations.map((v) => v.id))")).toEqual(
+      [],
+    );
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,106 @@
+/** What policies do to the bill afterwards, on a stored past whose truth is known. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AuditEntry } from "../../../hub/model/audit.ts";
+import { parsePath } from "../../../hub/model/path.ts";
+import type { Policy, PolicyVerdict } from "../../../hub/model/policy.ts";
+import { createPolicies } from "../../../hub/planning/policies/desk.ts";
+import type { Store } from "../../../hub/ports.ts";
+import { openStore } from "../../../hub/storage/open.ts";
+import { MONDAY } from "../bench.ts";
+import { demoHome, demoTariff, idOf } from "../demo-home.ts";
+import { noRules } from "../no-rules.ts";
+import { synthetic } from "../synthetic.ts";
+
+const DAY = 86_400_000;
+const BEFORE = 21;
+const SINCE = 15;
+const BEGAN = MONDAY + BEFORE * DAY;
+const NOW = BEGAN + SINCE * DAY + 9 * 3_600_000;
+const log = { info() {}, warn() {}, error() {} };
+const folder = mkdtempSync(join(tmpdir(), "inglenook-afterwards-"));
+let store: Store;
+
+/** A past in which the car charges at once, and from the policy on at night. */
+beforeAll(() => {
+  store = openStore(folder, { log, clock: { now: () => NOW } });
+  for (const [key, buckets] of synthetic({ seed: 31, from: MONDAY, days: BEFORE + SINCE, carAtNightFrom: BEGAN })) {
+    const path = parsePath(key);
+    if (!path) continue;
+    const isMean = path.attribute === "activePower";
+    store.appendReadings(
+      buckets.map((b) => ({
+        ...{ path, at: b.at, source: "test" },
+        value: path.attribute === "onOff" ? b.last > 0 : isMean ? b.mean : b.last,
+      })),
+    );
+    store.flush();
+  }
+}, 60_000);
+
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const lived = {
+  totals: { importedKwh: 1, exportedKwh: 0, cost: 1, co2Kg: 1, comfortMinutesLost: 0, switchings: 0 },
+  cycles: 0,
+};
+
+/** A policy over the car that runs since BEGAN and promised so much a day. */
+function running(promised: number): Policy {
+  const verdict: PolicyVerdict = {
+    ...{ at: BEGAN, ok: true, reasons: [], cantJudge: false, checks: [], days: 14 },
+    ...{ nothing: lived, plain: lived, policy: lived, daily: [] },
+    perDay: { mean: promised, band: 0.1, overPlain: promised, overPlainBand: 0.1 },
+    solves: { count: 336, fallbacks: 0, meanMs: 50 },
+  };
+  return {
+    ...{ id: "p", title: "Car at night", goals: [{ kind: "minimise", what: "cost" }], leftOut: [], verdict },
+    devices: [{ node: idOf("EV charger"), endpoint: 1, kind: "car", name: "EV charger" }],
+    ...{ limits: { noGridCharging: false }, assumptions: { tariff: "t", loadError: 0.2 } },
+    ...{ hash: "h", state: "running", reason: "", createdAt: BEGAN, by: "Ada" },
+    ...{ approvedAt: BEGAN - 3_600_000, approvedBy: "Ada", runningSince: BEGAN - 3_600_000 },
+  };
+}
+
+function deskWith(policy: Policy) {
+  store.put("policy", policy.id, policy);
+  const audit: Omit<AuditEntry, "id">[] = [];
+  const desk = createPolicies({
+    ...{ home: demoHome, store, now: () => NOW, tariff: () => demoTariff, somebodyHome: () => true },
+    house: () => noRules(demoHome()),
+    ...{ planRules: () => [], sha256: (text) => text, newId: () => "n", tell: () => undefined },
+    audit: (entry) => audit.push(entry),
+    rulesChanged: () => undefined,
+    yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
+    schedule: () => Promise.reject(new Error("nothing is planned here")),
+  });
+  return { desk, audit, now: () => desk.list().find((p) => p.id === policy.id) };
+}
+
+describe("a policy that runs", () => {
+  test("is measured week by week against the days as they would have been, and suspended when two weeks surely brought less than it promised", async () => {
+    const { desk, audit, now } = deskWith(running(9));
+    await desk.measureDue();
+    const weeks = now()?.weeks ?? [];
+    expect(weeks.map((w) => [w.whole, w.days])).toEqual([
+      [true, 7],
+      [true, 7],
+      [false, 1],
+    ]);
+    // The car really charged in the cheap hours: about 1.8 a day, by the truth that made this past.
+    for (const week of weeks.slice(0, 2)) {
+      expect(Math.abs((week.measured?.mean ?? 0) - 1.8)).toBeLessThan(0.4);
+      expect(week.measured?.band).toBeLessThan(0.5);
+    }
+    expect(weeks.map((w) => w.outcome).slice(0, 2)).toEqual(["missed", "missed"]);
+    expect(now()).toMatchObject({ state: "suspended", reason: expect.stringContaining("9.00 EUR a day promised") });
+    expect(audit.filter((e) => e.what === "policy-measured")).toHaveLength(2);
+    expect(store.get<Policy>("policy", "p")).toMatchObject({ state: "suspended", weeks });
+    expect(await desk.measure("p", "Ada")).toMatchObject({ ok: false });
+  });
+});
