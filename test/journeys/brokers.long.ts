@@ -58,7 +58,7 @@ async function plug(device: MqttClient, mac: string, topic: string): Promise<voi
   device.on("message", (asked, body) => {
     if (!asked.endsWith("/POWER")) return;
     const state = String(body) === "ON" ? "ON" : "OFF";
-    void device.publishAsync(`stat/${topic}/POWER`, state);
+    device.publish(`stat/${topic}/POWER`, state); // told or lost, as a real plug would: its broker goes down in this test
   });
   await device.publishAsync(`tasmota/discovery/${mac.toUpperCase()}/config`, JSON.stringify(config), { retain: true });
   await device.publishAsync(`tele/${topic}/LWT`, "Online", { retain: true });
