@@ -9,7 +9,7 @@ import { type Case, policyOf, policyStopped, stoppedAtLast } from "./case.ts";
 import { GOALS, type House, houseOf, type Lived } from "./house.ts";
 
 /** Tariffs under which the evening is dear and the night is cheap, day after day. */
-const TARIFFS: readonly ((days: number) => PricedTariff)[] = [
+export const TARIFFS: readonly ((days: number) => PricedTariff)[] = [
   () => demoTariff,
   () => ({
     ...demoTariff,
@@ -46,7 +46,7 @@ export function goodPlans(lived: Lived, k: number, home: string): Case[] {
     .map((option) => ofOption(house, option, `${home}, tariff ${k % TARIFFS.length}`));
 }
 
-const MORE: readonly (readonly Goal[])[] = [
+export const REASONABLE: readonly (readonly Goal[])[] = [
   GOALS,
   [{ kind: "minimise", what: "cost" }],
   [
@@ -70,7 +70,7 @@ const MORE: readonly (readonly Goal[])[] = [
 
 /** Policies for reasonable goals: they pass what is looked at before a trial. */
 export const goodPolicies = (house: House, home: string): Case[] =>
-  MORE.map((goals, i) => ({
+  REASONABLE.map((goals, i) => ({
     ...{ class: "good", what: `policy: ${home}, goals ${i}` },
     stopped: () => policyStopped({ ...house, goals }, policyOf(house, goals)),
   }));
