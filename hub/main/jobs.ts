@@ -13,7 +13,7 @@ export interface Jobs {
 
 export interface JobHandle {
   /** `stoppable`: false from where on it can't be cancelled any more. */
-  progress(done: number, detail: string, stoppable?: boolean): void;
+  progress(done: number, detail?: string, stoppable?: boolean): void;
   end(state: "done" | "failed" | "cancelled", detail: string): void;
 }
 
@@ -36,7 +36,7 @@ export function createJobs(bus: Bus): Jobs {
       let job: Job = { id, title, done: 0, detail: "", state: "running", cancellable: cancel !== undefined };
       set(job, cancel);
       return {
-        progress(done, detail, stoppable = true) {
+        progress(done, detail = "", stoppable = true) {
           const cancellable = stoppable && cancel !== undefined;
           job = { ...job, done: Math.min(1, Math.max(0, done)), detail, cancellable };
           set(job, cancel);

@@ -61,7 +61,7 @@ function takeLine(parts: PastParts, text: string): boolean {
   const line: unknown = JSON.parse(text);
   if (typeof line !== "object" || line === null) return false;
   if ("progress" in line && typeof line.progress === "number")
-    parts.job.progress(line.progress, `${Math.round(line.progress * 100)} %`);
+    parts.job.progress(line.progress);
   else if ("topic" in line) takeInputs(parts, fromMqtt(parts.reader, line));
   else if ("matter" in line) takeInputs(parts, parts.reader.matter(line));
   return "end" in line;

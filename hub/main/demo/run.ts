@@ -140,10 +140,12 @@ function pairOnce(hub: Hub, device: SimulatorReady["matter"][number]): Promise<v
 }
 
 function startPast(parts: DemoParts, state: DemoState, folder: string) {
+  const now = parts.hub.clock.now();
   const args = ["past", "--home", "demo", "--seed", String(state.seed), "--since", state.since];
-  args.push("--until", new Date(parts.hub.clock.now()).toISOString());
+  args.push("--until", new Date(now).toISOString());
+  const days = Math.round((now - Date.parse(state.since)) / DAY_MS);
   let cancel = () => {};
-  const job = parts.jobs.add("demo-past", "Living through the home's past 60 days", () => cancel());
+  const job = parts.jobs.add("demo-past", `Living through the home's past ${days === 1 ? "day" : `${days} days`}`, () => cancel());
   const put = onlyPast(parts);
   const past = fillPast({ entry: entryPath("firmware-sim"), args, reader: parts.reader, put, log: parts.log, job });
   cancel = past.cancel;
