@@ -70,7 +70,8 @@ export function WishCard({ wish, open, nodes, now, onCancel, onPolicy, form }: P
         ) : null}
         <p class="quiet small-text">
           said by {wish.by}, {age(wish.at, now)}
-          {wish.readBy ? ` · read by ${wish.readBy}` : ""}
+          {wish.readBy ? ` · read by ${wish.readBy.replace("model:", "")}` : ""}
+          {wish.rankedBy ? ` · put in order by ${wish.rankedBy}` : ""}
         </p>
         {wish.goals.length > 0 && !form && !busy ? <AsPolicy onPolicy={onPolicy} /> : null}
         {busy ? (

@@ -177,4 +177,6 @@ export interface Wish {
   /** Proposals that never became plans, with the reason. */
   readonly refused: readonly { readonly title: string; readonly reason: string }[];
   readonly readBy: string;
+  /** The model that put the proposals in order; absent: by what they save. */
+  readonly rankedBy?: string;
 }

@@ -42,9 +42,9 @@ function createQueue({ book }: WorkParts) {
   };
   const attend = async (wish: Wish, signal: AbortSignal, work: (errand: Errand) => Promise<void>): Promise<void> => {
     if (signal.aborted) return;
-    const { id, text, readBy, refused } = wish;
+    const { id, text, refused } = wish;
     try {
-      await work({ id, text, readBy, refused, signal, say: (by) => change(id, by) });
+      await work({ id, text, refused, signal, say: (by) => change(id, by) });
     } catch (error) {
       if (!(error instanceof Cancelled || signal.aborted))
         fail(id, `planning failed: ${error instanceof Error ? error.message : String(error)}`);

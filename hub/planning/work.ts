@@ -42,8 +42,7 @@ export interface WorkParts {
 export interface Errand {
   readonly id: string;
   readonly text: string;
-  /** Who read it, and what was refused of that reading, as kept. */
-  readonly readBy: string;
+  /** What was refused of its reading, as kept. */
   readonly refused: readonly Refusal[];
   readonly signal: AbortSignal;
   say(change: Partial<Wish>): void;
@@ -236,8 +235,8 @@ export async function planErrand(errand: Errand, goals: readonly Goal[], parts: 
   if (errand.signal.aborted) throw new Cancelled("cancelled");
   for (const { title, reason } of interview.refused)
     parts.book.audit("hub", "proposal-refused", errand.id, `${title}: ${reason}`);
-  const readBy = ranking.length > 0 && interview.name ? `model:${interview.name}` : errand.readBy;
-  errand.say({ readBy, progress: "replaying this home's past as it was" });
+  const rankedBy = ranking.length > 0 ? interview.name : undefined;
+  errand.say({ ...(rankedBy ? { rankedBy } : {}), progress: "replaying this home's past as it was" });
   const others = parts.book.rules().filter((rule) => rule.enabled);
   const bench = await drive(preparing(twin, prices.tariff, comfortOf(goals, energy), others), pace);
   const notes = [...interview.notes, ...unheeded(goals, names)];

@@ -147,7 +147,7 @@ describe.skipIf(missing.length > 0)("a real model on this machine", () => {
   test("of half a billion ranks what the code found, under its name, and leaves nothing out", async () => {
     const first = await planned(WISH);
     // The grammar knows all of these words: what the model has a say in is what comes first.
-    expect(first.wish).toMatchObject({ state: "done", readBy: `model:${SMALL}` });
+    expect(first.wish).toMatchObject({ state: "done", readBy: "grammar", rankedBy: SMALL });
     const chosen = first.plans.filter((p) => p.proposal.madeBy.kind === "model");
     expect(chosen.length).toBeGreaterThan(0);
     for (const p of chosen) expect(p.proposal.madeBy).toEqual({ kind: "model", name: SMALL });

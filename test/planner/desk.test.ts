@@ -305,7 +305,7 @@ describe("with a language model", () => {
     const { read, wish, plans } = await planned(desk(model), "spend least, leave the beast be");
     expect(read?.notUnderstood).toEqual([{ part: "leave the beast be", reason: "" }]);
     expect(read?.progress).toContain('not understood: "leave the beast be"');
-    expect(wish).toMatchObject({ state: "done", readBy: "model:tiny" });
+    expect(wish).toMatchObject({ state: "done", readBy: "grammar", rankedBy: "tiny" });
     expect(wish?.refused.map((r) => r.reason).join()).toContain("no known kind");
     expect(wish?.refused.map((r) => r.title)).toContain("Sell the house");
     const first = plans.at(-1);

@@ -182,6 +182,7 @@ export const wish = z
       .optional(),
     refused: z.array(z.object({ title: z.string(), reason: z.string() })).readonly(),
     readBy: z.string(),
+    rankedBy: z.string().optional().openapi({ description: "the model that put the proposals in order" }),
   })
   .openapi("Wish");
 
