@@ -49,7 +49,7 @@ export function createPolicyRoom({ store, clock, bus, log, core, speed }: Policy
     newId: () => randomUUID(),
     tell: bus.tell,
     audit: (entry) => store.appendAudit(entry),
-    rulesChanged: () => core.put({ kind: "policyRulesSet", rules: desk.rules() }),
+    rulesChanged: () => core.put({ kind: "policyRulesSet", rules: desk.rules(), guards: desk.guards() }),
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
     schedule: (problem, haste) => solver.schedule(problem, haste),
     solve: (model, limits) => solver.solve(model, EXACTLY, limits),
