@@ -81,3 +81,12 @@ export function guardOf(
     ...(fuse ? { fuse } : {}),
   };
 }
+
+/** What a guard does, as a sentence without its full stop. */
+export function guardInWords({ mean, fuse, devices }: PowerGuard): string {
+  const quarter =
+    mean &&
+    `the mean of each ${mean.minutes === 60 ? "hour" : `${mean.minutes} minutes`} below ${mean.kw.toFixed(1)} kW`;
+  const limits = [...(quarter ? [quarter] : []), ...(fuse ? [`the main fuse below ${fuse.amps} A`] : [])];
+  return `Keeps ${limits.join(" and ")}; where more would flow, these help in this order: ${devices.map((d) => d.name).join(", ")}`;
+}

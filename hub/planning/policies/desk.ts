@@ -49,6 +49,8 @@ export function createPolicies(parts: PolicyParts): PolicyDesk {
   const why: PolicyDesk["why"] = (asked) => {
     const around = { now: parts.now(), timeZone: parts.home().settings.timeZone };
     for (const policy of book.policies.values()) {
+      const held = parts.heldBack?.(policy.id).find(({ node }) => node === asked.node);
+      if (held && !asked.doing) return `${held.why}. So it is kept by "${policy.title}".`;
       const schedule = policy.state === "running" ? standing.view(policy.id) : undefined;
       const told = schedule && whyPlanned(asked, policy, schedule, around);
       if (told) return told;

@@ -11,7 +11,7 @@ import { assumptionsOf, brokenAssumption } from "../../planner/policy/assumption
 import { departure } from "../../planner/policy/departs.ts";
 import { devicesOf, type Steered, steeredBy } from "../../planner/policy/devices.ts";
 import { isWayBack, rulesOf } from "../../planner/policy/enact.ts";
-import { type Connected, guardOf } from "../../planner/policy/guard.ts";
+import { type Connected, guardInWords, guardOf } from "../../planner/policy/guard.ts";
 import { withLimits } from "../../planner/policy/limits.ts";
 import { foresightOf, type Outlook, outlookAt, repriced } from "../../planner/policy/outlook.ts";
 import { chargedAt, connectionOf } from "../../planner/policy/pose/connection.ts";
@@ -202,7 +202,12 @@ export function createStanding(
       });
       return looking;
     },
-    view: (id) => inForce.get(id)?.view,
+    view: (id) => {
+      const { view, guard } = inForce.get(id) ?? {};
+      if (!view || !guard) return view;
+      const held = parts.heldBack?.(id).map(({ why }) => why) ?? [];
+      return { ...view, guard: { words: guardInWords(guard), held } };
+    },
     rules: () => [
       ...[...book.policies.values()].flatMap((p) => (p.state === "running" ? (inForce.get(p.id)?.rules ?? []) : [])),
       ...[...leading.values()].flat(),

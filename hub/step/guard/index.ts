@@ -120,13 +120,13 @@ function passed(state: CoreState, guard: PowerGuard, watch: Watch, wants: readon
     if (!device || !cap || want.rule.plan !== guard.plan) return want;
     const action = held(want.action, device, cap);
     if (action === want.action) return want;
-    state.verdicts.set(want.rule.id, { holds: true, reason: want.reason, lost: cap.why });
+    state.verdicts.set(want.rule.id, { holds: true, reason: cap.why });
     return { ...want, action, reason: cap.why };
   });
 }
 
 /** Devices that the guard of a plan holds back now, with why. */
-export const heldBack = (state: CoreState, plan: string): readonly { readonly node: string; readonly why: string }[] =>
+export const heldBack = (state: CoreState, plan: string): readonly { readonly node: NodeId; readonly why: string }[] =>
   [...(state.guard.watches.get(plan)?.caps ?? [])].map(([node, { why }]) => ({ node, why }));
 
 /** Looks at the house's power and gives the wants as they may be now. Cheap where no policy has a guard. */
@@ -163,6 +163,9 @@ function changesOf(guard: PowerGuard, before: ReadonlyMap<string, string>, { cap
   return guard.devices.flatMap(({ node, name }) => {
     const [old, now] = [before.get(node), caps.get(node)?.why];
     if (old === now) return [];
-    return [entry(node, now ?? `${name} goes on as planned: there is room for it again`)];
+    return [
+      entry(node, now ?? `${name} goes on as planned: there is room for it again`),
+      { kind: "tell", event: { type: "policy", id: guard.plan } } as const,
+    ];
   });
 }
