@@ -5,6 +5,7 @@ import { clockSeen } from "./step/clock.ts";
 import { answered, asked, expire } from "./step/commands.ts";
 import { repairSet, writeRepairs } from "./step/counters.ts";
 import { fadeFindings, findingSet, findingTried, found } from "./step/findings.ts";
+import { guardsSet } from "./step/guard/index.ts";
 import { holdsEnded } from "./step/holds.ts";
 import { houseChanged } from "./step/house.ts";
 import { atDoor } from "./step/identity/door.ts";
@@ -77,7 +78,7 @@ function decided(state: CoreState, input: Input, now: number): Effect[] {
     case "rulesSet":
       return rulesSet(state, input.rules);
     case "policyRulesSet":
-      return policyRulesSet(state, input.rules);
+      return policyRulesSet(state, input);
     case "homeRulesSet":
       return homeRulesSet(state, input.rules);
     case "ruleStarted":
@@ -164,8 +165,9 @@ function rulesSet(state: CoreState, rules: CoreState["rules"]): Effect[] {
 }
 
 /** They come anew each hour: what other rules remember stays. */
-function policyRulesSet(state: CoreState, rules: CoreState["policyRules"]): Effect[] {
+function policyRulesSet(state: CoreState, { rules, guards = [] }: Extract<Input, { kind: "policyRulesSet" }>): Effect[] {
   state.policyRules = rules;
+  guardsSet(state, guards);
   forgetVerdicts(state);
   return [{ kind: "tell", event: { type: "rules" } }];
 }

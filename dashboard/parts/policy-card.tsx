@@ -116,6 +116,7 @@ function Planned({ policy, schedule, currency, timeZone, now }: PlannedProps) {
           Can't be had: {words}.
         </Notice>
       ))}
+      {schedule.guard ? <Guard guard={schedule.guard} /> : null}
       {schedule.aside.length > 0 ? (
         <p class="quiet small-text">
           On their own for now: {schedule.aside.map((a) => `${a.name} (${a.reason})`).join("; ")}
@@ -123,6 +124,20 @@ function Planned({ policy, schedule, currency, timeZone, now }: PlannedProps) {
       ) : null}
       <p class="quiet small-text">Planned {age(schedule.at, now)}; a click on a block says why.</p>
     </section>
+  );
+}
+
+/** What is done between two plans so that the power stays below what is allowed. */
+function Guard({ guard }: { readonly guard: NonNullable<PlannedProps["schedule"]["guard"]> }) {
+  return (
+    <>
+      {guard.held.map((words) => (
+        <Notice key={words} tone="calm">
+          {words}.
+        </Notice>
+      ))}
+      <p class="quiet small-text">{guard.words}.</p>
+    </>
   );
 }
 

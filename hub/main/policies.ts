@@ -4,6 +4,7 @@ import { createPolicies, type PolicyDesk } from "../planning/policies/desk.ts";
 import type { Clock, Log, Store } from "../ports.ts";
 import { whoIsHome } from "../rules/presence.ts";
 import { SolverThread } from "../solver/thread.ts";
+import { heldBack } from "../step/guard/index.ts";
 import type { Bus } from "./bus.ts";
 import { checkContextOf } from "./check-context.ts";
 import type { Core } from "./core.ts";
@@ -49,7 +50,8 @@ export function createPolicyRoom({ store, clock, bus, log, core, speed }: Policy
     newId: () => randomUUID(),
     tell: bus.tell,
     audit: (entry) => store.appendAudit(entry),
-    rulesChanged: () => core.put({ kind: "policyRulesSet", rules: desk.rules() }),
+    rulesChanged: () => core.put({ kind: "policyRulesSet", rules: desk.rules(), guards: desk.guards() }),
+    heldBack: (plan) => heldBack(core.state, plan),
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
     schedule: (problem, haste) => solver.schedule(problem, haste),
     solve: (model, limits) => solver.solve(model, EXACTLY, limits),

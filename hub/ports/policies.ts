@@ -50,6 +50,8 @@ export interface ScheduleView {
   readonly aside: readonly { readonly name: string; readonly reason: string }[];
   /** Wishes that can't be had, in words. */
   readonly broken: readonly string[];
+  /** What the house's power is held to between two plans, in words, and the devices that are held back for it now, each with why. */
+  readonly guard?: { readonly words: string; readonly held: readonly string[] };
   readonly cost: number;
   readonly solveMs: number;
 }

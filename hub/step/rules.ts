@@ -12,6 +12,7 @@ import { steadyNow, tellSteady } from "./automation/steady.ts";
 import { selected } from "./automation/watch.ts";
 import { noteCommand, withinBudget } from "./budget.ts";
 import { agrees, asked, gistOf, refusalOf } from "./commands.ts";
+import { guarded } from "./guard/index.ts";
 import { nameNow, rulesNow } from "./identity/names.ts";
 import type { CoreState, Effect } from "./state.ts";
 
@@ -29,7 +30,6 @@ export function runRules(state: CoreState, at: number): Effect[] {
   if (all.length === 0) return nothingKept(state, at);
   const { rules, effects } = withinBudget(state, all, at);
   const decision = decide(rules, picture);
-  state.automation.wants = new Map(decision.wants.map((want) => [targetOf(want.action), want]));
   let changed = false;
   for (const [id, verdict] of decision.verdicts) {
     changed ||= state.verdicts.get(id)?.holds !== verdict.holds;
@@ -37,7 +37,10 @@ export function runRules(state: CoreState, at: number): Effect[] {
   }
   for (const { want, to } of decision.lost)
     state.verdicts.set(want.rule.id, { holds: true, reason: want.reason, lost: `gives way to ${to.rule.title}` });
-  for (const [k, want] of decision.wants.entries()) effects.push(...pursue(state, want, k, at));
+  const held = guarded(state, decision.wants, at);
+  effects.push(...held.effects);
+  state.automation.wants = new Map(held.wants.map((want) => [targetOf(want.action), want]));
+  for (const [k, want] of held.wants.entries()) effects.push(...pursue(state, want, k, at));
   tellSteady(state, at);
   if (changed || effects.length > 0) effects.push({ kind: "tell", event: { type: "rules" } });
   return effects;

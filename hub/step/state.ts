@@ -2,6 +2,7 @@ import type { AuditEntry } from "../model/audit.ts";
 import type { Value } from "../model/capability.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import type { Finding, FindingState } from "../model/finding.ts";
+import type { PowerGuard } from "../model/guard.ts";
 import { emptyHome, type Held, type Home, type HomeSettings } from "../model/home.ts";
 import { type HouseState, type Notice, newHouse, type Scene } from "../model/house.ts";
 import type { Evidence, Merge, Proposal } from "../model/identity.ts";
@@ -20,6 +21,7 @@ import { type AutomationState, emptyAutomation } from "./automation/state.ts";
 import { type Budgets, emptyBudgets } from "./budget.ts";
 import { type ClockState, newClock } from "./clock.ts";
 import { type CounterState, emptyCounters } from "./counter-state.ts";
+import { emptyGuards, type GuardState } from "./guard/state.ts";
 import type { HouseInput } from "./house.ts";
 import { emptyIdentity, type IdentityState } from "./identity/state.ts";
 import { emptyNotices, type NoticeState } from "./notices.ts";
@@ -68,8 +70,8 @@ export type Input =
   | { readonly kind: "homeSet"; readonly settings: HomeSettings }
   | { readonly kind: "tariffSet"; readonly tariff: PricedTariff }
   | { readonly kind: "rulesSet"; readonly rules: readonly Rule[] }
-  /** What running policies ask for in the next hours. */
-  | { readonly kind: "policyRulesSet"; readonly rules: readonly Rule[] }
+  /** What running policies ask for in the next hours, and what watches over the power meanwhile. */
+  | { readonly kind: "policyRulesSet"; readonly rules: readonly Rule[]; readonly guards?: readonly PowerGuard[] }
   /** The rules of people as they are kept. */
   | { readonly kind: "homeRulesSet"; readonly rules: readonly HomeRule[] }
   /** A person starts a rule by hand. */
@@ -190,6 +192,8 @@ export interface CoreState {
   policyRules: readonly Rule[];
   /** What policies have used up of what they may do today. */
   readonly budgets: Budgets;
+  /** What keeps the power of running policies below what is allowed. */
+  readonly guard: GuardState;
   readonly verdicts: Map<string, Truth & { readonly lost?: string }>;
   readonly firedAt: Map<string, number>;
   readonly memory: Map<string, number>;
@@ -233,6 +237,7 @@ export const emptyState = (settings: HomeSettings, tariff: PricedTariff, limits 
   rules: [],
   policyRules: [],
   budgets: emptyBudgets(),
+  guard: emptyGuards(),
   verdicts: new Map(),
   firedAt: new Map(),
   memory: new Map(),

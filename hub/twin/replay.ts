@@ -4,9 +4,10 @@ import { localTime } from "../energy/clock.ts";
 import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { addTotals, billed, emptyTotals } from "../energy/totals.ts";
 import type { Value } from "../model/capability.ts";
-import type { Rule, Totals } from "../model/plan.ts";
+import type { NodeId } from "../model/path.ts";
+import type { Rule, RuleAction, Totals } from "../model/plan.ts";
 import type { PricedTariff } from "../model/tariff.ts";
-import { decide } from "../rules/arbitrate.ts";
+import { decide, type Want } from "../rules/arbitrate.ts";
 import { billedDays } from "./as-billed.ts";
 import type { Comfort, Running } from "./device.ts";
 import type { Twin } from "./fit.ts";
@@ -20,6 +21,11 @@ export interface ReplaySetup {
   readonly values?: Map<string, Value>;
   /** The replay rests before each step of which this is true, with the devices as they then are. */
   readonly restsAt?: (step: number) => boolean;
+  /**
+   * What a device is held to in a step, beside `watts` of all that were asked before it: cars come last but for batteries. `asked`: what
+   * rules ask of it. Undefined: it does as it is asked.
+   */
+  readonly held?: (node: NodeId, asked: readonly RuleAction[], watts: number) => RuleAction | undefined;
   /** Filled with what each model drew, W by step of the stretch, in the order of the twin's models. */
   readonly drawn?: readonly Float64Array[];
   /** Filled with what the house took, W by step of the stretch; NaN: not known. */
@@ -131,6 +137,24 @@ function priceBook(tariff: PricedTariff, timeZone: string): Prices {
 
 const sum = (list: readonly Running[], of: (r: Running) => number): number => list.reduce((n, r) => n + of(r), 0);
 
+/** Devices in the order in which a step is gone through where some may be held back: what can be slowed down after what can not. */
+function carsLate({ models }: Twin, running: readonly Running[]): readonly (readonly [number, Running])[] {
+  const turn = (k: number) => ["car", "battery"].indexOf(models[k]?.kind ?? "");
+  return [...running.entries()].sort(([a], [b]) => turn(a) - turn(b) || a - b);
+}
+
+/** A device's step, held back where it has to be for just this step: that is no wish of the rules, and is not counted as one. */
+function stepped(held: ReplaySetup["held"], device: Running, wants: readonly Want[], i: number, watts: number): number {
+  if (!held) return device.step(i, watts);
+  const asked = wants.flatMap(({ action }) => (action.node === device.node ? [action] : []));
+  const action = held(device.node, asked, watts);
+  if (!action) return device.step(i, watts);
+  device.act(action);
+  const drawn = device.step(i, watts);
+  for (const own of asked) device.act(own);
+  return drawn;
+}
+
 /**
  * Replays the stretch. Steps where the house was not known cost nothing and are left out of the coverage; the
  * devices live through them all the same. Yields the share done, 0..1.
@@ -140,6 +164,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
   const { over, tariff } = setup;
   const hours = hoursOf(h);
   const running = twin.models.map((model) => model.start(over.from, setup.comfort));
+  const inTurn = setup.held ? carsLate(twin, running) : [...running.entries()];
   const recorded = twin.models.map((model) => model.recorded);
   const prices = priceBook(tariff, h.timeZone);
   const storedAtStart = sum(running, (r) => r.stored());
@@ -155,15 +180,17 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
     for (const device of running) device.show(values);
     if (setup.restsAt?.(i)) yield (i - over.from) / (over.to - over.from);
     let switchings = 0;
+    let wants: readonly Want[] = [];
     if (setup.rules.length > 0) {
       const picture = pictureAt(twin, i, { values, memory, price: prices.at, gridW });
-      for (const { action } of decide(setup.rules, picture).wants)
+      wants = decide(setup.rules, picture).wants;
+      for (const { action } of wants)
         for (const device of running) if (device.node === action.node && device.act(action)) switchings++;
     }
     const rest = valueAt(twin.rest, i);
     let watts = Number.isFinite(rest) ? rest : 0;
-    for (const [k, device] of running.entries()) {
-      const drawn = device.step(i, watts);
+    for (const [k, device] of inTurn) {
+      const drawn = stepped(setup.held, device, wants, i, watts);
       watts += drawn;
       setup.drawn?.[k]?.set([drawn], i - over.from);
       if (Number.isFinite(rest)) note(day.devices[k], drawn, valueAt(recorded[k] ?? twin.rest, i), hours);

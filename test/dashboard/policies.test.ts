@@ -119,6 +119,25 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 
+  test("says what the power is held to between two plans, and what is held back for it now", async () => {
+    const policy = runningPolicy(Date.now());
+    const held = "EV charger lowered to 8 A: the quarter hour would come to 5.2 kW, allowed are 4.5";
+    const words =
+      "Keeps the mean of each 15 minutes below 4.5 kW; where more would flow, these help in this order: EV charger";
+    const schedule = policy.schedule && { ...policy.schedule, guard: { words, held: [held] } };
+    const { page } = await shown({ ...policy, ...(schedule ? { schedule } : {}) });
+    expect(await card(page).locator(".notice").filter({ hasText: held }).count()).toBe(1);
+    expect(await card(page).innerText()).toContain(`${words}.`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    const pictures = process.env.INGLENOOK_PICTURES;
+    if (!pictures) return;
+    for (const width of [380, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      await card(page).locator(".notice").filter({ hasText: held }).scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${pictures}/power-guard-${width}.png` });
+    }
+  });
+
   test("is refused with a reason that later proposals heed, and asks what was shown by hand before", async () => {
     const asks = [{ node: "battery", words: "Home battery: on 3 days you switched it on by hand." }];
     const { page, posted } = await shown({ ...fakePolicy(Date.now()), asks });

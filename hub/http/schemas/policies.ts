@@ -143,6 +143,12 @@ export const scheduleView = z
       )
       .readonly(),
     aside: z.array(z.object({ name: z.string(), reason: z.string() })).readonly(),
+    guard: z
+      .object({ words: z.string(), held: z.array(z.string()).readonly() })
+      .optional()
+      .openapi({
+        description: "What the house's power is held to between two plans, and what is held back for it now.",
+      }),
     broken: z.array(z.string()).readonly(),
     cost: z.number(),
     solveMs: z.number(),

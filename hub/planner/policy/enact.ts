@@ -10,13 +10,13 @@ import type { Panels, Steered } from "./devices.ts";
 import { flexibleWay, pluggedWay } from "./enact-machine.ts";
 
 /** Blocks that begin later are planned anew before they come. */
-const AHEAD_MS = 3 * 3_600_000;
+export const AHEAD_MS = 3 * 3_600_000;
 /** Above the way back, below nothing of a plan. */
 const BLOCK_RANK = 1;
 const BACK_RANK = 0;
-const MAINS_V = 230;
+export const MAINS_V = 230;
 /** The lowest current that a car charges with (IEC 61851-1), A. */
-const LEAST_A = 6;
+export const LEAST_A = 6;
 
 const battery = (part: Steered["part"], mode: "chargeFromGrid" | "followLoad" | "hold"): RuleAction[] => [
   act(part, "batteryControl", "set", { mode }),
@@ -61,7 +61,7 @@ function batteryWay(device: Extract<Steered, { kind: "battery" | "car" }>, block
 }
 
 /** More than one phase carries (32 A) are three. */
-const phasesAt = (kw: number): number => (kw > (32 * MAINS_V) / 1000 ? 3 : 1);
+export const phasesAt = (kw: number): number => (kw > (32 * MAINS_V) / 1000 ? 3 : 1);
 
 function carWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Block): Way {
   const { part, model } = device;

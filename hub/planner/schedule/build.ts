@@ -24,8 +24,6 @@ export interface Programme {
   /** By device and slot. */
   readonly parts: ReadonlyMap<string, readonly (readonly Part[])[]>;
   readonly read: (solved: Solved) => Decision;
-  /** Currency per kWh used more, by slot; needs shadow prices. */
-  readonly energyValue: (solved: Solved) => number[];
 }
 
 /** Yes or no is decided for this long ahead: what comes later is solved again before it comes, and until then needs no more than its energy. */
@@ -102,7 +100,5 @@ export function buildProgramme(problem: Problem): Programme {
     parts,
     read: ({ values }) =>
       new Map(readers.map(({ id, read }) => [id, scenarios.map((_, s) => read(values, s))] as const)),
-    energyValue: ({ prices }) =>
-      slots.map((_, t) => balance.reduce((sum, rows) => sum + (prices[rows[t] ?? -1] ?? 0), 0)),
   };
 }

@@ -139,8 +139,6 @@ export interface Schedule {
   /** kWh by slot, as expected. */
   readonly importKwh: readonly number[];
   readonly exportKwh: readonly number[];
-  /** Currency that one more kWh used in the slot would cost; what a stored kWh is weighed against. */
-  readonly energyValue: readonly number[];
   readonly gap: number;
   readonly solveMs: number;
   /** What the next solving is to know of this one. */

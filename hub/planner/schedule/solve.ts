@@ -7,7 +7,6 @@ import { keptPlan, withinBounds } from "./keep.ts";
 import { endOf, type Problem } from "./problem.ts";
 import { blocksOf, plannedDevices } from "./read.ts";
 import type { MadeBy, Schedule } from "./schedule.ts";
-import { exportWorth, importCost } from "./weigh.ts";
 
 /** A programme to be solved; the answer is to be given to `next`. */
 export interface Ask {
@@ -49,7 +48,7 @@ export function standInSchedule(problem: Problem, why: string): Schedule {
     ms: 0,
   };
   const chosen = standIn(problem, why, account(problem, greedyPlan(problem)), account(problem, plainPlan(problem)));
-  return scheduleOf(problem, chosen, undefined, none);
+  return scheduleOf(problem, chosen, none);
 }
 
 const inTime = (solved: Solved): string =>
@@ -76,15 +75,10 @@ function choose(problem: Problem, solved: Solved, decision: Decision | undefined
   return standIn(problem, inTime(solved), greedy, plain);
 }
 
-/** What a kWh is worth where no solver says so: what the meter shows in the slot. */
-const valueByMeter = (problem: Problem, { importKwh }: Account): number[] =>
-  problem.slots.map((slot, t) => ((importKwh[t] ?? 0) > 1e-6 ? importCost(problem, slot) : exportWorth(problem, slot)));
-
-function scheduleOf(problem: Problem, chosen: Chosen, programme: Programme | undefined, solved: Solved): Schedule {
+function scheduleOf(problem: Problem, chosen: Chosen, solved: Solved): Schedule {
   const { account: books, madeBy, fallback } = chosen;
   const devices = plannedDevices(problem, books);
   const last = problem.slots.at(-1);
-  const own = madeBy === "solver" && solved.prices.length > 0 ? programme : undefined;
   const end = last ? endOf(last) : problem.at;
   const froms = problem.slots.map((s) => s.from);
   const kwOf = (id: string) =>
@@ -101,7 +95,6 @@ function scheduleOf(problem: Problem, chosen: Chosen, programme: Programme | und
     costs: books.costs,
     importKwh: books.importKwh,
     exportKwh: books.exportKwh,
-    energyValue: own ? own.energyValue(solved) : valueByMeter(problem, books),
     gap: madeBy === "solver" ? solved.gap : Number.NaN,
     solveMs: solved.ms,
     before: { froms, end, kw: Object.fromEntries(problem.devices.map((d) => [d.id, kwOf(d.id)])) },
@@ -113,9 +106,9 @@ export function* solving(problem: Problem): Generator<Ask, Solution, Solved> {
   const programme = buildProgramme(problem);
   const greedy = account(problem, greedyPlan(problem));
   const gap = Math.max(GAP, GAP_SHARE * (Math.abs(greedy.costs.energy) + greedy.costs.peak));
-  const effort = { gap, nodes: NODES, shadowPrices: true };
+  const effort = { gap, nodes: NODES, shadowPrices: false };
   const solved = yield { model: programme.model, effort };
   const decision = solved.status === "none" ? undefined : programme.read(solved);
   const chosen = choose(problem, solved, decision, greedy);
-  return { schedule: scheduleOf(problem, chosen, programme, solved), programme, solved, effort };
+  return { schedule: scheduleOf(problem, chosen, solved), programme, solved, effort };
 }

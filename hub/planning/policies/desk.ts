@@ -1,4 +1,5 @@
 /** The desk of policies: proposes, tries on the past, lets a person decide, and plans anew within what was approved. */
+import type { PowerGuard } from "../../model/guard.ts";
 import type { Rule } from "../../model/plan.ts";
 import { limitMisfit } from "../../planner/policy/limits.ts";
 import type { Policies } from "../../ports/policies.ts";
@@ -18,6 +19,8 @@ import { type AskedWhy, whyPlanned } from "./why.ts";
 export interface PolicyDesk extends Policies {
   /** What running policies ask for now. */
   rules(): readonly Rule[];
+  /** What the core is to hold the house's power to for them. */
+  guards(): readonly PowerGuard[];
   /** Plans anew what is due: once an hour, on new prices, and when the home has left what was foreseen. Call it each minute. */
   look(): Promise<void>;
   /** Measures what has run for a day more. Call it now and then. */
@@ -46,6 +49,8 @@ export function createPolicies(parts: PolicyParts): PolicyDesk {
   const why: PolicyDesk["why"] = (asked) => {
     const around = { now: parts.now(), timeZone: parts.home().settings.timeZone };
     for (const policy of book.policies.values()) {
+      const held = parts.heldBack?.(policy.id).find(({ node }) => node === asked.node);
+      if (held && !asked.doing) return `${held.why}. So it is kept by "${policy.title}".`;
       const schedule = policy.state === "running" ? standing.view(policy.id) : undefined;
       const told = schedule && whyPlanned(asked, policy, schedule, around);
       if (told) return told;
@@ -60,6 +65,7 @@ export function createPolicies(parts: PolicyParts): PolicyDesk {
     tryOut: trials.tryOut,
     schedule: standing.view,
     rules: standing.rules,
+    guards: standing.guards,
     look: async () => {
       await standing.look();
       preferences.lookAtHands(watching.days);

@@ -1,5 +1,6 @@
 import type { AuditEntry } from "../../model/audit.ts";
 import type { Home } from "../../model/home.ts";
+import type { NodeId } from "../../model/path.ts";
 import type { Rule } from "../../model/plan.ts";
 import type { PricedTariff } from "../../model/tariff.ts";
 import type { Problem } from "../../planner/schedule/problem.ts";
@@ -27,6 +28,8 @@ export interface PolicyParts {
   readonly audit: (entry: Omit<AuditEntry, "id">) => void;
   /** The rules of all running policies have changed. */
   readonly rulesChanged: () => void;
+  /** What the guard of a policy's power holds back now: the device and why. Absent: nothing is held back. */
+  readonly heldBack?: (plan: string) => readonly { readonly node: NodeId; readonly why: string }[];
   readonly yieldNow: () => Promise<void>;
   readonly schedule: Scheduler;
   /** Absent: trials say nothing of what was possible. */

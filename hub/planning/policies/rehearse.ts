@@ -1,5 +1,6 @@
 /** Lives through the home's own past with a policy: each hour planned with what was known then, and carried out by the rules that would run. */
 import type { Value } from "../../model/capability.ts";
+import type { PowerGuard } from "../../model/guard.ts";
 import type { Rule } from "../../model/plan.ts";
 import type { Policy } from "../../model/policy.ts";
 import type { PricedTariff } from "../../model/tariff.ts";
@@ -7,8 +8,10 @@ import type { Demanded } from "../../planner/goals/demand.ts";
 import { departure } from "../../planner/policy/departs.ts";
 import type { Steered } from "../../planner/policy/devices.ts";
 import { rulesOf } from "../../planner/policy/enact.ts";
+import { guardOf } from "../../planner/policy/guard.ts";
+import { heldInReplay } from "../../planner/policy/guard-replay.ts";
 import { type Foresight, type Outlook, outlookAt } from "../../planner/policy/outlook.ts";
-import { connectionOf } from "../../planner/policy/pose/connection.ts";
+import { type Charged, chargedAt, connectionOf } from "../../planner/policy/pose/connection.ts";
 import { pose } from "../../planner/policy/pose/index.ts";
 import { Storing } from "../../planner/policy/storing/index.ts";
 import type { House, Problem } from "../../planner/schedule/problem.ts";
@@ -53,6 +56,7 @@ interface InForce {
   readonly outlook: Outlook;
   readonly problem: Problem;
   readonly schedule: Schedule;
+  readonly guard: PowerGuard | undefined;
 }
 
 /** Plans a moment of the past as the hub would have: each hour, and between when the home has left what was foreseen. */
@@ -87,12 +91,18 @@ class Hand {
     return pose(devices, posing, this.#old?.schedule.before).problem;
   }
 
-  #connection(step: number, outlook: Outlook): House {
+  #connection(step: number, outlook: Outlook): { house: House; charged: Charged | undefined } {
     const { tariff, twin, over, fuseKw } = this.#r;
     const end = outlook.slots.at(-1)?.from ?? 0;
-    const metered = { history: twin.history, watts: this.#grid, from: over.from };
-    return connectionOf(tariff, metered, timeOf(twin.history, step), end, fuseKw);
+    const [metered, at] = [{ history: twin.history, watts: this.#grid, from: over.from }, timeOf(twin.history, step)];
+    return {
+      house: connectionOf(tariff, metered, at, end, fuseKw),
+      charged: chargedAt(tariff, metered, at),
+    };
   }
+
+  /** What the core would hold the house's power to now. */
+  readonly guard = (): PowerGuard | undefined => this.#old?.guard;
 
   #isDue(step: number): boolean {
     const [old, at] = [this.#old, timeOf(this.#r.twin.history, step)];
@@ -107,11 +117,12 @@ class Hand {
     const at = timeOf(twin.history, step);
     await drive(sight.net.upTo(at), pace);
     const outlook = outlookAt(sight, tariff, at);
-    const problem = this.#posed(step, outlook, this.#connection(step, outlook));
+    const { house, charged } = this.#connection(step, outlook);
+    const problem = this.#posed(step, outlook, house);
     const haste = { timeLimitMs: PLAN_MS, reasonsMs: 0, ...(pace.signal ? { signal: pace.signal } : {}) };
     const placed = await this.#r.schedule(problem, haste);
     const schedule = this.#storing.decide(problem, placed, outlook, sight);
-    this.#old = { outlook, problem, schedule };
+    this.#old = { outlook, problem, schedule, guard: guardOf(policy, problem, schedule, devices, { charged }) };
     this.done.count++;
     this.done.ms += schedule.solveMs;
     if (schedule.madeBy !== "solver") this.done.fallbacks++;
@@ -131,7 +142,8 @@ export async function rehearse(r: Rehearsal, pace: Pace, progress: (done: number
     return true;
   };
   const drawn = r.twin.models.map(() => new Float64Array(over.to - over.from));
-  const setup: ReplaySetup = { rules: others, tariff, comfort, over, values, restsAt, drawn, grid };
+  const held = heldInReplay(hand.guard, r.devices, values);
+  const setup: ReplaySetup = { rules: others, tariff, comfort, over, values, restsAt, drawn, grid, held };
   const live = replaying(r.twin, setup);
   let rested = pace.now();
   for (;;) {

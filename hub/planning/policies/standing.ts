@@ -1,5 +1,6 @@
 /** What is in force of each policy: its schedule, and the rules that carry it out. Planned anew each hour, and when the home leaves what was foreseen. */
 import { partsOf } from "../../energy/parts.ts";
+import type { PowerGuard } from "../../model/guard.ts";
 import { type Home, knownOf, nameOf } from "../../model/home.ts";
 import { parsePath } from "../../model/path.ts";
 import type { Rule } from "../../model/plan.ts";
@@ -10,9 +11,10 @@ import { assumptionsOf, brokenAssumption } from "../../planner/policy/assumption
 import { departure } from "../../planner/policy/departs.ts";
 import { devicesOf, type Steered, steeredBy } from "../../planner/policy/devices.ts";
 import { isWayBack, rulesOf } from "../../planner/policy/enact.ts";
+import { type Connected, guardInWords, guardOf } from "../../planner/policy/guard.ts";
 import { withLimits } from "../../planner/policy/limits.ts";
 import { foresightOf, type Outlook, outlookAt, repriced } from "../../planner/policy/outlook.ts";
-import { connectionOf } from "../../planner/policy/pose/connection.ts";
+import { chargedAt, connectionOf } from "../../planner/policy/pose/connection.ts";
 import { type PosedProblem, pose } from "../../planner/policy/pose/index.ts";
 import { Storing } from "../../planner/policy/storing/index.ts";
 import type { Before, House } from "../../planner/schedule/problem.ts";
@@ -22,7 +24,7 @@ import type { ScheduleView } from "../../ports/policies.ts";
 import type { Twin } from "../../twin/fit.ts";
 import { drive } from "../drive.ts";
 import type { PolicyBook } from "./book.ts";
-import { demandsIn, fuseKwOf } from "./demands.ts";
+import { demandsIn, fuseKwOf, fuseOf } from "./demands.ts";
 import { lostDevice } from "./doors.ts";
 import { PLAN_MS, type PolicyParts, paceOf, REASONS_MS } from "./parts.ts";
 import { viewOf } from "./view.ts";
@@ -35,6 +37,7 @@ interface InForce {
   readonly storing: Storing;
   readonly view: ScheduleView;
   readonly rules: readonly Rule[];
+  readonly guard: PowerGuard | undefined;
 }
 
 export interface Standing {
@@ -43,6 +46,8 @@ export interface Standing {
   view(id: string): ScheduleView | undefined;
   /** What running policies ask for now. */
   rules(): readonly Rule[];
+  /** What the core is to hold the house's power to for them. */
+  guards(): readonly PowerGuard[];
   /** Takes a policy's schedule away; `lead` leads its devices back to their own way. */
   leave(policy: Policy, lead: boolean): void;
 }
@@ -108,10 +113,15 @@ function isDue(parts: PolicyParts, policy: Policy, old: InForce | undefined): bo
   return departure(old.posed.problem, old.schedule, problem) !== undefined;
 }
 
-/** What contract and fuse ask of the house, with what its meter has shown since the month began. */
-function connectionNow(parts: PolicyParts, { history, grid }: Twin, { slots }: Outlook): House {
-  const metered = { history, watts: grid, from: 0 };
-  return connectionOf(parts.tariff(), metered, parts.now(), slots.at(-1)?.from ?? 0, fuseKwOf(parts.home()));
+/** What contract and fuse ask of the house, with what its meter has shown since the month began: for its plan, and for the guard of its power. */
+function connectionNow(
+  parts: PolicyParts,
+  { history, grid }: Twin,
+  { slots }: Outlook,
+): { house: House; connected: Connected } {
+  const [metered, tariff, now, home] = [{ history, watts: grid, from: 0 }, parts.tariff(), parts.now(), parts.home()];
+  const house = connectionOf(tariff, metered, now, slots.at(-1)?.from ?? 0, fuseKwOf(home));
+  return { house, connected: { charged: chargedAt(tariff, metered, now), fuse: fuseOf(home) } };
 }
 
 async function planned(
@@ -126,8 +136,8 @@ async function planned(
   // An hour may have begun meanwhile.
   await drive(sight.net.upTo(parts.now()), paceOf(parts));
   const outlook = outlookAt(sight, parts.tariff(), parts.now());
-  const connection = connectionNow(parts, twin, outlook);
-  const posed = posedNow(parts, policy, devices, outlook, { before: old?.schedule.before, connection });
+  const { house, connected } = connectionNow(parts, twin, outlook);
+  const posed = posedNow(parts, policy, devices, outlook, { before: old?.schedule.before, connection: house });
   const placed = await parts.schedule(posed.problem, { timeLimitMs: PLAN_MS, reasonsMs: REASONS_MS });
   const storing = old?.storing ?? new Storing();
   const schedule = storing.decide(posed.problem, placed, outlook, sight);
@@ -135,7 +145,8 @@ async function planned(
   const view = viewOf(schedule, posed, devices, words);
   const why = (block: Block) => blockInWords(block, words);
   const rules = withLimits(rulesOf(policy, schedule, devices, why), policy.limits, devices);
-  return { schedule, posed, outlook, devices, storing, view, rules };
+  const guard = guardOf(policy, posed.problem, schedule, devices, connected);
+  return { schedule, posed, outlook, devices, storing, view, rules, guard };
 }
 
 /** Opens on nothing: after a restart the first look plans. */
@@ -191,11 +202,18 @@ export function createStanding(
       });
       return looking;
     },
-    view: (id) => inForce.get(id)?.view,
+    view: (id) => {
+      const { view, guard } = inForce.get(id) ?? {};
+      if (!view || !guard) return view;
+      const held = parts.heldBack?.(id).map(({ why }) => why) ?? [];
+      return { ...view, guard: { words: guardInWords(guard), held } };
+    },
     rules: () => [
       ...[...book.policies.values()].flatMap((p) => (p.state === "running" ? (inForce.get(p.id)?.rules ?? []) : [])),
       ...[...leading.values()].flat(),
     ],
+    guards: () =>
+      [...book.policies.values()].flatMap((p) => (p.state === "running" ? (inForce.get(p.id)?.guard ?? []) : [])),
     leave,
   };
 }

@@ -116,7 +116,7 @@ export class Household {
       newId: () => `policy-${ids++}`,
       tell: () => undefined,
       audit: () => undefined,
-      rulesChanged: () => loop.put({ kind: "policyRulesSet", rules: this.desk.rules() }),
+      rulesChanged: () => loop.put({ kind: "policyRulesSet", rules: this.desk.rules(), guards: this.desk.guards() }),
       yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
       // Nobody reads here why.
       schedule: (problem, haste) => solver.schedule(problem, { ...haste, reasonsMs: 0 }),

@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { promiseOf } from "../../../hub/planner/policy/promise.ts";
 import { solverOfSources } from "./household.ts";
@@ -9,8 +9,9 @@ import { type CaseResult, livedThrough, pastOf, SEASONS, type Season } from "./w
 /**
  * A whole home (car, boiler, heat pump, machines, battery, panels) of the simulator, whose physics the twin does not share, under four forms
  * of tariff in four seasons. In each the policy is tried on the past as the desk does it, approved, and lives on in virtual time: rules, core,
- * devices. One case of one day here; all sixteen, with the table in a file (about an hour):
- * `INGLENOOK_CASES=all INGLENOOK_DAYS=4 INGLENOOK_OUT=/tmp/cases.txt nice npx vitest run --config vitest.long.config.ts test/planner/cases`
+ * devices. One case of one day here; all sixteen, with the table in a file (half an hour on a quiet machine; a case whose row is in the file
+ * already is not lived again, so that what was interrupted goes on; begin a new file for a new code):
+ * `INGLENOOK_CASES=all INGLENOOK_DAYS=3 INGLENOOK_OUT=/tmp/cases.txt nice npx vitest run --config vitest.long.config.ts test/planner/cases`
  * or some of them: `INGLENOOK_CASES=winter/flat,summer/dayAhead`. Another home: `INGLENOOK_SEED=9`.
  */
 const SEED = Number(process.env.INGLENOOK_SEED ?? 5);
@@ -19,6 +20,12 @@ const seasons = Object.keys(SEASONS) as Season[];
 const all = seasons.flatMap((season) => FORMS.map((form) => `${season}/${form}`));
 const wanted = process.env.INGLENOOK_CASES ?? "winter/timeOfUse";
 const chosen = wanted === "all" ? all : wanted.split(",");
+const out = process.env.INGLENOOK_OUT;
+const rowsOf = (text: string): readonly string[] =>
+  text.split("\n").filter((line) => all.some((name) => line.startsWith(`| ${name} |`)));
+/** Rows that an earlier run has left. */
+const kept = out && existsSync(out) ? rowsOf(readFileSync(out, "utf8")) : [];
+const left = chosen.filter((name) => !kept.some((line) => line.startsWith(`| ${name} |`)));
 /** With fewer cases a share of them says nothing. */
 const MANY = 10;
 
@@ -55,22 +62,22 @@ function row(result: CaseResult): string {
 describe("a whole home under a policy", () => {
   const solver = solverOfSources();
   const pasts = new Map<Season, ReturnType<typeof pastOf>>();
-  const results: CaseResult[] = [];
+  const rows: string[] = [...kept];
   const say = (line: string) => {
     console.info(line);
-    if (process.env.INGLENOOK_OUT) appendFileSync(process.env.INGLENOOK_OUT, `${line}\n`);
+    if (out) appendFileSync(out, `${line}\n`);
   };
-  say(HEAD);
+  if (kept.length === 0) say(HEAD);
   afterAll(() => solver.close());
 
-  test.each(chosen)(
+  test.each(left)(
     "in %s it costs less than without and than by rules, and nobody misses anything",
     async (name) => {
       const [season, form] = name.split("/") as [Season, Form];
       const past = pasts.get(season) ?? pastOf(season, SEED);
       pasts.set(season, past);
       const result = await livedThrough(past, form, season, DAYS, solver);
-      results.push(result);
+      rows.push(row(result));
       say(`${row(result)} ${result.policy.verdict?.ok ? "" : result.policy.reason}`);
       expect(result.policy.devices.map((d) => d.kind).sort()).toEqual([
         ...["battery", "car", "machine", "room", "solar", "tank"],
@@ -84,6 +91,6 @@ describe("a whole home under a policy", () => {
   );
 
   test.runIf(chosen.length >= MANY)("what was promised is what came of it in nine cases of ten", () => {
-    expect(results.filter(isWithin).length).toBeGreaterThanOrEqual(0.9 * chosen.length);
+    expect(rows.filter((line) => line.includes(" | yes | ")).length).toBeGreaterThanOrEqual(0.9 * chosen.length);
   });
 });

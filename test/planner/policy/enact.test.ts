@@ -17,7 +17,7 @@ const block = (device: string, mode: Block["mode"], from: number, to: number, li
 const scheduleOf = (blocks: readonly Block[]): Schedule => ({
   ...{ at: NOW, madeBy: "solver", froms: [], end: NOW + 24 * HOUR, devices: [], blocks, broken: [] },
   costs: { energy: 0, peak: 0, wear: 0, co2: 0, ownUse: 0, broken: 0, leftOver: 0, total: 0 },
-  ...{ importKwh: [], exportKwh: [], energyValue: [], gap: 0, solveMs: 1 },
+  ...{ importKwh: [], exportKwh: [], gap: 0, solveMs: 1 },
   before: { froms: [], end: NOW, kw: {} },
 });
 

@@ -106,13 +106,35 @@ function tiersOf(c: Tiers, contract: Contract, metered: Metered, at: number): No
   });
 }
 
+/** A charge on power as it stands: the length of its windows, and what this month has come to, kW as it is measured. */
+export interface Charged {
+  readonly windowMinutes: number;
+  readonly reachedKw: number;
+}
+
+const contractAt = (tariff: PricedTariff, { history }: Metered, at: number): Contract | undefined => {
+  const contracts = tariff.priced ? inForce(tariff.priced.book) : [];
+  const { day } = localTime(at, history.timeZone);
+  return (contracts.findLast((c) => c.contract.validFrom <= day) ?? contracts[0])?.contract;
+};
+
+const chargedIn = (contract: Contract | undefined): PeakPower | undefined =>
+  contract?.components.find((c) => c.kind === "peak");
+
+/** What the contract in force charges the month's power by; undefined where it does not, or not at this hour. */
+export function chargedAt(tariff: PricedTariff, metered: Metered, at: number): Charged | undefined {
+  const charge = chargedIn(contractAt(tariff, metered, at));
+  if (!charge) return undefined;
+  const { windowMinutes, atLeastKw } = charge;
+  const { peakKw } = since(metered, at, (day) => periodStart(day, "month"), windowMinutes * 60_000);
+  return { windowMinutes, reachedKw: Math.max(atLeastKw, peakKw) };
+}
+
 /** What holds for the house until `end` by the contract in force at a moment (epoch ms), seen with what was imported by then. */
 export function connectionOf(tariff: PricedTariff, metered: Metered, at: number, end: number, fuseKw?: number): House {
-  const contracts = tariff.priced ? inForce(tariff.priced.book) : [];
-  const { day } = localTime(at, metered.history.timeZone);
-  const { contract } = contracts.findLast((c) => c.contract.validFrom <= day) ?? contracts[0] ?? {};
+  const contract = contractAt(tariff, metered, at);
   const components = contract?.components ?? [];
-  const charged = components.find((c) => c.kind === "peak");
+  const charged = chargedIn(contract);
   const peak = contract && charged && peakOf(charged, contract, metered, at, Math.min(end, at + 2 * DAY_MS));
   const tiers = contract
     ? components.flatMap((c) => (c.kind === "tiers" ? tiersOf(c, contract, metered, at) : []))
