@@ -1,10 +1,10 @@
 import type { RuleProblem } from "../../model/rule/problem.ts";
 import type { RuleDraft } from "../../model/rule/rule.ts";
+import { inOneGo } from "../in-one-go.ts";
 import type { CheckContext } from "./context.ts";
 import { deskFor } from "./desk.ts";
 import { draftFaults } from "./errors/index.ts";
 import { type Found, told } from "./found.ts";
-import { inOneGo } from "./in-one-go.ts";
 import { othersFaults } from "./others.ts";
 import { sizeFaults } from "./size.ts";
 import { limitsOf } from "./space/things.ts";

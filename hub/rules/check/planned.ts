@@ -2,6 +2,7 @@
 import type { Rule, RuleAction } from "../../model/plan.ts";
 import type { CommandStep } from "../../model/rule/step.ts";
 import { actionInWords } from "../explain.ts";
+import { inOneGo } from "../in-one-go.ts";
 import { askInWords } from "./ask-words.ts";
 import { type Ask, asksOf, type Ruled } from "./asks.ts";
 import type { CheckContext } from "./context.ts";
@@ -9,7 +10,6 @@ import { dangerFaults } from "./dangers/index.ts";
 import { type Desk, deskFor } from "./desk.ts";
 import { fightOf, ownFight } from "./fights.ts";
 import type { Found } from "./found.ts";
-import { inOneGo } from "./in-one-go.ts";
 import { loopOf } from "./loops/index.ts";
 import { asksOnce, grouped, isLive, ruledOf } from "./others.ts";
 import { overlapsOf } from "./plans.ts";

@@ -3,9 +3,9 @@
  * how late it is, and how much processor time the main thread has used since it last came: on a busy machine the first tells of others' work as
  * well, the second of the hub's own alone.
  */
-import { openSync, readSync } from "node:fs";
 import { createHistogram, monitorEventLoopDelay } from "node:perf_hooks";
 import { isMainThread } from "node:worker_threads";
+import { ownClock } from "../../support/own-time.ts";
 
 const EVERY_MS = 2;
 
@@ -19,16 +19,6 @@ export interface LoopFigures {
   readonly busy: number;
   /** Turns of more than 20 ms of own work: when they began and ended on the steady clock, us, as in a processor profile. */
   readonly long: readonly (readonly [from: number, to: number, ownMs: number])[];
-}
-
-/** Processor time of the main thread, ms; `/proc/self/task/TID/schedstat`, exact to the scheduler's tick. */
-function ownClock(): () => number {
-  const file = openSync(`/proc/self/task/${process.pid}/schedstat`, "r");
-  const bytes = Buffer.alloc(64);
-  return () => {
-    const length = readSync(file, bytes, 0, bytes.length, 0);
-    return Number(bytes.toString("latin1", 0, length).split(" ")[0]) / 1e6;
-  };
 }
 
 function watch(): void {
