@@ -20,7 +20,20 @@ const DAY_MINUTES = 1440;
 /** Wall-clock time at an epoch ms. Throws RangeError for an unknown IANA zone. */
 export function localTime(at: number, timeZone: string): LocalTime {
   const wall = at + offsetAt(at, timeZone);
-  return { minutes: minutesOf(wall), weekday: weekdayOf(wall), day: new Date(wall).toISOString().slice(0, 10) };
+  return { minutes: minutesOf(wall), weekday: weekdayOf(wall), day: dayText(Math.floor(wall / DAY)) };
+}
+
+/** Days whose text was made before; then the memory starts over. Two months of quarter hours ask for each a hundred times. */
+const MAX_DAYS = 4096;
+const texts = new Map<number, string>();
+
+function dayText(day: number): string {
+  const known = texts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * DAY).toISOString().slice(0, 10);
+  if (texts.size >= MAX_DAYS) texts.clear();
+  texts.set(day, text);
+  return text;
 }
 
 /** Of ms of a clock on the wall, as if they were UTC. Without a Date: bands of prices are asked for at each quarter hour of years. */

@@ -29,7 +29,7 @@ export function createRevising({ state }: Parts, rules: Rules, library: Library)
     return rule && from && of ? { rule, from, of } : undefined;
   };
   return {
-    look(id, answers) {
+    async look(id, answers) {
       const made = find(id);
       if (!made) return undefined;
       const { rule, from, of } = made;
@@ -46,10 +46,10 @@ export function createRevising({ state }: Parts, rules: Rules, library: Library)
           ...(revision.ok ? { after: draftInWords(revision.draft, names) } : {}),
         },
         ...toldOf(revision),
-        problems: revision.ok ? rules.read(revision.draft, id).problems : [],
+        problems: revision.ok ? (await rules.read(revision.draft, id)).problems : [],
       };
     },
-    revise(id, { answers, seen, to, sure }, by) {
+    async revise(id, { answers, seen, to, sure }, by) {
       const made = find(id);
       if (!made) return undefined;
       const { rule, from, of } = made;

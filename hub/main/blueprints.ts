@@ -47,12 +47,12 @@ export function createBlueprints(parts: Parts, rules: Rules): Blueprints {
       return of && blueprintAsYaml(of);
     },
     ...{ read, keep, remove: shelf.remove },
-    fill(id, answers, title) {
+    async fill(id, answers, title) {
       const of = shelf.find(id);
       const made = of && fill(of, answers, title);
-      return made?.ok ? { ok: true, draft: made.draft, reading: rules.read(made.draft) } : made;
+      return made?.ok ? { ok: true, draft: made.draft, reading: await rules.read(made.draft) } : made;
     },
-    make(id, { answers, title, sure }, by) {
+    async make(id, { answers, title, sure }, by) {
       const of = shelf.find(id);
       if (!of) return undefined;
       const made = fill(of, answers, title);

@@ -24,7 +24,7 @@ export function createRuleExchange({ state }: Parts, rules: Rules, scenes: Scene
       const chosen = ids ? all.filter((rule) => ids.includes(rule.id)) : all;
       return rulesAsYaml(chosen, state.home.settings.name, version);
     },
-    read(files, { meant, keep }): Incoming {
+    async read(files, { meant, keep }): Promise<Incoming> {
       const own = readOwn(files[0]?.text ?? "");
       if (own && !own.ok) return own;
       const none = { entities: [], offers: [] } as const;
@@ -34,7 +34,7 @@ export function createRuleExchange({ state }: Parts, rules: Rules, scenes: Scene
           format: "inglenook",
           ...none,
           left: own.left,
-          rules: look(desk, own.rules.map(ownRead), keep),
+          rules: await look(desk, own.rules.map(ownRead), keep),
         };
       const offers = offersOf(state.home, state.house, state.scenes);
       const find = finder(offers, meant, keep === undefined);
@@ -42,7 +42,7 @@ export function createRuleExchange({ state }: Parts, rules: Rules, scenes: Scene
       if (!found.ok) return found;
       const read = found.things.map((thing, place) => incoming(thing, place, files.length > 1 ? files : []));
       return {
-        ...{ ok: true, format: "homeAssistant", left: found.left, rules: look(desk, read, keep) },
+        ...{ ok: true, format: "homeAssistant", left: found.left, rules: await look(desk, read, keep) },
         entities: entitiesOf(found.things, offers, find),
         offers: offers.map(({ value, label }) => ({ value, label })),
       };
@@ -63,37 +63,48 @@ const ownRead = (
 ): Read => ({ ...rest, place, kind: "rule", key: "", misses: faults.map((fault) => ({ ...fault, level: "missed" })) });
 
 /** All of them in words, with what speaks against each; kept where that is asked for. */
-function look(desk: ExchangeDesk, all: readonly Read[], keep: Keep | undefined): readonly IncomingRule[] {
+async function look(
+  desk: ExchangeDesk,
+  all: readonly Read[],
+  keep: Keep | undefined,
+): Promise<readonly IncomingRule[]> {
   const titles = new Map(all.map((one) => [one.key, one.title]));
   const same = new Map(all.map((one) => [one.place, sameAs(desk, one)]));
-  const kept = keep ? keepAll(desk, all, same, keep) : new Map<number, Kept>();
+  const kept = keep ? await keepAll(desk, all, same, keep) : new Map<number, Kept>();
   const ids = new Map(
     all.flatMap((one) => (one.key && same.get(one.place) ? [[one.key, same.get(one.place)?.id ?? ""]] : [])),
   );
-  return all.map((one): IncomingRule => {
+  const found: IncomingRule[] = [];
+  for (const one of all) {
     const { place, line, title, misses, kind, file } = one;
     const before = same.get(place);
     const done = kept.get(place);
     const needs = one.draft ? [...new Set(linksIn(one.draft))].map((key) => titles.get(key) ?? key) : [];
-    return {
+    found.push({
       ...{ place, line, title, misses, kind },
       ...(file ? { file } : {}),
       ...(before ? { same: before } : {}),
       ...(needs.length > 0 ? { needs } : {}),
-      ...told(desk, one, titles, ids),
+      ...(await told(desk, one, titles, ids)),
       ...(done ? { kept: done } : {}),
-    };
-  });
+    });
+  }
+  return found;
 }
 
-function told(desk: ExchangeDesk, one: Read, titles: ReadonlyMap<string, string>, ids: ReadonlyMap<string, string>) {
+async function told(
+  desk: ExchangeDesk,
+  one: Read,
+  titles: ReadonlyMap<string, string>,
+  ids: ReadonlyMap<string, string>,
+) {
   if (one.scene) {
     const words = one.scene.map((action) => actionInWords(action, (node) => nameNow(desk.state, node)));
     return { words: words.join("; "), problems: [] };
   }
   if (!one.draft) return { words: "", problems: [] };
   const same = one.key ? ids.get(one.key) : undefined;
-  const { words, problems } = desk.rules.read(linkedHere(one.draft, ids), same);
+  const { words, problems } = await desk.rules.read(linkedHere(one.draft, ids), same);
   const named = words.replaceAll(
     new RegExp(`${LINK}([\\w.]*\\w)`, "g"),
     (_, key: string) => `"${titles.get(key) ?? key}"`,

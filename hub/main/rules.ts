@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { RuleProblem } from "../model/rule/problem.ts";
 import type { HomeRule, RuleDraft } from "../model/rule/rule.ts";
 import { isTimed } from "../model/rule/time.ts";
 import type { HomeRuleStatus, RuleMoments, Rules, Saved } from "../ports.ts";
-import { checkDraft } from "../rules/check/index.ts";
+import { checking } from "../rules/check/index.ts";
 import { dstMeaning } from "../rules/time/dst.ts";
 import { nextOccurrence, occurrences } from "../rules/time/occurrences.ts";
 import { timeInWords } from "../rules/time/words.ts";
@@ -11,6 +12,7 @@ import { placeOf } from "../step/automation/due.ts";
 import { traceOf } from "../step/automation/tracing.ts";
 import { nameNow } from "../step/identity/names.ts";
 import type { CoreState } from "../step.ts";
+import { calmly } from "./calmly.ts";
 import { checkContextOf } from "./check-context.ts";
 import type { FacadeParts } from "./facade.ts";
 
@@ -30,16 +32,18 @@ export function createRules(parts: Parts): Rules {
   const keeping = createKeeping(parts);
   return {
     list: () => automation.rules.map(status),
-    read: (draft, id) => ({
+    read: async (draft, id) => ({
       words: draftInWords(draft, (node) => nameNow(state, node)),
-      problems: problemsOf(state, draft, clock.now(), id),
+      problems: await problemsOf(parts, draft, id),
       moments: momentsOf(state, draft, clock.now()),
     }),
-    save(draft, by, { id, sure, origin, blueprint, source = find(id)?.source }): Saved {
+    async save(draft, by, { id, sure, origin, blueprint, source = find(id)?.source }): Promise<Saved> {
+      if (id !== undefined && !find(id)) return { ok: false, why: "absent" };
+      const problems = await problemsOf(parts, draft, id);
+      // The rest in one go: nothing comes between what is looked at and what is kept.
       const before = find(id);
       if (id !== undefined && !before) return { ok: false, why: "absent" };
       if (!before && automation.rules.length >= MAX_RULES) return { ok: false, why: "full" };
-      const problems = problemsOf(state, draft, clock.now(), id);
       if (problems.some((p) => p.level === "error" || !sure)) return { ok: false, why: "problems", problems };
       const now = clock.now();
       const from = blueprint ?? before?.blueprint;
@@ -115,8 +119,22 @@ function createHand({ state, clock, put }: Parts, audit: (by: string, what: stri
   };
 }
 
-const problemsOf = (state: CoreState, draft: RuleDraft, now: number, id?: string) =>
-  checkDraft(draft, { ...checkContextOf(state, now), rules: state.automation.rules.filter((r) => r.id !== id) }, id);
+/** Looks so often at most where other rules are kept meanwhile; what came last may then not have been seen. */
+const MAX_LOOKS = 3;
+
+/** What speaks against a draft beside the rules of now. */
+async function problemsOf(
+  { state, clock }: Pick<Parts, "state" | "clock">,
+  draft: RuleDraft,
+  id?: string,
+): Promise<readonly RuleProblem[]> {
+  for (let look = 1; ; look++) {
+    const { rules } = state.automation;
+    const context = { ...checkContextOf(state, clock.now()), rules: rules.filter((r) => r.id !== id) };
+    const problems = await calmly(checking(draft, context, id));
+    if (rules === state.automation.rules || look >= MAX_LOOKS) return problems;
+  }
+}
 
 function momentsOf(state: CoreState, draft: RuleDraft, now: number): RuleMoments[] {
   if (draft.form !== "when") return [];

@@ -12,7 +12,7 @@
 import type { Measured } from "../model/plan.ts";
 import { checkBill, compare, type DaySaved } from "../twin/compare.ts";
 import type { Comfort } from "../twin/device.ts";
-import { moveTo, narrowTo, type Twin } from "../twin/fit.ts";
+import { movingTo, narrowTo, type Twin } from "../twin/fit.ts";
 import { daysOf } from "../twin/history.ts";
 import { clamp, mean } from "../twin/numbers.ts";
 import { type Replayed, replaying } from "../twin/replay.ts";
@@ -74,7 +74,7 @@ export function* measuring(input: MeasureInput): Generator<number, Measured> {
   const errors = excessByDay(past, twin, comfort)
     .filter((d) => d.day >= heldOutFrom)
     .map((d) => d.savedCost);
-  const moved = moveTo(twin, since);
+  const moved = yield* movingTo(twin, since);
   // It begins with the plan, not at the first midnight: what the plan put off before then would else count as its loss.
   const over = { from: 0, to: after.at(-1)?.to ?? 0 };
   const replayed = yield* replaying(moved, { rules: input.otherRules, tariff, comfort, over });

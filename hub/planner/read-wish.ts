@@ -1,11 +1,12 @@
 /** Reads a wish in any of the languages into goals by grammar alone, and says what it did not understand. */
 import { MAX_GOALS } from "../model/goal/index.ts";
 import type { Goal, Wish } from "../model/plan.ts";
+import { inOneGo } from "../rules/in-one-go.ts";
 import { goalMisfit, sameGoal } from "./goal.ts";
 import { allKinds } from "./goals/index.ts";
 import type { Chosen, Draft } from "./goals/kind.ts";
 import { asks, partsIn } from "./goals/read/clauses.ts";
-import { type Compiled, languageOf } from "./goals/read/compiled.ts";
+import { type Compiled, languageOf, preparing } from "./goals/read/compiled.ts";
 import { markDays } from "./goals/read/days.ts";
 import { canonical, fold, MAX_TEXT, mend } from "./goals/read/fold.ts";
 import { markRanges } from "./goals/read/hours.ts";
@@ -96,12 +97,18 @@ function prepared(wish: string, names: Names): { text: string; language: Compile
   return { text: markRanges(markDays(text, language), language), language };
 }
 
-/** Reads a wish of at most 500 characters. Never throws; what gave no goal is named with the reason. */
-export function readWish(wish: string, names: Names): Reading {
+/**
+ * Reads a wish of at most 500 characters. Never throws; what gave no goal is named with the reason. Yields where it may be interrupted: the first
+ * time all languages are made ready.
+ */
+export function* readingWish(wish: string, names: Names): Generator<number, Reading> {
+  yield* preparing();
   const { text, language } = prepared(wish, names);
+  yield 0;
   const kept = new Kept(names);
   const notUnderstood: Unread[] = [];
   const parts = partsIn(text, names, language);
+  yield 0;
   const typed = asSaid(parts, wish.slice(0, MAX_TEXT), language);
   for (const [k, part] of parts.entries()) {
     const said = typed[k] ?? part.text;
@@ -109,6 +116,7 @@ export function readWish(wish: string, names: Names): Reading {
       notUnderstood.push({ said, reason: "it is a question" });
       continue;
     }
+    yield k / parts.length;
     const found = heard(part, names, {});
     if (typeof found === "string") notUnderstood.push({ said, reason: found });
     else if (found.length === 0) notUnderstood.push({ said, reason: "", part });
@@ -120,3 +128,6 @@ export function readWish(wish: string, names: Names): Reading {
   }
   return { goals: kept.goals, assumed: kept.assumed, notUnderstood };
 }
+
+/** The same in one go. */
+export const readWish = (wish: string, names: Names): Reading => inOneGo(readingWish(wish, names));

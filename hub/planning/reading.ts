@@ -4,7 +4,8 @@ import { goalInWords } from "../planner/goal.ts";
 import { mergeGoals } from "../planner/merge.ts";
 import type { Names } from "../planner/names.ts";
 import type { Refusal } from "../planner/parse.ts";
-import { readWish } from "../planner/read-wish.ts";
+import { readingWish } from "../planner/read-wish.ts";
+import { drive, type Pace } from "./drive.ts";
 import { type Asking, Interview } from "./interview.ts";
 
 /** What was read of a wish, to be shown before anything else happens. */
@@ -19,9 +20,12 @@ export interface Understood {
   readonly notes: readonly string[];
 }
 
+/** In one go, where nobody waits beside. */
+const ALONE: Pace = { now: () => 0, yieldNow: () => Promise.resolve() };
+
 /** Reads a wish. The model is asked only about what the grammar left open; without it everything still works. */
-export async function understand(text: string, names: Names, asking: Asking): Promise<Understood> {
-  const read = readWish(text, names);
+export async function understand(text: string, names: Names, asking: Asking, pace: Pace = ALONE): Promise<Understood> {
+  const read = await drive(readingWish(text, names), pace);
   const interview = new Interview(names, asking);
   const sorted = await interview.sort(read.notUnderstood);
   const merged = mergeGoals(read, sorted, names);

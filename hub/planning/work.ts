@@ -187,7 +187,11 @@ export async function readErrand(errand: Errand, parts: WorkParts): Promise<void
   const model = parts.languageModel.ready();
   errand.say({ progress: model ? `${model} reads the wish; the first time can take a minute` : "reading the wish" });
   const asking = { model: parts.languageModel, exams: parts.exams, signal: errand.signal };
-  const { goals, assumed, notUnderstood, readBy, refused, notes } = await understand(errand.text, names, asking);
+  const { goals, assumed, notUnderstood, readBy, refused, notes } = await understand(errand.text, names, asking, {
+    now: parts.now,
+    yieldNow: parts.yieldNow,
+    signal: errand.signal,
+  });
   if (errand.signal.aborted) throw new Cancelled("cancelled");
   parts.book.audit(readBy, "wish-read", errand.id, goalsInWords(goals, names) || "no goal");
   for (const { title, reason } of refused)

@@ -110,25 +110,28 @@ export interface Blueprints {
   keep(text: string, by: string): BlueprintRead | "full";
   /** Its rules stay. False where there is none that a person brought in. */
   remove(id: string, by: string): boolean;
-  fill(id: string, answers: BlueprintAnswers, title?: string): BlueprintFilled | undefined;
+  fill(id: string, answers: BlueprintAnswers, title?: string): Promise<BlueprintFilled | undefined>;
   /** Makes a rule. Undefined: there is no such ready-made rule. */
   make(
     id: string,
     wish: { readonly answers: BlueprintAnswers; readonly title?: string | undefined; readonly sure: boolean },
     by: string,
-  ): Saved | { readonly ok: false; readonly why: "faults"; readonly faults: readonly BlueprintFault[] } | undefined;
+  ): Promise<
+    Saved | { readonly ok: false; readonly why: "faults"; readonly faults: readonly BlueprintFault[] } | undefined
+  >;
   /** Undefined where the rule is not of a ready-made one that is here. Without answers: those it was made with. */
-  look(rule: string, answers?: BlueprintAnswers): BlueprintRevision | undefined;
+  look(rule: string, answers?: BlueprintAnswers): Promise<BlueprintRevision | undefined>;
   /** Takes what was looked at; `changed`: the rule is no more as it was then. */
   revise(
     rule: string,
     wish: { readonly answers: BlueprintAnswers; readonly seen: number; readonly to: number; readonly sure: boolean },
     by: string,
-  ):
+  ): Promise<
     | Saved
     | { readonly ok: false; readonly why: "changed" }
     | { readonly ok: false; readonly why: "faults"; readonly faults: readonly BlueprintFault[] }
-    | undefined;
+    | undefined
+  >;
   /** The values of a rule that may become inputs. */
   places(rule: string): readonly BlueprintPlace[] | undefined;
   /** Makes a ready-made rule of a rule, and keeps it. */

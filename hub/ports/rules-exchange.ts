@@ -85,5 +85,5 @@ export interface RuleExchange {
   read(
     files: readonly GivenFile[],
     options: { readonly meant: Readonly<Record<string, string>>; readonly keep?: Keep | undefined },
-  ): Incoming;
+  ): Promise<Incoming>;
 }

@@ -44,7 +44,7 @@ export type Saved =
 export interface Rules {
   list(): readonly HomeRuleStatus[];
   /** Reads a draft without saving it. `id`: the rule that it would replace. */
-  read(draft: RuleDraft, id?: string): RuleReading;
+  read(draft: RuleDraft, id?: string): Promise<RuleReading>;
   /** Saves a new rule, or a new wording of one. What speaks against it by `warn` is let through when `sure`. */
   save(
     draft: RuleDraft,
@@ -58,7 +58,7 @@ export interface Rules {
       /** Its name in the system that it comes from; where it is left out, the one that it had. */
       readonly source?: string;
     },
-  ): Saved;
+  ): Promise<Saved>;
   setEnabled(id: string, enabled: boolean, by: string): HomeRuleStatus | undefined;
   remove(id: string, by: string): boolean;
   /** Starts a rule of the form "when" by hand; false where there is none that could be. */

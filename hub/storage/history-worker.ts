@@ -9,6 +9,7 @@ import type { Question, WorkerAnswer } from "./history.ts";
 import { readHistory } from "./history-read.ts";
 import { answerImport } from "./import.ts";
 import { keep } from "./keep.ts";
+import { packBuckets } from "./packed-buckets.ts";
 import { readPast } from "./past-read.ts";
 import { type Rolled, type RollTask, roll } from "./roll.ts";
 
@@ -61,7 +62,7 @@ function carryOverIfLong(): void {
 }
 
 async function answer(id: number, question: Question): Promise<unknown> {
-  if (question.history) return readHistory(db, question.history);
+  if (question.history) return packBuckets(readHistory(db, question.history));
   if (question.energy) return readEnergy(db, question.energy);
   if (question.pieces) return readPieces(db, question.pieces);
   if (question.past) return readPast(db, question.past);

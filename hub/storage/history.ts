@@ -8,6 +8,7 @@ import { type ExportedPiece, type ExportPiece, exportPiece } from "./export.ts";
 import { type HistoryRequest, readHistory } from "./history-read.ts";
 import { answerImport, type ImportQuestion } from "./import.ts";
 import type { KeepTask, Sealed } from "./keep.ts";
+import { packBuckets, unpackBuckets } from "./packed-buckets.ts";
 import { readPast } from "./past-read.ts";
 import type { Rolled, RollTask } from "./roll.ts";
 
@@ -66,8 +67,9 @@ export class History {
     this.#entry = entry;
   }
 
-  ask(request: HistoryRequest): Promise<HistoryBucket[]> {
-    return this.#ask({ history: request }, (db) => readHistory(db, request));
+  async ask(request: HistoryRequest): Promise<HistoryBucket[]> {
+    const question: Question = { history: request };
+    return unpackBuckets(await this.#ask(question, (db) => packBuckets(readHistory(db, request))));
   }
 
   energy(request: EnergyRequest): Promise<EnergySlots[]> {

@@ -152,9 +152,13 @@ export function* fitting(h: History, parts: Parts): Generator<number, Twin> {
   return { history: h, parts, models, unfit, rest: restOf(h, parts, models), grid, heldOutFrom: train.to };
 }
 
-/** The same home with the same parameters on another stretch of time, asked for what was usual before control. */
-export function moveTo(twin: Twin, h: History): Twin {
-  const models = twin.models.map((model) => model.onto(h, true));
+/** The same home with the same parameters on another stretch of time, asked for what was usual before control. Yields the share done. */
+export function* movingTo(twin: Twin, h: History): Generator<number, Twin> {
+  const models: Model[] = [];
+  for (const model of twin.models) {
+    models.push(model.onto(h, true));
+    yield models.length / (twin.models.length + 1);
+  }
   const grid = seriesOf(h, twin.parts.grid?.power);
   return { ...twin, history: h, models, rest: restOf(h, twin.parts, models), grid, heldOutFrom: 0 };
 }

@@ -36,10 +36,11 @@ const HOLDS = /\.(onOff|occupiedHeatingSetpoint|stateOfCharge|batPercentRemainin
 /** A device that draws next to nothing reports seldom: so little may stand for a day, W. */
 const IDLE_W = 25;
 
-/** How long the last value of an attribute stands for the following steps without one, ms. */
-function holdMs(key: string, value: number): number {
-  if (POWER.test(key)) return Math.abs(value) < IDLE_W ? 24 * HOUR : HOUR;
-  return HOLDS.test(key) ? Number.POSITIVE_INFINITY : 4 * HOUR;
+/** How long the last value of an attribute stands for the following steps without one, ms. Looked up once, asked for at each gap. */
+function holdMsOf(key: string): (value: number) => number {
+  if (POWER.test(key)) return (value) => (Math.abs(value) < IDLE_W ? 24 * HOUR : HOUR);
+  const ms = HOLDS.test(key) ? Number.POSITIVE_INFINITY : 4 * HOUR;
+  return () => ms;
 }
 
 /** Lays buckets on the grid. Buckets outside it are left out; short silences are bridged by the last value. */
@@ -59,7 +60,8 @@ export function layOut(
       lasts[i] = bucket.last;
     }
     // What is silent stays at what it told last, not at the mean of a step in which it changed.
-    bridge(values, lasts, (value) => Math.round(holdMs(key, value) / grid.stepMs));
+    const holdMs = holdMsOf(key);
+    bridge(values, lasts, (value) => Math.round(holdMs(value) / grid.stepMs));
     series.set(key, values);
   }
   return { ...grid, series };

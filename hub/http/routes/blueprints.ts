@@ -122,16 +122,16 @@ function library(app: App, { hub }: Room): void {
     const { id } = c.req.valid("param");
     return blueprints.remove(id, c.get("who").name) ? c.json({ ok: true as const }, 200) : gone(c, id);
   });
-  app.openapi(fill, (c) => {
+  app.openapi(fill, async (c) => {
     const { id } = c.req.valid("param");
     const { answers, title } = c.req.valid("json");
-    const made = blueprints.fill(id, answers, title);
+    const made = await blueprints.fill(id, answers, title);
     if (!made) return gone(c, id);
     return c.json(made.ok ? { faults: [], draft: made.draft, reading: made.reading } : { faults: made.faults }, 200);
   });
-  app.openapi(make, (c) => {
+  app.openapi(make, async (c) => {
     const { id } = c.req.valid("param");
-    const saved = blueprints.make(id, c.req.valid("json"), c.get("who").name);
+    const saved = await blueprints.make(id, c.req.valid("json"), c.get("who").name);
     if (!saved) return gone(c, id);
     return saved.ok || saved.why === "problems" ? c.json(told(saved), 200) : refused(c, saved, id);
   });
@@ -140,14 +140,14 @@ function library(app: App, { hub }: Room): void {
 function ofRules(app: App, { hub }: Room): void {
   const { blueprints } = hub;
   const none = (c: Ctx, id: string) => notFound(c, `There is no rule ${id} that was made of a ready-made one.`);
-  app.openapi(look, (c) => {
+  app.openapi(look, async (c) => {
     const { id } = c.req.valid("param");
-    const found = blueprints.look(id, c.req.valid("json").answers);
+    const found = await blueprints.look(id, c.req.valid("json").answers);
     return found ? c.json(found, 200) : none(c, id);
   });
-  app.openapi(revise, (c) => {
+  app.openapi(revise, async (c) => {
     const { id } = c.req.valid("param");
-    const saved = blueprints.revise(id, c.req.valid("json"), c.get("who").name);
+    const saved = await blueprints.revise(id, c.req.valid("json"), c.get("who").name);
     if (!saved) return none(c, id);
     return saved.ok || saved.why === "problems" ? c.json(told(saved), 200) : refused(c, saved, id);
   });

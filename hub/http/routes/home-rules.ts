@@ -65,20 +65,20 @@ export function homeRuleRoutes(app: App, { hub }: Room): void {
     badInput(c, [{ field: "draft", message: "there are as many rules as fit; delete one first" }]);
 
   app.openapi(list, (c) => c.json({ rules: rules.list() }, 200));
-  app.openapi(check, (c) => {
+  app.openapi(check, async (c) => {
     const { draft, id } = c.req.valid("json");
-    return c.json(rules.read(draft, id), 200);
+    return c.json(await rules.read(draft, id), 200);
   });
-  app.openapi(add, (c) => {
+  app.openapi(add, async (c) => {
     const { draft, sure } = c.req.valid("json");
-    const saved = rules.save(draft, c.get("who").name, { sure });
+    const saved = await rules.save(draft, c.get("who").name, { sure });
     if (!saved.ok && saved.why !== "problems") return full(c);
     return c.json(told(saved), 200);
   });
-  app.openapi(change, (c) => {
+  app.openapi(change, async (c) => {
     const { id } = c.req.valid("param");
     const { draft, sure } = c.req.valid("json");
-    const saved = rules.save(draft, c.get("who").name, { id, sure });
+    const saved = await rules.save(draft, c.get("who").name, { id, sure });
     if (!saved.ok && saved.why !== "problems") return saved.why === "absent" ? gone(c, id) : full(c);
     return c.json(told(saved), 200);
   });

@@ -39,10 +39,10 @@ export function rulesExchangeRoutes(app: App, { hub, version }: Room): void {
       "cache-control": "no-store",
     });
   });
-  app.openapi(read, (c) => {
+  app.openapi(read, async (c) => {
     const { text, name, more, meant, keep } = c.req.valid("json");
     const by = c.get("who").name;
-    const found = hub.ruleExchange.read([{ name, text }, ...more], {
+    const found = await hub.ruleExchange.read([{ name, text }, ...more], {
       meant,
       ...(keep ? { keep: { ...keep, by } } : {}),
     });

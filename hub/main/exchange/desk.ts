@@ -24,12 +24,12 @@ export interface ExchangeDesk {
 }
 
 /** What is there already: by its name in the other system, else by its title. */
-export function sameAs({ rules, scenes }: ExchangeDesk, read: Read): IncomingRule["same"] {
+export function sameAs({ state, scenes }: ExchangeDesk, read: Read): IncomingRule["same"] {
   if (read.kind === "scene") {
     const scene = scenes.list().find((one) => one.title === read.title);
     return scene && { id: scene.id, title: scene.title };
   }
-  const all = rules.list().map((status) => status.rule);
+  const all = state.automation.rules;
   const named = read.key === "" ? undefined : all.find((rule) => rule.source === read.key);
   const found = named ?? all.find((rule) => rule.source === undefined && rule.title === read.title);
   return found && { id: found.id, title: found.title };

@@ -7,7 +7,12 @@ export type Kept = NonNullable<IncomingRule["kept"]>;
 type Same = ReadonlyMap<number, IncomingRule["same"]>;
 
 /** Keeps what was chosen: scenes first, and what others start before them. Answers what came of each, by its place. */
-export function keepAll(desk: ExchangeDesk, all: readonly Read[], same: Same, keep: Keep): ReadonlyMap<number, Kept> {
+export async function keepAll(
+  desk: ExchangeDesk,
+  all: readonly Read[],
+  same: Same,
+  keep: Keep,
+): Promise<ReadonlyMap<number, Kept>> {
   const wanted = all.filter((one) => keep.places.includes(one.place));
   const done = new Map<number, Kept>();
   // What is there already can be spoken of, whether or not it is replaced.
@@ -24,13 +29,13 @@ export function keepAll(desk: ExchangeDesk, all: readonly Read[], same: Same, ke
   const open: Read[] = [];
   for (const one of byNeed(wanted.filter((o) => o.kind === "rule"))) {
     if (one.draft && openLinks(one.draft, ids).length > 0) open.push(one);
-    settle(one, keepRule(desk, one, same, keep, ids));
+    settle(one, await keepRule(desk, one, same, keep, ids));
   }
   // Those that start one another in a circle have all their ids only now.
   for (const one of open) {
     const id = done.get(one.place)?.id;
     if (id && one.draft && openLinks(one.draft, ids).length === 0)
-      desk.rules.save(linked(one.draft, ids), keep.by, { id, sure: true });
+      await desk.rules.save(linked(one.draft, ids), keep.by, { id, sure: true });
   }
   return done;
 }
@@ -52,13 +57,19 @@ function keepScene({ scenes }: ExchangeDesk, one: Read, same: Same, keep: Keep):
   }
 }
 
-function keepRule({ rules }: ExchangeDesk, one: Read, same: Same, keep: Keep, ids: ReadonlyMap<string, string>): Kept {
+async function keepRule(
+  { rules }: ExchangeDesk,
+  one: Read,
+  same: Same,
+  keep: Keep,
+  ids: ReadonlyMap<string, string>,
+): Promise<Kept> {
   if (!mayReplace(one, same, keep)) return { why: "same" };
   if (!one.draft) return { why: "faulty" };
   const open = openLinks(one.draft, ids);
   if (open.length > 0 && !keep.sure) return { why: "needs" };
   const before = same.get(one.place)?.id;
-  const saved = rules.save(linked(one.draft, ids), keep.by, {
+  const saved = await rules.save(linked(one.draft, ids), keep.by, {
     ...{ sure: keep.sure, origin: "import" },
     ...(before === undefined ? {} : { id: before }),
     ...(one.key ? { source: one.key } : {}),

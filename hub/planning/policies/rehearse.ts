@@ -117,9 +117,12 @@ class Hand {
     const at = timeOf(twin.history, step);
     await drive(sight.net.upTo(at), pace);
     const outlook = outlookAt(sight, tariff, at);
+    // Each of these takes some ms: together they would hold the loop.
+    await pace.yieldNow();
     const { house, charged } = this.#connection(step, outlook);
     const problem = this.#posed(step, outlook, house);
     const haste = { timeLimitMs: PLAN_MS, reasonsMs: 0, ...(pace.signal ? { signal: pace.signal } : {}) };
+    await pace.yieldNow();
     const placed = await this.#r.schedule(problem, haste);
     const schedule = this.#storing.decide(problem, placed, outlook, sight);
     this.#old = { outlook, problem, schedule, guard: guardOf(policy, problem, schedule, devices, { charged }) };

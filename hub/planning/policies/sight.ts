@@ -2,7 +2,7 @@
 import { partsOf } from "../../energy/parts.ts";
 import type { Home } from "../../model/home.ts";
 import type { Store } from "../../ports.ts";
-import { fitting, moveTo, type Twin } from "../../twin/fit.ts";
+import { fitting, movingTo, type Twin } from "../../twin/fit.ts";
 import { drive, type Pace } from "../drive.ts";
 import { toldOfHome } from "../learning.ts";
 import { pastFrom, pastOf } from "../past.ts";
@@ -27,7 +27,7 @@ export function createSight(parts: SightParts): () => Promise<Twin> {
     const nodes = `${[...home.nodes.keys()].join(" ")} ${toldOfHome(home)}`;
     const history = await pastOf(parts, home, energy, pastFrom(now), now);
     const age = kept ? now - kept.at : Number.POSITIVE_INFINITY;
-    if (kept && kept.nodes === nodes && age >= 0 && age < LEARNED_MS) return moveTo(kept.twin, history);
+    if (kept && kept.nodes === nodes && age >= 0 && age < LEARNED_MS) return drive(movingTo(kept.twin, history), pace);
     const twin = await drive(fitting(history, energy), pace);
     kept = { at: now, nodes, twin };
     return twin;

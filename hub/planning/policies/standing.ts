@@ -136,11 +136,15 @@ async function planned(
   // An hour may have begun meanwhile.
   await drive(sight.net.upTo(parts.now()), paceOf(parts));
   const outlook = outlookAt(sight, parts.tariff(), parts.now());
+  // Each of these takes some ms: together they would hold the loop.
+  await parts.yieldNow();
   const { house, connected } = connectionNow(parts, twin, outlook);
   const posed = posedNow(parts, policy, devices, outlook, { before: old?.schedule.before, connection: house });
+  await parts.yieldNow();
   const placed = await parts.schedule(posed.problem, { timeLimitMs: PLAN_MS, reasonsMs: REASONS_MS });
   const storing = old?.storing ?? new Storing();
   const schedule = storing.decide(posed.problem, placed, outlook, sight);
+  await parts.yieldNow();
   const words = wordsOf(parts.home(), policy);
   const view = viewOf(schedule, posed, devices, words);
   const why = (block: Block) => blockInWords(block, words);

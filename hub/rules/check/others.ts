@@ -6,7 +6,7 @@ import { dangerFaults } from "./dangers/index.ts";
 import type { Desk } from "./desk.ts";
 import { fightOf, ownFight } from "./fights.ts";
 import type { Found } from "./found.ts";
-import { loopOf } from "./loops.ts";
+import { loopOf } from "./loops/index.ts";
 import { planOverlaps } from "./plans.ts";
 import { valueThing } from "./space/things.ts";
 import type { Space } from "./truths.ts";
@@ -15,22 +15,27 @@ import { writesOf } from "./writes.ts";
 /** Fights that are told of one rule. */
 const MAX_FIGHTS = 10;
 
-export function othersFaults(space: Space, draft: RuleDraft, id: string): readonly Found[] {
+/** Yields where it may be interrupted. */
+export function* othersFaults(space: Space, draft: RuleDraft, id: string): Generator<number, readonly Found[]> {
   const { desk } = space;
   const own: Ruled = { id, title: draft.title, rank: draft.rank ?? 0, draft };
   const others = desk.context.rules.filter((r) => r.id !== id && isLive(r, desk)).map(ruledOf);
   const asks = asksOnce(desk);
   const mine = asks(own);
   const byThing = grouped(mine);
-  const fights = others.flatMap(
-    (other) => fightOf(space, { rule: own, asks: mine }, { rule: other, asks: asks(other) }, byThing) ?? [],
-  );
+  const fights: Found[] = [];
+  for (const [k, other] of others.entries()) {
+    yield k / others.length;
+    const found = fightOf(space, { rule: own, asks: mine }, { rule: other, asks: asks(other) }, byThing);
+    if (found) fights.push(found);
+    if (fights.length >= MAX_FIGHTS) break;
+  }
   const self = ownFight(desk, mine);
-  const loop = loopOf({ space, rules: [own, ...others], asks }, own);
+  const loop = yield* loopOf({ space, rules: [own, ...others], asks }, own);
   const ended = endings(desk, others, asks);
   return [
     ...(self ? [self] : []),
-    ...fights.slice(0, MAX_FIGHTS),
+    ...fights,
     ...(loop ? [loop] : []),
     ...planOverlaps(space, own, byThing),
     ...dangerFaults({ ...{ desk, draft, id, ended, asks: mine }, limits: space.limits }),

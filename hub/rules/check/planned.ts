@@ -2,6 +2,7 @@
 import type { Rule, RuleAction } from "../../model/plan.ts";
 import type { CommandStep } from "../../model/rule/step.ts";
 import { actionInWords } from "../explain.ts";
+import { inOneGo } from "../in-one-go.ts";
 import { askInWords } from "./ask-words.ts";
 import { type Ask, asksOf, type Ruled } from "./asks.ts";
 import type { CheckContext } from "./context.ts";
@@ -9,7 +10,7 @@ import { dangerFaults } from "./dangers/index.ts";
 import { type Desk, deskFor } from "./desk.ts";
 import { fightOf, ownFight } from "./fights.ts";
 import type { Found } from "./found.ts";
-import { loopOf } from "./loops.ts";
+import { loopOf } from "./loops/index.ts";
 import { asksOnce, grouped, isLive, ruledOf } from "./others.ts";
 import { overlapsOf } from "./plans.ts";
 import { limitsOf } from "./space/things.ts";
@@ -45,9 +46,10 @@ const ruledBy = (rule: Rule): Ruled => ({
 });
 
 /** A rule of people that wants something else of a device than the plan: it would lose each time. */
-function overruled(space: Space): string | undefined {
+function* overruled(space: Space): Generator<number, string | undefined> {
   const { context, name } = space.desk;
   for (const people of context.rules) {
+    yield 0;
     if (!isLive(people, space.desk)) continue;
     const own = ruledOf(people);
     const [found] = overlapsOf(space, own, grouped(asksOf(own, space.desk)));
@@ -85,15 +87,15 @@ function dangerOf({ desk, limits }: Space, rules: readonly Ruled[], asks: (rule:
   return undefined;
 }
 
-function firstLoop(
+function* firstLoop(
   space: Space,
   own: readonly Ruled[],
   around: readonly Ruled[],
   asks: (rule: Ruled) => readonly Ask[],
   alternatives: boolean,
-): Found | undefined {
+): Generator<number, Found | undefined> {
   for (const rule of own) {
-    const found = loopOf({ space, rules: [...(alternatives ? [rule] : own), ...around], asks }, rule);
+    const found = yield* loopOf({ space, rules: [...(alternatives ? [rule] : own), ...around], asks }, rule);
     if (found) return found;
   }
   return undefined;
@@ -104,13 +106,13 @@ const plain = (found: Found): string => found.text.replace(/\.$/, "").replace(/^
 
 /**
  * What speaks against rules of one plan before a person is asked. `alternatives`: the rules are what may be asked for at all, not what is
- * asked for together, so that they can't be at odds with one another. Pure; needs no past.
+ * asked for together, so that they can't be at odds with one another. Pure; needs no past. Yields where it may be interrupted.
  */
-export function plannedFaults(
+export function* holdingAgainst(
   rules: readonly Rule[],
   context: CheckContext,
   { alternatives = false } = {},
-): PlannedFaults {
+): Generator<number, PlannedFaults> {
   const running = context.planRules.filter((r) => r.enabled);
   const desk: Desk = deskFor({ ...context, planRules: rules.map((r) => ({ ...r, origin: "plan", enabled: true })) });
   const space: Space = { desk, limits: limitsOf(desk) };
@@ -118,13 +120,17 @@ export function plannedFaults(
   const own = rules.map(ruledBy);
   const around = [...context.rules.filter((r) => isLive(r, desk)).map(ruledOf), ...running.map(ruledBy)];
   const fight = alternatives ? undefined : divided(space, own, asks);
-  const conflict = overruled(space) ?? (fight && plain(fight));
+  const conflict = (yield* overruled(space)) ?? (fight && plain(fight));
   const danger = dangerOf(space, own, asks);
   // Who is refused anyway need not be followed through every rule of the home.
-  const loop = conflict === undefined ? firstLoop(space, own, around, asks, alternatives) : undefined;
+  const loop = conflict === undefined ? yield* firstLoop(space, own, around, asks, alternatives) : undefined;
   return {
     ...(danger ? { danger: plain(danger) } : {}),
     ...(conflict === undefined ? {} : { conflict }),
     ...(loop ? { loop: plain(loop) } : {}),
   };
 }
+
+/** The same in one go. */
+export const plannedFaults = (...given: Parameters<typeof holdingAgainst>): PlannedFaults =>
+  inOneGo(holdingAgainst(...given));

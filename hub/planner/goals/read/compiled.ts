@@ -77,6 +77,22 @@ export const compiled = (language: Language): Compiled => {
   return known;
 };
 
+/** A text in which nothing is found. A pattern is made into code when it is first used, and into faster code when it is used again. */
+const NOTHING = "-";
+
+/** Makes all languages ready; without it the first wish does so in one go. Yields where it may be interrupted. */
+export function* preparing(): Generator<number, void> {
+  for (const [k, language] of languages.entries()) {
+    const { cues, things, rooms, presence, strength, ...more } = compiled(language);
+    yield k / languages.length;
+    const each = [cues, presence, strength].flatMap((patterns) => Object.values<RegExp>(patterns));
+    for (const pattern of [...each, ...things.values(), ...rooms.values(), more.numbers, more.question, more.filler]) {
+      for (let use = 0; use < 2; use++) NOTHING.search(pattern);
+      yield k / languages.length;
+    }
+  }
+}
+
 /** The language of a text: whose small words, own words and letters (of `typed`) stand in it; English where nothing speaks for another. */
 export function languageOf(folded: string, typed = ""): Compiled {
   const words = folded.split(/[^\p{L}\p{N}']+/u).filter(Boolean);
