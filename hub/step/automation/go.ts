@@ -59,7 +59,13 @@ function one(state: CoreState, run: Run, now: number): Effect[] {
 function letGo(run: Run, now: number): Run {
   const { length } = run.waiting ?? [];
   run.waiting = undefined;
-  if (length > 0) note(run, now, `${length === 1 ? "a start that waited is" : `${length} starts that waited are`} left out with it`, true);
+  if (length > 0)
+    note(
+      run,
+      now,
+      `${length === 1 ? "a start that waited is" : `${length} starts that waited are`} left out with it`,
+      true,
+    );
   return run;
 }
 
