@@ -9,6 +9,7 @@ import type { Command } from "../../hub/model/command.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import type { Adapter } from "../../hub/ports.ts";
 import { openStore } from "../../hub/storage/open.ts";
+import { homeRuleFrom } from "../scenarios/rule-lines.ts";
 import { listeningLog, temporaryFolder } from "../storage/support.ts";
 
 const NOON = Date.UTC(2026, 2, 2, 12);
@@ -65,7 +66,11 @@ function openHub(folder: string, time = NOON) {
       ],
     });
   const replace = createReplace({ state: core.state, store, clock, put: core.put });
-  return { core, store, inbox, replace, sent, close, says };
+  const pass = (ms: number) => {
+    time += ms;
+    core.put({ kind: "tick", at: time });
+  };
+  return { core, store, inbox, replace, sent, close, says, pass };
 }
 
 test("what a person said of a finding holds over a restart", async () => {
@@ -164,4 +169,26 @@ test("a value that newer firmware no longer has does not come back with a restar
   first.core.put({ kind: "nodeFound", node: { ...plug("plug"), firmware: "2", endpoints: [] }, at: NOON });
   await first.close();
   expect(openHub(folder).core.state.home.nodes.get("plug")?.values.size).toBe(0);
+});
+
+test("each start that waits its turn has it after a restart, in the order in which they were asked for", async () => {
+  const folder = temporaryFolder();
+  const rule = homeRuleFrom(
+    "Bell\n  form: when\n  on: []\n  mode: queued\n  do: [{ kind: wait, minutes: 5 }, { kind: notify, title: Next }]",
+    NOON,
+  );
+  const first = openHub(folder);
+  first.store.put("homeRule", rule.id, rule);
+  first.core.put({ kind: "homeRulesSet", rules: [rule] });
+  for (const by of ["Anna", "Ben", "Cleo"]) first.core.put({ kind: "ruleStarted", rule: rule.id, by, at: NOON });
+  await first.close();
+  const second = openHub(folder, NOON + 60_000);
+  for (let minute = 1; minute <= 20; minute++) second.pass(60_000);
+  await second.close();
+  const told = openHub(folder).store.traces.search({ limit: 10 }).traces.filter((t) => t.kind === "run");
+  expect(told.map((t) => [t.cause, t.outcome]).reverse()).toEqual([
+    ["Anna started it by hand", "done"],
+    ["Ben started it by hand", "done"],
+    ["Cleo started it by hand", "done"],
+  ]);
 });

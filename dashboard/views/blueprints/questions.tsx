@@ -1,6 +1,8 @@
 import type { BlueprintAnswer, BlueprintAnswers, BlueprintQuestion, Target } from "../../../hub/http/schemas.ts";
+import { DayOfYear } from "../../parts/day-of-year.tsx";
+import { NumberField, TextField } from "../../parts/entry-fields.tsx";
 import { Choice } from "../../parts/field.tsx";
-import { NumberField, TextField, Ticks } from "../rules/guided/fields.tsx";
+import { Ticks } from "../rules/guided/fields.tsx";
 
 interface Props {
   readonly questions: readonly BlueprintQuestion[];
@@ -56,6 +58,16 @@ function Question(props: QuestionProps) {
           value={typeof answer === "string" ? answer : undefined}
           onChange={(text) => onChange(text === "" ? undefined : text)}
         />
+      );
+    case "date":
+      return (
+        <>
+          <DayOfYear
+            {...{ label, onChange, value: typeof answer === "string" ? answer : undefined }}
+            {...(input.optional ? { none: "nothing" } : {})}
+          />
+          {input.hint ? <p class="hint">{input.hint}</p> : null}
+        </>
       );
     case "weekdays":
       return <Days label={label} answer={answer} onChange={onChange} />;

@@ -1,7 +1,8 @@
 import type { Goal, GoalChoices } from "../../../hub/http/schemas.ts";
+import { NumberField, TextField } from "../../parts/entry-fields.tsx";
 import { Choice } from "../../parts/field.tsx";
 import { GOAL_FORMS, type GoalField, strengthOf } from "../../words/goal-fields.ts";
-import { NumberField, Part, TextField, Weekdays } from "../rules/guided/fields.tsx";
+import { Part, Weekdays } from "../rules/guided/fields.tsx";
 
 interface Props {
   readonly goal: Goal;

@@ -1,10 +1,11 @@
 import type { RuleDraft } from "../../../hub/http/schemas.ts";
+import { NumberField } from "../../parts/entry-fields.tsx";
 import { Choice, Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { settings } from "../../store.ts";
 import { dayOf, nextDay, startOf } from "../../words/days.ts";
 import { Condition } from "./guided/condition.tsx";
-import { Add, NumberField, Written } from "./guided/fields.tsx";
+import { Add, Written } from "./guided/fields.tsx";
 import { Steps } from "./guided/steps.tsx";
 import { Triggers } from "./guided/triggers.tsx";
 import { isWhole } from "./guided/whole.ts";
@@ -115,6 +116,12 @@ const RUNS = [
   { value: "parallel", label: "goes on, and the new start runs beside it" },
 ] as const;
 
+/** Of these there may be several at once. */
+const MANY: Readonly<Record<string, string>> = {
+  queued: "Starts that wait, at most",
+  parallel: "Runs side by side, at most",
+};
+
 function More({ draft, onChange }: Props) {
   const { rank: _rank, ...unranked } = draft;
   return (
@@ -139,6 +146,17 @@ function More({ draft, onChange }: Props) {
             value={draft.mode}
             options={RUNS}
             onChange={(value) => onChange({ ...draft, mode: RUNS.find((r) => r.value === value)?.value ?? "single" })}
+          />
+        ) : null}
+        {draft.form === "when" && (draft.most !== undefined || MANY[draft.mode]) ? (
+          <NumberField
+            label={MANY[draft.mode] ?? "At most (counts where runs wait or go on side by side)"}
+            hint="1 to 10; empty: 10"
+            min={1}
+            max={10}
+            step={1}
+            value={draft.most}
+            onChange={(most) => onChange({ ...draft, most })}
           />
         ) : null}
         <NumberField

@@ -7,6 +7,7 @@ import { RunNote } from "../../parts/house-bar.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { nodes, rooms } from "../../store.ts";
 import { groupsOf } from "../../words/groups.ts";
+import { SceneActions } from "./house-scene-actions.tsx";
 
 /** Only these can be brought back to how they were. */
 const SCENIC = new Set(["onOff", "levelControl", "colorControl", "windowCovering", "thermostat", "fanControl"]);
@@ -54,7 +55,7 @@ export function SceneForm({ scene, onDone }: { readonly scene?: SceneView; reado
           Take them as they are now
         </button>
       </div>
-      <Actions actions={actions} onChange={setActions} />
+      <SceneActions actions={actions} onChange={setActions} />
       {tried ? <RunNote title="Tried" run={tried} /> : null}
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <div class="row">
@@ -92,32 +93,6 @@ async function asTheyAre(
   const all = [...actions, ...before.filter((a) => chosen.has(keyOf(a)) && !known.has(keyOf(a)))];
   if (all.length === 0) throw new Error("Nothing is known now of what you chose. Switch it once and try again.");
   return all;
-}
-
-function Actions({
-  actions,
-  onChange,
-}: {
-  readonly actions: readonly SceneActionView[];
-  readonly onChange: (actions: readonly SceneActionView[]) => void;
-}) {
-  return (
-    <ul class="scene-actions" aria-label="What the scene does">
-      {actions.map((a, i) => (
-        <li key={`${keyOf(a)}/${a.capability}`} class="row spread">
-          <span class={a.gone ? "doubt" : ""}>{a.gone ? `${a.words} (not here now)` : a.words}</span>
-          <button
-            type="button"
-            class="plain"
-            aria-label={`Leave out ${a.words}`}
-            onClick={() => onChange(actions.filter((_, j) => j !== i))}
-          >
-            Leave out
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Devices({

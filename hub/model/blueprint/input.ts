@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { target } from "../rule/target.ts";
-import { clockTime, line, weekdays } from "../rule/values.ts";
+import { clockTime, dayOfYear, line, weekdays } from "../rule/values.ts";
 
 const head = {
   label: line(80).describe("what is asked, in a few words"),
@@ -45,6 +45,7 @@ export const blueprintInput = z
           .describe("what must be in the room; all of these"),
       })
       .describe("a room, by its name"),
+    z.strictObject({ kind: z.literal("floor"), ...head }).describe("a floor, by its name"),
     z.strictObject({ kind: z.literal("label"), ...head }).describe("a label that a person gave devices"),
     z
       .strictObject({
@@ -56,6 +57,9 @@ export const blueprintInput = z
     z
       .strictObject({ kind: z.literal("time"), ...head, default: clockTime.optional() })
       .describe("a time of day, HH:MM"),
+    z
+      .strictObject({ kind: z.literal("date"), ...head, default: dayOfYear.optional() })
+      .describe("a day of the year, MM-DD; two of them are a part of the year"),
     z
       .strictObject({ kind: z.literal("weekdays"), ...head, default: weekdays.optional() })
       .describe("days of the week, 1 (Monday) to 7 (Sunday)"),

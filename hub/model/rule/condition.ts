@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Value } from "../capability.ts";
 import { type Expression, expression } from "./expression.ts";
 import { type Target, target } from "./target.ts";
-import { attributeName, type ClockTime, clockTime, line, minutes, plainValue, weekdays } from "./values.ts";
+import { attributeName, type ClockTime, clockTime, dayOfYear, line, minutes, plainValue, weekdays } from "./values.ts";
 
 export const comparisons = ["<", "<=", "=", ">=", ">", "!="] as const;
 export type Comparison = (typeof comparisons)[number];
@@ -44,7 +44,6 @@ export type Condition =
   | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
   | { readonly kind: "not"; readonly of: Condition };
 
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "write a day of the year as MM-DD");
 const forMinutes = minutes.optional().describe("only once it has been so for this many minutes");
 const comparison = z.enum(comparisons);
 
@@ -55,7 +54,7 @@ const single = [
     .strict()
     .describe("the home's clock is in a part of the day; from 22:00 to 06:00 runs over midnight"),
   z
-    .object({ kind: z.literal("date"), from: monthDay, to: monthDay })
+    .object({ kind: z.literal("date"), from: dayOfYear, to: dayOfYear })
     .strict()
     .describe("a part of the year, both days included; from 11-01 to 03-31 runs over new year"),
   z

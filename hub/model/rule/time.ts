@@ -1,5 +1,6 @@
 /** When a rule of the clock comes: its written form. What it means on a home's clock is in hub/rules/time. */
 import { z } from "zod";
+import { dayOfYear } from "./values.ts";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "write it as HH:MM, for example 07:30");
 const clockWithSeconds = z
@@ -11,12 +12,6 @@ const weekdays = z
   .max(7)
   .readonly()
   .describe("Only on these days of the week, 1 = Monday to 7 = Sunday. Left out: on every day.");
-const date = z
-  .string()
-  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "write it as MM-DD, for example 12-24")
-  .refine((text) => Number(text.slice(3)) <= new Date(Date.UTC(2024, Number(text.slice(0, 2)), 0)).getUTCDate(), {
-    message: "this month has no such day",
-  });
 const offsetMinutes = z
   .number()
   .int()
@@ -47,7 +42,7 @@ const atTime = z
     at: clockWithSeconds.describe("The time by the home's clock, HH:MM or HH:MM:SS."),
     weekdays: weekdays.optional(),
     dates: z
-      .array(date)
+      .array(dayOfYear)
       .min(1)
       .max(366)
       .readonly()

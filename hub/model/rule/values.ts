@@ -16,6 +16,14 @@ export const weekdays = z
   .readonly()
   .describe("days of the week, 1 (Monday) to 7 (Sunday); all where it is left out");
 
+/** A day of the year, `MM-DD`; 02-29 comes in leap years alone. */
+export const dayOfYear = z
+  .string()
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "write a day of the year as MM-DD, for example 12-24")
+  .refine((text) => Number(text.slice(3)) <= new Date(Date.UTC(2024, Number(text.slice(0, 2)), 0)).getUTCDate(), {
+    message: "this month has no such day",
+  });
+
 /** What an attribute may hold. */
 export const plainValue = z
   .union([z.number(), z.boolean(), z.string().max(255)])

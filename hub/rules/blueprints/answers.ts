@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Blueprint } from "../../model/blueprint/blueprint.ts";
 import type { BlueprintAnswer, BlueprintAnswers, BlueprintInput } from "../../model/blueprint/input.ts";
 import { target } from "../../model/rule/target.ts";
-import { clockTime, line, weekdays } from "../../model/rule/values.ts";
+import { clockTime, dayOfYear, line, weekdays } from "../../model/rule/values.ts";
 import type { Fault } from "./fill.ts";
 
 interface Checked {
@@ -35,9 +35,11 @@ const missing: Readonly<Record<BlueprintInput["kind"], string>> = {
   device: "choose a device",
   devices: "choose one or more devices",
   room: "choose a room",
+  floor: "choose a floor",
   label: "choose a label",
   number: "write a number",
   time: "write a time of day",
+  date: "choose a day of the year",
   weekdays: "choose one or more days",
   choice: "choose one of the ways",
   yesNo: "say yes or no",
@@ -68,6 +70,8 @@ function schemaOf(input: BlueprintInput): z.ZodType {
     }
     case "time":
       return clockTime;
+    case "date":
+      return dayOfYear;
     case "weekdays":
       return weekdays;
     case "yesNo":

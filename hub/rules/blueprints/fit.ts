@@ -66,6 +66,8 @@ function offersOf(input: BlueprintInput, { home, house, scenes }: FitContext): r
       return devicesFor(home, input);
     case "room":
       return named(roomsOf(home).filter((room) => (input.with ?? []).every((wish) => isInRoom(home, room, wish))));
+    case "floor":
+      return named(Object.keys(home.settings.floors ?? {}).toSorted());
     case "label":
       return named([...new Set([...home.nodes.values()].flatMap((n) => n.settings.labels ?? []))].toSorted());
     case "person":
@@ -162,6 +164,8 @@ function lackOf(input: BlueprintInput, { home }: FitContext): string {
     }
     case "room":
       return `No room has ${(input.with ?? []).map((wish) => `a ${wishInWords(wish.kinds ? { ...wish, has: [] } : wish)}`).join(" and ") || "a name yet"}.`;
+    case "floor":
+      return "No floor has a name yet. Floors are set up under Settings.";
     case "label":
       return "No device bears a label yet.";
     case "scene":

@@ -152,6 +152,7 @@ function usedOf(draft: RuleDraft, field: string): readonly string[] {
 }
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+const DAY = /^\d\d-\d\d$/;
 const NUMBERS: Readonly<Record<string, readonly [label: string, unit: string, max: number]>> = {
   ...{
     watts: ["Power that leaves the house", "W", 50_000],
@@ -165,6 +166,8 @@ function addValue(add: Add, it: object, key: string, value: unknown, field: stri
   const of: unknown = Reflect.get(it, "of");
   if (typeof value === "string" && CLOCK.test(value) && ["from", "to", "at", "notBefore", "notAfter"].includes(key))
     add(value, field, { kind: "time", label: { from: "From", to: "To" }[key] ?? "Time", default: value }, value);
+  if (typeof value === "string" && DAY.test(value) && ["from", "to"].includes(key))
+    add(value, field, { kind: "date", label: key === "from" ? "First day" : "Last day", default: value }, value);
   if (key === "title" && typeof value === "string")
     add(value, field, { kind: "text", label: "Message", default: value }, value);
   if (key === "scene" && typeof value === "string") add(value, field, { kind: "scene", label: "Scene" }, value, true);

@@ -105,6 +105,8 @@ function samplesOf(input: BlueprintInput): readonly BlueprintAnswer[] {
       return [input.min, input.max, (input.min + input.max) / 2].map((n) => (input.whole ? Math.round(n) : n));
     case "time":
       return ["07:30"];
+    case "date":
+      return ["02-29", "12-31"];
     case "weekdays":
       return [[1, 2, 3]];
     case "yesNo":

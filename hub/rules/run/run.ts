@@ -3,6 +3,16 @@ import type { NodeId } from "../../model/path.ts";
 import type { TraceLine } from "../../model/trace.ts";
 import type { Started } from "../picture.ts";
 
+/** What starts a rule. JSON, so that one that waits for its turn can be kept over a restart. */
+export interface Start {
+  readonly cause: string;
+  readonly started: Started;
+  /** How many rules started one another to come to this one. */
+  readonly depth: number;
+  /** Devices that the cause speaks of. */
+  readonly nodes: readonly NodeId[];
+}
+
 /** One run of a rule: a place in its program and what it has seen. JSON, so that it can be kept over a restart. */
 export interface Run {
   readonly id: string;
@@ -30,6 +40,8 @@ export interface Run {
   nodes: NodeId[];
   /** Commands whose outcome is awaited, in words, by their id. */
   open: Record<string, string>;
+  /** Starts of a rule of the mode "queued" that wait for its end, the next one first. They are kept with it. */
+  waiting?: readonly Start[] | undefined;
   /** Why it is to end now. */
   cancelled?: string | undefined;
   /** Epoch ms; only once it is over and its commands' outcomes are awaited. */

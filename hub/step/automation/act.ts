@@ -78,8 +78,8 @@ function another(state: CoreState, run: Run, rule: KeptEventRule, id: string, no
 function endOther({ automation }: CoreState, run: Run, rule: KeptEventRule, id: string, now: number): Effect[] {
   const other = automation.rules.find((r) => r.id === id);
   const own = [...automation.runs.values()].filter((r) => r.rule === id && r.endedAt === undefined);
-  automation.queues.delete(id);
   for (const one of own) {
+    one.waiting = undefined;
     one.cancelled = `the rule ${rule.title} ended it`;
     automation.due.add(one.id);
   }

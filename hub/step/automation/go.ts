@@ -33,7 +33,8 @@ function one(state: CoreState, run: Run, now: number): Effect[] {
   const rule = automation.events.get(run.rule);
   if (run.endedAt !== undefined) return settled(state, run, rule?.title ?? run.rule, now);
   const stop = stopped(run, rule, now);
-  if (stop !== undefined || !rule) return end(state, run, rule, stop ?? "the rule is no more", now);
+  if (stop !== undefined || !rule) return end(state, letGo(run, now), rule, stop ?? "the rule is no more", now);
+  if (run.cancelled) return end(state, run, rule, run.cancelled, now);
   const effects: Effect[] = [];
   const ops = automation.programs.get(rule.id) ?? [];
   for (let n = 0; n < A_TURN; n++) {
@@ -54,9 +55,22 @@ function one(state: CoreState, run: Run, now: number): Effect[] {
   return effects;
 }
 
-/** Why a run can't go on. */
+/** Starts that wait were meant for the rule as it was, and for the time of its run: they go with it. */
+function letGo(run: Run, now: number): Run {
+  const { length } = run.waiting ?? [];
+  run.waiting = undefined;
+  if (length > 0)
+    note(
+      run,
+      now,
+      `${length === 1 ? "a start that waited is" : `${length} starts that waited are`} left out with it`,
+      true,
+    );
+  return run;
+}
+
+/** Why neither a run nor what waits for its end can go on. */
 function stopped(run: Run, rule: KeptEventRule | undefined, now: number): string | undefined {
-  if (run.cancelled) return run.cancelled;
   if (!rule) return "the rule is no more";
   if (!rule.enabled) return "the rule was switched off";
   if (rule.changedAt !== run.version) return "the rule was changed meanwhile";
@@ -132,15 +146,13 @@ function copyOf(run: Run): Run {
 }
 
 function end(state: CoreState, run: Run, rule: KeptEventRule | undefined, outcome: string, now: number): Effect[] {
-  const { automation } = state;
   run.outcome = outcome;
   run.endedAt = now;
   run.wakeAt = undefined;
   const effects: Effect[] = [{ kind: "dropRun", id: run.id }, ...settled(state, run, rule?.title ?? run.rule, now)];
-  const queue = rule && automation.queues.get(rule.id);
-  const next = queue?.shift();
+  const [next, ...others] = run.waiting ?? [];
   if (!rule || !next) return effects;
-  begin(state, rule, next, now);
+  begin(state, rule, next, now, others);
   return effects;
 }
 

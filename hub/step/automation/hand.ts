@@ -15,8 +15,7 @@ export function homeRulesSet(state: CoreState, rules: readonly HomeRule[]): Effe
   for (const [key, lasting] of automation.lasting) if (gone(lasting.rule)) automation.lasting.delete(key);
   for (const map of [automation.truths, automation.next])
     for (const key of map.keys()) if (gone(key.slice(0, key.lastIndexOf("#")))) map.delete(key);
-  // Starts that wait were meant for the rule as it was.
-  for (const map of [automation.programs, automation.queues]) for (const id of map.keys()) if (gone(id)) map.delete(id);
+  for (const id of automation.programs.keys()) if (gone(id)) automation.programs.delete(id);
   const ids = new Set([...state.rules, ...rules].map((r) => r.id));
   for (const id of state.verdicts.keys()) if (!ids.has(id)) state.verdicts.delete(id);
   return [{ kind: "tell", event: { type: "rules" } }];

@@ -1,11 +1,11 @@
 /** From a cause to a run, or to a near miss. */
 import { evaluate } from "../../rules/evaluate.ts";
 import { worth } from "../../rules/formula.ts";
-import type { Run } from "../../rules/run/run.ts";
+import type { Run, Start } from "../../rules/run/run.ts";
 import type { CoreState } from "../state.ts";
 import { isHeldUp, isTooOften, leftOut } from "./limits.ts";
 import { pictureAtStart, pictureFor } from "./picture.ts";
-import { type KeptEventRule, MAX_RUNS, type Start } from "./state.ts";
+import { type KeptEventRule, MAX_RUNS } from "./state.ts";
 import { nearMiss, note, shortened } from "./tracing.ts";
 
 /** Rules that start rules that start rules. */
@@ -25,7 +25,8 @@ function admitted(state: CoreState, rule: KeptEventRule, given: Start, now: numb
   const most = rule.most ?? DEFAULT_MOST;
   if (own.length > 0 && rule.mode === "single") return "it is still running since an earlier start";
   if (own.length >= most && rule.mode === "parallel") return `it already runs ${own.length} times`;
-  if (own.length > 0 && rule.mode === "queued") return queued(state, rule.id, given, most);
+  const [before] = own;
+  if (before && rule.mode === "queued") return queued(state, before, given, most);
   if (rule.mode === "restart")
     for (const run of own) {
       run.cancelled = "a new start took its place";
@@ -35,11 +36,13 @@ function admitted(state: CoreState, rule: KeptEventRule, given: Start, now: numb
   return undefined;
 }
 
-function queued({ automation }: CoreState, rule: string, given: Start, most: number): string | undefined {
-  const queue = automation.queues.get(rule) ?? [];
-  if (queue.length >= most) return `${queue.length} starts already wait`;
-  queue.push(given);
-  automation.queues.set(rule, queue);
+/** It waits behind the run that is under way, and is kept with it from its next turn on. */
+function queued({ automation }: CoreState, run: Run, given: Start, most: number): string | undefined {
+  const waiting = run.waiting ?? [];
+  if (waiting.length >= most) return `${waiting.length} starts already wait`;
+  run.waiting = [...waiting, { ...given, cause: shortened(given.cause) }];
+  run.keptFor = undefined;
+  automation.due.add(run.id);
   return undefined;
 }
 
@@ -72,13 +75,20 @@ function isFull(runs: ReadonlyMap<string, Run>): boolean {
 }
 
 /** Makes the run; the turn that follows carries it on. */
-export function begin(state: CoreState, rule: KeptEventRule, given: Start, now: number): void {
+export function begin(
+  state: CoreState,
+  rule: KeptEventRule,
+  given: Start,
+  now: number,
+  waiting: readonly Start[] = [],
+): void {
   const { automation } = state;
   automation.count += 1;
   const run: Run = {
     id: `run-${now.toString(36)}-${automation.count.toString(36)}`,
     ...{ rule: rule.id, version: rule.changedAt, startedAt: now, cause: shortened(given.cause) },
     ...{ started: given.started, depth: given.depth },
+    ...(waiting.length > 0 ? { waiting } : {}),
     ...{ place: 0, done: 0, variables: {}, rounds: [], lines: [], nodes: [...given.nodes], open: {} },
   };
   for (const [name, formula] of Object.entries(rule.variables ?? {})) {

@@ -43,14 +43,6 @@ export interface Lasting {
   readonly watch?: Watch;
 }
 
-export interface Start {
-  readonly cause: string;
-  readonly started: Started;
-  readonly depth: number;
-  /** Devices that the cause speaks of. */
-  readonly nodes: readonly string[];
-}
-
 /** What the rules of people remember. Everything in it is bounded by the numbers of rules and devices, or by a limit below. */
 export interface AutomationState {
   rules: readonly HomeRule[];
@@ -83,7 +75,6 @@ export interface AutomationState {
   readonly runs: Map<string, Run>;
   /** Ids of runs that can go on before the next tick. */
   readonly due: Set<string>;
-  readonly queues: Map<string, Start[]>;
   /** Runs so far since the start: makes ids. */
   count: number;
   /** When each rule was last started, epoch ms. */
@@ -129,7 +120,6 @@ export const emptyAutomation = (): AutomationState => ({
   house: undefined,
   runs: new Map(),
   due: new Set(),
-  queues: new Map(),
   count: 0,
   startedAt: new Map(),
   counts: { starts: new Map(), asks: new Map() },

@@ -69,6 +69,6 @@ function forget({ automation }: CoreState, events: readonly KeptEventRule[]): vo
     for (const key of map.keys()) if (!keys.has(key)) map.delete(key);
   const ids = new Set(automation.rules.map((r) => r.id));
   const { starts, asks } = automation.counts;
-  for (const map of [automation.queues, automation.startedAt, starts, asks, automation.heldUp, automation.shown])
+  for (const map of [automation.startedAt, starts, asks, automation.heldUp, automation.shown])
     for (const id of map.keys()) if (!ids.has(id)) map.delete(id);
 }

@@ -68,7 +68,16 @@ const ownOf = ({ ownModes }: HouseView, { modes }: Body): readonly string[] =>
   Array.isArray(modes) ? modes.map(String) : ownModes;
 
 export function sceneAnswer(s: Lived, method: string, [id = "", deed = ""]: readonly string[], body: Body): unknown {
-  if (id === "now") return { actions: [action("lamp", "on", "Living room light: turn on")] };
+  if (id === "now")
+    return {
+      actions: [
+        action("lamp", "on", "Living room light: turn on"),
+        {
+          ...action("lamp", "moveToLevel", "Living room light: set level 62 %"),
+          ...{ capability: "levelControl", args: { level: 62 } },
+        },
+      ],
+    };
   const scene = s.scenes.find((x) => x.id === id);
   if (id === "try" || deed === "activate") return ran(scene);
   if (method === "GET") return { scenes: s.scenes };

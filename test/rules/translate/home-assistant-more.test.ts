@@ -13,6 +13,10 @@ const home = new Map<string, Meant>([
   ["sensor.attic_temperature", device("attic", ["temperatureMeasurement"])],
   ["sensor.oven_power_kw", device("oven", ["electricalPowerMeasurement"])],
   ["climate.bath", device("bath", ["thermostat"])],
+  ["topic/zigbee2mqtt/hall", device("hall", ["onOff", "levelControl", "colorControl"])],
+  ["topic/zigbee2mqtt/blind", device("blind", ["windowCovering"])],
+  ["topic/cmnd/pump/2", { ...device("pump", ["onOff"]), endpoint: 2 } as Meant],
+  ["topic/shellies/pump/relay/0", device("pump", ["onOff"])],
   ["device/remote", device("remote", ["switch"])],
   ["device/remote/button 2", { ...device("remote", ["switch"]), endpoint: 2 } as Meant],
   ["input_number.limit", { kind: "value", value: 25 }],
@@ -247,5 +251,65 @@ lamp:
       { node: "pump", command: "off" },
     ]);
     expect(scene[1] && missed(scene[1])).toHaveLength(1);
+  });
+});
+
+describe("messages that are sent to devices", () => {
+  const sent = (topic: string, payload: string) => {
+    const found = one(`
+- trigger: { platform: time, at: "07:00" }
+  action:
+    - service: mqtt.publish
+      data: { topic: ${JSON.stringify(topic)}, payload: ${JSON.stringify(payload)}, retain: false }
+`);
+    return {
+      misses: found.misses.map((m) => [m.line, m.level, m.text]),
+      do: found.draft?.form === "when" ? found.draft.do : [],
+    };
+  };
+  const hall = { kind: "command", target: { nodes: ["hall"] } };
+
+  test.each([
+    ["zigbee2mqtt/hall/set", '{"state": "ON"}', [{ ...hall, capability: "onOff", command: "on" }]],
+    ["zigbee2mqtt/hall/set", "TOGGLE", [{ ...hall, capability: "onOff", command: "toggle" }]],
+    ["zigbee2mqtt/hall/set/state", "off", [{ ...hall, capability: "onOff", command: "off" }]],
+    // 254 is all that Zigbee2MQTT's lights have.
+    [
+      "zigbee2mqtt/hall/set",
+      '{"state":"ON","brightness":127,"transition":2}',
+      [{ args: { level: 50, transitionTime: 2 } }],
+    ],
+    ["zigbee2mqtt/hall/set", '{"brightness": 254}', [{ args: { level: 100 } }]],
+    [
+      "zigbee2mqtt/hall/set",
+      '{"color": {"x": 0.3, "y": 0.4}}',
+      [{ command: "on" }, { command: "moveToColor", args: { colorX: 0.3, colorY: 0.4 } }],
+    ],
+    ["zigbee2mqtt/hall/set", '{"state":"OFF","transition":3}', [{ args: { level: 0, transitionTime: 3 } }]],
+    ["zigbee2mqtt/blind/set", '{"position": 30}', [{ command: "goToLiftPercentage", args: { liftPercent: 30 } }]],
+    ["zigbee2mqtt/blind/set", '{"state": "CLOSE"}', [{ command: "downOrClose" }]],
+    ["cmnd/pump/POWER2", "ON", [{ target: { nodes: ["pump"] }, command: "on" }]],
+    ["shellies/pump/relay/0/command", "off", [{ target: { nodes: ["pump"] }, command: "off" }]],
+  ])("%s %s", (topic, payload, steps) => {
+    const found = sent(topic, payload);
+    expect(found.misses).toEqual([]);
+    expect(found.do).toMatchObject(steps);
+    expect(found.do).toHaveLength(steps.length);
+  });
+
+  test.each([
+    ["zigbee2mqtt/hall/set", '{"state": "ON", "effect": "blink"}', /^"effect" of the message is not translated/],
+    ["zigbee2mqtt/hall/set", '{"state": "{{ x }}"}', /worked out by a template/],
+    ["zigbee2mqtt/hall/set", "dance", /What "dance" asks a device for is not known/],
+    ["zigbee2mqtt/hall/set", "", /not known|asks for nothing/],
+    ["zigbee2mqtt/attic/set", "ON", /It is not said what topic.zigbee2mqtt.attic is in this home/],
+    ["zigbee2mqtt/blind/set", "ON", /The device can't do this here/],
+    ["alarm/cmd", "ARM", /What a message to "alarm.cmd" asks for is not known here: ask the device in a step/],
+    ["{{ topic }}/set", "ON", /Which topic is meant is worked out by a template/],
+    ["zigbee2mqtt/hall/set", `{${'"a":{'.repeat(70)}${"}".repeat(70)}}`, /not known|levels deep|not translated/],
+  ])("%s %s is listed by its line", (topic, payload, why) => {
+    const { misses } = sent(topic, payload);
+    const listed = misses.filter(([, level, text]) => level === "missed" && why.test(String(text)));
+    expect(listed.map(([line]) => line)).toEqual([expect.toSatisfy((line: number) => line >= 4 && line <= 5)]);
   });
 });

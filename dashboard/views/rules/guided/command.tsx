@@ -1,8 +1,9 @@
 import type { CommandStep, Expression, Step, Value } from "../../../../hub/http/schemas.ts";
 import { Choice } from "../../../parts/field.tsx";
+import { ValueField } from "../../../parts/value-field.tsx";
 import { canBeAsked, commandsOf, meantBy } from "../../../words/rule-home.ts";
 import { Written } from "./fields.tsx";
-import { ruleHome, TargetPicker, ValueField } from "./pickers.tsx";
+import { ruleHome, TargetPicker } from "./pickers.tsx";
 
 interface Props {
   readonly of: CommandStep;

@@ -1,9 +1,12 @@
 import type { Target, Condition as Written_ } from "../../../../hub/http/schemas.ts";
+import { DayOfYear } from "../../../parts/day-of-year.tsx";
+import { NumberField, TextField } from "../../../parts/entry-fields.tsx";
 import { Choice } from "../../../parts/field.tsx";
+import { type Shape, ValueField } from "../../../parts/value-field.tsx";
 import { house } from "../../../store.ts";
 import { attributesOf, meantBy, nameOf, reports } from "../../../words/rule-home.ts";
-import { Add, NumberField, Part, StaysFor, TextField, Ticks, Weekdays, Written, withItem } from "./fields.tsx";
-import { AttributePicker, ruleHome, type Shape, TargetPicker, ValueField } from "./pickers.tsx";
+import { Add, Part, StaysFor, Ticks, Weekdays, Written, withItem } from "./fields.tsx";
+import { AttributePicker, ruleHome, TargetPicker } from "./pickers.tsx";
 import { Entry, modeOptions, Who } from "./who.tsx";
 
 type Rule = Written_;
@@ -233,17 +236,15 @@ function Comparison({ of, shape, onChange }: Props<"state"> & { readonly shape: 
 }
 
 function Span({ of, onChange }: Props<"between" | "date" | "cheapest">) {
-  const dated = of.kind === "date";
-  const ends = (["from", "to"] as const).map((end) => (
-    <TextField
-      key={end}
-      label={`${end === "from" ? "From" : "To"}${dated ? " (month-day)" : ""}`}
-      type={dated ? "text" : "time"}
-      maxLength={5}
-      value={of[end]}
-      onChange={(text) => onChange({ ...of, [end]: text })}
-    />
-  ));
+  const ends = (["from", "to"] as const).map((end) => {
+    const props = { label: end === "from" ? "From" : "To", value: of[end] };
+    const set = (text: string | undefined) => onChange({ ...of, [end]: text ?? "" });
+    return of.kind === "date" ? (
+      <DayOfYear key={end} {...props} onChange={set} />
+    ) : (
+      <TextField key={end} {...props} type="time" onChange={set} />
+    );
+  });
   return (
     <>
       {of.kind === "cheapest" ? (

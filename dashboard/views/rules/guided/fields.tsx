@@ -1,54 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { Choice, Field } from "../../../parts/field.tsx";
-
-interface NumberProps {
-  readonly label: string;
-  readonly value: number | undefined;
-  readonly onChange: (value: number | undefined) => void;
-  readonly min?: number;
-  readonly max?: number;
-  readonly step?: number | "any";
-  readonly hint?: string;
-}
-
-/** A number; empty is undefined. Holds what is typed, so that half a number is not taken away. */
-export function NumberField({ label, value, onChange, step = "any", ...more }: NumberProps) {
-  const [text, setText] = useState(value === undefined ? "" : String(value));
-  useEffect(() => {
-    if (numberOf(text) !== value) setText(value === undefined ? "" : String(value));
-  }, [value]);
-  return (
-    <Field
-      label={label}
-      type="number"
-      inputmode="decimal"
-      step={step}
-      {...more}
-      value={text}
-      onInput={(e) => {
-        setText(e.currentTarget.value);
-        onChange(numberOf(e.currentTarget.value));
-      }}
-    />
-  );
-}
-
-const numberOf = (text: string): number | undefined =>
-  text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
-
-interface TextProps {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onChange: (value: string) => void;
-  readonly maxLength?: number;
-  readonly hint?: string;
-  readonly type?: "text" | "time";
-}
-
-export const TextField = ({ onChange, value = "", type = "text", ...more }: TextProps) => (
-  <Field {...more} type={type} value={value} onInput={(e) => onChange(e.currentTarget.value)} />
-);
+import { useState } from "preact/hooks";
+import { NumberField, type NumberProps, TextField } from "../../../parts/entry-fields.tsx";
+import { Choice } from "../../../parts/field.tsx";
 
 export const StaysFor = ({ value, onChange }: Pick<NumberProps, "value" | "onChange">) => (
   <NumberField
@@ -109,6 +62,47 @@ export function Weekdays({ value, onChange }: DaysProps) {
       options={DAYS}
       chosen={(value ?? []).map(String)}
       onChange={take}
+    />
+  );
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].map((label, i) => ({
+  value: String(i + 1),
+  label,
+}));
+
+/** Months of the year; none or all means every month, and nothing is written. */
+export const Months = ({ value, onChange }: DaysProps) => (
+  <Ticks
+    legend="Only in these months (none: in every month)"
+    options={MONTHS}
+    chosen={(value ?? []).map(String)}
+    onChange={(chosen) => {
+      const months = chosen.map(Number).sort((a, b) => a - b);
+      onChange(months.length === 0 || months.length === 12 ? undefined : months);
+    }}
+  />
+);
+
+interface DatesProps {
+  readonly value: readonly string[] | undefined;
+  readonly onChange: (dates: readonly string[] | undefined) => void;
+}
+
+/** Days of the year, one after the other. Holds what is typed, so that half a day is not taken away. */
+export function Dates({ value, onChange }: DatesProps) {
+  const [text, setText] = useState((value ?? []).join(", "));
+  return (
+    <TextField
+      label="Only on these days of the year"
+      hint="month-day, such as 12-24, 12-31; empty: on every day"
+      maxLength={3000}
+      value={text}
+      onChange={(next) => {
+        setText(next);
+        const dates = next.split(/[\s,;]+/).filter(Boolean);
+        onChange(dates.length > 0 ? dates : undefined);
+      }}
     />
   );
 }

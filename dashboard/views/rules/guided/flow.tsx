@@ -1,7 +1,8 @@
 import type { ComponentType } from "preact";
 import type { Step } from "../../../../hub/http/schemas.ts";
+import { NumberField } from "../../../parts/entry-fields.tsx";
 import { Condition } from "./condition.tsx";
-import { NumberField, Part, withItem } from "./fields.tsx";
+import { Part, withItem } from "./fields.tsx";
 
 type Kind<K extends Step["kind"]> = Extract<Step, { kind: K }>;
 

@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
-import type { Target, Value } from "../../../../hub/http/schemas.ts";
+import type { Target } from "../../../../hub/http/schemas.ts";
 import { Choice } from "../../../parts/field.tsx";
 import { nodes, rooms, settings } from "../../../store.ts";
-import { entryOf } from "../../../words/entry.ts";
 import { groupsOf } from "../../../words/groups.ts";
 import {
   attributesOf,
@@ -13,8 +12,7 @@ import {
   type RuleHome,
   type Sort,
 } from "../../../words/rule-home.ts";
-import { enumWords, switchWords } from "../../../words/values.ts";
-import { NumberField, TextField, Ticks } from "./fields.tsx";
+import { Ticks } from "./fields.tsx";
 
 export const ruleHome = (): RuleHome => ({ nodes: nodes.value ?? [], floors: settings.value?.floors ?? {} });
 
@@ -25,7 +23,8 @@ interface TargetProps {
   readonly can: (endpoint: RuleHome["nodes"][number]["endpoints"][number]) => boolean;
 }
 
-type ListName = "nodes" | "rooms" | "floors" | "kinds" | "labels";
+type GroupName = "rooms" | "floors" | "kinds" | "labels";
+type ListName = GroupName | "nodes" | "except";
 
 /** Which devices: single ones, or whatever is in rooms, of kinds, labels and floors. */
 export function TargetPicker({ target, onChange, can }: TargetProps) {
@@ -38,15 +37,14 @@ export function TargetPicker({ target, onChange, can }: TargetProps) {
   };
   const plain = (list: readonly string[]) => list.map((value) => ({ value, label: value }));
   const able = home.nodes.filter((n) => n.endpoints.some(can));
-  const offered = (name: ListName): readonly { value: string; label: string }[] =>
+  const offered = (name: GroupName): readonly { value: string; label: string }[] =>
     ({
-      nodes: [],
       rooms: plain(rooms.value),
       floors: plain(Object.keys(home.floors)),
       kinds: [...kindsOf({ ...home, nodes: able })],
       labels: plain(labelsOf(home)),
     })[name];
-  const grouped = (["rooms", "kinds", "labels", "floors"] as const).filter((n) => offered(n).length > 0 || target[n]);
+  const grouped = GROUPED.filter((n) => offered(n).length > 0 || target[n]);
   const known = new Set(able.map((n) => n.id));
   const others = (target.nodes ?? [])
     .filter((id) => !known.has(id))
@@ -91,13 +89,33 @@ export function TargetPicker({ target, onChange, can }: TargetProps) {
             onChange={set(name)}
           />
         ))}
+        <Except target={target} able={able} onChange={set("except")} />
         <EndpointChoice target={target} onChange={onChange} can={can} />
       </div>
     </details>
   );
 }
 
+const GROUPED = ["rooms", "kinds", "labels", "floors"] as const;
 const TITLES = { rooms: "In rooms", kinds: "Of kinds", labels: "With labels", floors: "On floors" } as const;
+
+interface ExceptProps {
+  readonly target: Target;
+  readonly able: RuleHome["nodes"];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+/** Of what rooms, kinds, labels and floors mean: the devices that are not meant. */
+function Except({ target, able, onChange }: ExceptProps) {
+  const { except, ...whole } = target;
+  const isWide = GROUPED.some((name) => target[name]);
+  const meant = new Set(meantBy(whole, ruleHome()));
+  const named = ruleHome().nodes.filter((n) => except?.includes(n.id));
+  const offered = isWide ? able.filter((n) => n.endpoints.some((e) => meant.has(e))) : [];
+  const options = [...new Set([...offered, ...named])].map((n) => ({ value: n.id, label: n.name }));
+  if (options.length === 0 && !except) return null;
+  return <Ticks legend="But not these" options={options} chosen={except ?? []} onChange={onChange} />;
+}
 
 /** Which part of a device that has several alike, e.g. of a switch with two rockers. */
 function EndpointChoice({ target, onChange, can }: TargetProps) {
@@ -165,104 +183,3 @@ export function AttributePicker({ target, of, sort, onChange }: AttributeProps) 
     />
   );
 }
-
-/** What a value may be: of an attribute, or of an argument of a command. */
-export interface Shape {
-  readonly type: "number" | "boolean" | "enum" | "string";
-  readonly unit?: string | undefined;
-  readonly unitText?: string | undefined;
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-  readonly step?: number | undefined;
-  readonly values?: readonly string[] | undefined;
-  readonly words?: readonly string[] | undefined;
-}
-
-interface ValueProps {
-  readonly label: string;
-  readonly shape: Shape | undefined;
-  readonly capability: string;
-  readonly value: Value | undefined;
-  readonly onChange: (value: Value | undefined) => void;
-  /** What no value means; absent where there must be one. */
-  readonly none?: string;
-}
-
-/** A value by its kind: words to choose from, a number with unit and range, a time, or text. */
-export function ValueField({ label, shape, capability, value, onChange, none }: ValueProps) {
-  if (shape?.type === "boolean" || shape?.type === "enum") {
-    const said = switchWords(shape.words);
-    const options =
-      shape.type === "enum"
-        ? (shape.values ?? []).map((v) => ({ value: v, label: enumWords(capability, v) }))
-        : [true, false].map((v) => ({ value: String(v), label: said[v ? 1 : 0] }));
-    const text = value === undefined ? "" : String(value);
-    const own = text === "" || options.some((o) => o.value === text) ? [] : [{ value: text, label: text }];
-    const take = (v: string) => onChange(v === "" ? undefined : shape.type === "boolean" ? v === "true" : v);
-    return (
-      <Choice
-        label={label}
-        value={text}
-        options={[{ value: "", label: none ?? "choose …" }, ...options, ...own]}
-        onChange={take}
-      />
-    );
-  }
-  if (shape?.type === "number") {
-    const { type, unit, unitText, min, max, step } = shape;
-    const bare = {
-      type,
-      ...(unit ? { unit } : {}),
-      ...(unitText ? { unitText } : {}),
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-      ...(step === undefined ? {} : { step }),
-    };
-    const entry = entryOf(bare);
-    if (entry.input === "number" && unit !== "s")
-      return (
-        <NumberField
-          label={`${label}${entry.note}${none ? `, ${none}` : ""}`}
-          value={typeof value === "number" ? value : undefined}
-          onChange={onChange}
-          {...(min === undefined ? {} : { min })}
-          {...(max === undefined ? {} : { max })}
-        />
-      );
-    const shown = value === undefined ? "" : entry.shown(value);
-    return (
-      <EntryField
-        label={`${label}${entry.note}${none ? `, ${none}` : ""}`}
-        input={entry.input}
-        shown={shown}
-        onChange={(t) => onChange(t === "" ? undefined : entry.value(t))}
-      />
-    );
-  }
-  return (
-    <TextField
-      label={`${label}${none ? `, ${none}` : ""}`}
-      maxLength={255}
-      value={value === undefined ? "" : String(value)}
-      onChange={(t) => onChange(t === "" ? undefined : t)}
-    />
-  );
-}
-
-interface EntryProps {
-  readonly label: string;
-  readonly input: string;
-  readonly shown: string;
-  readonly onChange: (text: string) => void;
-}
-
-const EntryField = ({ label, input, shown, onChange }: EntryProps) =>
-  input === "number" ? (
-    <NumberField
-      label={label}
-      value={shown === "" ? undefined : Number(shown)}
-      onChange={(n) => onChange(n === undefined ? "" : String(n))}
-    />
-  ) : (
-    <TextField label={label} type={input === "time" ? "time" : "text"} value={shown} onChange={onChange} />
-  );

@@ -1,8 +1,9 @@
 import type { Step } from "../../../../hub/http/schemas.ts";
+import { TextField } from "../../../parts/entry-fields.tsx";
 import { Choice } from "../../../parts/field.tsx";
 import { house, scenes } from "../../../store.ts";
 import { homeRules } from "../state.ts";
-import { TextField, Written } from "./fields.tsx";
+import { Written } from "./fields.tsx";
 import { modeOptions } from "./who.tsx";
 
 type Kind<K extends Step["kind"]> = Extract<Step, { kind: K }>;
@@ -61,14 +62,25 @@ export function Other({ of, onChange }: Props<Kind<"scene" | "mode" | "rule">>) 
       );
     case "rule":
       return (
-        <Pick
-          label="Rule"
-          value={of.rule}
-          options={(homeRules.value ?? [])
-            .filter((s) => s.rule.form === "when")
-            .map((s) => ({ value: s.rule.id, label: s.rule.title }))}
-          onChange={(rule) => onChange({ ...of, rule })}
-        />
+        <>
+          <Choice
+            label="What"
+            value={of.does ?? "start"}
+            options={[
+              { value: "start", label: "start it" },
+              { value: "end", label: "end it where it runs" },
+            ]}
+            onChange={(v) => onChange({ ...of, does: v === "end" ? "end" : undefined })}
+          />
+          <Pick
+            label="Rule"
+            value={of.rule}
+            options={(homeRules.value ?? [])
+              .filter((s) => s.rule.form === "when")
+              .map((s) => ({ value: s.rule.id, label: s.rule.title }))}
+            onChange={(rule) => onChange({ ...of, rule })}
+          />
+        </>
       );
   }
 }

@@ -1,7 +1,9 @@
 import type { Step } from "../../../../hub/http/schemas.ts";
+import { NumberField, TextField } from "../../../parts/entry-fields.tsx";
+import { Choice } from "../../../parts/field.tsx";
 import { Command } from "./command.tsx";
 import { Condition } from "./condition.tsx";
-import { Add, moved, NumberField, Part, TextField, Written, withItem } from "./fields.tsx";
+import { Add, moved, Part, Written, withItem } from "./fields.tsx";
 import { Flow } from "./flow.tsx";
 import { Notify, Other } from "./small-steps.tsx";
 
@@ -22,7 +24,7 @@ const KINDS: readonly (readonly [kind: Step["kind"], label: string, fresh: () =>
   ["notify", "Tell people", () => ({ kind: "notify", title: "" })],
   ["scene", "Set a scene", () => ({ kind: "scene", scene: "" })],
   ["mode", "Change the mode of the house", () => ({ kind: "mode", to: "home" })],
-  ["rule", "Start another rule", () => ({ kind: "rule", rule: "" })],
+  ["rule", "Start or end another rule", () => ({ kind: "rule", rule: "" })],
   ["set", "Set a variable", () => ({ kind: "set", variable: "", to: 0 })],
   ["stop", "End here", () => ({ kind: "stop" })],
 ];
@@ -111,6 +113,15 @@ function One({ of, depth, title, onChange }: StepProps & { readonly depth: numbe
             max={1440}
             value={of.atMostMinutes}
             onChange={(n) => onChange({ ...of, atMostMinutes: n ?? 0 })}
+          />
+          <Choice
+            label="If it does not come"
+            value={of.otherwise ?? "goOn"}
+            options={[
+              { value: "goOn", label: "go on" },
+              { value: "stop", label: "end here" },
+            ]}
+            onChange={(v) => onChange({ ...of, otherwise: v === "stop" ? "stop" : undefined })}
           />
         </>
       );

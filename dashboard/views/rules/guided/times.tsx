@@ -1,10 +1,11 @@
 import type { Trigger } from "../../../../hub/http/schemas.ts";
+import { NumberField, TextField } from "../../../parts/entry-fields.tsx";
 import { Choice } from "../../../parts/field.tsx";
-import { NumberField, TextField, Weekdays, Written } from "./fields.tsx";
+import { Dates, Months, Weekdays } from "./fields.tsx";
 import { Entry } from "./who.tsx";
 
 type Of<K extends Trigger["kind"]> = Extract<Trigger, { kind: K }>;
-type Timed = Of<"time" | "every" | "sun" | "calendar">;
+type Timed = Of<"time" | "every" | "cron" | "sun" | "calendar">;
 
 interface Props<T extends Timed> {
   readonly of: T;
@@ -17,6 +18,7 @@ export function TimeTrigger({ of, onChange }: Props<Timed>) {
     <>
       {of.kind === "time" ? <At of={of} onChange={onChange} /> : null}
       {of.kind === "every" ? <Every of={of} onChange={onChange} /> : null}
+      {of.kind === "cron" ? <Cron of={of} onChange={onChange} /> : null}
       {of.kind === "sun" ? <Sun of={of} onChange={onChange} /> : null}
       {of.kind === "calendar" ? <Calendar of={of} onChange={onChange} /> : null}
       <Choice
@@ -50,7 +52,8 @@ const At = ({ of, onChange }: Props<Of<"time">>) => (
   <>
     <TextField label="At" type="time" value={of.at} onChange={(at) => onChange({ ...of, at })} />
     <Weekdays value={of.weekdays} onChange={(weekdays) => onChange({ ...of, weekdays })} />
-    {of.dates || of.months ? <Written of={{ dates: of.dates, months: of.months }} what="The dates and months" /> : null}
+    <Months value={of.months} onChange={(months) => onChange({ ...of, months })} />
+    <Dates value={of.dates} onChange={(dates) => onChange({ ...of, dates })} />
   </>
 );
 
@@ -79,6 +82,16 @@ const Every = ({ of, onChange }: Props<Of<"every">>) => (
       />
     </div>
   </>
+);
+
+const Cron = ({ of, onChange }: Props<Of<"cron">>) => (
+  <TextField
+    label="Times in the form of cron"
+    hint="minute, hour, day of the month, month, weekday: 30 6 * * MON-FRI is 06:30 from Monday to Friday"
+    maxLength={200}
+    value={of.expression}
+    onChange={(expression) => onChange({ ...of, expression })}
+  />
 );
 
 const SUN = [

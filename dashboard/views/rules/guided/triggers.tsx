@@ -1,10 +1,12 @@
 import type { Target, Trigger } from "../../../../hub/http/schemas.ts";
+import { NumberField, TextField } from "../../../parts/entry-fields.tsx";
 import { Choice } from "../../../parts/field.tsx";
+import { ValueField } from "../../../parts/value-field.tsx";
 import { house } from "../../../store.ts";
 import { attributesOf, meantBy, nameOf, reports } from "../../../words/rule-home.ts";
 import { Condition } from "./condition.tsx";
-import { Add, moved, NumberField, Part, StaysFor, TextField, Ticks, Written, withItem } from "./fields.tsx";
-import { AttributePicker, ruleHome, TargetPicker, ValueField } from "./pickers.tsx";
+import { Add, moved, Part, StaysFor, Ticks, Written, withItem } from "./fields.tsx";
+import { AttributePicker, ruleHome, TargetPicker } from "./pickers.tsx";
 import { TimeTrigger } from "./times.tsx";
 import { modeOptions, Who } from "./who.tsx";
 
@@ -19,6 +21,7 @@ const KINDS: readonly (readonly [kind: Trigger["kind"], label: string, fresh: ()
   ["event", "A button is pressed", () => ({ kind: "event", target: nobody, of: "", is: "" })],
   ["time", "At a time of day", () => ({ kind: "time", at: "07:00" })],
   ["every", "Again and again", () => ({ kind: "every", minutes: 30 })],
+  ["cron", "At times in the form of cron", () => ({ kind: "cron", expression: "0 7 * * *" })],
   ["sun", "Sunrise or sunset", () => ({ kind: "sun", event: "sunset" })],
   ["calendar", "A day of the calendar", () => ({ kind: "calendar", entry: "holiday", edge: "begins" })],
   ["presence", "Somebody comes or leaves", () => ({ kind: "presence", who: "anyone", does: "comes" })],
@@ -124,10 +127,9 @@ function One({ of, onChange }: { readonly of: Trigger; readonly onChange: (t: Tr
       );
     case "started":
       return <p class="hint">One minute after its start, when the devices have had time to speak.</p>;
-    case "cron":
-      return <Written of={of} what="A time in the form of cron" />;
     case "time":
     case "every":
+    case "cron":
     case "sun":
     case "calendar":
       return <TimeTrigger of={of} onChange={onChange} />;
@@ -173,7 +175,7 @@ function Becomes({ of, onChange }: { readonly of: Of<"becomes">; readonly onChan
           />
         ) : null}
       </div>
-      {of.from === undefined ? null : (
+      {of.of ? (
         <ValueField
           label="From"
           none="anything"
@@ -182,7 +184,7 @@ function Becomes({ of, onChange }: { readonly of: Of<"becomes">; readonly onChan
           value={of.from}
           onChange={(from) => onChange({ ...of, from })}
         />
-      )}
+      ) : null}
       <StaysFor value={of.forMinutes} onChange={(forMinutes) => onChange({ ...of, forMinutes })} />
     </>
   );

@@ -10,7 +10,12 @@ export function notifySteps(desk: Desk, item: Item, data: Item | undefined): rea
   const title = filled(desk, keyOf(data, "title"));
   if (message.text === "" && title.text === "") return miss(desk, item, "It does not say what people are told.");
   const extras = keyOf(data, "data");
-  if (keyOf(extras, "actions")) miss(desk, extras ?? item, "Buttons below what people are told are not translated.");
+  if (keyOf(extras, "actions"))
+    miss(
+      desk,
+      extras ?? item,
+      "Buttons below what people are told are not translated: nobody can answer a message here. A rule can be started by hand, or by a mode of the house.",
+    );
   else if (extras) note(desk, extras, "What only an app of a phone knows was left out.");
   const head = title.text || message.text;
   const rest = title.text ? message.text : message.text.length > 120 ? message.text : "";

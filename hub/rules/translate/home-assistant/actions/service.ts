@@ -7,6 +7,7 @@ import { type Aims, aimsOf, ask, domainOfCall } from "./aim.ts";
 import { doings } from "./devices.ts";
 import { linkSteps, namesFor } from "./links.ts";
 import { notifySteps } from "./notify.ts";
+import { publishSteps } from "./publish.ts";
 
 /** The same, by the names that it had over the years. */
 const DATA = ["data", "service_data", "data_template"];
@@ -24,6 +25,7 @@ export function serviceSteps(desk: Desk, item: Item, name: string): readonly Ste
   if (domainOf(name) === "tts") return notifySteps(desk, item, data);
   const own = housekeeping.get(name) ?? housekeeping.get(`${domainOf(name)}.*`);
   if (own) return noted(desk, item, own);
+  if (name === "mqtt.publish") return publishSteps(desk, item, data);
   const linked = linkSteps(desk, item, name);
   if (linked !== "none") return linked;
   const domain = domainOfCall(name, item);
@@ -41,7 +43,13 @@ function noted(desk: Desk, item: Item, text: string): readonly Step[] {
 /** `homeassistant.turn_on` of a script starts it. */
 function switched(desk: Desk, item: Item, domain: string, verb: string): readonly Step[] | undefined {
   const linked = domain === "script" ? linkSteps(desk, item, `script.${verb}`) : "none";
-  return linked === "none" ? miss(desk, item, "A rule can't switch another one on or off here.") : linked;
+  return linked === "none"
+    ? miss(
+        desk,
+        item,
+        "A rule can't switch another one on or off here: give that one a condition, for example a mode of the house.",
+      )
+    : linked;
 }
 
 /** One of two services, by a template: a choice. */

@@ -60,6 +60,13 @@ const presses = new Map<string, Read>([
   ),
 ]);
 
+/** A button below a message on a phone was pressed. */
+const ANSWERS = new Set([
+  "mobile_app_notification_action",
+  "ios.notification_action_fired",
+  "html5_notification.clicked",
+]);
+
 /** An event that Home Assistant was told of. */
 export function eventTriggers(desk: Desk, item: Item): readonly Trigger[] {
   onlyKnows(desk, item, ["platform", "trigger", "id", "event_type", "event_data", "context"]);
@@ -77,6 +84,10 @@ function ofType(desk: Desk, item: Item, type: Item): readonly Trigger[] {
   if (name === "ios.action_fired") {
     note(desk, item, "It is a button in the app of a phone there; here the rule is started by hand.");
     desk.calledBy.add(name);
+    return [];
+  }
+  if (ANSWERS.has(name)) {
+    miss(desk, item, "Nobody can answer a message here: start the rule by hand, or by a mode of the house.");
     return [];
   }
   if (name === "timer.finished") return timerRanOut(desk, item, keyOf(event, "entity_id"));
