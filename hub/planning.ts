@@ -4,6 +4,7 @@ import { partsOf } from "./energy/parts.ts";
 import type { AuditEntry } from "./model/audit.ts";
 import type { Home } from "./model/home.ts";
 import type { Plan, Rule } from "./model/plan.ts";
+import type { Preferred } from "./model/preference.ts";
 import type { Tariff } from "./model/tariff.ts";
 import { namesOf } from "./planner/names.ts";
 import { advance, type Happening } from "./planner/plan.ts";
@@ -32,6 +33,8 @@ export interface PlanningParts {
   readonly audit: (entry: Omit<AuditEntry, "id">) => void;
   /** Told all rules of the home whenever a plan begins or ends. */
   readonly rulesChanged: (rules: Rule[]) => void;
+  /** What a person has shown to want by refusing a plan. */
+  readonly remember: (what: Preferred, source: "refused", by: string) => void;
   /** Lets everything else run once. */
   readonly yieldNow: () => Promise<void>;
 }
@@ -113,8 +116,13 @@ function planActs(parts: PlanningParts, book: Book, work: WorkParts) {
       await measure(id).catch((error: unknown) => book.audit("hub", "measuring-failed", id, String(error)));
     }
   };
-  const reject: Planning["reject"] = (id, reason, by) =>
-    typeof move(id, { kind: "rejected", reason: reason.slice(0, 300), by }, by, "plan-rejected") !== "string";
+  const reject: Planning["reject"] = (id, reason, by) => {
+    const plan = move(id, { kind: "rejected", reason: reason.slice(0, 300), by }, by, "plan-rejected");
+    if (typeof plan === "string") return false;
+    const { node, strategy: measure } = plan.proposal;
+    parts.remember({ kind: "notThisMeasure", node, measure }, "refused", by);
+    return true;
+  };
   const learned = createLearning(work);
   const loads = createLoadLearning(work);
   return { people: { approve, reject, end, measure, measureDue, review, learned, loads }, move };

@@ -57,6 +57,7 @@ export function FindCard({ find, words, currency, timeZone, onPlan, onDismiss }:
           </li>
         </ul>
       </div>
+      {find.aside ? <p class="quiet small-text">{find.aside}</p> : null}
       {find.offer.kind === "goals" ? null : <p class="find-offer">{find.offer.words}</p>}
       <Deeds find={find} onPlan={onPlan} onDismiss={onDismiss} />
     </article>

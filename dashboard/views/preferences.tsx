@@ -8,7 +8,7 @@ import { moment } from "../words/format.ts";
 
 const SOURCES = {
   said: "said",
-  refused: "when a policy was refused",
+  refused: "when a plan or policy was refused",
   changed: "when a policy was changed",
   byHand: "shown by hand",
 } as const;
@@ -44,7 +44,8 @@ export function PreferencesSection({ always }: { readonly always: boolean }) {
       </summary>
       <div class="stack">
         <p class="quiet small-text">
-          What you refused, changed or did by hand. Later policies leave a device out, keep a limit, or ask first.
+          What you refused, changed or did by hand. Later plans and policies leave a device out, keep a limit, or ask
+          first.
         </p>
         {problem ? <Notice tone="bad">{problem}</Notice> : null}
         {list.length === 0 ? <p class="quiet">Nothing yet.</p> : null}

@@ -21,7 +21,7 @@ const remembered = new WeakMap<object, { readonly timeZone: string; readonly pri
 
 /**
  * What one more kWh costs and earns at a moment, taxes and fees in it, in the home's currency. `guess`: a price that is not
- * published yet was taken from the last day that has one for that hour, or a month's end decides it.
+ * published yet was guessed from the same hour of the last days, or a month's end decides it.
  */
 export function marginalPrice(tariff: PricedTariff, at: number, timeZone: string): Marginal {
   const { priced } = tariff;

@@ -64,6 +64,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     tell: bus.tell,
     audit: (entry) => store.appendAudit(entry),
     rulesChanged: (rules) => core.put({ kind: "rulesSet", rules }),
+    remember: (what, source, by) => policies.remember(what, source, by),
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
   });
   const policies = createPolicyRoom({ store, clock, bus, log, core, speed: settings.speed });

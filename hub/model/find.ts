@@ -65,6 +65,8 @@ export interface Find {
   /** What the confidence rests on. */
   readonly because: string;
   readonly offer: FindOffer;
+  /** Why it is told last: a person has shown not to want it. */
+  readonly aside?: string;
 }
 
 /** Where nothing is said of a matter, and why. */

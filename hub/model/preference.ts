@@ -22,9 +22,11 @@ export type Preferred =
       readonly toMinutes: number;
     }
   /** Ask before the same devices are proposed together again: a policy over them was refused. */
-  | { readonly kind: "notThis"; readonly nodes: readonly NodeId[] };
+  | { readonly kind: "notThis"; readonly nodes: readonly NodeId[] }
+  /** Propose a measure on a device last, and ask: a single plan of it was refused. `measure` is the strategy's name. */
+  | { readonly kind: "notThisMeasure"; readonly node: NodeId; readonly measure: string };
 
-/** How it came to be known: said so in a list, by refusing or changing a policy, or by hand. */
+/** How it came to be known: said so in a list, by refusing or changing a plan or policy, or by hand. */
 export type PreferenceSource = "said" | "refused" | "changed" | "byHand";
 
 export interface Preference {

@@ -2,11 +2,12 @@
 import { partsOf } from "../energy/parts.ts";
 import type { Home } from "../model/home.ts";
 import type { Goal, Plan, Proposal, Rule, Wish } from "../model/plan.ts";
-import type { Preference } from "../model/preference.ts";
+import type { Preference, Preferred } from "../model/preference.ts";
 import type { Tariff } from "../model/tariff.ts";
 import { comfortOf, factsOf } from "../planner/facts.ts";
 import { type Option, optionsOf, tuning } from "../planner/greedy.ts";
 import { planHash } from "../planner/hash.ts";
+import { heeding, refusedBefore, refusedLast, wanted } from "../planner/heeded.ts";
 import { type Names, namesOf } from "../planner/names.ts";
 import type { Refusal } from "../planner/parse.ts";
 import { advance } from "../planner/plan.ts";
@@ -48,16 +49,7 @@ export interface Errand {
   say(change: Partial<Wish>): void;
 }
 
-/** What could be done, but for devices that people want to be left alone and that no goal names. */
-function offeredOf(facts: Facts, { store }: Pick<WorkParts, "store">): Option[] {
-  const alone = new Set(
-    store
-      .list<Preference>("preference")
-      .flatMap(({ what, takenBackAt }) => (what.kind === "leaveAlone" && takenBackAt === undefined ? [what.node] : [])),
-  );
-  const isNamed = (node: string) => facts.goals.some((goal) => "node" in goal && goal.node === node);
-  return optionsOf(facts).filter(({ node }) => !alone.has(node) || isNamed(node));
-}
+const preferredIn = ({ store }: Pick<WorkParts, "store">) => wanted(store.list<Preference>("preference"));
 
 const labelOf = (option: Option, names: Names): string => `${option.strategy.label}: ${names.nameOf(option.node)}`;
 
@@ -81,16 +73,27 @@ interface Table {
   readonly notes: readonly string[];
   readonly goal: string;
   readonly others: readonly Rule[];
+  /** What people have shown to want. */
+  readonly preferred: readonly Preferred[];
 }
 
-/** The model's order first, then the rest in the order of the strategies. */
-function ordered(options: readonly Option[], table: Pick<Table, "names" | "ranking">): Option[] {
+/** The model's order first, then the rest in the order of the strategies; what a person refused before comes last. */
+function ordered(options: readonly Option[], table: Pick<Table, "names" | "ranking" | "preferred">): Option[] {
   const rank = (option: Option) => {
     const at = table.ranking.indexOf(labelOf(option, table.names));
     return at < 0 ? Number.MAX_SAFE_INTEGER : at;
   };
-  return [...options].sort((a, b) => rank(a) - rank(b));
+  return refusedLast(
+    [...options].sort((a, b) => rank(a) - rank(b)),
+    table.preferred,
+  );
 }
+
+/** What was refused before is proposed with a question. */
+const asking = (proposal: Proposal, option: Option, { preferred }: Table): Proposal =>
+  refusedBefore(option, preferred)
+    ? { ...proposal, because: `${proposal.because} You refused this before. Is it meant this time?` }
+    : proposal;
 
 /** A model that chose a measure is named as its maker, and what it did is told apart from what was reckoned. */
 function credited(proposal: Proposal, option: Option, table: Table): Proposal {
@@ -131,7 +134,7 @@ async function judge(
   const { facts, names, bench } = table;
   const tuned = await drive(tuning(option, facts, names, bench), pace);
   if (!tuned) return undefined;
-  const proposed = planOf(credited(tuned, option, table), table, parts);
+  const proposed = planOf(asking(credited(tuned, option, table), option, table), table, parts);
   const others = [...table.others, ...accepted];
   const house = parts.house();
   const context = {
@@ -162,7 +165,8 @@ async function together(accepted: readonly Plan[], table: Table, currency: strin
 }
 
 async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pace): Promise<void> {
-  const options = ordered(offeredOf(table.facts, parts), table);
+  const { facts, preferred } = table;
+  const options = ordered(heeding(optionsOf(facts), facts.goals, preferred), table);
   const refused = [...table.refused];
   const accepted: Plan[] = [];
   for (const [k, option] of options.entries()) {
@@ -230,11 +234,12 @@ export async function planErrand(errand: Errand, goals: readonly Goal[], parts: 
   const facts = factsOf(energy, goals, prices, twin);
   const model = parts.languageModel.ready();
   errand.say({ progress: model ? `${model} looks at what could be done` : "looking at what could be done" });
+  const preferred = preferredIn(parts);
   const interview = new Interview(names, { model: parts.languageModel, exams: parts.exams, signal: errand.signal });
   const goal = goalsInWords(goals, names);
   const ranking = await interview.rank(
     errand.text || goal,
-    offeredOf(facts, parts).map((option) => labelOf(option, names)),
+    heeding(optionsOf(facts), goals, preferred).map((option) => labelOf(option, names)),
   );
   if (errand.signal.aborted) throw new Cancelled("cancelled");
   for (const { title, reason } of interview.refused)
@@ -255,6 +260,7 @@ export async function planErrand(errand: Errand, goals: readonly Goal[], parts: 
       notes,
       goal,
       others,
+      preferred,
     },
     errand,
     parts,

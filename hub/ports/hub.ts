@@ -223,7 +223,7 @@ export interface Hub {
   setTariff(tariff: Tariff, by: string): void;
   /**
    * Import prices from one moment (epoch ms) to another: each holds until the next. At most two days and 400 prices. `guess`:
-   * not published yet, so taken from the last day that has one for that hour.
+   * not published yet, so guessed from the same hour of the last days.
    */
   prices(
     from: number,

@@ -1,6 +1,7 @@
 /** Runs the twin over past days, with rules or without, step by step. */
 
 import { localTime } from "../energy/clock.ts";
+import { tariffAsKnown } from "../energy/published.ts";
 import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { addTotals, billed, emptyTotals } from "../energy/totals.ts";
 import type { Value } from "../model/capability.ts";
@@ -135,6 +136,17 @@ function priceBook(tariff: PricedTariff, timeZone: string): Prices {
   };
 }
 
+/** Rules look ahead too, and see no further than was published at the moment; the same source while nothing new is. */
+function lookingAhead(tariff: PricedTariff, timeZone: string, prices: Prices): (now: number) => Prices["at"] {
+  const known = tariffAsKnown(tariff, timeZone);
+  let [told, price] = [tariff, prices.at];
+  return (now) => {
+    const then = known(now);
+    if (then !== told) [told, price] = [then, (at) => priceAt(then, at, timeZone)];
+    return price;
+  };
+}
+
 const sum = (list: readonly Running[], of: (r: Running) => number): number => list.reduce((n, r) => n + of(r), 0);
 
 /** Devices in the order in which a step is gone through where some may be held back: what can be slowed down after what can not. */
@@ -167,6 +179,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
   const inTurn = setup.held ? carsLate(twin, running) : [...running.entries()];
   const recorded = twin.models.map((model) => model.recorded);
   const prices = priceBook(tariff, h.timeZone);
+  const askedAt = lookingAhead(tariff, h.timeZone, prices);
   const storedAtStart = sum(running, (r) => r.stored());
   const values = setup.values ?? new Map<string, Value>();
   const memory = new Map<string, number>();
@@ -182,7 +195,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
     let switchings = 0;
     let wants: readonly Want[] = [];
     if (setup.rules.length > 0) {
-      const picture = pictureAt(twin, i, { values, memory, price: prices.at, gridW });
+      const picture = pictureAt(twin, i, { values, memory, price: askedAt(now), gridW });
       wants = decide(setup.rules, picture).wants;
       for (const { action } of wants)
         for (const device of running) if (device.node === action.node && device.act(action)) switchings++;

@@ -8,6 +8,7 @@ import { goal as goalSchema } from "../../hub/model/goal/index.ts";
 import { parsePath } from "../../hub/model/path.ts";
 import type { Plan, Rule, Wish } from "../../hub/model/plan.ts";
 import { CONTROLS } from "../../hub/planner/question.ts";
+import { createPreferences } from "../../hub/planning/policies/preferences.ts";
 import { createPlanning } from "../../hub/planning.ts";
 import type { Answer, HubEvent, LanguageModel, Store } from "../../hub/ports.ts";
 import { openStore } from "../../hub/storage/open.ts";
@@ -61,6 +62,13 @@ function desk(languageModel: LanguageModel = none, home = demoHome(), clock = ()
   const rules: (readonly Rule[])[] = [];
   let n = 0;
   let rests = 0;
+  const preferences = createPreferences(
+    {
+      ...{ home: () => home, store, now: clock, newId: () => `preference-${n++}` },
+      ...{ tell: () => undefined, audit: () => undefined },
+    },
+    { policies: new Map() },
+  );
   const planning = createPlanning({
     home: () => home,
     store,
@@ -73,17 +81,18 @@ function desk(languageModel: LanguageModel = none, home = demoHome(), clock = ()
       `${now.toString(36)}-${languageModel.ready() ?? "none"}-${n++}-${Math.floor(performance.now() * 1000).toString(36)}`,
     tell: (event) => told.push(event),
     audit: (entry) => audit.push(entry),
+    remember: (what, source, by) => preferences.remember(what, source, by),
     rulesChanged: (list) => rules.push(list),
     yieldNow: () => {
       rests++;
       return new Promise((resolve) => setImmediate(resolve));
     },
   });
-  return { planning, told, audit, rules, home, rests: () => rests };
+  return { planning, preferences, told, audit, rules, home, rests: () => rests };
 }
 
 const clear = () => {
-  for (const kind of ["wish", "plan", "rule"] as const)
+  for (const kind of ["wish", "plan", "rule", "preference"] as const)
     for (const item of store.list<{ id: string }>(kind)) store.remove(kind, item.id);
 };
 
@@ -184,6 +193,33 @@ describe("a wish at the planning desk", () => {
     const third = planOf((await planned(d, "car at 60 % by 6")).plans, "evCheapHours");
     expect(third).toMatchObject({ state: "refused", reason: expect.stringContaining("already steered") });
   }, 60_000);
+
+  test("a refused plan is remembered: proposed last and with a question from then on, until that is taken back", async () => {
+    clear();
+    const d = desk();
+    const wish = "spend as little as possible";
+    const names = (plans: readonly Plan[]) => plans.map((p) => p.proposal.strategy);
+    const { plans } = await planned(d, wish);
+    const asked = [...plans].reverse();
+    const first = asked.find((p) => p.state === "verified");
+    if (!first || asked.at(-1) === first) throw new RangeError("nothing to refuse");
+    expect(d.planning.reject(first.id, "not for us", "Ada")).toBe(true);
+    expect(d.preferences.told()).toMatchObject([
+      { by: "Ada", source: "refused", words: expect.stringContaining("propose it last") },
+    ]);
+    const before = new Set(plans.map((p) => p.id));
+    const next = (await planned(desk(), wish)).plans.filter((p) => !before.has(p.id));
+    expect(names(next)[0], "the newest is listed first").toBe(first.proposal.strategy);
+    expect(next[0]?.proposal.because).toContain("You refused this before. Is it meant this time?");
+    expect(next.slice(1).some((p) => p.proposal.because.includes("refused"))).toBe(false);
+
+    const [kept] = d.preferences.list();
+    expect(d.preferences.forget(kept?.id ?? "", "Ada")).toBe(true);
+    const known = new Set([...before, ...next.map((p) => p.id)]);
+    const third = (await planned(desk(), wish)).plans.filter((p) => !known.has(p.id));
+    expect(names(third)).toEqual(names(plans));
+    expect(third.some((p) => p.proposal.because.includes("refused"))).toBe(false);
+  }, 120_000);
 
   test("a running plan whose device is gone is suspended with the reason", async () => {
     clear();

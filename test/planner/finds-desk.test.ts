@@ -145,6 +145,22 @@ describe("the desk of finds", () => {
     expect(desk().room.view().dismissed).toEqual([]);
   }, 30_000);
 
+  test("what a person refused a plan for stands last, and says why, until that is taken back", () => {
+    const { room } = desk();
+    const kinds = () => room.view().found?.finds.map((f) => [f.kind, f.aside !== undefined]);
+    const before = kinds();
+    const first = room.view().found?.finds.find((f) => f.offer.kind === "goals" && f.node !== undefined);
+    if (!first?.node || before?.at(-1)?.[0] === first.kind) throw new RangeError("no find to refuse");
+    const what = { kind: "notThisMeasure", node: first.node, measure: "standbyCutoff" } as const;
+    const kept = { id: "p", at: now, by: "Ada", source: "refused", what } as const;
+    store.put("preference", "p", kept);
+    expect(kinds()?.at(-1)).toEqual([first.kind, true]);
+    expect(kinds()?.filter(([, aside]) => aside)).toHaveLength(1);
+    store.put("preference", "p", { ...kept, takenBackAt: now });
+    expect(kinds()).toEqual(before);
+    store.remove("preference", "p");
+  });
+
   test("a find's goals become a wish that waits for the person; advice does not", async () => {
     const { room, offered } = desk();
     const standby = room.view().found?.finds.find((f) => f.kind === "standby");

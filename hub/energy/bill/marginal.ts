@@ -16,7 +16,7 @@ export interface Marginal {
 
 /**
  * The price of the next kWh by the contract in force at a moment; before the first one, by the first. A price that is not
- * published is taken from the last day that has one for that hour. What only a month's end decides (peaks, caps, a higher
+ * published is guessed from the same hour of the last days. What only a month's end decides (peaks, caps, a higher
  * step) is not in it.
  */
 export function marginalAt(book: TariffBook, series: KnownSeries, at: number, timeZone: string): Marginal {

@@ -45,6 +45,7 @@ const find = z
     confidence: z.enum(["high", "medium", "low"]),
     because: z.string(),
     offer,
+    aside: z.string().optional().openapi({ description: "why it stands last: a person has shown not to want it" }),
   })
   .openapi("Find");
 

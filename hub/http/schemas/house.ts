@@ -107,7 +107,7 @@ export const priceList = z
   })
   .openapi("PriceList", {
     description:
-      "Import prices per kWh in the home's currency; each holds until the next. A guess is not published yet: the last known price of that hour stands for it.",
+      "Import prices per kWh in the home's currency; each holds until the next. A guess is not published yet: it is made of what that hour cost on the last days.",
   });
 
 export const auditQuery = z.object({

@@ -19,11 +19,12 @@ const askFirst = z.object({
   fromMinutes: z.number(),
   toMinutes: z.number(),
 });
+const notThisMeasure = z.object({ kind: z.literal("notThisMeasure"), node: z.string(), measure: z.string() });
 const notThis = z.object({ kind: z.literal("notThis"), nodes: z.array(z.string()).readonly() });
 
 /** What a person may say of themselves. */
 export const newPreference = z.union([leaveAlone, never, atMost]).openapi("NewPreference");
-const preferred = z.union([leaveAlone.extend({ node: z.string() }), never, atMost, askFirst, notThis]);
+const preferred = z.union([leaveAlone.extend({ node: z.string() }), never, atMost, askFirst, notThis, notThisMeasure]);
 
 const preference = z
   .object({

@@ -5,6 +5,7 @@ import type { Policy, PolicyLimits } from "../../model/policy.ts";
 import type { AskedBlock, WatchedDay } from "../../model/policy-kept.ts";
 import type { Preference, Preferred } from "../../model/preference.ts";
 import type { Demanded } from "../goals/demand.ts";
+import { strategies } from "../strategies/index.ts";
 import type { Devices } from "./devices.ts";
 import { policyHash } from "./propose.ts";
 
@@ -96,6 +97,8 @@ export function preferenceInWords(what: Preferred, nameOf: (node: NodeId) => str
       const when = `between ${clockText(what.fromMinutes)} and ${clockText(what.toMinutes)}`;
       return `Ask before ${nameOf(what.node)} is planned again: on ${what.days} days you ${ACTS[what.act]} by hand ${when}, against the plan`;
     }
+    case "notThisMeasure":
+      return `Ask before ${nameOf(what.node)} is planned so again, and propose it last: you refused “${strategies.get(what.measure)?.label ?? what.measure}”`;
     case "notThis":
       return `Ask before ${what.nodes.map(nameOf).join(", ")} ${what.nodes.length === 1 ? "is" : "are"} planned again: you refused it`;
   }

@@ -6,7 +6,9 @@ import type { Goal } from "../../model/goal/index.ts";
 import type { Home } from "../../model/home.ts";
 import type { LearnedLoads } from "../../model/learned.ts";
 import type { Wish } from "../../model/plan.ts";
+import type { Preference } from "../../model/preference.ts";
 import type { PricedTariff } from "../../model/tariff.ts";
+import { findsHeeded, wanted } from "../../planner/heeded.ts";
 import { mining } from "../../planner/miners/index.ts";
 import { mined } from "../../planner/miners/mined.ts";
 import { findQuestion, readTelling } from "../../planner/miners/telling.ts";
@@ -134,10 +136,11 @@ export function createFinds(parts: FindsParts): FindsRoom {
     const done = Promise.resolve().then(() => run(by, control));
     running = { control, done };
   };
+  const preferred = () => wanted(store.list<Preference>("preference"));
   const find = (id: string): Find | undefined => found?.finds.find((f) => f.id === id);
   return {
     view: () => ({
-      ...(found ? { found } : {}),
+      ...(found ? { found: { ...found, finds: findsHeeded(found.finds, preferred()) } } : {}),
       ...{ dismissed, searching: running !== undefined },
       ...(failed === undefined ? {} : { failed }),
     }),

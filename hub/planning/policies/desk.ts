@@ -8,7 +8,7 @@ import { createDeciding } from "./deciding.ts";
 import { createDoors } from "./doors.ts";
 import { createPolicyMeasuring } from "./measuring.ts";
 import type { PolicyParts } from "./parts.ts";
-import { createPreferences } from "./preferences.ts";
+import { createPreferences, type PreferenceBook } from "./preferences.ts";
 import { createProposing } from "./proposing.ts";
 import { createSight } from "./sight.ts";
 import { createStanding } from "./standing.ts";
@@ -27,6 +27,8 @@ export interface PolicyDesk extends Policies {
   measureDue(): Promise<void>;
   /** Why a device does, or does not do, what a running policy has planned for it now; undefined where no policy is the cause. */
   why(asked: AskedWhy): string | undefined;
+  /** Keeps what a person has shown to want elsewhere. */
+  remember: PreferenceBook["remember"];
   /** Resolves when no trial is under way. */
   idle(): Promise<void>;
 }
@@ -85,6 +87,7 @@ export function createPolicies(parts: PolicyParts): PolicyDesk {
       return { ok: true };
     },
     forget: preferences.forget,
+    remember: preferences.remember,
     measureDue: async () => {
       await measuring.due();
       await watching.due();

@@ -31,6 +31,7 @@ const same = (a: Preferred, b: Preferred): boolean => {
   if (a.kind === "askFirst" && b.kind === "askFirst") return a.node === b.node && a.act === b.act;
   if (a.kind === "limit" && b.kind === "limit") return a.limit === b.limit;
   if (a.kind === "leaveAlone" && b.kind === "leaveAlone") return a.node === b.node;
+  if (a.kind === "notThisMeasure" && b.kind === "notThisMeasure") return a.node === b.node && a.measure === b.measure;
   return (
     a.kind === "notThis" && b.kind === "notThis" && [...a.nodes].sort().join(" ") === [...b.nodes].sort().join(" ")
   );

@@ -1,4 +1,5 @@
 /** Lives through the home's own past with a policy: each hour planned with what was known then, and carried out by the rules that would run. */
+import { tariffAsKnown } from "../../energy/published.ts";
 import type { Value } from "../../model/capability.ts";
 import type { PowerGuard } from "../../model/guard.ts";
 import type { Rule } from "../../model/plan.ts";
@@ -66,6 +67,7 @@ class Hand {
   /** What the house took since the trial began, W by step. */
   readonly #grid: Float64Array;
   readonly #storing = new Storing();
+  readonly #tariffKnown: (at: number) => PricedTariff;
   #old: InForce | undefined;
   readonly done = { count: 0, fallbacks: 0, ms: 0 };
 
@@ -73,6 +75,7 @@ class Hand {
     this.#r = r;
     this.#grid = grid;
     this.#values = values;
+    this.#tariffKnown = tariffAsKnown(r.tariff, r.twin.history.timeZone);
   }
 
   #known(path: string, step: number): Value | undefined {
@@ -113,10 +116,10 @@ class Hand {
   /** The rules from this step on; undefined where those in force go on. */
   async rulesAt(step: number, pace: Pace): Promise<readonly Rule[] | undefined> {
     if (!this.#isDue(step)) return undefined;
-    const { sight, tariff, twin, policy, devices, others } = this.#r;
+    const { sight, twin, policy, devices, others } = this.#r;
     const at = timeOf(twin.history, step);
     await drive(sight.net.upTo(at), pace);
-    const outlook = outlookAt(sight, tariff, at);
+    const outlook = outlookAt(sight, this.#tariffKnown(at), at);
     // Each of these takes some ms: together they would hold the loop.
     await pace.yieldNow();
     const { house, charged } = this.#connection(step, outlook);
