@@ -185,7 +185,9 @@ test("each start that waits its turn has it after a restart, in the order in whi
   const second = openHub(folder, NOON + 60_000);
   for (let minute = 1; minute <= 20; minute++) second.pass(60_000);
   await second.close();
-  const told = openHub(folder).store.traces.search({ limit: 10 }).traces.filter((t) => t.kind === "run");
+  const told = openHub(folder)
+    .store.traces.search({ limit: 10 })
+    .traces.filter((t) => t.kind === "run");
   expect(told.map((t) => [t.cause, t.outcome]).reverse()).toEqual([
     ["Anna started it by hand", "done"],
     ["Ben started it by hand", "done"],
