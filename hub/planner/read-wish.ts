@@ -1,11 +1,14 @@
 /** Reads a wish in any of the languages into goals by grammar alone, and says what it did not understand. */
 import { MAX_GOALS } from "../model/goal/index.ts";
 import type { Goal, Wish } from "../model/plan.ts";
+import type { LocalDate } from "../model/tariff-book.ts";
 import { goalMisfit, sameGoal } from "./goal.ts";
+import { datesOf } from "./goals/demand.ts";
 import { allKinds } from "./goals/index.ts";
 import type { Chosen, Draft } from "./goals/kind.ts";
 import { asks, partsIn } from "./goals/read/clauses.ts";
 import { type Compiled, languageOf } from "./goals/read/compiled.ts";
+import { markDates } from "./goals/read/dates.ts";
 import { markDays } from "./goals/read/days.ts";
 import { canonical, fold, MAX_TEXT, mend } from "./goals/read/fold.ts";
 import { markRanges } from "./goals/read/hours.ts";
@@ -89,16 +92,26 @@ export class Kept {
 }
 
 /** A wish in one spelling with its times, days and ranges marked, and its language. */
-function prepared(wish: string, names: Names): { text: string; language: Compiled } {
+function prepared(wish: string, names: Names, today: LocalDate | undefined): { text: string; language: Compiled } {
   const folded = fold(wish);
   const language = languageOf(folded, wish.normalize("NFC").slice(0, MAX_TEXT));
-  const text = canonical(mend(folded, language, wordsOfNames(names)), language);
+  const mended = mend(folded, language, wordsOfNames(names));
+  const text = canonical(today ? markDates(mended, language, today) : mended, language);
   return { text: markRanges(markDays(text, language), language), language };
 }
 
-/** Reads a wish of at most 500 characters. Never throws; what gave no goal is named with the reason. */
-export function readWish(wish: string, names: Names): Reading {
-  const { text, language } = prepared(wish, names);
+/** A kind of goal that knows no dates holds always, and whoever named some must hear of it. */
+const undated = (part: Part, { goal }: Draft): string | undefined =>
+  part.dates && Object.keys(datesOf(goal)).length === 0
+    ? "this kind of goal holds always: it can't be meant for some days only"
+    : undefined;
+
+/**
+ * Reads a wish of at most 500 characters. Never throws; what gave no goal is named with the reason. Without `today` no date is read: one
+ * without a year would be of any.
+ */
+export function readWish(wish: string, names: Names, today?: LocalDate): Reading {
+  const { text, language } = prepared(wish, names, today);
   const kept = new Kept(names);
   const notUnderstood: Unread[] = [];
   const parts = partsIn(text, names, language);
@@ -114,7 +127,7 @@ export function readWish(wish: string, names: Names): Reading {
     else if (found.length === 0) notUnderstood.push({ said, reason: "", part });
     else
       for (const draft of found) {
-        const reason = kept.add(draft);
+        const reason = kept.add(draft) ?? undated(part, draft);
         if (reason) notUnderstood.push({ said, reason });
       }
   }

@@ -1,5 +1,6 @@
 /** From a person's words to goals: by grammar, and where there is a model, by both. */
 import type { Goal, Wish } from "../model/plan.ts";
+import type { LocalDate } from "../model/tariff-book.ts";
 import { goalInWords } from "../planner/goal.ts";
 import { mergeGoals } from "../planner/merge.ts";
 import type { Names } from "../planner/names.ts";
@@ -20,8 +21,8 @@ export interface Understood {
 }
 
 /** Reads a wish. The model is asked only about what the grammar left open; without it everything still works. */
-export async function understand(text: string, names: Names, asking: Asking): Promise<Understood> {
-  const read = readWish(text, names);
+export async function understand(text: string, names: Names, asking: Asking, today?: LocalDate): Promise<Understood> {
+  const read = readWish(text, names, today);
   const interview = new Interview(names, asking);
   const sorted = await interview.sort(read.notUnderstood);
   const merged = mergeGoals(read, sorted, names);
