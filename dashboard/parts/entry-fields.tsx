@@ -42,7 +42,7 @@ interface TextProps {
   readonly onChange: (value: string) => void;
   readonly maxLength?: number;
   readonly hint?: string;
-  readonly type?: "text" | "time";
+  readonly type?: "text" | "time" | "date";
 }
 
 export const TextField = ({ onChange, value = "", type = "text", ...more }: TextProps) => (

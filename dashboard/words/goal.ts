@@ -62,13 +62,28 @@ function what(goal: Goal, nodes: readonly NodeView[]): string {
 export const dayWords = (days: readonly number[]): string =>
   days.join() === "1,2,3,4,5" ? "Mon to Fri" : days.map((d) => DAYS[d]).join(", ");
 
+/** A day of the calendar as people write it: 24 Dec 2026. */
+const dayOfYear = (date: string): string =>
+  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
+function dateWords(first: string | undefined, last: string | undefined): string {
+  if (first === undefined) return `until ${dayOfYear(last ?? "")}`;
+  if (last === undefined) return `from ${dayOfYear(first)} on`;
+  return first === last ? `on ${dayOfYear(first)}` : `from ${dayOfYear(first)} to ${dayOfYear(last)}`;
+}
+
 /** How a goal was read, in words. */
 export function goalWords(goal: Goal, nodes: readonly NodeView[]): string {
   const days = "days" in goal && goal.days ? `, ${dayWords(goal.days)}` : "";
+  const first = "firstDay" in goal && goal.firstDay ? goal.firstDay : undefined;
+  const last = "lastDay" in goal && goal.lastDay ? goal.lastDay : undefined;
+  const dates = first === undefined && last === undefined ? "" : `, ${dateWords(first, last)}`;
   const who = "presence" in goal && goal.presence ? WHO[goal.presence] : "";
   const firm =
     goal.strength === "ifPossible" ? ", as far as possible" : goal.strength === "must" ? ", without fail" : "";
-  return `${what(goal, nodes)}${days}${who}${firm}`;
+  return `${what(goal, nodes)}${days}${dates}${who}${firm}`;
 }
 
 const WHO = { home: ", while somebody is home", away: ", while nobody is home" } as const;

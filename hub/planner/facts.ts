@@ -5,6 +5,7 @@ import type { Goal } from "../model/plan.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Comfort } from "../twin/device.ts";
 import type { Twin } from "../twin/fit.ts";
+import { datesOf } from "./goals/demand.ts";
 import { dayPrices } from "./strategies/prices.ts";
 import { LEAST_C } from "./strategies/setback.ts";
 import type { Facts } from "./strategies/strategy.ts";
@@ -34,7 +35,9 @@ function within(goal: Extract<Goal, { kind: "comfort" }>, minutes: number): bool
 
 /** What nobody may lose: the person's own goals, and where they say nothing 18 degC in heated rooms and water of 40 degC. */
 export function comfortOf(goals: readonly Goal[], parts: Parts): Comfort {
-  const comforts = goals.filter((g) => g.kind === "comfort");
+  // What is meant for some days to come says nothing of the past that is replayed.
+  const usual = goals.filter((g) => Object.keys(datesOf(g)).length === 0);
+  const comforts = usual.filter((g) => g.kind === "comfort");
   const room = new Map(
     parts.thermostats.map((part) => {
       const mine = comforts.filter((g) => g.room === part.room);
@@ -43,8 +46,8 @@ export function comfortOf(goals: readonly Goal[], parts: Parts): Comfort {
       return [part.node, floor] as const;
     }),
   );
-  const ready = goals.filter((g) => g.kind === "readyBy");
-  const windows = goals.filter((g) => g.kind === "applianceWindow");
+  const ready = usual.filter((g) => g.kind === "readyBy");
+  const windows = usual.filter((g) => g.kind === "applianceWindow");
   const target = (node: string) => ready.find((g) => g.node === node && g.what === "waterTemperature")?.target;
   return {
     room,

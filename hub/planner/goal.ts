@@ -1,23 +1,35 @@
 /** Goals: checked against this home, in words, and what they demand. */
 import type { Goal } from "../model/plan.ts";
-import { type Demanded, prioritiesOf, whenOf } from "./goals/demand.ts";
+import { type Demanded, datesOf, prioritiesOf, whenOf } from "./goals/demand.ts";
 import { kindOf } from "./goals/index.ts";
 import type { House } from "./goals/kind.ts";
 import type { Names } from "./names.ts";
 
 /** Why a goal does not fit this home, beginning with the field; undefined when it does. */
-export const goalMisfit = (goal: Goal, names: Names): string | undefined => kindOf(goal).misfit(goal, names);
+export function goalMisfit(goal: Goal, names: Names): string | undefined {
+  const { firstDay, lastDay } = datesOf(goal);
+  if (firstDay && lastDay && lastDay < firstDay) return `lastDay: ${lastDay} is before the first day, ${firstDay}`;
+  return kindOf(goal).misfit(goal, names);
+}
 
 const DAYS = ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const WHO = { home: "while somebody is home", away: "while nobody is home" } as const;
 const FIRM = { must: "without fail", ifPossible: "as far as possible" } as const;
 
+/** As the reader of wishes reads them too. */
+function datesInWords(firstDay: string | undefined, lastDay: string | undefined): string | undefined {
+  if (firstDay === undefined) return lastDay && `until ${lastDay}`;
+  if (lastDay === undefined) return `from ${firstDay}`;
+  return firstDay === lastDay ? `on ${firstDay}` : `from ${firstDay} to ${lastDay}`;
+}
+
 /** A goal as a person would say it. */
 export function goalInWords(goal: Goal, names: Names): string {
-  const { from, to, days, presence } = whenOf(goal);
+  const { from, to, days, firstDay, lastDay, presence } = whenOf(goal);
   const hours = goal.kind !== "quietHours" && from && to ? ` from ${from} to ${to}` : "";
   const rest = [
     days?.map((day) => DAYS[day]).join(", "),
+    datesInWords(firstDay, lastDay),
     presence && WHO[presence],
     goal.strength && FIRM[goal.strength],
   ].filter(Boolean);
@@ -45,5 +57,6 @@ export function sameGoal(a: Goal, b: Goal): boolean {
       "act" in g ? g.act : "",
     ].join();
   const when = (g: Goal) => JSON.stringify(whenOf(g));
-  return about(a) === about(b) && (a.kind === "readyBy" ? true : when(a) === when(b));
+  const dates = (g: Goal) => JSON.stringify(datesOf(g));
+  return about(a) === about(b) && (a.kind === "readyBy" ? dates(a) === dates(b) : when(a) === when(b));
 }

@@ -1,12 +1,15 @@
 /** Reads a wish in any of the languages into goals by grammar alone, and says what it did not understand. */
 import { MAX_GOALS } from "../model/goal/index.ts";
 import type { Goal, Wish } from "../model/plan.ts";
+import type { LocalDate } from "../model/tariff-book.ts";
 import { inOneGo } from "../rules/in-one-go.ts";
 import { goalMisfit, sameGoal } from "./goal.ts";
+import { datesOf } from "./goals/demand.ts";
 import { allKinds } from "./goals/index.ts";
 import type { Chosen, Draft } from "./goals/kind.ts";
 import { asks, partsIn } from "./goals/read/clauses.ts";
 import { type Compiled, languageOf, preparing } from "./goals/read/compiled.ts";
+import { markDates } from "./goals/read/dates.ts";
 import { markDays } from "./goals/read/days.ts";
 import { canonical, fold, MAX_TEXT, mend } from "./goals/read/fold.ts";
 import { markRanges } from "./goals/read/hours.ts";
@@ -90,20 +93,27 @@ export class Kept {
 }
 
 /** A wish in one spelling with its times, days and ranges marked, and its language. */
-function prepared(wish: string, names: Names): { text: string; language: Compiled } {
+function prepared(wish: string, names: Names, today: LocalDate | undefined): { text: string; language: Compiled } {
   const folded = fold(wish);
   const language = languageOf(folded, wish.normalize("NFC").slice(0, MAX_TEXT));
-  const text = canonical(mend(folded, language, wordsOfNames(names)), language);
+  const mended = mend(folded, language, wordsOfNames(names));
+  const text = canonical(today ? markDates(mended, language, today) : mended, language);
   return { text: markRanges(markDays(text, language), language), language };
 }
 
+/** A kind of goal that knows no dates holds always, and whoever named some must hear of it. */
+const undated = (part: Part, { goal }: Draft): string | undefined =>
+  part.dates && Object.keys(datesOf(goal)).length === 0
+    ? "this kind of goal holds always: it can't be meant for some days only"
+    : undefined;
+
 /**
- * Reads a wish of at most 500 characters. Never throws; what gave no goal is named with the reason. Yields where it may be interrupted: the first
- * time all languages are made ready.
+ * Reads a wish of at most 500 characters. Never throws; what gave no goal is named with the reason. Without `today` no date is read: one
+ * without a year would be of any. Yields where it may be interrupted: the first time all languages are made ready.
  */
-export function* readingWish(wish: string, names: Names): Generator<number, Reading> {
+export function* readingWish(wish: string, names: Names, today?: LocalDate): Generator<number, Reading> {
   yield* preparing();
-  const { text, language } = prepared(wish, names);
+  const { text, language } = prepared(wish, names, today);
   yield 0;
   const kept = new Kept(names);
   const notUnderstood: Unread[] = [];
@@ -122,7 +132,7 @@ export function* readingWish(wish: string, names: Names): Generator<number, Read
     else if (found.length === 0) notUnderstood.push({ said, reason: "", part });
     else
       for (const draft of found) {
-        const reason = kept.add(draft);
+        const reason = kept.add(draft) ?? undated(part, draft);
         if (reason) notUnderstood.push({ said, reason });
       }
   }
@@ -130,4 +140,5 @@ export function* readingWish(wish: string, names: Names): Generator<number, Read
 }
 
 /** The same in one go. */
-export const readWish = (wish: string, names: Names): Reading => inOneGo(readingWish(wish, names));
+export const readWish = (wish: string, names: Names, today?: LocalDate): Reading =>
+  inOneGo(readingWish(wish, names, today));

@@ -1,5 +1,6 @@
 /** From a person's words to goals: by grammar, and where there is a model, by both. */
 import type { Goal, Wish } from "../model/plan.ts";
+import type { LocalDate } from "../model/tariff-book.ts";
 import { goalInWords } from "../planner/goal.ts";
 import { mergeGoals } from "../planner/merge.ts";
 import type { Names } from "../planner/names.ts";
@@ -24,8 +25,13 @@ export interface Understood {
 const ALONE: Pace = { now: () => 0, yieldNow: () => Promise.resolve() };
 
 /** Reads a wish. The model is asked only about what the grammar left open; without it everything still works. */
-export async function understand(text: string, names: Names, asking: Asking, pace: Pace = ALONE): Promise<Understood> {
-  const read = await drive(readingWish(text, names), pace);
+export async function understand(
+  text: string,
+  names: Names,
+  asking: Asking,
+  { today, pace = ALONE }: { readonly today?: LocalDate; readonly pace?: Pace } = {},
+): Promise<Understood> {
+  const read = await drive(readingWish(text, names, today), pace);
   const interview = new Interview(names, asking);
   const sorted = await interview.sort(read.notUnderstood);
   const merged = mergeGoals(read, sorted, names);

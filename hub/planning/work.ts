@@ -1,10 +1,12 @@
 /** Carries one wish from words to judged plans. */
+import { localTime } from "../energy/clock.ts";
 import { partsOf } from "../energy/parts.ts";
 import type { Home } from "../model/home.ts";
 import type { Goal, Plan, Proposal, Rule, Wish } from "../model/plan.ts";
 import type { Preference, Preferred } from "../model/preference.ts";
 import type { Tariff } from "../model/tariff.ts";
 import { comfortOf, factsOf } from "../planner/facts.ts";
+import { datesOf } from "../planner/goals/demand.ts";
 import { type Option, optionsOf, tuning } from "../planner/greedy.ts";
 import { planHash } from "../planner/hash.ts";
 import { heeding, refusedBefore, refusedLast, wanted } from "../planner/heeded.ts";
@@ -192,9 +194,8 @@ export async function readErrand(errand: Errand, parts: WorkParts): Promise<void
   errand.say({ progress: model ? `${model} reads the wish; the first time can take a minute` : "reading the wish" });
   const asking = { model: parts.languageModel, exams: parts.exams, signal: errand.signal };
   const { goals, assumed, notUnderstood, readBy, refused, notes } = await understand(errand.text, names, asking, {
-    now: parts.now,
-    yieldNow: parts.yieldNow,
-    signal: errand.signal,
+    today: localTime(parts.now(), parts.home().settings.timeZone).day,
+    pace: { now: parts.now, yieldNow: parts.yieldNow, signal: errand.signal },
   });
   if (errand.signal.aborted) throw new Cancelled("cancelled");
   parts.book.audit(readBy, "wish-read", errand.id, goalsInWords(goals, names) || "no goal");
@@ -217,7 +218,10 @@ export async function readErrand(errand: Errand, parts: WorkParts): Promise<void
 function unheeded(goals: readonly Goal[], names: Names): string[] {
   const kinds: readonly Goal["kind"][] = ["peakLimit", "quietHours"];
   const left = goals.filter((goal) => kinds.includes(goal.kind));
-  const timed = goals.some((goal) => ("days" in goal && goal.days) || ("presence" in goal && goal.presence));
+  const timed = goals.some(
+    (goal) =>
+      ("days" in goal && goal.days) || Object.keys(datesOf(goal)).length > 0 || ("presence" in goal && goal.presence),
+  );
   return [
     ...(left.length > 0 ? [`these measures do not look at: ${goalsInWords(left, names)}`] : []),
     ...(timed ? ["they hold on all days, whoever is home"] : []),

@@ -171,11 +171,18 @@ describe.skipIf(chromiumPath === undefined)(
       await page.getByLabel("Add a goal").selectOption({ label: "Quiet hours" });
       await page.getByRole("button", { name: /nothing loud from 22:00 to 07:00: earlier$/ }).click();
       await page.getByLabel("How firmly").first().selectOption({ label: "as far as possible" });
+      await page.getByText("When it holds: always").first().click();
+      await page.getByLabel("First day").first().fill("2026-12-24");
+      await page.getByLabel("Last day").first().fill("2026-12-26");
+      await page.getByText("nothing loud from 22:00 to 07:00, from 24 Dec 2026 to 26 Dec 2026").first().waitFor();
       await page.getByRole("button", { name: "Plan this" }).click();
       await page.getByText("Trying proposal 2 of 5 on 21 days").waitFor();
       expect(hub.asked.find((a) => a.path.endsWith("/plan"))?.body).toEqual({
         goals: [
-          { kind: "quietHours", from: "22:00", to: "07:00", strength: "ifPossible" },
+          {
+            ...{ kind: "quietHours", from: "22:00", to: "07:00", strength: "ifPossible" },
+            ...{ firstDay: "2026-12-24", lastDay: "2026-12-26" },
+          },
           { kind: "readyBy", node: "heater", what: "waterTemperature", target: 55, by: "06:00" },
         ],
       });

@@ -101,6 +101,11 @@ const WHO = [
   { value: "away", label: "while nobody is home" },
 ];
 
+const DATES = [
+  { field: "firstDay", label: "First day" },
+  { field: "lastDay", label: "Last day" },
+] as const;
+
 /** When it holds: folded while nobody said anything of it. */
 function When({
   goal,
@@ -112,7 +117,9 @@ function When({
   readonly hours: boolean;
 }) {
   const days = told(goal, "days");
-  const said = ["days", "presence", ...(hours ? ["from", "to"] : [])].some((field) => told(goal, field) !== undefined);
+  const said = ["days", "presence", "firstDay", "lastDay", ...(hours ? ["from", "to"] : [])].some(
+    (field) => told(goal, field) !== undefined,
+  );
   return (
     <details class="fold" open={said}>
       <summary>When it holds{said ? "" : ": always"}</summary>
@@ -129,6 +136,16 @@ function When({
           options={WHO}
           onChange={(v) => set("presence", v)}
         />
+        {DATES.map(({ field, label }) => (
+          <TextField
+            key={field}
+            type="date"
+            label={label}
+            hint="empty: always"
+            value={text(told(goal, field))}
+            onChange={(v) => set(field, v)}
+          />
+        ))}
       </div>
       <Weekdays value={Array.isArray(days) ? days.map(Number) : undefined} onChange={(v) => set("days", v)} />
     </details>

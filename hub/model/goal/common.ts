@@ -24,8 +24,15 @@ const strength = z.enum(["must", "ifPossible"]).describe("whether it must be kep
 /** For every kind. */
 export const always = { strength: strength.optional() };
 
-/** When it holds: days of the week, and who is home. */
-export const onDays = { days: weekdays.optional(), presence: presence.optional() };
+const date = z.iso.date();
+
+/** When it holds: days of the week, from a date to another (both in it, by the home's calendar), and who is home. */
+export const onDays = {
+  days: weekdays.optional(),
+  firstDay: date.optional().describe("not before this date, YYYY-MM-DD"),
+  lastDay: date.optional().describe("not after this date, YYYY-MM-DD"),
+  presence: presence.optional(),
+};
 
 /** A part of the day; over midnight where `to` is not after `from`. All day where both are left out. */
 export const hours = { from: clockTime.optional(), to: clockTime.optional() };

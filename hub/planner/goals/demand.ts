@@ -9,6 +9,9 @@ export interface When {
   readonly to?: ClockTime;
   /** 1 (Monday) to 7. */
   readonly days?: readonly number[];
+  /** YYYY-MM-DD, both in it. */
+  readonly firstDay?: string;
+  readonly lastDay?: string;
   readonly presence?: "home" | "away";
 }
 
@@ -80,16 +83,25 @@ export function prioritiesOf(goals: readonly Goal[]): readonly Demanded["priorit
   });
 }
 
+/** The first and the last day of a goal, where it has them. */
+export const datesOf = (goal: Goal): Pick<When, "firstDay" | "lastDay"> => ({
+  ...("firstDay" in goal && goal.firstDay ? { firstDay: goal.firstDay } : {}),
+  ...("lastDay" in goal && goal.lastDay ? { lastDay: goal.lastDay } : {}),
+});
+
 /** When a goal holds. */
 export function whenOf(goal: Goal): When {
   const from = "from" in goal && goal.kind !== "applianceWindow" ? goal.from : undefined;
   const to = "to" in goal ? goal.to : undefined;
   const days = "days" in goal ? goal.days : undefined;
+  const { firstDay, lastDay } = datesOf(goal);
   const presence = "presence" in goal ? goal.presence : undefined;
   return {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     ...(days ? { days } : {}),
+    ...(firstDay ? { firstDay } : {}),
+    ...(lastDay ? { lastDay } : {}),
     ...(presence ? { presence } : {}),
   };
 }

@@ -70,9 +70,10 @@ export function drafting() {
   };
 }
 
-/** What a part says of days, people at home and firmness. */
+/** What a part says of days, dates, people at home and firmness. */
 export const timed = (part: Part) => ({
   ...(part.days ? { days: part.days } : {}),
+  ...part.dates,
   ...(part.presence ? { presence: part.presence } : {}),
   ...firm(part),
 });

@@ -1,5 +1,5 @@
 /** At which of the slots ahead a demand holds. */
-import { localTime, nextLocalMinutes, parseClock } from "../../energy/clock.ts";
+import { type LocalTime, localTime, nextLocalMinutes, parseClock } from "../../energy/clock.ts";
 import type { ClockTime } from "../../model/plan.ts";
 import type { Demanded, When } from "../goals/demand.ts";
 import type { Slot, Wish } from "../schedule/problem.ts";
@@ -33,10 +33,17 @@ function somebodyThen(around: Around, moment: number): boolean {
   return around.home;
 }
 
+/** Days of the week and dates; what runs over midnight is judged by each moment's own day. */
+function onDay({ days, firstDay, lastDay }: When, { weekday, day }: LocalTime): boolean {
+  if (days && !days.includes(weekday)) return false;
+  return (firstDay === undefined || day >= firstDay) && (lastDay === undefined || day <= lastDay);
+}
+
 /** Whether it holds at a moment (epoch ms). */
 export function holdsAt(when: When, moment: number, around: Around): boolean {
-  const { minutes, weekday } = localTime(moment, around.timeZone);
-  if (when.days && !when.days.includes(weekday)) return false;
+  const local = localTime(moment, around.timeZone);
+  const { minutes } = local;
+  if (!onDay(when, local)) return false;
   if (when.presence && (when.presence === "home") !== somebodyThen(around, moment)) return false;
   return inHours(when, minutes);
 }
@@ -46,12 +53,12 @@ export const holds = (when: When, slots: readonly Slot[], around: Around): boole
   slots.map((slot) => holdsAt(when, slot.from, around));
 
 /** The moments of a time of day within the slots, on the days that are meant; epoch ms. */
-export function momentsOf(by: ClockTime, { days }: When, slots: readonly Slot[], around: Around): number[] {
+export function momentsOf(by: ClockTime, when: When, slots: readonly Slot[], around: Around): number[] {
   const [minutes, last] = [parseClock(by), slots.at(-1)];
   const found: number[] = [];
   if (!last) return found;
   for (let at = nextLocalMinutes(around.at, minutes, around.timeZone); at <= last.from; ) {
-    if (!days || days.includes(localTime(at, around.timeZone).weekday)) found.push(at);
+    if (onDay(when, localTime(at, around.timeZone))) found.push(at);
     at = nextLocalMinutes(at + 1, minutes, around.timeZone);
   }
   return found;

@@ -20,17 +20,23 @@ function fieldOf(pair: string, room: (key: string) => string): [string, unknown]
   return [name, name === "room" ? room(value) : value];
 }
 
+const withDates = (_: string, first: string, last: string): string =>
+  [...(first ? [`firstDay=${first}`] : []), ...(last ? [`lastDay=${last}`] : [])].join(" ");
+
+/** The day on which the sentences with dates are read. */
+export const TODAY = "2026-11-23";
+
 /** Throws where a line is no goal: a slip in the files must not pass as a miss of the grammar. */
-export function sentencesOf(code: Code): Sentence[] {
+export function sentencesOf(code: Code, folder = ""): Sentence[] {
   const { room } = smallHome(code);
-  const lines = readFileSync(new URL(`./sentences/${code}.txt`, import.meta.url), "utf8").split("\n");
+  const lines = readFileSync(new URL(`./sentences/${folder}${code}.txt`, import.meta.url), "utf8").split("\n");
   const found: { text: string; expected: Goal[]; aside: boolean }[] = [];
   let aside = false;
   for (const line of lines.map((l) => l.trim())) {
     if (line === "## aside") aside = true;
     else if (line.startsWith("> ")) found.push({ text: line.slice(2), expected: [], aside });
     else if (line !== "" && line !== "none" && !line.startsWith("#")) {
-      const [kind, ...pairs] = line.split(" ");
+      const [kind, ...pairs] = line.replace(/dates=(.*?)\.\.(\S*)/, withDates).split(" ");
       const fields = Object.fromEntries(pairs.map((pair) => fieldOf(pair, room)));
       found.at(-1)?.expected.push(schema.parse({ kind, ...fields }));
     }
@@ -38,7 +44,9 @@ export function sentencesOf(code: Code): Sentence[] {
   return found.map((sentence) => ({ code, ...sentence }));
 }
 
-export const allSentences = (): Sentence[] => CODES.flatMap(sentencesOf);
+export const allSentences = (): Sentence[] => CODES.flatMap((code) => sentencesOf(code));
+
+export const datedSentences = (): Sentence[] => CODES.flatMap((code) => sentencesOf(code, "dates/"));
 
 const sorted = (value: unknown): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value)

@@ -106,6 +106,20 @@ describe("a home is put to the solver as it is", () => {
     ]);
   });
 
+  test("a wish for some days holds on those alone, by the home's own midnight", () => {
+    const warm: Goal = { kind: "comfort", room: "Living room", minC: 21 };
+    const tomorrow = { firstDay: "2026-11-19", lastDay: "2026-11-19" };
+    const { lowC } = device([{ ...warm, ...tomorrow }], room, "room");
+    // Six in the evening is the first slot.
+    expect([lowC[0], lowC[5], lowC[29], lowC[30]]).toEqual([16, 16, 21.3, 16]);
+    expect(lowC[6]).toBeCloseTo(21.3);
+    expect(device([{ ...warm, lastDay: "2026-11-18" }], room, "room").lowC[6]).toBe(16);
+    expect(device([{ ...warm, firstDay: "2026-11-19" }], room, "room").lowC[31]).toBeCloseTo(21.3);
+    const full: Goal = { kind: "readyBy", node: "car", what: "stateOfCharge", target: 80, by: "07:00" };
+    expect(device([{ ...full, ...tomorrow }], car, "car").needs).toHaveLength(1);
+    expect(device([{ ...full, firstDay: "2026-11-20" }], car, "car").needs).toEqual([]);
+  });
+
   test("what is not known is left aside with the reason, never taken for nought", () => {
     const { problem, aside } = posed([least], [battery, tank], { "tank/1/temperatureMeasurement.measuredValue": 50 });
     expect(problem.devices.map((d) => d.id)).toEqual(["tank"]);

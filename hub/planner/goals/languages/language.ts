@@ -40,6 +40,19 @@ export interface ClockPhrase {
   readonly each?: 1 | -1;
 }
 
+/** How a date is said: what stands before one, between two, and before one that only begins or only ends. */
+export interface DateWords {
+  /** January first. */
+  readonly months: readonly string[];
+  readonly on: string;
+  readonly open: string;
+  readonly mid: string;
+  readonly from: string;
+  readonly until: string;
+  /** The month may stand before the day. */
+  readonly monthFirst?: true;
+}
+
 export interface Times {
   /** What stands after an hour: o'clock, Uhr. */
   readonly oclock: string;
@@ -64,6 +77,7 @@ export interface Times {
   readonly days: readonly string[];
   readonly weekend: string;
   readonly workdays: string;
+  readonly dates: DateWords;
 }
 
 export interface Bounds {

@@ -35,7 +35,8 @@ const speaks = (part: Part): boolean =>
 
 /** Says something of a goal, but not of which: a time, days, who is home, how firmly. */
 const modifies = (part: Part): boolean =>
-  !speaks(part) && (part.numbered || Boolean(part.by ?? part.window ?? part.days ?? part.presence ?? part.strength));
+  !speaks(part) &&
+  (part.numbered || Boolean(part.by ?? part.window ?? part.days ?? part.dates ?? part.presence ?? part.strength));
 
 const WORDS_OF_A_NAME = 4;
 
@@ -48,7 +49,8 @@ function bare(part: Part): boolean {
   return names(part) && !said && !cues && part.text.split(" ").length <= WORDS_OF_A_NAME;
 }
 
-const leadsOn = (part: Part): boolean => part.days !== undefined && !part.numbered && part.text.split(" ").length <= 3;
+const leadsOn = (part: Part): boolean =>
+  (part.days ?? part.dates) !== undefined && !part.numbered && part.text.split(" ").length <= 3;
 
 /**
  * The parts of a canonical text. A modifier goes with the part before it (the first with the next, and so do days that stand

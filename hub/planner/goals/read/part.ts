@@ -5,6 +5,7 @@ import type { Cue } from "../languages/language.ts";
 import { type Amount, type Bound, boundOf, NUMBER, numbersIn } from "./amounts.ts";
 import type { Compiled } from "./compiled.ts";
 import { whole } from "./compiled.ts";
+import { type Dates, datesIn } from "./dates.ts";
 import { daysIn } from "./days.ts";
 import { hoursIn } from "./hours.ts";
 import { missingRoomIn, roomsIn, thingsIn } from "./targets.ts";
@@ -29,6 +30,7 @@ export interface Part {
   readonly by?: ClockTime;
   readonly window?: { readonly from?: ClockTime; readonly to?: ClockTime };
   readonly days?: readonly number[];
+  readonly dates?: Dates;
   readonly presence?: "home" | "away";
   readonly strength?: "must" | "ifPossible";
   readonly has: (cue: Cue) => boolean;
@@ -76,6 +78,7 @@ export function partOf(text: string, names: Names, c: Compiled, subject?: Subjec
   const low = hours.low ?? bounds.low;
   const high = hours.high ?? bounds.high;
   const days = daysIn(text);
+  const dates = datesIn(text);
   const strength = c.strength.must.test(text) ? "must" : c.strength.ifPossible.test(text) ? "ifPossible" : undefined;
   return {
     text,
@@ -91,6 +94,7 @@ export function partOf(text: string, names: Names, c: Compiled, subject?: Subjec
     ...(hours.by ? { by: hours.by } : {}),
     ...(hours.window ? { window: hours.window } : {}),
     ...(days ? { days } : {}),
+    ...(dates ? { dates } : {}),
     ...(presence ? { presence } : {}),
     ...(strength ? { strength } : {}),
     has: (cue) => (cue === "not" ? not : c.cues[cue].test(text)),

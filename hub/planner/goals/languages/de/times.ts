@@ -34,4 +34,15 @@ export const times: Times = {
   days: ["montags?", "dienstags?", "mittwochs?", "donnerstags?", "freitags?", "samstags?|sonnabends?", "sonntags?"],
   weekend: "wochenenden?",
   workdays: "werktags|an werktagen|unter der woche|wochentags|an wochentagen|arbeitstags|an arbeitstagen|an schultagen",
+  dates: {
+    months: [
+      ...["januar|janner", "februar", "marz", "april", "mai", "juni", "juli", "august"],
+      ...["september", "oktober", "november", "dezember"],
+    ],
+    on: "am|an|zum",
+    open: "vom|von|zwischen|am",
+    mid: "bis(?: zum| einschliesslich| inklusive)?|und|-|–",
+    from: "ab|seit",
+    until: "bis(?: zum| einschliesslich| inklusive)?",
+  },
 };

@@ -38,4 +38,16 @@ export const times: Times = {
   ],
   weekend: "weekends?",
   workdays: "weekdays?|work-?days?|working days?|workweek|school days?",
+  dates: {
+    months: [
+      ...["jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?"],
+      ...["sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"],
+    ],
+    on: "on|by",
+    open: "from|between",
+    mid: "to|until|till|til|and|through|-|–",
+    from: "from|starting(?: on)?|since|as of",
+    until: "until|till|til|through|up to",
+    monthFirst: true,
+  },
 };

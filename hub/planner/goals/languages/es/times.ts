@@ -29,4 +29,15 @@ export const times: Times = {
   days: ["lunes", "martes", "miercoles", "jueves", "viernes", "sabados?", "domingos?"],
   weekend: "fin(?:es)? de semana|finde",
   workdays: "entre semana|dias laborables|dias de trabajo|dias de colegio|laborables",
+  dates: {
+    months: [
+      ...["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"],
+      ...["sep?tiembre", "octubre", "noviembre", "diciembre"],
+    ],
+    on: "el|los dias",
+    open: "del?|entre|desde",
+    mid: "al?|y|hasta|-|–",
+    from: "a partir del?|desde",
+    until: "hasta",
+  },
 };

@@ -29,4 +29,15 @@ export const times: Times = {
   days: ["lundis?", "mardis?", "mercredis?", "jeudis?", "vendredis?", "samedis?", "dimanches?"],
   weekend: "week-?ends?|fin de semaine",
   workdays: "en semaine|jours ouvres|jours ouvrables|jours de semaine|les jours de travail|jours d' ?ecole",
+  dates: {
+    months: [
+      ...["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"],
+      ...["septembre", "octobre", "novembre", "decembre"],
+    ],
+    on: "le|les",
+    open: "du|de|entre",
+    mid: "au|et|jusqu' ?au|-|–",
+    from: "a partir du|depuis|des",
+    until: "jusqu' ?au",
+  },
 };

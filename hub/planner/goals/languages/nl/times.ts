@@ -39,4 +39,15 @@ export const times: Times = {
   ],
   weekend: "weekends?|weekenden",
   workdays: "doordeweeks|door de week|op werkdagen|werkdagen|weekdagen|op schooldagen",
+  dates: {
+    months: [
+      ...["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"],
+      ...["september", "oktober", "november", "december"],
+    ],
+    on: "op|per",
+    open: "van|tussen|op",
+    mid: "tot(?: en met)?|t/m|en|-|–",
+    from: "vanaf|sinds",
+    until: "tot(?: en met)?|t/m",
+  },
 };
