@@ -113,7 +113,7 @@ class Hand {
     const haste = { timeLimitMs: PLAN_MS, reasonsMs: 0, ...(pace.signal ? { signal: pace.signal } : {}) };
     await pace.yieldNow();
     const placed = await this.#r.schedule(problem, haste);
-    const schedule = this.#storing.decide(problem, placed, outlook, sight);
+    const schedule = await drive(this.#storing.deciding(problem, placed, outlook, sight), pace);
     this.#old = { outlook, problem, schedule };
     this.done.count++;
     this.done.ms += schedule.solveMs;
