@@ -3,7 +3,7 @@
  * another all long work is asked of it. For each: how late the loop was for its timers (what others on the machine do counts as well), and the
  * most processor time that the main thread used in one go (its own work alone), beside an idle hub.
  * Some five minutes on two quiet cores. It wants a model file beside it (.data/models, or INGLENOOK_MODELS); without one the wish is read by grammar alone.
- *   node build.mjs && npx esbuild test/bench/loop-delay.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/loop-delay.mjs && node .data/bench/loop-delay.mjs [--only PHASE,...] [--profile FOLDER]
+ *   node build.mjs && npx esbuild test/bench/loop-delay.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/loop-delay.mjs && node .data/bench/loop-delay.mjs [--only PHASE,...] [--days N] [--profile FOLDER]
  * `--profile`: V8's profile of the main thread is left in the folder, and the functions at work in each stretch of more than 20 ms are told.
  */
 import { fork } from "node:child_process";
@@ -20,7 +20,9 @@ import { publishPlugs } from "./support/loop-plugs.ts";
 import type { LoopFigures } from "./support/loop-probe.ts";
 import { inLongTurns } from "./support/loop-profile.ts";
 
-const { values } = parseArgs({ options: { only: { type: "string" }, profile: { type: "string" } } });
+const { values } = parseArgs({
+  options: { only: { type: "string" }, profile: { type: "string" }, days: { type: "string", default: "60" } },
+});
 const MODEL = "qwen2.5-coder-0.5b";
 const MODELS = process.env.INGLENOOK_MODELS ?? join(".data", "models");
 /** A phase that is not over by then is left; what was measured counts. */
@@ -47,7 +49,18 @@ async function startHub(folder: string) {
   const bundle = { bundle: true, platform: "node", format: "esm", packages: "external", logLevel: "error" } as const;
   await build({ entryPoints: ["test/bench/support/loop-probe.ts"], outfile: probe, ...bundle });
   const profiled = values.profile ? ["--cpu-prof", `--cpu-prof-dir=${resolve(values.profile)}`] : [];
-  const args = ["start", "--demo", "--no-fetch-model", "--no-matter", "--port", "0", "--mqtt-port", "0"];
+  const args = [
+    "start",
+    "--demo",
+    "--no-fetch-model",
+    "--no-matter",
+    "--port",
+    "0",
+    "--mqtt-port",
+    "0",
+    "--days",
+    values.days,
+  ];
   const child = fork(
     resolve("dist", "inglenook.mjs"),
     [...args, "--data", join(folder, "data"), "--models", modelsFolder(folder)],
@@ -111,7 +124,7 @@ async function main(): Promise<void> {
   const hub = await startHub(folder);
   const account = { url: hub.url, signIn: hub.signIn } as Parameters<typeof Client.first>[0];
   const client = await Client.first(account, "bench");
-  await client.pastDone();
+  await client.pastDone(900);
   const plugs = await publishPlugs(hub.mqttUrl);
   await pause(3000);
   const only = values.only?.split(",");

@@ -6,7 +6,7 @@ import { plugName } from "./loop-plugs.ts";
 
 export interface Phase {
   readonly name: string;
-  /** Others need what it leaves behind. */
+  /** Also where only some are asked for: what the others are held against. */
   readonly always?: boolean;
   /** Seconds, where it takes longer than the others. */
   readonly most?: number;
@@ -230,8 +230,8 @@ export const phases: readonly Phase[] = [
   { name: "dry run", live: dryRun },
   { name: "plan a wish", live: planWish },
   { name: "read a wish", live: readWish },
-  { name: "trial", always: true, live: propose },
-  { name: "schedule", always: true, live: watchPolicy },
+  { name: "trial", live: propose },
+  { name: "schedule", live: watchPolicy },
   // It is looked once a minute whether prices have changed.
   { name: "replan", most: 65, live: replan },
   { name: "400 rules", live: keepRules },
