@@ -13,6 +13,7 @@ import { draftOf } from "../rules/blueprints/revise.ts";
 import { shippedBlueprints } from "../rules/blueprints/shipped/index.ts";
 import { nameNow } from "../step/identity/names.ts";
 import { createRevising } from "./blueprint-revising.ts";
+import { yieldNow } from "./calmly.ts";
 import type { FacadeParts } from "./facade.ts";
 
 /** Ready-made rules that people may bring in. */
@@ -41,7 +42,15 @@ export function createBlueprints(parts: Parts, rules: Rules): Blueprints {
     return { ok: true, blueprint: view(file.blueprint), stands };
   };
   return {
-    list: () => shelf.all().map(view).sort(byUse),
+    async list() {
+      const views: BlueprintView[] = [];
+      for (const of of shelf.all()) {
+        views.push(view(of));
+        // Each is held against the whole home.
+        await yieldNow();
+      }
+      return views.sort(byUse);
+    },
     file: (id) => {
       const of = shelf.find(id);
       return of && blueprintAsYaml(of);

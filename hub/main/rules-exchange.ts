@@ -1,11 +1,12 @@
 import type { RuleDraft } from "../model/rule/rule.ts";
 import type { Incoming, IncomingRule, Keep, RuleExchange, Rules, Scenes } from "../ports.ts";
 import { offersOf } from "../rules/exchange/offers.ts";
-import { readOwn, rulesAsYaml } from "../rules/exchange/own.ts";
+import { readOwn, writingYaml } from "../rules/exchange/own.ts";
 import { actionInWords } from "../rules/explain.ts";
 import { LINK, linksIn, type Translated, translateFiles } from "../rules/translate/home-assistant/index.ts";
 import { nameNow } from "../step/identity/names.ts";
 import type { CoreState } from "../step.ts";
+import { calmly } from "./calmly.ts";
 import { type ExchangeDesk, type Read, sameAs } from "./exchange/desk.ts";
 import { entitiesOf, finder } from "./exchange/entities.ts";
 import { type Kept, keepAll } from "./exchange/keep.ts";
@@ -19,10 +20,10 @@ interface Parts {
 export function createRuleExchange({ state }: Parts, rules: Rules, scenes: Scenes): RuleExchange {
   const desk = { state, rules, scenes };
   return {
-    write(version, ids) {
+    async write(version, ids) {
       const all = rules.list().map((status) => status.rule);
       const chosen = ids ? all.filter((rule) => ids.includes(rule.id)) : all;
-      return rulesAsYaml(chosen, state.home.settings.name, version);
+      return calmly(writingYaml(chosen, state.home.settings.name, version));
     },
     async read(files, { meant, keep }): Promise<Incoming> {
       const own = readOwn(files[0]?.text ?? "");

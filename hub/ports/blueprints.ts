@@ -101,7 +101,7 @@ export interface BlueprintWrap {
 
 export interface Blueprints {
   /** Energy first, and of one subject those that fit this home. */
-  list(): readonly BlueprintView[];
+  list(): Promise<readonly BlueprintView[]>;
   /** As a file (YAML). */
   file(id: string): string | undefined;
   /** Reads a file without keeping it. */

@@ -77,7 +77,7 @@ export type Incoming =
 
 export interface RuleExchange {
   /** The rules of people as YAML; all where no ids are given, and what is not there is left out. */
-  write(version: string, ids?: readonly string[]): string;
+  write(version: string, ids?: readonly string[]): Promise<string>;
   /**
    * Reads a file of ours, or files of Home Assistant that belong together. `meant`: what their entities are here, by their
    * names; without `keep`, the others are guessed.

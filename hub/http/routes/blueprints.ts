@@ -102,7 +102,7 @@ export function blueprintRoutes(app: App, room: Room): void {
 
 function library(app: App, { hub }: Room): void {
   const { blueprints } = hub;
-  app.openapi(list, (c) => c.json({ blueprints: blueprints.list() }, 200));
+  app.openapi(list, async (c) => c.json({ blueprints: await blueprints.list() }, 200));
   app.openapi(file, (c) => {
     const { id } = c.req.valid("param");
     const text = blueprints.file(id);

@@ -29,9 +29,9 @@ const read = createRoute({
 });
 
 export function rulesExchangeRoutes(app: App, { hub, version }: Room): void {
-  app.openapi(write, (c) => {
+  app.openapi(write, async (c) => {
     const { id } = c.req.valid("query");
-    const text = hub.ruleExchange.write(version, id === undefined ? undefined : [id].flat());
+    const text = await hub.ruleExchange.write(version, id === undefined ? undefined : [id].flat());
     const name = `inglenook-rules-${new Date(hub.clock.now()).toISOString().slice(0, 10)}.yaml`;
     return c.body(text, 200, {
       "content-type": "application/yaml; charset=utf-8",

@@ -23,13 +23,17 @@ const NAMELESS = 0.25;
 /** The quieter nights: what is there on those is always there. */
 const QUIETER = 0.25;
 
-/** What the house draws and no meter explains, W by step. */
-function unexplained(m: Mined): Float64Array {
-  const grid = seriesOf(m.h, m.parts.grid?.power);
+/** What the house draws and no meter explains, W by step. Yields after each meter. */
+function* unexplained(m: Mined): Generator<number, Float64Array> {
+  const rest = Float64Array.from(seriesOf(m.h, m.parts.grid?.power));
   const others = [...m.parts.solar, ...m.parts.batteries, ...loadsOf(m.parts)]
     .filter((p) => p.power !== undefined && p.power !== m.parts.grid?.power)
     .map((p) => seriesOf(m.h, p.power));
-  return grid.map((w, i) => others.reduce((rest, values) => rest - (valueAt(values, i) || 0), w));
+  for (const [k, values] of others.entries()) {
+    for (let i = 0; i < rest.length; i++) rest[i] = valueAt(rest, i) - (valueAt(values, i) || 0);
+    yield (0.3 * k) / others.length;
+  }
+  return rest;
 }
 
 /** Of each night the level below which it hardly falls, W; NaN where it is not known. */
@@ -113,7 +117,7 @@ export const nightBase: Miner = {
   label: "what the nights draw",
   *mine(m): Generator<number, readonly (Candidate | Nothing)[]> {
     if (!m.parts.grid?.power) return [{ why: "there is no house meter" }];
-    const rest = unexplained(m);
+    const rest = yield* unexplained(m);
     yield 0.3;
     const days = daysKnown(m.h, rest);
     const young = tooYoung(days.length, "the house meter");

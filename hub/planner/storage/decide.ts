@@ -1,7 +1,8 @@
 /** The mode of a battery for the slot that begins now, with what any other mode would cost. */
+import { inOneGo } from "../../rules/in-one-go.ts";
 import { type BatteryFacts, STORAGE_MODES, type StorageLimits, type StorageMode } from "./battery.ts";
 import type { WeightedPath } from "./regimes.ts";
-import { backward, expectedCost, type Horizon, LEVELS, modeAt, type Root, type Thresholds, valueAt } from "./value.ts";
+import { expectedCost, goingBack, type Horizon, LEVELS, modeAt, type Root, type Thresholds, valueAt } from "./value.ts";
 
 /** All that is known when a slot begins. Prices in currency per kWh, one a slot; each path has one value a slot. */
 export interface StorageQuestion {
@@ -95,9 +96,9 @@ const STEP_KWH = 0.1;
 
 /**
  * Decides the first slot: see value.ts for the formula. Pure; under 2 ms for 24 slots and 30 paths on a PC. Throws a RangeError that names
- * the field when the question is not whole.
+ * the field when the question is not whole. Yields where it may be interrupted: on a Raspberry Pi it is ten times that.
  */
-export function decideStorage(q: StorageQuestion): StorageDecision {
+export function* decidingStorage(q: StorageQuestion): Generator<number, StorageDecision> {
   checked(q);
   const above = { ...q.battery, capacityKwh: q.battery.capacityKwh - q.reserveKwh };
   const stored = Math.max(0, Math.min(above.capacityKwh, q.storedKwh - q.reserveKwh));
@@ -110,7 +111,7 @@ export function decideStorage(q: StorageQuestion): StorageDecision {
     wear: q.wear,
     fromGrid,
   };
-  const root = backward(h, above, q.end ?? cheapestEnd(q, above));
+  const root = yield* goingBack(h, above, q.end ?? cheapestEnd(q, above));
   const members = q.paths.map((_, k) => k);
   const possible = choices(above, root, stored, q.hours[0] ?? 1);
   const best = modeAt(root.limits, stored);
@@ -126,6 +127,7 @@ export function decideStorage(q: StorageQuestion): StorageDecision {
   if (fromGrid && q.storedKwh < q.reserveKwh - BELOW * q.battery.capacityKwh && limits.mode !== "chargeFromGrid")
     limits = { ...possible.chargeFromGrid, chargeToKwh: Math.max(root.limits.charge, 0) };
   const chosen = costs[limits.mode];
+  yield 1;
   const worth = worthOf(h, above, root, members);
   const [low, high] = [Math.max(0, stored - STEP_KWH), Math.min(above.capacityKwh, stored + STEP_KWH)];
   const slope = (valueAt(worth, high, above.capacityKwh) - valueAt(worth, low, above.capacityKwh)) / (high - low);
@@ -148,3 +150,6 @@ export function decideStorage(q: StorageQuestion): StorageDecision {
     worth,
   };
 }
+
+/** The same in one go. */
+export const decideStorage = (q: StorageQuestion): StorageDecision => inOneGo(decidingStorage(q));

@@ -133,9 +133,9 @@ function meanAfter(h: Horizon, after: readonly Float64Array[], group: Uint8Array
 
 /**
  * Goes back from the horizon's end, where `end` is the cost of what comes then by fill (LEVELS values), to the end of the first
- * slot. Work: slots * paths * LEVELS.
+ * slot. Work: slots * paths * LEVELS. Yields the share done after each slot.
  */
-export function backward(h: Horizon, b: BatteryFacts, end: Float64Array): Root {
+export function* goingBack(h: Horizon, b: BatteryFacts, end: Float64Array): Generator<number, Root> {
   const groups = regimesOf(h.paths, h.hours);
   const step = b.capacityKwh / (LEVELS - 1);
   const inGroup = (t: number, g: number): number[] => {
@@ -158,6 +158,7 @@ export function backward(h: Horizon, b: BatteryFacts, end: Float64Array): Root {
       now.push(costs);
     }
     after = now;
+    yield 1 - t / h.price.length;
   }
   const group = groupAfter(0);
   return {

@@ -38,7 +38,7 @@ export function createDeciding({
   };
   const approve: Policies["approve"] = async (id, hash, by) => {
     const shown = book.policies.get(id);
-    const why = shown?.hash === hash && shown.verdict?.ok ? doors.passed(shown, await twinNow()) : undefined;
+    const why = shown?.hash === hash && shown.verdict?.ok ? await doors.passed(shown, await twinNow()) : undefined;
     if (why) return { ok: false, reason: `since it was tried the home has changed: ${why}` };
     return planned(book.move(id, { kind: "approved", hash, by, at: parts.now() }, by));
   };
@@ -67,7 +67,7 @@ export function createDeciding({
   /** Meanwhile another may have taken its devices, or a person made a rule for them. */
   const resume: Policies["resume"] = async (id, by) => {
     const before = book.policies.get(id);
-    const why = before?.state === "suspended" ? doors.passed(before, await twinNow()) : undefined;
+    const why = before?.state === "suspended" ? await doors.passed(before, await twinNow()) : undefined;
     if (why) return { ok: false, reason: why };
     return planned(book.move(id, { kind: "resumed", by, at: parts.now() }, by));
   };

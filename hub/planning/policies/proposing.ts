@@ -55,7 +55,7 @@ export function createProposing({
       demands: demandsIn(parts.home(), goals),
       assumptions: assumptionsOf(parts.tariff(), twin, parts.sha256),
     };
-    const wanted: Devices = withoutUnwanted(doors.free(twin, draft.demands), draft.demands, preferences.list());
+    const wanted: Devices = withoutUnwanted(await doors.free(twin, draft.demands), draft.demands, preferences.list());
     const made = policyFor(draft, withoutThese(wanted, without, "you took it out"), parts.sha256);
     if ("none" in made) return { ok: false, reason: made.none };
     const policy = preferred(made, preferences.list(), parts.sha256);

@@ -127,7 +127,7 @@ class Hand {
     const haste = { timeLimitMs: PLAN_MS, reasonsMs: 0, ...(pace.signal ? { signal: pace.signal } : {}) };
     await pace.yieldNow();
     const placed = await this.#r.schedule(problem, haste);
-    const schedule = this.#storing.decide(problem, placed, outlook, sight);
+    const schedule = await drive(this.#storing.deciding(problem, placed, outlook, sight), pace);
     this.#old = { outlook, problem, schedule, guard: guardOf(policy, problem, schedule, devices, { charged }) };
     this.done.count++;
     this.done.ms += schedule.solveMs;

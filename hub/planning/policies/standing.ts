@@ -132,6 +132,7 @@ async function planned(
   old: InForce | undefined,
 ): Promise<InForce> {
   const sight = foresightOf(twin, new Set(devices.map((d) => d.part.node)));
+  await parts.yieldNow();
   await drive(sight.net.upTo(parts.now()), paceOf(parts));
   // An hour may have begun meanwhile.
   await drive(sight.net.upTo(parts.now()), paceOf(parts));
@@ -143,7 +144,7 @@ async function planned(
   await parts.yieldNow();
   const placed = await parts.schedule(posed.problem, { timeLimitMs: PLAN_MS, reasonsMs: REASONS_MS });
   const storing = old?.storing ?? new Storing();
-  const schedule = storing.decide(posed.problem, placed, outlook, sight);
+  const schedule = await drive(storing.deciding(posed.problem, placed, outlook, sight), paceOf(parts));
   await parts.yieldNow();
   const words = wordsOf(parts.home(), policy);
   const view = viewOf(schedule, posed, devices, words);

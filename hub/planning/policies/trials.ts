@@ -41,7 +41,7 @@ async function attempt(
   doors: Doors,
   signal: AbortSignal,
 ): Promise<void> {
-  const wrong = doors.passed(policy, twin);
+  const wrong = await doors.passed(policy, twin);
   const devices = wrong ?? steeredBy(policy, devicesOf(twin.parts, twin));
   if (typeof devices === "string") return close(book, policy.id, { reason: devices }, true);
   const progress = (share: number) => {

@@ -8,12 +8,21 @@ const FORM = 1;
 /** Rules of a file at most. */
 const MAX_RULES = 500;
 
-/** Rules as a file that people can read, the oldest first; the same rules give the same file. */
-export function rulesAsYaml(rules: readonly HomeRule[], home: string, version: string): string {
+/** Rules as a file that people can read, the oldest first; the same rules give the same file. Yields the share done after each rule. */
+export function* writingYaml(rules: readonly HomeRule[], home: string, version: string): Generator<number, string> {
   const oldest = rules.toSorted((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
   const head = `# Rules of ${home.replaceAll(/\s+/g, " ")}, written by Inglenook ${version}.\n# To bring them in: Rules, "Read rules from a file". Devices are named by their ids.\n`;
   const drafts = oldest.map(({ id, origin, by, madeAt, changedAt, blueprint, source, ...draft }) => ordered(draft));
-  return head + stringify({ inglenookRules: FORM, rules: drafts }, { lineWidth: 100, aliasDuplicateObjects: false });
+  const options = { lineWidth: 100, aliasDuplicateObjects: false };
+  const written: string[] = [];
+  for (const draft of drafts) {
+    // A list of one under the same key: its lines are those that it would have among the others.
+    const [, ...lines] = stringify({ rules: [draft] }, options).split("\n");
+    written.push(lines.join("\n"));
+    yield written.length / drafts.length;
+  }
+  const list = written.length === 0 ? "rules: []\n" : `rules:\n${written.join("")}`;
+  return `${head}inglenookRules: ${FORM}\n${list}`;
 }
 
 const FIRST = [

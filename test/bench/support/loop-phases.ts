@@ -6,9 +6,11 @@ import { plugName } from "./loop-plugs.ts";
 
 export interface Phase {
   readonly name: string;
-  /** Others need what it leaves behind. */
+  /** Also where only some are asked for: what the others are held against. */
   readonly always?: boolean;
-  /** What came of it, in a few words. `most`: seconds. */
+  /** Seconds, where it takes longer than the others. */
+  readonly most?: number;
+  /** What came of it, in a few words. `most`: seconds after which it is left. */
   readonly live: (client: Client, most: number) => Promise<string>;
 }
 
@@ -121,15 +123,18 @@ const policiesOf = async (client: Client): Promise<readonly PolicyNow[]> =>
 
 async function propose(client: Client, most: number): Promise<string> {
   const goals = [{ kind: "minimise", what: "cost" }];
-  await client.call("POST", "/api/policies", { title: "Spend least", goals });
-  return client.until(
-    "the trial",
-    async () => {
-      const [now] = await policiesOf(client);
-      return now?.trying === undefined && (now?.reason ?? "no policy");
-    },
-    most,
-  );
+  const { id } = await client.call<PolicyNow>("POST", "/api/policies", { title: "Spend least", goals });
+  const over = async () => {
+    const [now] = await policiesOf(client);
+    return now?.trying === undefined && (now?.reason ?? "no policy");
+  };
+  try {
+    return await client.until("the trial", over, most - 5);
+  } catch {
+    // Nothing of it may be found in what comes next.
+    await client.call("POST", `/api/policies/${id}/end`);
+    return `${await client.until("its end", over)}, after ${most - 5} s`;
+  }
 }
 
 async function scheduled(client: Client, after: number, most: number): Promise<string> {
@@ -225,13 +230,13 @@ export const phases: readonly Phase[] = [
   { name: "dry run", live: dryRun },
   { name: "plan a wish", live: planWish },
   { name: "read a wish", live: readWish },
-  { name: "trial", always: true, live: propose },
-  { name: "schedule", always: true, live: watchPolicy },
-  { name: "replan", live: replan },
+  { name: "trial", live: propose },
+  { name: "schedule", live: watchPolicy },
+  // It is looked once a minute whether prices have changed.
+  { name: "replan", most: 65, live: replan },
   { name: "400 rules", live: keepRules },
   { name: "check", live: checkRules },
   { name: "answers", live: answers },
-  { name: "replan ruled", live: replan },
   { name: "drop rules", live: dropRules },
   { name: "model bench", live: bench },
 ];

@@ -4,7 +4,10 @@ import { Storing } from "../../../hub/planner/policy/storing/index.ts";
 import type { Battery, Car, Problem } from "../../../hub/planner/schedule/problem.ts";
 import { standInSchedule } from "../../../hub/planner/schedule/solve.ts";
 import { blockInWords } from "../../../hub/planner/schedule/words.ts";
+import { inOneGo } from "../../../hub/rules/in-one-go.ts";
 import { NetAhead } from "../../../hub/twin/forecast/net-ahead.ts";
+
+const storedBy = (storing: Storing, ...asked: Parameters<Storing["deciding"]>) => inOneGo(storing.deciding(...asked));
 
 /** Six in the evening in Berlin. */
 const AT = Date.parse("2026-11-18T18:00:00+01:00");
@@ -43,7 +46,13 @@ const flat = (kwh: number): Outlook => ({
 const sight = { net: new NetAhead({ from: AT, kwh: new Float64Array(), timeZone: "Europe/Berlin" }, undefined, HOURS) };
 
 function decided(problem: Problem, outlook = flat(1)) {
-  const schedule = new Storing().decide(problem, standInSchedule(problem, "Asked without a solver."), outlook, sight);
+  const schedule = storedBy(
+    new Storing(),
+    problem,
+    standInSchedule(problem, "Asked without a solver."),
+    outlook,
+    sight,
+  );
   const [now] = schedule.blocks.filter((b) => b.device === "battery");
   if (!now) throw new Error("no block");
   return { schedule, now };
@@ -111,10 +120,10 @@ test("the books agree with the course: what is imported, and what the next plann
 test("where a limit on power counts, or the past is too short to know the ways the load may go, the schedule stands", () => {
   const limited = problemOf(dearSoon, [battery], { peak: { perKw: 5, soFarKw: 2 } });
   const planned = standInSchedule(limited, "Asked without a solver.");
-  expect(new Storing().decide(limited, planned, flat(1), sight)).toBe(planned);
+  expect(storedBy(new Storing(), limited, planned, flat(1), sight)).toBe(planned);
   const problem = problemOf(dearSoon, [battery]);
   const alone = standInSchedule(problem, "Asked without a solver.");
-  expect(new Storing().decide(problem, alone, { slots: [], outsideC: undefined }, sight)).toBe(alone);
+  expect(storedBy(new Storing(), problem, alone, { slots: [], outsideC: undefined }, sight)).toBe(alone);
 });
 
 test("while deciding has lately cost more than the battery's own way, it is left to that, and says so", () => {
@@ -132,7 +141,7 @@ test("while deciding has lately cost more than the battery's own way, it is left
     const base = problemOf(price, [battery]);
     const problem: Problem = { ...base, at, slots: base.slots.map((s, k) => ({ ...s, from: at + k * HOUR })) };
     const planned = standInSchedule(problem, "Asked without a solver.");
-    const made = storing.decide(problem, planned, { ...flat(1), paths: [{ weight: 1, netKwh: wrong }] }, { net });
+    const made = storedBy(storing, problem, planned, { ...flat(1), paths: [{ weight: 1, netKwh: wrong }] }, { net });
     if (made.blocks.some((b) => b.reason?.kind === "distrust")) distrusted++;
   }
   expect(distrusted).toBeGreaterThan(24);

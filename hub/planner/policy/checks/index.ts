@@ -1,7 +1,8 @@
 /** What is looked at before a policy is tried on the past, and again before it is approved: all that needs no replay. */
 import type { Home } from "../../../model/home.ts";
 import type { Policy, PolicyCheck } from "../../../model/policy.ts";
-import { type CheckContext, plannedFaults } from "../../../rules/check/index.ts";
+import { type CheckContext, holdingAgainst } from "../../../rules/check/index.ts";
+import { inOneGo } from "../../../rules/in-one-go.ts";
 import { goalMisfit } from "../../goal.ts";
 import type { Demanded } from "../../goals/demand.ts";
 import type { Names } from "../../names.ts";
@@ -94,8 +95,8 @@ function taken(policy: Policy, { policies, house }: PolicyContext): string | und
   return undefined;
 }
 
-/** In the order in which a person would ask; what stands after the first that fails may not have been looked at. */
-export function policyChecks(policy: Policy, context: PolicyContext): readonly PolicyCheck[] {
+/** In the order in which a person would ask; what stands after the first that fails may not have been looked at. Yields where it may be interrupted. */
+export function* checkingPolicy(policy: Policy, context: PolicyContext): Generator<number, readonly PolicyCheck[]> {
   const checks: PolicyCheck[] = [];
   const passes = (name: string, why: string | undefined, fine: string): boolean => {
     checks.push({ name, ok: !why, detail: why ?? fine });
@@ -109,7 +110,7 @@ export function policyChecks(policy: Policy, context: PolicyContext): readonly P
   passes("permitted", notAllowed(policy, devices, context), "it may ask for everything that it could ask for");
   passes("limits", limitMisfit(policy.limits), "it has limits that the hub keeps");
   const mine = { ...context.house, planRules: context.house.planRules.filter((r) => r.plan !== policy.id) };
-  const faults = plannedFaults(standingRules(policy, devices, context.demands), mine, { alternatives: true });
+  const faults = yield* holdingAgainst(standingRules(policy, devices, context.demands), mine, { alternatives: true });
   passes("dangers", faults.danger, "nothing that it may ask for is dangerous");
   passes(
     "conflicts",
@@ -120,15 +121,24 @@ export function policyChecks(policy: Policy, context: PolicyContext): readonly P
   return checks;
 }
 
-/** Without what rules of people steer: of those two masters one would always lose. */
-export function withoutRuled(found: Devices, demands: readonly Demanded[], house: CheckContext): Devices {
+/** The same in one go. */
+export const policyChecks = (policy: Policy, context: PolicyContext): readonly PolicyCheck[] =>
+  inOneGo(checkingPolicy(policy, context));
+
+/** Without what rules of people steer: of those two masters one would always lose. Yields where it may be interrupted. */
+export function* leavingOutRuled(
+  found: Devices,
+  demands: readonly Demanded[],
+  house: CheckContext,
+): Generator<number, Devices> {
   const leftOut = [...found.leftOut];
-  const steered = found.steered.filter((device) => {
+  const steered: Steered[] = [];
+  for (const device of found.steered) {
     const { node, name } = device.part;
     const rules = standingRules({ id: "policy", title: name }, [device], demands);
-    const reason = plannedFaults(rules, { ...house, planRules: [] }, { alternatives: true }).conflict;
+    const { conflict: reason } = yield* holdingAgainst(rules, { ...house, planRules: [] }, { alternatives: true });
     if (reason) leftOut.push({ node, name, reason });
-    return !reason;
-  });
+    else steered.push(device);
+  }
   return { steered, leftOut };
 }

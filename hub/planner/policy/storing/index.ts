@@ -6,7 +6,7 @@
 import type { Battery, Problem } from "../../schedule/problem.ts";
 import type { Schedule } from "../../schedule/schedule.ts";
 import { act, STORAGE_MODES, type StorageLimits, selfConsumption } from "../../storage/battery.ts";
-import { decideStorage, type StorageDecision } from "../../storage/decide.ts";
+import { decidingStorage, type StorageDecision } from "../../storage/decide.ts";
 import { Trust } from "../../storage/trust.ts";
 import { valueAt } from "../../storage/value.ts";
 import type { Foresight, Outlook } from "../outlook.ts";
@@ -49,8 +49,16 @@ export class Storing {
   #trust: Trust | undefined;
   #hour: Hour | undefined;
 
-  /** The schedule with the present hour of its battery decided; the schedule itself where there is nothing to decide over. */
-  decide(problem: Problem, schedule: Schedule, { paths }: Outlook, sight: Pick<Foresight, "net">): Schedule {
+  /**
+   * The schedule with the present hour of its battery decided; the schedule itself where there is nothing to decide over. Yields where it may
+   * be interrupted; one at a time.
+   */
+  *deciding(
+    problem: Problem,
+    schedule: Schedule,
+    { paths }: Outlook,
+    sight: Pick<Foresight, "net">,
+  ): Generator<number, Schedule> {
     this.#judge(problem.at, sight);
     const d = batteryOf(problem);
     if (!d || !paths || paths.length === 0) return schedule;
@@ -61,7 +69,7 @@ export class Storing {
     for (const [k, piece] of pieces.entries()) {
       if (piece.hour > 0) break;
       const question = questionOf(problem, d, pieces.slice(k), paths, storedKwh);
-      const decision = decideStorage(question);
+      const decision = yield* decidingStorage(question);
       const earned = this.#trust.earned;
       const habit = selfConsumption(question.battery, question.reserveKwh);
       const limits = earned ? (plannedIf(schedule, d, piece, decision) ?? decision) : habit;
