@@ -124,8 +124,15 @@ function knownSince(now: HouseState, store: Audit, from: number): number {
 const KEPT = 200_000;
 
 function whereabouts(store: Audit, person: Person, from: number) {
-  const entries = [...entriesOf(store, person.id, from)].filter((e) => e.what === "presence-set");
-  return entries.map(({ at }, i) => {
+  const entries: AuditEntry[] = [];
+  // Where somebody was when the time began is told by the word before it.
+  for (const entry of entriesOf(store, person.id, 0))
+    if (entry.what === "presence-set") {
+      entries.push(entry);
+      if (entry.at < from) break;
+    }
+  const within = entries.filter((e) => e.at >= from);
+  return within.map(({ at }, i) => {
     const before = entries[i + 1]?.detail;
     const home: Person["home"] =
       before === undefined

@@ -14,9 +14,11 @@ import type { InUse } from "../step/dry-run/devices.ts";
 import { levelOf, type Switched } from "../step/dry-run/energy.ts";
 import type { Found } from "../step/dry-run/report.ts";
 import type { Trial } from "../step/dry-run/trial.ts";
+import { controlsOf } from "../step/dry-run/warmth.ts";
 import { keyNow, nodeNow } from "../step/identity/names.ts";
 import type { CoreState } from "../step.ts";
 import { deedsOf, houseThen } from "./dry-run-audit.ts";
+import { type WarmthParts, warmedBy } from "./dry-run-warmth.ts";
 import type { FacadeParts } from "./facade.ts";
 
 const DAY = 86_400_000;
@@ -28,20 +30,26 @@ export interface Prepared {
   readonly trial: Trial;
   readonly switched: ReadonlyMap<string, Switched>;
   readonly grains: Found["grains"];
-  readonly comfort: Found["comfort"];
+  /** Of what it heats: why nothing can be told of how warm it would have been. */
+  readonly untold: readonly string[];
 }
 
-type Parts = Pick<FacadeParts, "state" | "store" | "clock">;
+export type PastParts = Pick<FacadeParts, "state" | "store" | "clock"> & {
+  /** What people want of their rooms and their water. */
+  readonly goals: () => WarmthParts["goals"];
+  readonly drive: WarmthParts["drive"];
+};
 
 /** Rejects with a RangeError for more than fits. */
-export async function prepare(parts: Parts, rule: HomeRule, days: number): Promise<Prepared> {
+export async function prepare(parts: PastParts, rule: HomeRule, days: number): Promise<Prepared> {
   const [one] = await prepareAll(parts, [rule], days);
   if (!one) throw new RangeError("draft: there is no rule");
   return one;
 }
 
 /** The same of several rules, each to be tried for itself; what they need is read once. */
-export async function prepareAll({ state, store, clock }: Parts, written: readonly HomeRule[], days: number) {
+export async function prepareAll(given: PastParts, written: readonly HomeRule[], days: number): Promise<Prepared[]> {
+  const { state, store, clock } = given;
   const { home } = state;
   const select: PastView["select"] = (target, capability) =>
     selectFrom(home, target, capability, (id) => nodeNow(state, id));
@@ -76,11 +84,15 @@ export async function prepareAll({ state, store, clock }: Parts, written: readon
     grid: house?.power ? { key: house.power, reversed: house.reversed === true } : undefined,
   };
   const off = past.off.filter((o) => o.from >= from);
+  const heat = { home, store, now: to, goals: given.goals(), drive: given.drive };
+  const { warmed, untold } = await warmedBy(heat, all.written, from, to);
   const uses = usesOf(parts, switched, view);
   const { settings } = home;
   return tried.map(({ rule, called, reads }): Prepared => {
     const own = new Map([...nodes].filter(([id]) => concerns(id, reads, view)));
     const deeds = deedsOf(store, reads.writes, rule.id, from);
+    const heats = (keys: readonly string[]): boolean => keys.some((key) => reads.written.has(key));
+    const lives = { uses, deeds, warmed: warmed.filter((w) => heats(controlsOf(w))) };
     return {
       trial: {
         rule,
@@ -92,12 +104,11 @@ export async function prepareAll({ state, store, clock }: Parts, written: readon
         settings,
         tariff: state.tariff,
         off,
-        uses,
-        deeds,
+        ...lives,
       },
       switched,
       grains: { exactFrom: past.exactFrom, fineFrom: past.fineFrom, asked },
-      comfort: comfortOf(reads),
+      untold: untold.filter((u) => heats(u.controls)).map((u) => u.why),
     };
   });
 }
@@ -180,11 +191,6 @@ const silentOf = (nodes: Trial["nodes"]): Parameters<Store["past"]>[0]["silent"]
     const s = silentAfterS(description);
     return s === undefined ? [] : [{ node, afterMs: s * 1000 }];
   });
-
-const comfortOf = ({ writes }: Reads): Found["comfort"] =>
-  writes.some((w) => w.capability === "thermostat")
-    ? "what another temperature setting does to the rooms is not reckoned back over the past"
-    : undefined;
 
 /** The rules that it starts, and those that these start. */
 function calledBy(rule: HomeRule, state: CoreState): HomeRule[] {

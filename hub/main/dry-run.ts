@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Goal } from "../model/goal/index.ts";
 import type { HomeRule, RuleDraft } from "../model/rule/rule.ts";
 import type { RuleTrial } from "../model/rule-trial.ts";
 import { Cancelled, drive } from "../planning/drive.ts";
+import type { Policies } from "../ports/policies.ts";
 import type { Planning, Trials } from "../ports.ts";
+import { comfortOf } from "../step/dry-run/comfort.ts";
 import { energyOf } from "../step/dry-run/energy.ts";
 import { fightsOf } from "../step/dry-run/fights.ts";
 import { living } from "../step/dry-run/live.ts";
@@ -15,7 +18,10 @@ const MAX_KEPT = 12;
 /** At work at once. */
 const MAX_RUNNING = 2;
 
-type Parts = Pick<FacadeParts, "state" | "store" | "clock" | "jobs"> & { readonly planning: Pick<Planning, "plans"> };
+type Parts = Pick<FacadeParts, "state" | "store" | "clock" | "jobs"> & {
+  readonly planning: Pick<Planning, "plans" | "wishes">;
+  readonly policies: Pick<Policies, "list">;
+};
 
 type Held = { done: number; answer?: NonNullable<ReturnType<Trials["get"]>> };
 
@@ -75,12 +81,24 @@ async function work(parts: Parts, key: string, rule: HomeRule, days: number, hel
 type Drive = <T>(work: Generator<number, T>) => Promise<T>;
 
 async function tried(parts: Parts, rule: HomeRule, days: number, run: Drive): Promise<RuleTrial> {
-  const { trial, switched, grains, comfort } = await prepare(parts, rule, days);
+  const given = { ...parts, goals: () => goalsOf(parts), drive: run };
+  const { trial, switched, grains, untold } = await prepare(given, rule, days);
   const lived = await run(living(trial));
-  const energy = await run(energyOf(lived.otherwise, switched, trial.view));
+  const energy = await run(energyOf(lived.otherwise, switched, trial.view, lived.warmings));
+  const { from, timeZone } = trial.view;
+  const comfort = await run(comfortOf(lived.warmings, untold, { from, to: lived.to, timeZone }));
   const names = namesOf(parts);
   const fights = fightsOf(lived, trial.deeds, ({ by }) => names(by), trial.view.timeZone);
   return reportOf(trial, lived, { energy, fights, comfort, grains });
+}
+
+/** What people want in this home: the goals of what runs for them. */
+function goalsOf({ planning, policies }: Pick<Parts, "planning" | "policies">): readonly Goal[] {
+  const wishes = new Set(planning.plans().flatMap((p) => (p.state === "running" ? [p.goal] : [])));
+  return [
+    ...policies.list().flatMap((p) => (p.state === "running" ? p.goals : [])),
+    ...planning.wishes().flatMap((w) => (wishes.has(w.id) ? w.goals : [])),
+  ];
 }
 
 /** Who it was, in words. */

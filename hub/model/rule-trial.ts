@@ -19,7 +19,7 @@ export interface TrialDay {
   readonly fights: number;
   /** Absent where it can't be told, or nothing was switched. */
   readonly energy?: TrialEnergy;
-  /** Minutes of the day in which a room would have been colder than it was set to, more than it was; absent: not known. */
+  /** Minutes of the day in which rooms or hot water would have been too cold or too warm, beyond those that were; absent: none, or not known. */
   readonly comfortMinutes?: number;
 }
 
@@ -39,6 +39,38 @@ export interface TrialFight {
 
 /** A figure, or why there is none. */
 export type Told<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: string };
+
+/** A room or a tank that the rule heats, as warm as it was and as it would have been. */
+export interface TrialRoom {
+  readonly kind: "room" | "tank";
+  readonly name: string;
+  /** How warm it is wanted, in words. */
+  readonly band: string;
+  /** How far the model that tells it is from what was measured, in words. */
+  readonly error: string;
+  /** Minutes too cold and too warm. */
+  readonly below: { readonly was: number; readonly would: number };
+  readonly above: { readonly was: number; readonly would: number };
+  /** When it would have been coldest: epoch ms, local day, degC then and as it was. */
+  readonly coldest?: { readonly at: number; readonly day: string; readonly c: number; readonly was: number };
+  /** The day on which most is lost, degC at the end of each step from `from` (epoch ms) on; null: not known, or nobody minds. */
+  readonly picture?: {
+    readonly day: string;
+    readonly from: number;
+    readonly stepMs: number;
+    readonly was: readonly (number | null)[];
+    readonly would: readonly (number | null)[];
+    readonly low: readonly (number | null)[];
+    readonly high: readonly (number | null)[];
+  };
+}
+
+export interface TrialComfort {
+  /** None: it heats nothing. */
+  readonly rooms: readonly TrialRoom[];
+  /** Of what else it heats: why nothing can be told. */
+  readonly untold: readonly string[];
+}
 
 export interface RuleTrial {
   readonly title: string;
@@ -61,8 +93,7 @@ export interface RuleTrial {
   /** Minutes in which nobody can tell what it would have done. */
   readonly unknownMinutes: number;
   readonly energy: Told<TrialEnergy>;
-  /** No rooms: it moves no thermostat. */
-  readonly comfort: Told<{ readonly coldMinutes: number; readonly rooms: readonly string[] }>;
+  readonly comfort: Told<TrialComfort>;
   readonly worst?: { readonly day: string; readonly why: string };
   /** Each day of the time, oldest first; at most 400. */
   readonly days: readonly TrialDay[];

@@ -33,6 +33,16 @@ function within(goal: Extract<Goal, { kind: "comfort" }>, minutes: number): bool
   return from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
 }
 
+/** How warm comfort goals want a room at a minute of the day, degC; nothing where none speaks of it then. */
+export function comfortBand(goals: readonly Goal[], room: string | undefined, minutes: number) {
+  const mine = goals.filter((g) => g.kind === "comfort").filter((g) => g.room === room && within(g, minutes));
+  const [lows, highs] = [mine.flatMap((g) => g.minC ?? []), mine.flatMap((g) => g.maxC ?? [])];
+  return {
+    ...(lows.length > 0 ? { low: Math.max(...lows) } : {}),
+    ...(highs.length > 0 ? { high: Math.min(...highs) } : {}),
+  };
+}
+
 /** What nobody may lose: the person's own goals, and where they say nothing 18 degC in heated rooms and water of 40 degC. */
 export function comfortOf(goals: readonly Goal[], parts: Parts): Comfort {
   // What is meant for some days to come says nothing of the past that is replayed.

@@ -65,8 +65,11 @@ export interface Model {
   readonly facts: Readonly<Record<string, number>>;
   /** Where nothing is foretold (a light does what it was recorded to do) there is no test. */
   readonly test?: Test;
-  /** Starts it at step i in the recorded state. */
-  start(i: number, comfort: Comfort): Running;
+  /**
+   * Starts it at step i in the recorded state. `sized`: a heating that never had to give its most may give what heatings are built for, not only
+   * the most that was seen of it.
+   */
+  start(i: number, comfort: Comfort, sized?: boolean): Running;
   /** What people asked of it by step: kWh of warm water drawn from a tank, 1 while a car is gone. */
   readonly asked?: Float64Array;
   /** What it could have done at best over a stretch; absent where nothing of it can be moved. */

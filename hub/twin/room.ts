@@ -119,8 +119,15 @@ function disturbances(h: History, inputs: Inputs, p: Params, walls: Float64Array
   return raw.map((_, i) => average(raw, Math.max(0, i - half), Math.min(h.steps, i + half + 1)));
 }
 
-function run(h: History, s: Sources, made: Made, from: number, comfort: Comfort): Running {
+/** Heatings are built to keep 20 degC on a day as cold as this (EN 12831; central Europe is told -8 to -16), degC. */
+const DESIGN_C = -10;
+
+/** The power that the heating was built for, W. */
+const builtFor = (p: Params): number => (1000 * p.loss * (20 - DESIGN_C)) / (p.gain * yieldAt(DESIGN_C));
+
+function run(h: History, s: Sources, made: Made, from: number, comfort: Comfort, sized = false): Running {
   const { inputs, p, extra, walls } = made;
+  const mostW = sized ? Math.max(p.mostW, builtFor(p)) : p.mostW;
   const hours = hoursOf(h);
   const floor = comfort.room.get(s.thermostat.node);
   const begin = valueAt(inputs.inside, Math.max(0, from - 1));
@@ -147,11 +154,10 @@ function run(h: History, s: Sources, made: Made, from: number, comfort: Comfort)
       const free = drift(p, inputs, inside, wall, i) + (valueAt(extra, i) || 0);
       const perKw = p.gain * yieldAt(valueAt(inputs.outside, i) || 7);
       const need = ((wanted(i) + p.offset - inside) / hours - free) / perKw;
-      const watts = clamp(need * 1000, p.idleW, p.mostW);
+      const watts = clamp(need * 1000, p.idleW, mostW);
       inside += (free + (perKw * watts) / 1000) * hours;
       wall += (inside - wall) * Math.min(1, hours / p.wallHours);
-      const { minutes } = localTime(timeOf(h, i), h.timeZone);
-      if (floor && inside < floor(minutes) - 0.1) lost += hours * 60;
+      if (floor && inside < floor(localTime(timeOf(h, i), h.timeZone).minutes) - 0.1) lost += hours * 60;
       return watts;
     },
     lost: () => lost,
@@ -232,7 +238,7 @@ function model(h: History, s: Sources, p: Params, usual: Float64Array | undefine
         free: (i) => drift(p, inputs, 0, Number.NaN, i) + (valueAt(made.extra, i) || 0),
         floor: comfort.room.get(s.thermostat.node),
       }),
-    start: (i, comfort) => run(h, s, made, i, comfort),
+    start: (i, comfort, sized) => run(h, s, made, i, comfort, sized),
     onto: (next, wasUsual) => model(next, s, p, wasUsual ? habit(h, inputs.setpoint, next) : undefined, fit),
   };
 }

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { prepareAll } from "../../hub/main/dry-run-past.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
+import { comfortOf } from "../../hub/step/dry-run/comfort.ts";
 import { energyOf } from "../../hub/step/dry-run/energy.ts";
 import { fightsOf } from "../../hub/step/dry-run/fights.ts";
 import { living } from "../../hub/step/dry-run/live.ts";
@@ -224,14 +225,19 @@ function whole<T>(work: Generator<number, T>): T {
 async function once(): Promise<void> {
   const begin = performance.now();
   const cpu = process.cpuUsage();
-  const prepared = await prepareAll({ state, store, clock }, rules, DAYS);
+  const prepared = await prepareAll(
+    { state, store, clock, goals: () => [], drive: async (work) => whole(work) },
+    rules,
+    DAYS,
+  );
   const read = performance.now();
   let [looks, firings, longest] = [0, 0, 0];
   let columns = 0;
-  for (const { trial, switched, grains, comfort } of prepared) {
+  for (const { trial, switched, grains, untold } of prepared) {
     const from = performance.now();
     const lived = whole(living(trial));
-    const energy = whole(energyOf(lived.otherwise, switched, trial.view));
+    const energy = whole(energyOf(lived.otherwise, switched, trial.view, lived.warmings));
+    const comfort = whole(comfortOf(lived.warmings, untold, trial.view));
     const fights = fightsOf(lived, trial.deeds, ({ by }) => by, trial.view.timeZone);
     const report = reportOf(trial, lived, { energy, fights, comfort, grains });
     looks += lived.looks;

@@ -50,7 +50,7 @@ export function trialOf(tried: HomeRule, { state, readings, from, to, price = ()
     selectFrom(home, target, capability, (id) => home.nodes.get(id));
   return {
     ...{ rule: tried, called: [], scenes: [], reads: readsOf(tried, home, select), nodes: home.nodes },
-    ...{ settings: home.settings, tariff: state.tariff, deeds: [], off: [], uses: new Map() },
+    ...{ settings: home.settings, tariff: state.tariff, deeds: [], off: [], uses: new Map(), warmed: [] },
     view: {
       ...{ from, to, timeZone: home.settings.timeZone, columns: columnsOf(readings), silences: new Map(), price },
       ...{ exportPrice: () => 0.08, co2: () => 400, sunElevation: (at) => sunElevation(at, home.settings) },

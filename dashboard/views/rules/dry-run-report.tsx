@@ -4,20 +4,14 @@ import { settings } from "../../store.ts";
 import { dayOf } from "../../words/days.ts";
 import { clockAt, moment, number } from "../../words/format.ts";
 import { DryRunCalendar, dayInWords } from "./dry-run-calendar.tsx";
+import { lengthInWords } from "./dry-run-length.ts";
+import { DryRunRooms } from "./dry-run-rooms.tsx";
 
 interface Props {
   readonly report: RuleTrial;
 }
 
 const signed = (n: number, digits: number): string => `${n > 0 ? "+" : ""}${number(n, digits)}`;
-
-/** Minutes as people say them: `3 h 20 min`, `12 days`. */
-function lengthInWords(minutes: number): string {
-  if (minutes >= 4 * 1440) return `${number(minutes / 1440, 0)} days`;
-  if (minutes < 120) return `${minutes} min`;
-  const rest = minutes % 60;
-  return `${Math.floor(minutes / 60)} h${rest > 0 && minutes < 1440 ? ` ${rest} min` : ""}`;
-}
 
 /** What came of a trial: the figures, the days, what happened on a day, who wanted it otherwise, and what it rests on. */
 export function DryRunReport({ report }: Props) {
@@ -40,6 +34,9 @@ export function DryRunReport({ report }: Props) {
         <span class="dry-run-key dry-run-fought" /> something else wanted it otherwise
       </p>
       {chosen ? <DayRuns day={chosen} report={report} runs={shown} timeZone={timeZone} /> : null}
+      {report.comfort.known && report.comfort.value.rooms.length > 0 ? (
+        <DryRunRooms rooms={report.comfort.value.rooms} timeZone={timeZone} />
+      ) : null}
       <Fights fights={report.fights} timeZone={timeZone} />
       <details class="small-text">
         <summary>What this rests on</summary>
@@ -51,6 +48,20 @@ export function DryRunReport({ report }: Props) {
       </details>
     </div>
   );
+}
+
+/** The figure in a line; room by room it is told below. */
+function comfortFigure(comfort: RuleTrial["comfort"]): readonly [string, string, string] {
+  if (!comfort.known) return ["Comfort", "can't be told", comfort.why];
+  const { rooms, untold } = comfort.value;
+  if (rooms.length === 0) return ["Comfort", "as it was", "it heats nothing"];
+  const more = rooms.reduce((sum, { below, above }) => sum + below.would - below.was + above.would - above.was, 0);
+  const value = more === 0 ? "as it was" : `${lengthInWords(Math.abs(more))} ${more > 0 ? "less" : "more"}`;
+  return [
+    "Comfort",
+    value,
+    untold.length > 0 ? `of the rest it can't be told: ${untold.join("; ")}` : "room by room below",
+  ];
 }
 
 function Figures({ report }: Props) {
@@ -78,19 +89,7 @@ function Figures({ report }: Props) {
       energy.known ? "against what was" : energy.why,
     ],
     ["Money", money, energy.known ? "at the prices of then" : ""],
-    [
-      "Comfort",
-      !comfort.known
-        ? "can't be told"
-        : comfort.value.coldMinutes === 0
-          ? "as it was"
-          : `${lengthInWords(comfort.value.coldMinutes)} colder`,
-      !comfort.known
-        ? comfort.why
-        : comfort.value.rooms.length === 0
-          ? "it moves no thermostat"
-          : `than it was set to, more than it was: ${comfort.value.rooms.join(", ")}`,
-    ],
+    comfortFigure(comfort),
     ...(unknownMinutes > 0
       ? [["Nobody knows", lengthInWords(unknownMinutes), "what it needs was not known then"] as const]
       : []),

@@ -29,6 +29,29 @@ const told = <S extends z.ZodType>(value: S) =>
     z.object({ known: z.literal(false), why: z.string() }),
   ]);
 
+const minutes = z.object({ was: z.number(), would: z.number() });
+const degrees = z.array(z.number().nullable()).readonly();
+const room = z
+  .object({
+    kind: z.enum(["room", "tank"]),
+    name: z.string(),
+    band: z.string().openapi({ description: "how warm it is wanted" }),
+    error: z.string().openapi({ description: "how far the model that tells it is from what was measured" }),
+    below: minutes.openapi({ description: "minutes too cold" }),
+    above: minutes.openapi({ description: "minutes too warm" }),
+    coldest: z.object({ at: epochMs, day: z.string(), c: z.number(), was: z.number() }).optional(),
+    picture: z
+      .object({
+        ...{ day: z.string(), from: epochMs, stepMs: z.number() },
+        ...{ was: degrees, would: degrees, low: degrees, high: degrees },
+      })
+      .optional()
+      .openapi({
+        description: "the day on which most is lost, °C at the end of each step; null: not known, or nobody minds",
+      }),
+  })
+  .openapi("RuleTrialRoom");
+
 const ruleTrial = z
   .object({
     title: z.string(),
@@ -47,7 +70,15 @@ const ruleTrial = z
     heldMinutes: z.number().optional(),
     unknownMinutes: z.number(),
     energy: told(energy),
-    comfort: told(z.object({ coldMinutes: z.number(), rooms: z.array(z.string()).readonly() })),
+    comfort: told(
+      z.object({
+        rooms: z.array(room).readonly().openapi({ description: "none: it heats nothing" }),
+        untold: z
+          .array(z.string())
+          .readonly()
+          .openapi({ description: "of what else it heats: why nothing can be told" }),
+      }),
+    ),
     worst: z.object({ day: z.string(), why: z.string() }).optional(),
     days: z
       .array(

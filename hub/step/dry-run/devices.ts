@@ -48,6 +48,10 @@ export class Devices {
   readonly #nodes: readonly (NodeState | undefined)[];
   readonly #followed = new Map<string, Followed>();
   readonly #silences: Pick<PastView, "silences">;
+  /** By text path of what its course is asked for: stretches that are over, rising. */
+  readonly #over = new Map<string, Otherwise[]>();
+  /** By text path of a thermometer: so much warmer than it told, K. */
+  readonly #shifts = new Map<string, number>();
   /** By column: the rule writes it. */
   readonly #isOwn: readonly boolean[];
   readonly #uses: ReadonlyMap<string, InUse>;
@@ -99,9 +103,53 @@ export class Devices {
   }
 
   #hold(k: number, column: PastColumn, place: number): void {
-    const value = this.#followed.get(column.key)?.is ?? toldAt(column, place);
+    const value = this.#followed.get(column.key)?.is ?? this.told(column, place);
     const at = column.ats[place] ?? 0;
     this.#nodes[k]?.values.set(column.key, { value, at, source: "history", ageUnknown: false });
+  }
+
+  /** What a column told, as warm as it would have been. */
+  told(column: PastColumn, place: number): Value {
+    const value = toldAt(column, place);
+    const shift = this.#shifts.get(column.key);
+    return shift !== undefined && typeof value === "number" ? Math.round((value + shift) * 100) / 100 : value;
+  }
+
+  /** From now on a thermometer tells so much more, K: what it tells now; undefined: it told nothing yet. */
+  shift(key: string, by: number): Value | undefined {
+    this.#shifts.set(key, by);
+    const k = this.#columns.findIndex((c) => c.key === key);
+    const [column, place] = [this.#columns[k], this.#places[k] ?? -1];
+    return column && place >= 0 ? this.told(column, place) : undefined;
+  }
+
+  /** Whether something was other than recorded at or after a moment. */
+  isOtherwise(key: string, from: number): boolean {
+    return this.#followed.has(key) || (this.#over.get(key)?.at(-1)?.to ?? 0) > from;
+  }
+
+  /** What it was and what it would have been from one moment to the other, piece by piece. */
+  *course(
+    key: string,
+    from: number,
+    to: number,
+  ): Generator<{ was: Value | undefined; would: Value | undefined; ms: number }> {
+    const column = this.#columns.find((c) => c.key === key);
+    const own: Pick<Otherwise, "from" | "to" | "is">[] = [];
+    const followed = this.#followed.get(key);
+    if (followed) own.push({ is: followed.is, from: followed.since, to });
+    const over = this.#over.get(key) ?? [];
+    for (let i = over.length - 1; (over[i]?.to ?? 0) > from; i--) if (over[i]) own.push(over[i] as Otherwise);
+    const cuts = new Set([from, ...own.flatMap((o) => [o.from, o.to])]);
+    let place = column ? indexAt(column.ats, from) : -1;
+    for (let k = place + 1; column && (column.ats[k] ?? to) < to; k++) cuts.add(column.ats[k] ?? to);
+    const ats = [...cuts].filter((at) => at >= from && at < to).sort((a, b) => a - b);
+    for (const [i, at] of ats.entries()) {
+      while (column && (column.ats[place + 1] ?? to) <= at) place += 1;
+      const was = column && place >= 0 ? toldAt(column, place) : undefined;
+      const would = own.find((o) => o.from <= at && at < o.to)?.is ?? was;
+      yield { was, would, ms: (ats[i + 1] ?? to) - at };
+    }
   }
 
   /** The past goes its own way again where it is recorded to change. */
@@ -135,7 +183,11 @@ export class Devices {
     const { since: from, base: was, is } = followed;
     if (to <= from || this.otherwise.length >= MAX_STRETCHES) return;
     if (was !== undefined && agrees(key, is, was)) return;
-    this.otherwise.push({ key, from, to, was, is, ...(endedBy ? { endedBy } : {}) });
+    const stretch: Otherwise = { key, from, to, was, is, ...(endedBy ? { endedBy } : {}) };
+    this.otherwise.push(stretch);
+    const over = this.#over.get(key);
+    if (over) over.push(stretch);
+    else this.#over.set(key, [stretch]);
   }
 
   /** The rule asked for this, and the device does it. */

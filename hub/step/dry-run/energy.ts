@@ -4,6 +4,7 @@ import type { TrialEnergy } from "../../model/rule-trial.ts";
 import { indexAt, once, type PastView } from "../../rules/dry-run/view.ts";
 import { dayNamer } from "./day-name.ts";
 import type { Otherwise } from "./devices.ts";
+import { controlsOf, type Warming } from "./warmth.ts";
 
 /** What is known of the power of something that is switched. */
 export interface Switched {
@@ -31,18 +32,22 @@ const HOUR = 3_600_000;
 /** A reading stands for so long: after that nobody knows. */
 const HOLD = HOUR;
 
-/** Reckons by the quarter hour, as energy is paid. What the house gave away at the time is used up first. */
+/**
+ * Reckons by the quarter hour, as energy is paid. What the house gave away at the time is used up first. What a model tells the warmth of takes
+ * what the model says.
+ */
 export function* energyOf(
   otherwise: readonly Otherwise[],
   switched: ReadonlyMap<string, Switched>,
   view: PastView,
+  warmings: readonly Warming[] = [],
 ): Generator<number, EnergyFound> {
-  const days = new Map<string, { kwh: number; money: number }>();
   const untold = new Set<string>();
-  const total = { kwh: 0, money: 0 };
-  const dayAt = dayNamer(view.timeZone);
+  const sum = new Summed(view);
+  const modelled = new Set(warmings.flatMap(({ of }) => controlsOf(of)));
   let steps = 0;
   for (const change of otherwise) {
+    if (modelled.has(change.key)) continue;
     const own = switched.get(change.key);
     const power = own?.power === undefined ? undefined : view.columns.get(own.power);
     const on = own && !own.makesUp && typeof change.is === "boolean" ? levelOf(own, power, view) : undefined;
@@ -53,22 +58,42 @@ export function* energyOf(
     for (let from = change.from; from < change.to; ) {
       const to = Math.min(change.to, (Math.floor(from / QUARTER) + 1) * QUARTER);
       const watts = change.is === true ? on : -(own?.watts ?? meanOf(power, from, to) ?? on);
-      const kwh = (watts * (to - from)) / HOUR / 1000;
-      const money = costOf(kwh, from, view);
-      const day = dayAt(from);
-      const sum = days.get(day);
-      if (!sum) days.set(day, { kwh, money });
-      else {
-        sum.kwh += kwh;
-        sum.money += money;
-      }
-      total.kwh += kwh;
-      total.money += money;
+      sum.add(from, (watts * (to - from)) / HOUR / 1000);
       from = to;
       if (++steps % CHUNK === 0) yield 1;
     }
   }
-  return { total, days, untold };
+  for (const { of, extraW } of warmings)
+    for (let i = 0; i < of.steps; i++) {
+      const watts = extraW[i] ?? 0;
+      if (watts !== 0) sum.add(of.from + i * of.stepMs, (watts * of.stepMs) / HOUR / 1000);
+      if (i % CHUNK === 0) yield 1;
+    }
+  return { total: sum.total, days: sum.days, untold };
+}
+
+/** Energy with its money, in all and by local day. */
+class Summed {
+  readonly total = { kwh: 0, money: 0 };
+  readonly days = new Map<string, { kwh: number; money: number }>();
+  readonly #view: PastView;
+  readonly #dayAt: (at: number) => string;
+
+  constructor(view: PastView) {
+    this.#view = view;
+    this.#dayAt = dayNamer(view.timeZone);
+  }
+
+  add(from: number, kwh: number): void {
+    const money = costOf(kwh, from, this.#view);
+    const name = this.#dayAt(from);
+    const day = this.days.get(name) ?? { kwh: 0, money: 0 };
+    this.days.set(name, day);
+    for (const sum of [day, this.total]) {
+      sum.kwh += kwh;
+      sum.money += money;
+    }
+  }
 }
 
 /** W that it takes while it is on, as it was recorded. */

@@ -6,7 +6,6 @@ import { knownOf, type NodeState } from "../../model/home.ts";
 import { parsePath } from "../../model/path.ts";
 import type { Trace } from "../../model/trace.ts";
 import { targetOf } from "../../rules/arbitrate.ts";
-import { toldAt } from "../../rules/dry-run/view.ts";
 import { actionInWords } from "../../rules/explain.ts";
 import type { Run } from "../../rules/run/run.ts";
 import { step } from "../../step.ts";
@@ -16,6 +15,7 @@ import type { CoreState, Effect } from "../state.ts";
 import type { Devices } from "./devices.ts";
 import type { Feed } from "./moments.ts";
 import type { Trial } from "./trial.ts";
+import { Warmth } from "./warmth.ts";
 
 /** Something that the rule would have asked for and that was not so already. */
 export interface Ask {
@@ -36,6 +36,7 @@ export class Life {
   readonly traces: Trace[] = [];
   readonly asks: Ask[] = [];
   readonly devices: Devices;
+  readonly warmth: Warmth;
   heldMs = 0;
   unknownMs = 0;
   now = Number.NEGATIVE_INFINITY;
@@ -58,9 +59,10 @@ export class Life {
     this.#trial = trial;
     this.#state = state;
     this.devices = devices;
-    const { rule } = trial;
+    const { rule, reads, view } = trial;
+    this.warmth = new Warmth(trial.warmed, devices, view.from, reads.keys);
     this.#spans = spansIn(rule);
-    this.#seesItself = [...trial.reads.written].some((key) => trial.reads.keys.has(key));
+    this.#seesItself = [...reads.written].some((key) => reads.keys.has(key));
     this.#byClock = rule.form === "when" && CLOCKED.test(JSON.stringify(rule.do));
   }
 
@@ -70,6 +72,8 @@ export class Life {
     this.#awaken(now);
     this.#houseAt(now);
     this.#hands(now);
+    for (const [key, value] of this.warmth.advance(now))
+      if (!feeds.some((f) => f.column.key === key)) this.#told(key, value, now, now);
     this.devices.bring(now, feeds.length === 0);
     for (const feed of feeds) this.#hear(feed, now);
     if (feeds.length > 0) this.devices.bring(now, true);
@@ -113,9 +117,13 @@ export class Life {
   }
 
   #hear({ column, index, at }: Feed, now: number): void {
-    const path = parsePath(column.key);
-    if (!path || !this.devices.hears(column, index)) return;
-    const reading = { path, value: toldAt(column, index), at, source: "history" };
+    if (this.devices.hears(column, index)) this.#told(column.key, this.devices.told(column, index), at, now);
+  }
+
+  #told(key: string, value: Value, at: number, now: number): void {
+    const path = parsePath(key);
+    if (!path || !this.#trial.reads.keys.has(key)) return;
+    const reading = { path, value, at, source: "history" };
     this.#take(step(this.#state, { kind: "readings", readings: [reading] }, now), now);
   }
 
@@ -176,6 +184,7 @@ export class Life {
     }
     if (this.#trial.rule.form === "while") for (const at of this.#retries(now)) note(at);
     for (const { until } of holds.values()) note(until);
+    note(this.warmth.nextAt(now));
     return next;
   }
 

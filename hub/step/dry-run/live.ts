@@ -9,11 +9,14 @@ import { Devices, type Otherwise } from "./devices.ts";
 import { type Ask, Life } from "./life.ts";
 import { type Feed, momentsOf } from "./moments.ts";
 import type { Trial } from "./trial.ts";
+import type { Warming } from "./warmth.ts";
 
 export interface Lived {
   readonly traces: readonly Trace[];
   readonly asks: readonly Ask[];
   readonly otherwise: readonly Otherwise[];
+  /** What it heats, as warm as it would have been. */
+  readonly warmings: readonly Warming[];
   /** Of the form "while": how long (ms) it held, and how long nobody knew. */
   readonly heldMs: number;
   readonly unknownMs: number;
@@ -70,6 +73,7 @@ export function* living(trial: Trial, looking: Looking = needed): Generator<numb
   life.count(Math.max(view.from, life.now), end);
   life.devices.bring(end, false);
   life.devices.close(end);
+  life.warmth.advance(end);
   const { traces, asks, heldMs, unknownMs } = life;
   const running = [...state.automation.runs.values()].map((run) =>
     traceOf(run, rule.title, "it still runs at the end of this time"),
@@ -78,6 +82,7 @@ export function* living(trial: Trial, looking: Looking = needed): Generator<numb
     traces: [...traces, ...running],
     asks,
     otherwise: life.devices.otherwise,
+    warmings: life.warmth.warmings,
     heldMs,
     unknownMs,
     looks,

@@ -34,17 +34,19 @@ export function* momentsOf(trial: Trial, place: Place): Generator<undefined, Mom
   const { rule, view, reads } = trial;
   const found = new Set<number>([view.from]);
   const feeds: Feed[] = [];
+  const felt = new Set(trial.warmed.flatMap((w) => [...w.thermometers]));
+  // What the rule changes itself, by its word or by its warmth.
+  const own = new Set([...reads.written, ...felt]);
   const add = (at: number): void => {
     if (at >= view.from && at < view.to) found.add(at);
   };
-  if (rule.form === "while") for (const at of changesOf(yield* trackOf(rule.while, view, reads.written))) add(at);
+  if (rule.form === "while") for (const at of changesOf(yield* trackOf(rule.while, view, own))) add(at);
   else
     for (const trigger of rule.on) {
-      if (trigger.kind === "holds")
-        for (const at of changesOf(yield* trackOf(trigger.condition, view, reads.written))) add(at);
+      if (trigger.kind === "holds") for (const at of changesOf(yield* trackOf(trigger.condition, view, own))) add(at);
       else if (isTimed(trigger)) for (const at of times(trigger, view, place)) add(at);
       else if (trigger.kind === "mode" || trigger.kind === "presence") for (const at of houseMarks(view)) add(at);
-      else if (trigger.kind !== "started") watched(trigger, view, feeds);
+      else if (trigger.kind !== "started") watched(trigger, view, felt, feeds);
       yield;
     }
   // What it writes may be changed by others: it sees that right after.
@@ -71,8 +73,8 @@ function* times(trigger: Parameters<typeof occurrences>[0], view: PastView, plac
 
 type Watched = Extract<Trigger, { kind: "becomes" | "crosses" | "event" }>;
 
-/** The readings at which the trigger may come, or what had to stay so ceases. */
-function watched(trigger: Watched, view: PastView, into: Feed[]): void {
+/** The readings at which the trigger may come, or what had to stay so ceases. `felt`: of what may be warmer than it told, each. */
+function watched(trigger: Watched, view: PastView, felt: ReadonlySet<string>, into: Feed[]): void {
   const [capability = "", attribute = ""] = trigger.of.split(/\.(.*)/s);
   for (const spot of view.select(trigger.target, capability)) {
     const column = view.columns.get(pathKey({ ...spot, capability, attribute }));
@@ -85,8 +87,9 @@ function watched(trigger: Watched, view: PastView, into: Feed[]): void {
       if (trigger.kind === "event" ? !is : values[i] === values[i - 1]) continue;
       const was = i > 0 && fits(trigger, toldAt(column, i - 1));
       // Where nothing has to last, what ceases starts and breaks nothing.
-      const matters = is || (trigger.kind !== "event" && trigger.forMinutes !== undefined);
-      if (matters && (is !== was || trigger.kind !== "crosses")) into.push({ at, column, index: i });
+      const matters = is || felt.has(column.key) || (trigger.kind !== "event" && trigger.forMinutes !== undefined);
+      if (matters && (is !== was || trigger.kind !== "crosses" || felt.has(column.key)))
+        into.push({ at, column, index: i });
     }
   }
 }

@@ -52,7 +52,11 @@ export function notesOf(trial: Trial, lived: Lived, found: Found, name: (id: str
     );
   if (lived.asks.length > 0)
     notes.push(
-      "A device that the rule switched counts as switched until it is recorded to change by itself or by a hand, or until the rule's next word. What that would have changed elsewhere, for example a temperature, stays as it was recorded.",
+      `A device that the rule switched counts as switched until it is recorded to change by itself or by a hand, or until the rule's next word. What that would have changed elsewhere${trial.warmed.length > 0 ? ", but for the warmth that is told," : ", for example a temperature,"} stays as it was recorded.`,
+    );
+  if (trial.warmed.length > 0)
+    notes.push(
+      "How warm it would have been, and what its heating would have taken, is told by a model learned from this home's past: what was measured, and by how much the rule changes it.",
     );
   if (trial.uses.size > 0)
     notes.push(

@@ -5,6 +5,7 @@ import type { RuleTrial, Told, TrialDay, TrialEnergy } from "../../model/rule-tr
 import type { Trace } from "../../model/trace.ts";
 import { MINUTE } from "../../rules/time/day.ts";
 import { draftInWords } from "../../rules/words/rule.ts";
+import type { ComfortFound } from "./comfort.ts";
 import { dayNamer } from "./day-name.ts";
 import type { EnergyFound } from "./energy.ts";
 import type { FightsFound } from "./fights.ts";
@@ -20,17 +21,10 @@ const DAY = 86_400_000;
 const DONE = /: done, confirmed after \d+ ms$|: taken by the device$/;
 const SO_ALREADY = ": it is so already";
 
-export interface Comfort {
-  readonly days: ReadonlyMap<string, number>;
-  readonly coldMinutes: number;
-  readonly rooms: readonly string[];
-}
-
 export interface Found {
   readonly energy: EnergyFound;
   readonly fights: FightsFound;
-  /** Undefined: it moves no thermostat; a text: why it can't be told. */
-  readonly comfort: Comfort | string | undefined;
+  readonly comfort: ComfortFound;
   /** Epoch ms; `asked`: from when on it was to be tried. */
   readonly grains: { readonly exactFrom: number; readonly fineFrom: number; readonly asked: number };
 }
@@ -109,14 +103,13 @@ function daysOf({ view }: Trial, lived: Lived, firings: readonly Trace[], found:
   const all = new Set<string>();
   for (let at = view.from; at < lived.to; at += DAY / 2) all.add(dayAt(at));
   all.add(dayAt(lived.to - 1));
-  const { comfort } = found;
   return [...all].map((day) => {
     const energy = found.energy.days.get(day);
-    const cold = typeof comfort === "object" ? comfort.days.get(day) : undefined;
+    const lost = found.comfort.days.get(day);
     return {
       ...{ day, firings: fired.get(day) ?? 0, changes: changed.get(day) ?? 0, fights: found.fights.days.get(day) ?? 0 },
       ...(energy ? { energy } : {}),
-      ...(cold ? { comfortMinutes: Math.round(cold) } : {}),
+      ...(lost ? { comfortMinutes: Math.round(lost) } : {}),
     };
   });
 }
@@ -130,10 +123,9 @@ function energyTold(found: EnergyFound, lived: Lived, name: (id: string) => stri
   return { known: false, why: `nothing tells what ${names || "it"} would have taken, or would have made up for later` };
 }
 
-function comfortTold(comfort: Found["comfort"]): RuleTrial["comfort"] {
-  if (comfort === undefined) return { known: true, value: { coldMinutes: 0, rooms: [] } };
-  if (typeof comfort === "string") return { known: false, why: comfort };
-  return { known: true, value: { coldMinutes: Math.round(comfort.coldMinutes), rooms: comfort.rooms } };
+function comfortTold({ rooms, untold }: ComfortFound): RuleTrial["comfort"] {
+  if (rooms.length === 0 && untold.length > 0) return { known: false, why: untold.join("; ") };
+  return { known: true, value: { rooms, untold } };
 }
 
 const times = (n: number): string => (n === 1 ? "once" : n === 2 ? "twice" : `${n} times`);
@@ -142,8 +134,8 @@ const times = (n: number): string => (n === 1 ? "once" : n === 2 ? "twice" : `${
 function worstOf(days: readonly TrialDay[]): RuleTrial["worst"] {
   const most = (of: (day: TrialDay) => number): TrialDay | undefined =>
     days.reduce<TrialDay | undefined>((best, day) => (of(day) > (best ? of(best) : 0) ? day : best), undefined);
-  const cold = most((d) => d.comfortMinutes ?? 0);
-  if (cold) return { day: cold.day, why: `${cold.comfortMinutes} minutes colder than set, more than it was` };
+  const lost = most((d) => d.comfortMinutes ?? 0);
+  if (lost) return { day: lost.day, why: `${lost.comfortMinutes} minutes more too cold or too warm than it was` };
   const dear = most((d) => (d.energy && d.energy.money > 0.005 ? d.energy.money : 0));
   if (dear?.energy)
     return {

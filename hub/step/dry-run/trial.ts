@@ -8,6 +8,7 @@ import type { PricedTariff } from "../../model/tariff.ts";
 import type { Reads } from "../../rules/dry-run/reads.ts";
 import type { PastView } from "../../rules/dry-run/view.ts";
 import type { InUse } from "./devices.ts";
+import type { Warmed } from "./warmth.ts";
 
 /** Something that somebody else asked a device for, as the audit log has it. */
 export interface Deed {
@@ -37,6 +38,8 @@ export interface Trial {
   readonly deeds: readonly Deed[];
   /** Of what it switches: what people use, by text path. */
   readonly uses: ReadonlyMap<string, InUse>;
+  /** Of what it heats: what a model tells the warmth of. */
+  readonly warmed: readonly Warmed[];
   /** When nothing was heard of any device. */
   readonly off: readonly PastStretch[];
 }
