@@ -165,7 +165,10 @@ function rulesSet(state: CoreState, rules: CoreState["rules"]): Effect[] {
 }
 
 /** They come anew each hour: what other rules remember stays. */
-function policyRulesSet(state: CoreState, { rules, guards = [] }: Extract<Input, { kind: "policyRulesSet" }>): Effect[] {
+function policyRulesSet(
+  state: CoreState,
+  { rules, guards = [] }: Extract<Input, { kind: "policyRulesSet" }>,
+): Effect[] {
   state.policyRules = rules;
   guardsSet(state, guards);
   forgetVerdicts(state);

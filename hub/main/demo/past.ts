@@ -60,8 +60,7 @@ async function read(parts: PastParts, lines: AsyncIterable<string>, cancelled: (
 function takeLine(parts: PastParts, text: string): boolean {
   const line: unknown = JSON.parse(text);
   if (typeof line !== "object" || line === null) return false;
-  if ("progress" in line && typeof line.progress === "number")
-    parts.job.progress(line.progress);
+  if ("progress" in line && typeof line.progress === "number") parts.job.progress(line.progress);
   else if ("topic" in line) takeInputs(parts, fromMqtt(parts.reader, line));
   else if ("matter" in line) takeInputs(parts, parts.reader.matter(line));
   return "end" in line;

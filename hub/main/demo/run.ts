@@ -145,7 +145,9 @@ function startPast(parts: DemoParts, state: DemoState, folder: string) {
   args.push("--until", new Date(now).toISOString());
   const days = Math.round((now - Date.parse(state.since)) / DAY_MS);
   let cancel = () => {};
-  const job = parts.jobs.add("demo-past", `Living through the home's past ${days === 1 ? "day" : `${days} days`}`, () => cancel());
+  const job = parts.jobs.add("demo-past", `Living through the home's past ${days === 1 ? "day" : `${days} days`}`, () =>
+    cancel(),
+  );
   const put = onlyPast(parts);
   const past = fillPast({ entry: entryPath("firmware-sim"), args, reader: parts.reader, put, log: parts.log, job });
   cancel = past.cancel;
