@@ -120,14 +120,14 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
 
   test("a wish becomes proposals with evidence from the home's own past", async () => {
     const past = page.locator(".jobs, .job").filter({ hasText: /past/i });
-    await expect.poll(() => past.count(), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => past.count(), { timeout: 90_000 }).toBe(0);
     await go("plans");
     await page.getByLabel("What do you wish for?").fill(WISH);
     await page.getByRole("button", { name: "Read my wish" }).click();
     await page.getByText("This is how it was read").waitFor();
     await page.getByRole("button", { name: "Plan this" }).click();
     await page.getByRole("list", { name: "Progress" }).waitFor();
-    await page.locator(".wish").getByText("planned", { exact: true }).waitFor({ timeout: 40_000 });
+    await page.locator(".wish").getByText("planned", { exact: true }).waitFor({ timeout: 80_000 });
     await page.getByText("EV charger at 80 % by 07:00").waitFor();
     const car = plan("EV charger");
     await car.getByText(/^Tried on \d\d days of this home's past$/).waitFor();
@@ -135,7 +135,7 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     if (!(await car.getByText("Worst day").isVisible())) await car.locator(".evidence summary").click();
     await car.getByText("Worst day").waitFor();
     expect(await car.locator(".check-ok").count()).toBeGreaterThan(3);
-  }, 110_000);
+  }, 200_000);
 
   test("one proposal is refused with a reason, one is approved and runs", async () => {
     const tv = plan("TV corner plug");
