@@ -81,6 +81,13 @@ describe("a home is put to the solver as it is", () => {
     ]);
   });
 
+  test("a car of which nobody said anything has enough for its drive, and some more, when it usually leaves", () => {
+    // Nine drives in ten take up to 10 kWh; a tenth of the battery is 5.
+    expect(device([least], car, "car").needs).toEqual([
+      { by: Date.parse("2026-11-19T08:00:00+01:00"), storedKwh: 15, wish: { goal: "usual", priority: 3 } },
+    ]);
+  });
+
   test("a car that is gone is back when it usually comes home", () => {
     const away = { ...values, "car/1/energyEvse.state": "notPluggedIn" };
     const found = posed([least], [car], away).problem.devices[0];

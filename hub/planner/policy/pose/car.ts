@@ -3,7 +3,7 @@ import { parsePath, pathKey } from "../../../model/path.ts";
 import type { Demand } from "../../goals/demand.ts";
 import type { Car, CarNeed } from "../../schedule/problem.ts";
 import type { Steered } from "../devices.ts";
-import { momentsOf, wishOf } from "../when.ts";
+import { momentsOf, USUAL, wishOf } from "../when.ts";
 import { numberAt, ofKind, type Posed, type Posing } from "./posed.ts";
 
 type Steering = Extract<Steered, { kind: "battery" | "car" }>;
@@ -12,6 +12,8 @@ type Steering = Extract<Steered, { kind: "battery" | "car" }>;
 const LEAST_KW = 1.4;
 /** A usual car, kWh per km from the wall. */
 const KWH_PER_KM = 0.2;
+/** Nobody likes to come home on the last percent. */
+const SPARE_PERCENT = 10;
 /** A weekday on which it drove more often than not. */
 const DRIVES = 0.5;
 
@@ -59,16 +61,27 @@ function kwhWanted({ unit, amount }: Stored, device: Steering, stored: number): 
   return stored + (unit === "km" ? amount * KWH_PER_KM : amount);
 }
 
-function needsOf(device: Steering, { demands, outlook, around }: Posing, stored: number): CarNeed[] {
-  return ofKind(demands, "storedBy")
-    .filter(({ demand }) => demand.node === device.part.node)
-    .flatMap((demanded) =>
-      momentsOf(demanded.demand.by, demanded.when, outlook.slots, around).map((by) => ({
-        by,
-        storedKwh: kwhWanted(demanded.demand, device, stored),
-        wish: wishOf(demanded),
-      })),
-    );
+/** Where nobody said how full it has to be: enough for nine drives in ten and a tenth of the battery besides, whenever it usually leaves. */
+function usualNeeds({ model }: Steering, { outlook }: Posing, present: readonly boolean[]): CarNeed[] {
+  const { tripPercent, kwhPerPercent = 0, full = 100 } = model.facts;
+  if (tripPercent === undefined) return [];
+  const storedKwh = Math.min(full, tripPercent + SPARE_PERCENT) * kwhPerPercent;
+  return outlook.slots.flatMap(({ from }, t) =>
+    t > 0 && !present[t] && present[t - 1] ? [{ by: from, storedKwh, wish: USUAL }] : [],
+  );
+}
+
+function needsOf(device: Steering, posing: Posing, stored: number, present: readonly boolean[]): CarNeed[] {
+  const { demands, outlook, around } = posing;
+  const said = ofKind(demands, "storedBy").filter(({ demand }) => demand.node === device.part.node);
+  if (said.length === 0) return usualNeeds(device, posing, present);
+  return said.flatMap((demanded) =>
+    momentsOf(demanded.demand.by, demanded.when, outlook.slots, around).map((by) => ({
+      by,
+      storedKwh: kwhWanted(demanded.demand, device, stored),
+      wish: wishOf(demanded),
+    })),
+  );
 }
 
 /** kWh that a drive takes, where it comes home. */
@@ -97,6 +110,6 @@ export function poseCar(device: Steering, posing: Posing): Posed<Car> {
     maxKw: chargeKw,
     present,
     usedKwh: usedThen(present, device),
-    needs: needsOf(device, posing, stored),
+    needs: needsOf(device, posing, stored, present),
   };
 }
