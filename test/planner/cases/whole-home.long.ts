@@ -11,7 +11,7 @@ import { type CaseResult, livedThrough, pastOf, SEASONS, type Season } from "./w
  * of tariff in four seasons. In each the policy is tried on the past as the desk does it, approved, and lives on in virtual time: rules, core,
  * devices. One case of one day here; all sixteen, with the table in a file (half an hour on a quiet machine; a case whose row is in the file
  * already is not lived again, so that what was interrupted goes on; begin a new file for a new code):
- * `INGLENOOK_CASES=all INGLENOOK_DAYS=3 INGLENOOK_OUT=/tmp/cases.txt nice npx vitest run --config vitest.long.config.ts test/planner/cases`
+ * `INGLENOOK_CASES=all INGLENOOK_DAYS=3 INGLENOOK_OUT=cases.txt nice npx vitest run --config vitest.long.config.ts test/planner/cases`
  * or some of them: `INGLENOOK_CASES=winter/flat,summer/dayAhead`. Another home: `INGLENOOK_SEED=9`.
  */
 const SEED = Number(process.env.INGLENOOK_SEED ?? 5);
