@@ -87,8 +87,8 @@ export type DocumentKind =
   | "policy"
   /** What the last search for savings found (`found`), and what people do not care for (`dismissed`). */
   | "find"
-  /** The last schedule of each policy. */
-  | "schedule"
+  /** Whether deciding over its battery has been worth it, of each policy. */
+  | "storing"
   /** What policies asked or would have asked, one document a policy and day. */
   | "watched"
   /** What people have shown to want when they refused or changed a policy. */

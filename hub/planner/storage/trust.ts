@@ -21,6 +21,16 @@ export interface HourPassed {
   readonly exportPrice: number;
 }
 
+/** What is known of it, as it outlives a restart: stored energy of the two batteries in mind in kWh, sums in currency. */
+export interface TrustKept {
+  readonly planned: number;
+  readonly left: number;
+  readonly behind: number;
+  readonly spent: number;
+  readonly hours: number;
+  readonly earned: boolean;
+}
+
 export class Trust {
   readonly #battery: BatteryFacts;
   readonly #wear: number;
@@ -33,12 +43,28 @@ export class Trust {
   #hours = 0;
   #earned = true;
 
-  constructor(battery: BatteryFacts, wear: number, reserveKwh: number, storedKwh: number) {
+  /**
+   * @param wear currency per kWh discharged
+   * @param before what was known when the hub stopped; the battery may be another by now
+   */
+  constructor(battery: BatteryFacts, wear: number, reserveKwh: number, storedKwh: number, before?: TrustKept) {
     this.#battery = battery;
     this.#wear = wear;
     this.#habit = selfConsumption(battery, reserveKwh);
-    this.#planned = storedKwh;
-    this.#left = storedKwh;
+    this.#planned = Math.min(before?.planned ?? storedKwh, battery.capacityKwh);
+    this.#left = Math.min(before?.left ?? storedKwh, battery.capacityKwh);
+    if (!before) return;
+    this.#behind = before.behind;
+    this.#spent = before.spent;
+    this.#hours = before.hours;
+    this.#earned = before.earned;
+  }
+
+  get kept(): TrustKept {
+    return {
+      ...{ planned: this.#planned, left: this.#left, behind: this.#behind, spent: this.#spent },
+      ...{ hours: this.#hours, earned: this.#earned },
+    };
   }
 
   /** Whether the plan is to be followed now. */

@@ -32,7 +32,7 @@ export function createPolicyBook({ store, now, tell, audit }: PolicyBookParts) {
       if (!OVER.includes(state)) continue;
       policies.delete(id);
       store.remove("policy", id);
-      store.remove("schedule", id);
+      store.remove("storing", id);
     }
   };
   /** Keeps a policy; progress of a trial is shown and not written. */

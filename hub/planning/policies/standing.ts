@@ -143,7 +143,7 @@ async function planned(
   const posed = posedNow(parts, policy, devices, outlook, { before: old?.schedule.before, connection: house });
   await parts.yieldNow();
   const placed = await parts.schedule(posed.problem, { timeLimitMs: PLAN_MS, reasonsMs: REASONS_MS });
-  const storing = old?.storing ?? new Storing();
+  const storing = old?.storing ?? new Storing(parts.store.get("storing", policy.id));
   const schedule = await drive(storing.deciding(posed.problem, placed, outlook, sight), paceOf(parts));
   await parts.yieldNow();
   const words = wordsOf(parts.home(), policy);
@@ -154,7 +154,7 @@ async function planned(
   return { schedule, posed, outlook, devices, storing, view, rules, guard };
 }
 
-/** Opens on nothing: after a restart the first look plans. */
+/** Opens without schedules: after a restart the first look plans. */
 export function createStanding(
   parts: PolicyParts,
   book: PolicyBook,
@@ -190,6 +190,7 @@ export function createStanding(
     const state = book.policies.get(policy.id)?.state;
     if (state !== "running" && state !== "shadow") return;
     inForce.set(policy.id, made);
+    if (made.storing.kept) parts.store.put("storing", policy.id, made.storing.kept);
     note(policy, made.schedule, twin);
     parts.tell({ type: "policy", id: policy.id });
     if (state === "running") parts.rulesChanged();

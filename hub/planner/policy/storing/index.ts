@@ -7,7 +7,7 @@ import type { Battery, Problem } from "../../schedule/problem.ts";
 import type { Schedule } from "../../schedule/schedule.ts";
 import { act, STORAGE_MODES, type StorageLimits, selfConsumption } from "../../storage/battery.ts";
 import { decidingStorage, type StorageDecision } from "../../storage/decide.ts";
-import { Trust } from "../../storage/trust.ts";
+import { Trust, type TrustKept } from "../../storage/trust.ts";
 import { valueAt } from "../../storage/value.ts";
 import type { Foresight, Outlook } from "../outlook.ts";
 import { batteryOf, endOfPiece, factsOf, floorOf, type Piece, piecesOf, questionOf } from "./question.ts";
@@ -48,6 +48,17 @@ interface Hour {
 export class Storing {
   #trust: Trust | undefined;
   #hour: Hour | undefined;
+  readonly #before: TrustKept | undefined;
+
+  /** @param before what it knew when the hub stopped */
+  constructor(before?: TrustKept) {
+    this.#before = before;
+  }
+
+  /** What is to outlive a restart; undefined while there is nothing. */
+  get kept(): TrustKept | undefined {
+    return this.#trust?.kept ?? this.#before;
+  }
 
   /**
    * The schedule with the present hour of its battery decided; the schedule itself where there is nothing to decide over. Yields where it may
@@ -63,7 +74,7 @@ export class Storing {
     const d = batteryOf(problem);
     if (!d || !paths || paths.length === 0) return schedule;
     const pieces = piecesOf(problem, schedule);
-    this.#trust ??= new Trust(factsOf(d), d.wear * problem.weights.wear, floorOf(d), d.storedKwh);
+    this.#trust ??= new Trust(factsOf(d), d.wear * problem.weights.wear, floorOf(d), d.storedKwh, this.#before);
     const told: Told[] = [];
     let storedKwh = d.storedKwh;
     for (const [k, piece] of pieces.entries()) {
