@@ -1,10 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { PATIENCE_MS } from "./test/support/patience-ms.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    setupFiles: ["test/support/patience.ts"],
+    // Limits are for what hangs, not for a slow machine.
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: PATIENCE_MS } },
     // Real processes and sockets on two cores: more workers only make each other late.
     maxWorkers: 2,
     // Of those that wait for a real broker; more would only make each other late.

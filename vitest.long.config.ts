@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { PATIENCE_MS } from "./test/support/patience-ms.ts";
 
 /** Those that take minutes begin first: one that begins last would be waited for alone. */
 const LONGEST = [
@@ -29,6 +30,8 @@ export default defineConfig({
     include: ["test/**/*.long.ts"],
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    setupFiles: ["test/support/patience.ts"],
+    expect: { poll: { timeout: PATIENCE_MS } },
     // Most of them wait for simulated time; three side by side fit two cores.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

@@ -40,9 +40,13 @@ export function createPolicyRoom({ store, clock, bus, log, core, speed }: Policy
     store,
     now: () => clock.now(),
     tariff: () => core.state.tariff,
-    somebodyHome: () => {
-      const { home } = whoIsHome(core.state.house, "anyone");
-      return home === "unknown" ? undefined : home;
+    presence: () => {
+      const { house } = core.state;
+      const { home } = whoIsHome(house, "anyone");
+      return {
+        home: home === "unknown" ? undefined : home,
+        absences: house.spans.filter((s) => s.entry === "absence"),
+      };
     },
     planRules: () => store.list<Rule>("rule"),
     house: () => checkContextOf(core.state, clock.now()),

@@ -39,14 +39,14 @@ async function house() {
     last: topics.at(-1),
     inOrder: topics.filter((t, i) => t === all[i]).length,
   });
-  const willed = () => vi.waitFor(() => expect(topics).toContain("out/will"), { timeout: 10_000 });
+  const willed = () => vi.waitFor(() => expect(topics).toContain("out/will"), { timeout: 30_000 });
   return { broker, topics, heard, willed };
 }
 
 const all = numbers(COUNT).map((i) => `out/${i}`);
 
 describe("a device that sends all it has and is gone, without a DISCONNECT", () => {
-  test("has said all of it, in order, and then its last will", { timeout: 20_000 }, async () => {
+  test("has said all of it, in order, and then its last will", { timeout: 60_000 }, async () => {
     const { broker, heard, willed } = await house();
     const bytes = Buffer.concat(numbers(COUNT).map((i) => publish(i)));
     expect(bytes.length).toBeGreaterThan(256 * 1024);
@@ -58,7 +58,7 @@ describe("a device that sends all it has and is gone, without a DISCONNECT", () 
     await vi.waitFor(() => expect(socket.closed).toBe(true));
   });
 
-  test("may do so with its very first bytes", { timeout: 20_000 }, async () => {
+  test("may do so with its very first bytes", { timeout: 60_000 }, async () => {
     const { broker, heard, willed } = await house();
     const socket = connectSocket(broker.port, "127.0.0.1");
     socket.on("error", () => {});
@@ -67,7 +67,7 @@ describe("a device that sends all it has and is gone, without a DISCONNECT", () 
     expect(heard()).toEqual({ first: "out/1", last: "out/will", inOrder: COUNT });
   });
 
-  test("is heard whatever the QoS, and whether or not it waits for an answer", { timeout: 20_000 }, async () => {
+  test("is heard whatever the QoS, and whether or not it waits for an answer", { timeout: 60_000 }, async () => {
     const { broker, topics, willed } = await house();
     const bytes = Buffer.concat(numbers(300).map((i) => publish(i, i % 3 === 0 ? 1 : i % 3 === 1 ? 2 : 0)));
     const socket = await publisher(broker.port);
@@ -91,11 +91,11 @@ describe("a device that sends all it has and is gone, without a DISCONNECT", () 
     await vi.waitFor(() => expect(broker.stats()).toMatchObject({ clients: 1, refused: 0 }));
   });
 
-  test("leaves its will unsaid when it did say goodbye behind all the rest", { timeout: 20_000 }, async () => {
+  test("leaves its will unsaid when it did say goodbye behind all the rest", { timeout: 60_000 }, async () => {
     const { broker, topics, heard } = await house();
     const socket = await publisher(broker.port);
     socket.end(Buffer.concat([...numbers(COUNT).map((i) => publish(i)), Buffer.from([0xe0, 0])]));
-    await vi.waitFor(() => expect(broker.stats().clients).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(broker.stats().clients).toBe(1), { timeout: 30_000 });
     const other = await publisher(broker.port);
     other.end(publish(COUNT + 1));
     await vi.waitFor(() => expect(topics).toContain("out/will"));

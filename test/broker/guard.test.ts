@@ -55,7 +55,7 @@ describe("the broker's door", () => {
       });
       return socket;
     });
-    await vi.waitFor(() => expect(sockets.filter((socket) => socket.closed)).toHaveLength(1), { timeout: 5000 });
+    await vi.waitFor(() => expect(sockets.filter((socket) => socket.closed)).toHaveLength(1), { timeout: 15_000 });
     expect(broker.stats().refused).toBe(1);
   });
 

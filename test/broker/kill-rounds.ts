@@ -43,7 +43,7 @@ async function wake(port: number, waiting: Set<string>): Promise<void> {
   const awake = sleepingClient(port, "sleeper");
   awake.on("message", (_topic, payload) => got.add(payload.toString()));
   awake.connect();
-  await vi.waitFor(() => expect([...waiting].filter((text) => !got.has(text))).toEqual([]), { timeout: 20_000 });
+  await vi.waitFor(() => expect([...waiting].filter((text) => !got.has(text))).toEqual([]), { timeout: 60_000 });
   await awake.endAsync();
   waiting.clear();
 }
@@ -73,7 +73,7 @@ export async function killRounds(rounds: number): Promise<void> {
   const promised: Promised = { retained: new Map(), waiting: new Set(), sessions: new Set(["sleeper"]) };
   for (let round = 0; round < rounds; round++) {
     const { child, lines } = run(program, folder);
-    await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 15_000, interval: 5 });
+    await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 45_000, interval: 5 });
     const port = Number(lines[0]);
     if (round === 0) await sleepInto(port);
     let acknowledged = 0;
@@ -83,7 +83,7 @@ export async function killRounds(rounds: number): Promise<void> {
     // Each worker ends when its connection does.
     const ended = Promise.allSettled([0, 1, 2, 3].map((worker) => work(port, round, worker, promised, count)));
     const enough = 30 + (round % 10) * 7;
-    await vi.waitFor(() => expect(acknowledged).toBeGreaterThan(enough), { timeout: 20_000, interval: 3 });
+    await vi.waitFor(() => expect(acknowledged).toBeGreaterThan(enough), { timeout: 60_000, interval: 3 });
     child.kill("SIGKILL");
     await exited(child);
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 200).unref())]);

@@ -111,4 +111,4 @@ test("while a hub runs, its folder is not touched: the hub does the work for som
   const [batch] = JSON.parse((await at.run(["import", ...remote, "--list", "--json"], env)).out);
   expect(batch).toMatchObject({ by: "Kim", hours: 217 });
   expect((await end(hub, "SIGTERM")).code).toBe(0);
-}, 60_000);
+}, 180_000);

@@ -9,7 +9,7 @@ import { HASH } from "./support/fake-plans.ts";
 if (chromiumPath === undefined)
   console.warn("SKIPPED: the dashboard's tests need Chromium (set INGLENOOK_CHROMIUM to its path)");
 
-const WAIT_MS = 8_000;
+const WAIT_MS = 40_000;
 
 describe.skipIf(chromiumPath === undefined)(
   "the dashboard in a real browser",
@@ -23,7 +23,7 @@ describe.skipIf(chromiumPath === undefined)(
 
     beforeAll(async () => {
       [folder, browser] = [await buildDashboard(), await openBrowser()];
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       await browser?.close();
       if (folder) rmSync(folder, { recursive: true, force: true });
@@ -219,7 +219,7 @@ describe.skipIf(chromiumPath === undefined)(
       hub.dropStreams();
       await page.getByText("The connection to the hub is lost").waitFor();
       await context.setOffline(false);
-      await page.getByText("The connection to the hub is lost").waitFor({ state: "detached", timeout: 15_000 });
+      await page.getByText("The connection to the hub is lost").waitFor({ state: "detached", timeout: 45_000 });
     });
   },
   40_000,

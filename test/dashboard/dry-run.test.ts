@@ -87,7 +87,7 @@ describe.skipIf(chromiumPath === undefined)("a rule tried on the past, on the da
   beforeAll(async () => {
     [folder, browser] = [await buildDashboard(), await openBrowser()];
     hub = await startFakeHub(folder);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await hub?.close();
@@ -112,7 +112,7 @@ describe.skipIf(chromiumPath === undefined)("a rule tried on the past, on the da
       reducedMotion: "reduce",
       timezoneId: "Europe/Berlin",
     });
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(30_000);
     const faults: string[] = [];
     page.on("pageerror", (e) => faults.push(e.message));
     const wishes = await answering(page, [
@@ -166,7 +166,7 @@ describe.skipIf(chromiumPath === undefined)("a rule tried on the past, on the da
 
   test("how warm it would have been is told room by room, with the worst day as a picture against what is wanted", async () => {
     const page = await browser.newPage({ reducedMotion: "reduce", timezoneId: "Europe/Berlin" });
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(30_000);
     await answering(page, [{ state: "done", report: heatingYear() }]);
     await page.goto(`${hub.url}/#/rules/rule-hall`);
     const part = page.getByRole("region", { name: "Try on the past" });

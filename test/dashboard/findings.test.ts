@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
 import { type FakeHub, startFakeHub } from "./support/fake-api.ts";
 
-const WAIT_MS = 8_000;
+const WAIT_MS = 40_000;
 
 describe.skipIf(chromiumPath === undefined)(
   "findings and the life of a device, in a real browser",
@@ -18,7 +18,7 @@ describe.skipIf(chromiumPath === undefined)(
 
     beforeAll(async () => {
       [folder, browser] = [await buildDashboard(), await openBrowser()];
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       await browser?.close();
       if (folder) rmSync(folder, { recursive: true, force: true });

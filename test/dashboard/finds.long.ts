@@ -62,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)("what could be saved", () => {
   beforeAll(async () => {
     [folder, browser] = [await buildDashboard(), await openBrowser()];
     hub = await startFakeHub(folder);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await hub?.close();
@@ -113,7 +113,7 @@ describe.skipIf(chromiumPath === undefined)("what could be saved", () => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(380);
     await page.evaluate(axe);
     expect(await page.evaluate(RUN_AXE)).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   test("a plan is made of it by one click; what is not interesting is put aside and can be had back", async () => {
     const { page, asked } = await shown(1280, { found, dismissed: [], searching: false });
@@ -131,11 +131,11 @@ describe.skipIf(chromiumPath === undefined)("what could be saved", () => {
     await card(page, "coldBox:f").waitFor();
     await page.getByRole("button", { name: "Look again" }).click();
     await vi.waitFor(() => expect(asked.at(-1)).toEqual(["POST", "/api/finds/search", {}]));
-  }, 30_000);
+  }, 90_000);
 
   test("where nothing was searched yet, it says what will be looked for", async () => {
     const { page } = await shown(380, { dismissed: [], searching: false });
     expect(await page.getByRole("region", { name: "What could be saved" }).textContent()).toContain("once a day");
     await page.getByRole("button", { name: "Look now" }).waitFor();
-  }, 30_000);
+  }, 90_000);
 });

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
 import { type FakeHub, startFakeHub } from "./support/fake-api.ts";
 
-const WAIT_MS = 8_000;
+const WAIT_MS = 40_000;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RUN_AXE =
   "axe.run().then(({ violations }) => violations.map((v) => [v.impact, v.id, v.nodes[0].html.slice(0, 160)].join(' ')))";
@@ -23,7 +23,7 @@ describe.skipIf(chromiumPath === undefined)(
 
     beforeAll(async () => {
       [folder, browser] = [await buildDashboard(), await openBrowser()];
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       await browser?.close();
       if (folder) rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts"
 import { type FakeHub, startFakeHub } from "./support/fake-api.ts";
 import { someIdentity } from "./support/fake-identity.ts";
 
-const WAIT_MS = 8_000;
+const WAIT_MS = 40_000;
 
 describe.skipIf(chromiumPath === undefined)(
   "one device on several roads, in a real browser",
@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)(
 
     beforeAll(async () => {
       [folder, browser] = [await buildDashboard(), await openBrowser()];
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       await browser?.close();
       if (folder) rmSync(folder, { recursive: true, force: true });

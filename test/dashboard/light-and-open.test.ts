@@ -39,7 +39,7 @@ const VIEWS = [
 let folder: string;
 beforeAll(async () => {
   folder = await buildDashboard();
-}, 60_000);
+}, 180_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === undefined)("in a real browser", () => {
   beforeAll(async () => {
     browser = await openBrowser();
     hub = await startFakeHub(folder);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await hub?.close();
@@ -109,5 +109,5 @@ describe.skipIf(chromiumPath === undefined)("in a real browser", () => {
       }
       expect(found).toEqual([]);
       await context.close();
-    }, 60_000);
+    }, 180_000);
 });

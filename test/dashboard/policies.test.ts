@@ -20,7 +20,7 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
   beforeAll(async () => {
     [folder, browser] = [await buildDashboard(), await openBrowser()];
     hub = await startFakeHub(folder);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await hub?.close();

@@ -98,14 +98,14 @@ describe.skipIf(chromiumPath === undefined)("the guided form and the whole langu
 
   beforeAll(async () => {
     [folder, browser] = [await buildDashboard(), await openBrowser()];
-  }, 120_000);
+  }, 360_000);
   afterAll(async () => {
     await browser?.close();
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 380, height: 800 }, timezoneId: "Europe/Berlin" });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     page = await context.newPage();
     hub = await startFakeHub(folder);
   });

@@ -17,7 +17,7 @@ describe.skipIf(chromiumPath === undefined)("rules of people, on the dashboard",
 
   beforeAll(async () => {
     [folder, browser] = [await buildDashboard(), await openBrowser()];
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     if (folder) rmSync(folder, { recursive: true, force: true });
@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)("rules of people, on the dashboard",
       reducedMotion: "reduce",
       timezoneId: "Europe/Berlin",
     });
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
     faults.length = 0;
     page.on("pageerror", (e) => faults.push(e.message));

@@ -5,7 +5,7 @@ import type { TariffBook } from "../../hub/http/schemas.ts";
 import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
 import { type FakeHub, startFakeHub } from "./support/fake-api.ts";
 
-const WAIT_MS = 8_000;
+const WAIT_MS = 40_000;
 
 describe.skipIf(chromiumPath === undefined)("tariffs and bills, in a real browser", () => {
   let folder: string;
@@ -17,7 +17,7 @@ describe.skipIf(chromiumPath === undefined)("tariffs and bills, in a real browse
 
   beforeAll(async () => {
     [folder, browser] = [await buildDashboard(), await openBrowser()];
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     if (folder) rmSync(folder, { recursive: true, force: true });

@@ -33,7 +33,7 @@ function heardFrom(index: number, topic: string): string[] {
   return heard.slice(index).flatMap((one) => (one.topic === topic ? [one.payload] : []));
 }
 
-const patience = { timeout: 15_000, interval: 50 };
+const patience = { timeout: 45_000, interval: 50 };
 
 /** The program as it is shipped, with its pipe held open. */
 function start(args: readonly string[]): ChildProcess {
@@ -77,7 +77,7 @@ beforeAll(async () => {
   sim.stdout?.on("data", (chunk: Buffer) => {
     stdout += chunk.toString("utf8");
   });
-  await vi.waitFor(() => expect(stdout).toContain("\n"), { timeout: 40_000 });
+  await vi.waitFor(() => expect(stdout).toContain("\n"), { timeout: 120_000 });
 });
 
 afterAll(async () => {
@@ -185,7 +185,7 @@ describe("the living home on a real broker", () => {
         expect(heardFrom(mark, "shellypro3em-a0dd6ca1e013/events/rpc").length).toBeGreaterThan(0);
         expect(heardFrom(mark, "tele/water_heater/SENSOR").length).toBeGreaterThan(0);
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     );
   });
 

@@ -54,7 +54,7 @@ test("a setpoint changed over Matter reaches the house, what the node remembered
   await vi.waitFor(() => expect(world.state.thermostat.setpoint).toBe(20.5));
 
   node.show({ crash: true });
-  await vi.waitFor(() => expect(readied).toBe(2), { timeout: 10_000, interval: 50 });
+  await vi.waitFor(() => expect(readied).toBe(2), { timeout: 30_000, interval: 50 });
   expect(errors.join()).toContain("starting it again");
   await node.end();
 });

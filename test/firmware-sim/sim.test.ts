@@ -16,7 +16,7 @@ const bundles = mkdtempSync(join(root, ".data", "test-sim-"));
 const bundle = join(bundles, "firmware-sim.mjs");
 const hubsOwn = join(bundles, "inglenook.mjs");
 const folder = mkdtempSync(join(tmpdir(), "sim-home-"));
-const patience = { timeout: 15_000, interval: 25 };
+const patience = { timeout: 45_000, interval: 25 };
 
 let broker: Aedes;
 let server: ReturnType<typeof createServer>;

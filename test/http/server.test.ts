@@ -148,7 +148,7 @@ describe("the server", () => {
     const answers = await Promise.all(drips);
     expect(answers.every((a) => a.startsWith("HTTP/1.1 408 "))).toBe(true);
     await server.close();
-  }, 60_000);
+  }, 180_000);
 
   test("closes though streams are open", async () => {
     const made = house();

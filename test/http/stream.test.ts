@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 // Bounded generously: the figures are asserted apart, and a busy machine is no fault of the hub.
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 15_000, interval: 1 });
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 45_000, interval: 1 });
 vi.setConfig({ testTimeout: 60_000 });
 
 interface Received {

@@ -33,7 +33,7 @@ const mac =
     .find((a) => a && !a.internal && a.address.startsWith("fe80:"))
     ?.mac.replaceAll(":", "") ?? "";
 const node = `mac-${mac}`;
-const soon = { timeout: 45_000, interval: 50 };
+const soon = { timeout: 135_000, interval: 50 };
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = { now: () => Date.now() };
 
@@ -161,7 +161,7 @@ describe.skipIf(!hasMatterNetwork)("a plug on MQTT that is paired over Matter as
     home = new SmallHome(folder, built.entry, url);
     await home.start();
     await shelly.start(url, (on) => plug.set({ onOff: on }));
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await shelly.cut();
@@ -169,7 +169,7 @@ describe.skipIf(!hasMatterNetwork)("a plug on MQTT that is paired over Matter as
     await broker?.stop();
     brokerStore?.close();
     built?.remove();
-  }, 60_000);
+  }, 180_000);
 
   const matterDevice = () => home.identity.merges()[0]?.roads.find((r) => r.adapter === "matter")?.device ?? "";
 

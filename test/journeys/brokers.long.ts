@@ -90,17 +90,17 @@ describe.skipIf(!mosquitto)("Mosquitto beside the hub's own broker, encrypted an
     const bad = await client.raw("PUT", "/api/brokers/mosquitto", { url: "http://127.0.0.1" });
     expect([bad.status, await bad.text()]).toEqual([400, expect.stringContaining("mqtt://192.168.1.20:1883")]);
     await client.call("PUT", "/api/brokers/mosquitto", { url: `mqtts://127.0.0.1:${port}`, ...who });
-    await vi.waitFor(async () => expect((await statusOf("mosquitto"))?.reason).toMatch(/authority/), 10_000);
+    await vi.waitFor(async () => expect((await statusOf("mosquitto"))?.reason).toMatch(/authority/), 30_000);
     await client.call("PUT", "/api/brokers/mosquitto", {
       ...{ url: `mqtts://127.0.0.1:${port}`, ca: tls?.ca, username: "hub", password: "wrong" },
     });
-    await vi.waitFor(async () => expect((await statusOf("mosquitto"))?.reason).toMatch(/password/), 10_000);
+    await vi.waitFor(async () => expect((await statusOf("mosquitto"))?.reason).toMatch(/password/), 30_000);
   });
 
   test("its devices join the home, obey and confirm; MQTT 5 is spoken; the password is never told", async () => {
     await client.call("PUT", "/api/brokers/mosquitto", { url: `mqtts://127.0.0.1:${port}`, ca: tls?.ca, ...who });
     await plug(device, "dc4f22770001", "mosq-plug");
-    await vi.waitFor(async () => expect(await nodeWith("dc4f22770001")).toBeDefined(), 15_000);
+    await vi.waitFor(async () => expect(await nodeWith("dc4f22770001")).toBeDefined(), 45_000);
     expect(await statusOf("mosquitto")).toMatchObject({ state: "connected", protocol: "5", encrypted: true });
     await switchedOn("dc4f22770001");
     const told = JSON.stringify(await client.call("GET", "/api/brokers"));
@@ -109,13 +109,13 @@ describe.skipIf(!mosquitto)("Mosquitto beside the hub's own broker, encrypted an
 
   test("when it dies its state says so, and when it is back the hub is too", async () => {
     await broker.stop();
-    await vi.waitFor(async () => expect(await statusOf("mosquitto")).toMatchObject({ state: "waiting" }), 15_000);
+    await vi.waitFor(async () => expect(await statusOf("mosquitto")).toMatchObject({ state: "waiting" }), 45_000);
     broker = await start();
     await vi.waitFor(async () => expect(await statusOf("mosquitto")).toMatchObject({ state: "connected" }), {
-      timeout: 30_000,
+      timeout: 90_000,
       interval: 250,
     });
-    await vi.waitFor(() => expect(device.connected).toBe(true), 15_000);
+    await vi.waitFor(() => expect(device.connected).toBe(true), 45_000);
     await switchedOn("dc4f22770001");
   });
 
@@ -141,7 +141,7 @@ describe.skipIf(!mosquitto)("Mosquitto beside the hub's own broker, encrypted an
     await hub.end();
     hub = await startDemo({ folder: hub.folder, args: ["--days", "1", "--no-matter"] });
     client = await Client.signedIn(hub);
-    await vi.waitFor(async () => expect(await statusOf("mosquitto")).toMatchObject({ state: "connected" }), 15_000);
+    await vi.waitFor(async () => expect(await statusOf("mosquitto")).toMatchObject({ state: "connected" }), 45_000);
     await client.call("DELETE", "/api/brokers/mosquitto");
     expect(await statusOf("mosquitto")).toBeUndefined();
   });
@@ -158,12 +158,12 @@ describe.skipIf(!nats)("a NATS server that speaks MQTT 3.1.1", () => {
     await vi.waitFor(
       async () => expect(await statusOf("nats")).toMatchObject({ state: "connected", protocol: "3.1.1" }),
       {
-        timeout: 20_000,
+        timeout: 60_000,
         interval: 250,
       },
     );
     await plug(device, "dc4f22770002", "nats-plug");
-    await vi.waitFor(async () => expect(await nodeWith("dc4f22770002")).toBeDefined(), 15_000);
+    await vi.waitFor(async () => expect(await nodeWith("dc4f22770002")).toBeDefined(), 45_000);
     await switchedOn("dc4f22770002");
   });
 });

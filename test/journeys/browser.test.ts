@@ -50,10 +50,10 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     const args = ["--days", "45", "--seed", "7", "--no-matter"];
     [hub, browser] = await Promise.all([startDemo({ folder: folder.path, args }), openBrowser()]);
     context = await browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     page = await context.newPage();
     page.on("pageerror", (e) => faults.push(e.message));
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await hub?.end();
@@ -85,14 +85,14 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
       const { nodes } = (await (await page.request.get(`${hub.url}/api/nodes`)).json()) as { nodes: NodeView[] };
       return nodes.filter((n) => n.reachable === true).length;
     };
-    await expect.poll(answering, { timeout: 20_000 }).toBe(DEVICES);
+    await expect.poll(answering, { timeout: 60_000 }).toBe(DEVICES);
     await tile("House meter").waitFor();
     await page.evaluate(() => document.body.setAttribute("data-same-page", "yes"));
     const words = () => page.locator(".tiles").allInnerTexts();
     const before = (await words()).join();
-    await expect.poll(async () => (await words()).join() !== before, { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => (await words()).join() !== before, { timeout: 60_000 }).toBe(true);
     expect(await page.locator("body").getAttribute("data-same-page")).toBe("yes");
-  }, 40_000);
+  }, 120_000);
 
   test("a light is switched on its tile, and the lamp itself confirms it", async () => {
     const light = tile("Kitchen light");
@@ -120,14 +120,14 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
 
   test("a wish becomes proposals with evidence from the home's own past", async () => {
     const past = page.locator(".jobs, .job").filter({ hasText: /past/i });
-    await expect.poll(() => past.count(), { timeout: 90_000 }).toBe(0);
+    await expect.poll(() => past.count(), { timeout: 240_000 }).toBe(0);
     await go("plans");
     await page.getByLabel("What do you wish for?").fill(WISH);
     await page.getByRole("button", { name: "Read my wish" }).click();
     await page.getByText("This is how it was read").waitFor();
     await page.getByRole("button", { name: "Plan this" }).click();
     await page.getByRole("list", { name: "Progress" }).waitFor();
-    await page.locator(".wish").getByText("planned", { exact: true }).waitFor({ timeout: 80_000 });
+    await page.locator(".wish").getByText("planned", { exact: true }).waitFor({ timeout: 240_000 });
     await page.getByText("EV charger at 80 % by 07:00").waitFor();
     const car = plan("EV charger");
     await car.getByText(/^Tried on \d\d days of this home's past$/).waitFor();
@@ -135,7 +135,7 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     if (!(await car.getByText("Worst day").isVisible())) await car.locator(".evidence summary").click();
     await car.getByText("Worst day").waitFor();
     expect(await car.locator(".check-ok").count()).toBeGreaterThan(3);
-  }, 200_000);
+  }, 600_000);
 
   test("one proposal is refused with a reason, one is approved and runs", async () => {
     const tv = plan("TV corner plug");
@@ -153,7 +153,7 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     // By the hour of the day the car is at home, or away with a charge that nobody knows.
     await card.getByText(/^(holds now|does not hold now|cannot tell)$/).waitFor();
     await card.locator("p.quiet", { hasText: /EV charger's charge is/ }).waitFor();
-  }, 40_000);
+  }, 120_000);
 
   test("the house's books add up: days to their months, and sources to uses", async () => {
     const to = Date.now();
@@ -177,7 +177,7 @@ describe.skipIf(chromiumPath === undefined || !built)("an evening at the dashboa
     await page.getByRole("button", { name: "Month", exact: true }).click();
     await page.getByRole("heading", { name: "Where it went" }).waitFor();
     await page.locator(".figures", { hasText: "From the sun" }).waitFor();
-  }, 60_000);
+  }, 180_000);
 
   test("a device's page draws its history", async () => {
     await go("home");

@@ -177,7 +177,7 @@ describe.runIf(hasMatterNetwork)("a hub that moves appliances to the cheap hours
     await client.until("it is through its first part", async () => steered.last("washer").watts > 1000);
     expect((await steered.audit("washer")).length).toBe(before);
     await steered.hand("washer", { stop: true, optOut: "none" });
-  }, 120_000);
+  }, 360_000);
 
   /** Starts a machine while energy is dear for good, and then tells of cheap hours to come. */
   async function pausedBy(kind: Kind): Promise<void> {
@@ -195,7 +195,7 @@ describe.runIf(hasMatterNetwork)("a hub that moves appliances to the cheap hours
     await steered.until("it goes on", "washer", (said) => said.stage === "running", 15);
     const told = (await steered.audit("washer")).map((e) => e.detail).join("\n");
     expect(told).toMatch(/resumeRequest .*back to its own way: nothing is left standing/);
-  }, 120_000);
+  }, 360_000);
 
   test("a hub that is cut off leaves no pause behind: the appliance's own longest pause ends it", async () => {
     await pausedBy("dishwasher");

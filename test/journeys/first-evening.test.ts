@@ -14,7 +14,7 @@ describe("a family's first evening with the hub", () => {
   beforeAll(async () => {
     hub = await startDemo({ folder: folder.path, args: ["--days", "40", "--seed", "7"] });
     anna = await Client.first(hub);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await hub?.end();
     folder.remove();
@@ -37,7 +37,7 @@ describe("a family's first evening with the hub", () => {
       120,
     );
     expect(new Set(nodes.map((n) => n.dialect))).toEqual(new Set(["zigbee2mqtt", "tasmota", "shelly-gen2", "matter"]));
-  }, 130_000);
+  }, 390_000);
 
   test.each([
     ["Living room light", "Zigbee2MQTT"],
@@ -78,7 +78,7 @@ describe("a family's first evening with the hub", () => {
     });
     await anna.until("ten values have moved", async () => moved.size >= 10, 60);
     close();
-  }, 70_000);
+  }, 210_000);
 
   test("a thermostat over Matter takes a new setpoint in half degrees", async () => {
     const node = await anna.node("Living room thermostat");

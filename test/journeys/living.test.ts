@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === undefined || !built)(
     beforeAll(async () => {
       [hub, browser] = await Promise.all([startDemo({ folder: folder.path, args }), openBrowser()]);
       context = await browser.newContext({ viewport: { width: 380, height: 844 }, reducedMotion: "reduce" });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(45_000);
       page = await context.newPage();
       page.on("pageerror", (e) => faults.push(e.message));
       await page.goto(hub.signIn);
@@ -39,7 +39,7 @@ describe.skipIf(chromiumPath === undefined || !built)(
       await page.getByLabel("Password").fill("a long enough password");
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { level: 1, name: "Demo home" }).waitFor();
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       await browser?.close();
       await hub?.end();

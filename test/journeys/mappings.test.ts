@@ -43,7 +43,7 @@ describe.skipIf(chromiumPath === undefined || !built)("a device that nobody know
     });
     await say({});
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     page = await context.newPage();
     page.on("pageerror", (e) => faults.push(e.message));
     await page.goto(hub.signIn);
@@ -51,7 +51,7 @@ describe.skipIf(chromiumPath === undefined || !built)("a device that nobody know
     await page.getByLabel("Password").fill("a long enough password");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Demo home" }).waitFor();
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await device?.endAsync(true);
     await browser?.close();
@@ -113,7 +113,7 @@ describe.skipIf(chromiumPath === undefined || !built)("a device that nobody know
     await page.setViewportSize({ width: 390, height: 844 });
     await passesAxe();
     await page.setViewportSize({ width: 1280, height: 900 });
-  }, 60_000);
+  }, 180_000);
 
   test("it is a device of the house, and what a person sets goes to it", async () => {
     await page.getByRole("button", { name: "Make the device" }).click();

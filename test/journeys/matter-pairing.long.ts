@@ -41,14 +41,14 @@ describe.skipIf(!chromiumPath || !built || !hasMatterNetwork)("pairing at the da
       startDevice(options),
     ]);
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     page = await context.newPage();
     await page.goto(hub.signIn);
     await page.getByLabel("Your name").fill("Anna");
     await page.getByLabel("Password").fill("a long enough password");
     await page.keyboard.press("Enter");
     await page.getByText("No devices yet").waitFor();
-  }, 90_000);
+  }, 270_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -56,7 +56,7 @@ describe.skipIf(!chromiumPath || !built || !hasMatterNetwork)("pairing at the da
     maker?.remove();
     if (options) rmSync(options.storage, { recursive: true, force: true });
     folder.remove();
-  }, 30_000);
+  }, 90_000);
 
   test("a device that proves nothing is asked about, and comes in by a person's word", async () => {
     await page.goto(`${hub.url}/#/settings/pairing`);
@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPath || !built || !hasMatterNetwork)("pairing at the da
     await expect.poll(() => page.getByRole("button", { name: "Write it into the device" }).isDisabled()).toBe(true);
     await page.reload();
     await expect
-      .poll(() => page.getByLabel("Name in the device").inputValue(), { timeout: 10_000 })
+      .poll(() => page.getByLabel("Name in the device").inputValue(), { timeout: 30_000 })
       .toBe("Workshop plug");
   });
 });

@@ -73,7 +73,7 @@ try {
   await page.getByLabel("What do you wish for?").fill(WISH);
   await page.getByRole("button", { name: "Read my wish" }).click();
   await page.getByRole("button", { name: "Plan this" }).click();
-  await page.locator(".wish").getByText("planned", { exact: true }).waitFor({ timeout: 60_000 });
+  await page.locator(".wish").getByText("planned", { exact: true }).waitFor({ timeout: 180_000 });
   await page.locator(".plan canvas, .plan svg").first().waitFor();
   await page
     .locator(".wish")

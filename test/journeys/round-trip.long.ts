@@ -107,13 +107,13 @@ describe.skipIf(!built || !hasMatterNetwork)(
       ends.push(await run(second.mqttUrl, "acme-2", "Toaster", 777));
       await ours.until("the first hub's plug", async () => (await metered(ours, 1834)).length > 0);
       await theirs.until("the second hub's plug", async () => (await metered(theirs, 777)).length > 0);
-    }, 90_000);
+    }, 270_000);
 
     afterAll(async () => {
       for (const end of ends) await end();
       await Promise.all([first?.end(), second?.end()]);
       for (const folder of folders) folder.remove();
-    }, 30_000);
+    }, 90_000);
 
     test("is a device of the other hub by Matter, and is not shown on by it", async () => {
       await pair(theirs, await bridge(ours, "First house"));

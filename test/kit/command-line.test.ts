@@ -25,7 +25,7 @@ describe("a maker at the command line", () => {
       check: { complete: true },
     });
     expect(readFileSync(here.path("r.html"), "utf8")).toContain("Grade: gold");
-  }, 40_000);
+  }, 120_000);
 
   test("is told by the exit code when the grade is not reached, and by one rule what is wrong", async () => {
     const good = readFileSync(dialect(), "utf8");
@@ -41,7 +41,7 @@ describe("a maker at the command line", () => {
     expect(checked.code).toBe(1);
     expect(checked.out.match(/FAILED .*/g)).toEqual([expect.stringContaining("values.truth")]);
     expect(checked.out).toContain("is 812500; the truth is 812.5");
-  }, 40_000);
+  }, 120_000);
 
   test("is told at which rule an adapter hangs, or ends its process", async () => {
     const good = readFileSync(dialect(), "utf8");
@@ -56,7 +56,7 @@ describe("a maker at the command line", () => {
       err: expect.stringMatching(/at [a-z]+\.[a-z-]+ the adapter did not come back for 3 s/),
     });
     expect(ends).toMatchObject({ code: 1, err: expect.stringContaining("with exit code 3") });
-  }, 40_000);
+  }, 120_000);
 
   test.each([
     [["kit", "check", "nowhere"], "There is no adapter nowhere"],
@@ -89,13 +89,13 @@ describe("a maker at the command line", () => {
       };
       hub.stdout?.on("data", hear);
       hub.stderr?.on("data", hear);
-      await vi.waitFor(() => expect(said).toMatch(/maker's adapter is ready[\s\S]*is running/), { timeout: 20_000 });
+      await vi.waitFor(() => expect(said).toMatch(/maker's adapter is ready[\s\S]*is running/), { timeout: 60_000 });
       const pid = Number(/"pid":(\d+),"msg":"a maker's adapter is ready"/.exec(said)?.[1]);
       expect(process.kill(pid, 0)).toBe(true);
       const ended = new Promise((resolve) => hub.once("exit", resolve));
       hub.kill(signal);
       await ended;
-      await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 8000 });
+      await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 24_000 });
     },
     40_000,
   );

@@ -17,7 +17,7 @@ const ending: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   workshop = await openWorkshop();
   broker = await openBenchBroker();
-}, 30_000);
+}, 90_000);
 afterAll(async () => {
   await broker.stop();
   workshop.remove();
@@ -79,7 +79,7 @@ const repeat = (say: () => Promise<void>, seen: () => void): Promise<void> =>
       await say();
       seen();
     },
-    { timeout: 15_000, interval: 100 },
+    { timeout: 45_000, interval: 100 },
   );
 
 describe("a maker's adapter in a process of its own", () => {
@@ -172,7 +172,7 @@ describe("a maker's adapter in a process of its own", () => {
 
   test("one that can't be loaded is a finding in words, and the house starts without it", async () => {
     const h = await house("broken", "return }{");
-    await vi.waitFor(() => expect(h.problems("adapter-ended")[0]).toContain("can't be loaded"), { timeout: 10_000 });
+    await vi.waitFor(() => expect(h.problems("adapter-ended")[0]).toContain("can't be loaded"), { timeout: 30_000 });
     const command = { target: { node: "x", endpoint: 1 }, capability: "onOff", command: "on", args: {} };
     const nobody: NodeDescription = { id: "x", name: "x", adapter: "mqtt", dialect: "x", addresses: [], endpoints: [] };
     expect(await h.adapter.send(command, nobody)).toMatchObject({ ok: false });

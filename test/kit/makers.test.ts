@@ -18,7 +18,7 @@ import { openWorkshop, type Workshop } from "./workshop.ts";
 let workshop: Workshop;
 beforeAll(async () => {
   workshop = await openWorkshop();
-}, 30_000);
+}, 90_000);
 afterAll(() => workshop.remove());
 
 const about = { adapter: "kit <b>&", version: "1.0.0", hub: "0.1.0", node: "20.0.0", at: "2026-01-01T00:00:00.000Z" };
@@ -45,7 +45,7 @@ describe("a new maker's package", () => {
     const report = await check(dialect, firmware, { sizes, liveRules: live, openBroker: openBenchBroker });
     expect(report.results.filter((r) => r.state !== "passed")).toEqual([]);
     expect(report).toMatchObject({ kit: 1, grade: "gold", complete: true, models: ["plug", "inverter", "climate"] });
-  }, 60_000);
+  }, 180_000);
 
   test("is found by folder, by file and by the name of an installed package, also through a link", () => {
     const folder = made("found");

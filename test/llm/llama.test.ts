@@ -174,7 +174,7 @@ describe("the local model, seen from the hub", () => {
 });
 
 describe("the real model process", () => {
-  test("a file that is no model is refused, and the hub goes on", { timeout: 60_000 }, async () => {
+  test("a file that is no model is refused, and the hub goes on", { timeout: 180_000 }, async () => {
     writeFileSync(join(folder, "small.gguf"), "This is no model at all.");
     const answer = await open({ entry: await buildProcess() }).ask(asked("hello"));
     expect(answer).toMatchObject({ ok: false, reason: expect.stringContaining("could not be loaded") });

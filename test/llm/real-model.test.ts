@@ -60,7 +60,7 @@ describe.skipIf(!here)("a real model", { timeout: 120_000 }, () => {
         maxTokens: 2000,
       }),
     );
-    await vi.waitFor(() => expect(model.loaded()).toBe(true), 20_000);
+    await vi.waitFor(() => expect(model.loaded()).toBe(true), 60_000);
     process.kill(model.pid() ?? 0, "SIGKILL");
     expect(await asking).toMatchObject({ ok: false, reason: expect.stringContaining("SIGKILL") });
     expect(await model.ask(question("Which one warms water?"))).toMatchObject({ ok: true });

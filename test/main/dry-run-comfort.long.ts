@@ -166,7 +166,7 @@ describe("a heating rule before it is saved, against the home that then lives wi
           expect(found?.state).not.toBe("running");
           return found;
         },
-        { timeout: 30_000, interval: 20 },
+        { timeout: 90_000, interval: 20 },
       );
       console.info(`the dry run took ${Math.round(performance.now() - from)} ms`);
       if (answer?.state !== "done") throw new Error(JSON.stringify(answer));

@@ -6,7 +6,7 @@ test("a rule that waits goes on where it was after the hub was killed, and asks 
   const program = await bundle("test/main/rule-that-waits.ts");
   const folder = temporaryFolder();
   const first = run(program, folder, "first");
-  await vi.waitFor(() => expect(first.lines).toEqual(["waits rule-wait"]), { timeout: 10_000, interval: 5 });
+  await vi.waitFor(() => expect(first.lines).toEqual(["waits rule-wait"]), { timeout: 30_000, interval: 5 });
   first.child.kill("SIGKILL");
   await exited(first.child);
   const second = run(program, folder);
@@ -26,4 +26,4 @@ test("a rule that waits goes on where it was after the hub was killed, and asks 
   ]);
   expect(second.lines.filter((line) => !line.startsWith("told"))).toEqual(["waits rule-wait", "sent on"]);
   expect(first.lines).toEqual(["waits rule-wait"]);
-}, 30_000);
+}, 90_000);

@@ -39,7 +39,7 @@ beforeAll(() => {
   }
   // What each plug does is learned once for all of these tests.
   learned = createLoadLearning({ home: () => home, store, now: () => NOW, yieldNow });
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await store.close();
@@ -106,7 +106,7 @@ describe("the desk of finds", () => {
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(audit).toEqual(["finds-searched"]);
     expect(desk().room.view().found).toEqual(found);
-  }, 30_000);
+  }, 90_000);
 
   test("looks by itself once a day, and not again before", async () => {
     const { room, jobs } = desk();
@@ -119,7 +119,7 @@ describe("the desk of finds", () => {
     room.due();
     expect(jobs).toHaveLength(1);
     now = NOW;
-  }, 30_000);
+  }, 90_000);
 
   test("can be cancelled, and what was found before stays", async () => {
     const { room, jobs } = desk();
@@ -131,7 +131,7 @@ describe("the desk of finds", () => {
     expect(jobs).toMatchObject([{ state: "cancelled" }]);
     expect(room.view()).toMatchObject({ searching: false, found: before });
     expect(room.view().failed).toBeUndefined();
-  }, 30_000);
+  }, 90_000);
 
   test("what is not interesting stays so over searches and restarts, until it is put back", async () => {
     const { room } = desk();
@@ -143,7 +143,7 @@ describe("the desk of finds", () => {
     expect(again.view().dismissed).toEqual([id]);
     again.dismiss(id, false, "Ada");
     expect(desk().room.view().dismissed).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   test("what a person refused a plan for stands last, and says why, until that is taken back", () => {
     const { room } = desk();
@@ -181,7 +181,7 @@ describe("the desk of finds", () => {
     await bad.idle();
     expect(bad.view().found).toMatchObject({ rankedBy: "saving", notes: ["the answer is no JSON"] });
     expect(bad.view().found?.finds.map((f) => f.id)).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 
   test("a sensor that saw somebody for a moment within a quarter hour saw somebody in it", async () => {
     const key = pathOf("Office motion", "occupancySensing.occupancy");
@@ -195,5 +195,5 @@ describe("the desk of finds", () => {
     const h = await minersPast(asking, home, partsOf(home), NOW + 7_200_000);
     const seen = Array.from(h.series.get(key) ?? []).slice(-8);
     expect(seen).toEqual([0, 0, 0, 0, 1, 0, 0, 0]);
-  }, 30_000);
+  }, 90_000);
 });

@@ -78,7 +78,7 @@ test("the simulated family's standby is found as large as it is; what their home
   const never: readonly FindKind[] = ["leftOn", "openWindow", "warmRoom", "hotTank", "coldBox", "nightBase"];
   expect(finds.filter((f) => never.includes(f.kind)).map((f) => f.title)).toEqual([]);
   expect(finds.map((f) => f.kind)).toContain("peakUse");
-}, 120_000);
+}, 360_000);
 
 if (!realThere) console.warn("SKIPPED: miners over measured homes need ../shared/data/energy");
 

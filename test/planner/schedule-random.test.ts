@@ -105,7 +105,7 @@ describe("whatever the house is like", () => {
       }),
       { numRuns: Number(process.env.INGLENOOK_SCHEDULES ?? 24), seed: 8 },
     );
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("without the solver there still is a plan, and it says so", () => {

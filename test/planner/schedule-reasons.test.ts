@@ -229,7 +229,7 @@ describe("reasons as a whole", () => {
       const extra = again.costs.total - again.costs.broken - (schedule.costs.total - schedule.costs.broken);
       if (block.reason?.kind !== "tie") expect(Math.abs(extra - (block.reason?.extraCost ?? 0))).toBeLessThan(0.02);
     }
-  }, 30_000);
+  }, 90_000);
 
   test("an hour's schedule without any is told in words as well", () => {
     const block = plan(withDevices(house(6), washer())).blocks[0];

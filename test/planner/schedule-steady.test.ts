@@ -72,7 +72,7 @@ function rolled(noise: number, steadiness: number, hours: number): { changed: nu
 describe("a plan does not flutter", () => {
   test("solved again an hour later with the same forecast, every device does what it was to do", () => {
     expect(rolled(0, 0.01, 6)).toEqual({ changed: 0, asked: expect.any(Number) });
-  }, 60_000);
+  }, 180_000);
 
   test("forecasts that are off by 5 % move few next hours, and fewer than without holding on to the plan", () => {
     const steady = rolled(0.05, 0.01, 10);
@@ -80,7 +80,7 @@ describe("a plan does not flutter", () => {
     console.info(`next hours changed: ${steady.changed} of ${steady.asked}, without holding on ${loose.changed}`);
     expect(steady.changed / steady.asked).toBeLessThan(0.1);
     expect(steady.changed).toBeLessThan(loose.changed);
-  }, 90_000);
+  }, 270_000);
 
   test("what is worth more than holding on moves all the same", () => {
     const base = house(24, (_, hour) => ({ importPrice: hour < 2 ? 0.2 : 0.3 }));

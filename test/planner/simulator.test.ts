@@ -37,7 +37,7 @@ describe("the simulated home", () => {
   let b: ReturnType<typeof benchOf>;
   beforeAll(async () => {
     b = benchOf(await pastOf(5), DAYS, goals);
-  }, 120_000);
+  }, 360_000);
 
   test("is met by the twin: its bill of unseen days within a tenth, its battery, tank and car as they are sold", () => {
     expect(b.bench.bill.note).toMatch(/off by -?\d % on average/);

@@ -78,7 +78,7 @@ describe("the solver in its own thread", () => {
     delay.disable();
     // The machine may be busy with other things: the bench has the bar of 20 ms at the 99th percentile.
     expect(delay.percentile(50) / 1e6).toBeLessThan(20);
-  }, 60_000);
+  }, 180_000);
 
   test("where time is up there is a plan all the same, and it says who made it", async () => {
     const begin = Date.now();
@@ -86,7 +86,7 @@ describe("the solver in its own thread", () => {
     expect(Date.now() - begin).toBeLessThan(15_000);
     expect(schedule.madeBy).not.toBe("solver");
     expect(schedule.fallback).toMatch(/^(The optimizer found no plan in its time\.|Simple rules do better)/);
-  }, 30_000);
+  }, 90_000);
 
   test("what is no longer wanted is given up, and the next question is answered", async () => {
     const solver = await thread();
@@ -102,7 +102,7 @@ describe("the solver in its own thread", () => {
     await expect(solver.schedule(small, { ...haste, signal: cancel.signal })).rejects.toMatchObject({
       name: "AbortError",
     });
-  }, 60_000);
+  }, 180_000);
 
   test("a thread that dies or hangs is started again; until then plain rules stand in", async () => {
     const broken = new SolverThread({ entry: "/nowhere/solver-worker.mjs" });
@@ -113,8 +113,8 @@ describe("the solver in its own thread", () => {
     const hangs = await thread({ graceMs: 1 });
     const first = await hangs.schedule(small, { timeLimitMs: 1, reasonsMs: 0 });
     expect(first.fallback).toMatch(/^The optimizer/);
-    await vi.waitFor(async () => expect((await hangs.schedule(small, haste)).madeBy).toBe("solver"), 10_000);
-  }, 30_000);
+    await vi.waitFor(async () => expect((await hangs.schedule(small, haste)).madeBy).toBe("solver"), 30_000);
+  }, 90_000);
 
   test("too many questions at once are refused, a faulty problem by name, and closing rejects what is open", async () => {
     const solver = await thread();

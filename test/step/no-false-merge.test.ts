@@ -55,7 +55,7 @@ beforeAll(() => {
       found.set(node.id, node);
       rowOf.set(node.id, [row.id, row.same_device_as ?? row.id].sort()[0] ?? row.id);
     }
-}, 120_000);
+}, 360_000);
 
 /** The same product, another piece of it, paired over Matter: another number, another address. */
 function another(node: NodeDescription, i: number): NodeDescription {

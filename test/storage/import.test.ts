@@ -32,7 +32,7 @@ beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), "inglenook-ha-"));
   made = { folder, db: join(folder, "home-assistant_v2.db") };
   execFileSync(PYTHON, [SCRIPT, folder, made.db], { stdio: "ignore", timeout: 110_000 });
-}, 120_000);
+}, 360_000);
 afterAll(() => {
   if (made) rmSync(made.folder, { recursive: true, force: true });
 });

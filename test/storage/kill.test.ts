@@ -33,7 +33,7 @@ describe("a hub that is killed while it stores", () => {
       for (let round = 0; round < KILLS; round++) {
         const { child, lines } = run(program, folder, String(reached), worker);
         await vi.waitFor(() => expect(lines.length).toBeGreaterThan(100 + ((round * 37) % 500)), {
-          timeout: 15_000,
+          timeout: 45_000,
           interval: 3,
         });
         child.kill("SIGKILL");

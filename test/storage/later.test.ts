@@ -42,7 +42,7 @@ test("it is on the disk soon, also when nobody asks, and at the store's end", as
   const count = () => disk.prepare("SELECT count(*) FROM audit").pluck().get();
   store.later("one", () => store.appendAudit(entry("of itself")));
   expect(count()).toBe(0);
-  await vi.waitFor(() => expect(count()).toBe(1), { timeout: 3000, interval: 10 });
+  await vi.waitFor(() => expect(count()).toBe(1), { timeout: 9000, interval: 10 });
   store.later("two", () => store.appendAudit(entry("of a person")), true);
   await new Promise((done) => setImmediate(() => setImmediate(done)));
   expect(count()).toBe(2);

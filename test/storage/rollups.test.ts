@@ -164,7 +164,7 @@ describe("the history of a home", () => {
       }),
       { numRuns: RUNS, examples: [[MEANWHILE], [BEFORE]] },
     );
-  }, 120_000);
+  }, 360_000);
 
   test("has the days of the place: of 23.5 to 25 hours, and where they begin at a quarter hour", () => {
     const places = [
@@ -191,7 +191,7 @@ describe("the history of a home", () => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  }, 180_000);
 
   test("of 60 days is made by a backfill beside live readings, and its raw part goes after ten days", () => {
     const bench = new Bench();

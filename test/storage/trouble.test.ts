@@ -52,7 +52,7 @@ describe("a running hub whose disk", () => {
     expect(store.facts().readings).toBe(500);
     store.put("rule", "after", { n: 3 });
     expect(store.list("rule")).toHaveLength(2);
-  }, 20_000);
+  }, 60_000);
 
   test("loses pages of history says so where they are read, and the next start heals it: the rest is there, the times lost are named", async () => {
     const folder = temporaryFolder();
@@ -100,7 +100,7 @@ describe("a running hub whose disk", () => {
     expect(count).toBeGreaterThan(100_000);
     expect(count).toBeLessThan(200_000);
     expect(healed.facts().readings).toBe(count);
-  }, 30_000);
+  }, 90_000);
 });
 
 const fuse = fusePython();
@@ -147,7 +147,7 @@ describe.skipIf("missing" in fuse)("a running hub whose disk (a file system of i
 
       disk.fail(undefined);
       // Nobody asks for anything: the next try is the hub's own.
-      await vi.waitFor(() => expect(store.trouble()).toBeUndefined(), { timeout: 12_000, interval: 50 });
+      await vi.waitFor(() => expect(store.trouble()).toBeUndefined(), { timeout: 36_000, interval: 50 });
       expect(store.facts().readings).toBe(500);
       store.put("rule", "after", { n: 3 });
       expect(store.list("rule")).toEqual([{ n: 1 }, { n: 3 }]);

@@ -24,7 +24,9 @@ export function SpecialDays({ now, save }: Props) {
   return (
     <section class="card stack" aria-label="Special days">
       <h2>Special days</h2>
-      <p class="quiet">Holidays and absences, whole days. They change nothing by themselves: rules ask for them.</p>
+      <p class="quiet">
+        Holidays and absences, whole days. Rules ask for them; policies do not warm for people while nobody is here.
+      </p>
       <ul class="stack">
         {coming.map((span) => (
           <li key={`${span.entry}/${span.from}/${span.to}`} class="row spread">

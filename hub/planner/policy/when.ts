@@ -11,6 +11,8 @@ export interface Around {
   readonly home: boolean | undefined;
   /** How likely somebody is home at a moment (epoch ms), 0..1, by this home's habit; absent where that tells nothing. */
   readonly usually?: ((moment: number) => number) | undefined;
+  /** When people have said that nobody is here: epoch ms, `to` exclusive. What was said counts before what is habit. */
+  readonly absences?: readonly { readonly from: number; readonly to: number }[];
   /** Epoch ms. */
   readonly at: number;
 }
@@ -28,9 +30,9 @@ function inHours({ from, to }: When, minutes: number): boolean {
 }
 
 function somebodyThen(around: Around, moment: number): boolean {
-  if (moment - around.at > STAYS_MS || around.home === undefined)
-    return around.usually === undefined || around.usually(moment) >= LIKELY;
-  return around.home;
+  if (moment - around.at <= STAYS_MS && around.home !== undefined) return around.home;
+  if (around.absences?.some(({ from, to }) => from <= moment && moment < to)) return false;
+  return around.usually === undefined || around.usually(moment) >= LIKELY;
 }
 
 /** Days of the week and dates; what runs over midnight is judged by each moment's own day. */

@@ -3,6 +3,7 @@ import type { Home } from "../../model/home.ts";
 import type { NodeId } from "../../model/path.ts";
 import type { Rule } from "../../model/plan.ts";
 import type { PricedTariff } from "../../model/tariff.ts";
+import type { Around } from "../../planner/policy/when.ts";
 import type { Problem } from "../../planner/schedule/problem.ts";
 import type { Haste, Schedule } from "../../planner/schedule/schedule.ts";
 import type { HubEvent, Store } from "../../ports.ts";
@@ -16,8 +17,8 @@ export interface PolicyParts {
   readonly store: Store;
   readonly now: () => number;
   readonly tariff: () => PricedTariff;
-  /** Somebody is home; undefined where nothing tells. */
-  readonly somebodyHome: () => boolean | undefined;
+  /** Whether somebody is home, and when people have said that nobody will be. */
+  readonly presence: () => Pick<Around, "home" | "absences">;
   /** Rules of plans, which keep what they steer. */
   readonly planRules: () => readonly Rule[];
   /** What a policy is held against before anybody is asked: the home's rules, of people, plans and policies. */

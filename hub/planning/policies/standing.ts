@@ -92,7 +92,7 @@ function posedNow(
   planning: { readonly before?: Before | undefined; readonly connection?: House } = {},
 ) {
   const [at, home] = [parts.now(), parts.home()];
-  const around = { timeZone: home.settings.timeZone, home: parts.somebodyHome(), usually: outlook.usuallyHome, at };
+  const around = { timeZone: home.settings.timeZone, ...parts.presence(), usually: outlook.usuallyHome, at };
   const demands = demandsIn(home, policy.goals);
   return pose(
     devices,

@@ -70,6 +70,6 @@ describe.skipIf(!hasMatterNetwork)("a group of another ecosystem", { timeout: 12
     await vi.waitFor(() => expect(house.bridges.list()[0]).toMatchObject({ state: "online" }), late);
     house.say({ ...lampOn, "mqtt-second/1/onOff.onOff": true, "mqtt-plug/1/onOff.onOff": true });
     // Nobody answers for a group: until all lamps are there again, one that is not hears nothing.
-    await vi.waitFor(() => speak(house), { ...late, timeout: 40_000 });
+    await vi.waitFor(() => speak(house), { ...late, timeout: 120_000 });
   });
 });

@@ -44,5 +44,5 @@ export async function paired(house: House, label?: string) {
 }
 
 /** A process starts in a second on an idle machine. */
-export const late = { timeout: 30_000, interval: 50 };
-export const soon = { timeout: 8000, interval: 25 };
+export const late = { timeout: 90_000, interval: 50 };
+export const soon = { timeout: 24_000, interval: 25 };

@@ -40,7 +40,7 @@ const sceneInfo = (endpoint: Endpoint | undefined): unknown => {
 };
 const told = (house: House) => house.sent.map(({ command, args }) => [command, ...Object.values(args)].join(" "));
 
-describe.skipIf(!hasMatterNetwork)("a scene of another ecosystem", { timeout: 60_000 }, () => {
+describe.skipIf(!hasMatterNetwork)("a scene of another ecosystem", { timeout: 180_000 }, () => {
   test("is kept as the lamp is, and recalled by the hub's own commands, in order", async () => {
     const house = await houseWith([tinted]);
     house.say(at(true, 60, 300));

@@ -4,7 +4,7 @@ import { houseWith, labelled, paired, reachable, soon } from "./bridge-scene.ts"
 import { stateOf } from "./bridge-support.ts";
 import { hasMatterNetwork } from "./support.ts";
 
-describe.skipIf(!hasMatterNetwork)("the house in another ecosystem", { timeout: 60_000 }, () => {
+describe.skipIf(!hasMatterNetwork)("the house in another ecosystem", { timeout: 180_000 }, () => {
   test("shows its devices with what is known of them, and says of the rest that it can't be reached", async () => {
     const house = await houseWith([lamp, plug, climate]);
     house.say({ ...lampOn, "mqtt-plug/1/electricalPowerMeasurement.activePower": 1834.2 });

@@ -13,7 +13,7 @@ import {
   temporary,
 } from "./support.ts";
 
-const inTime = { timeout: 15_000, interval: 20 };
+const inTime = { timeout: 45_000, interval: 20 };
 
 describe.skipIf(!hasMatterNetwork)("the home's Matter key", { timeout: 180_000 }, () => {
   let built: Awaited<ReturnType<typeof bundle>>;
@@ -31,23 +31,23 @@ describe.skipIf(!hasMatterNetwork)("the home's Matter key", { timeout: 180_000 }
     device = await startDevice(options);
     const job = hub.pairing.start(device.code);
     const now = () => hub.pairing.jobs().find((candidate) => candidate.id === job.id);
-    await vi.waitFor(() => expect(now()?.state).toBe("done"), { timeout: 60_000, interval: 20 });
+    await vi.waitFor(() => expect(now()?.state).toBe("done"), { timeout: 180_000, interval: 20 });
     id = now()?.node ?? "";
     await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), inTime);
-  }, 90_000);
+  }, 270_000);
 
   afterAll(async () => {
     await Promise.all([hub?.adapter.stop(), device?.stop()]);
     built?.remove();
     for (const folder of [home, options?.storage]) if (folder) rmSync(folder, { recursive: true, force: true });
-  }, 30_000);
+  }, 90_000);
 
   /** Stops the hub, does harm, and starts it anew. */
   const after = async (harm: () => void) => {
     await hub.adapter.stop();
     harm();
     hub = startHub(built.entry, storage);
-    await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), { timeout: 30_000, interval: 50 });
+    await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), { timeout: 90_000, interval: 50 });
     return hub.inputs.flatMap((input) => (input.kind === "problem" ? [input.problem] : []));
   };
 

@@ -13,7 +13,7 @@ import {
   temporary,
 } from "./support.ts";
 
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 /** A code with a right check digit for the same device but another passcode. */
 async function wrongCodeFor({ discriminator, passcode }: DeviceOptions): Promise<string> {
@@ -37,7 +37,7 @@ describe.skipIf(!hasMatterNetwork)("a plug and a thermostat on the network", { t
   const pair = async (code: string) => {
     const { id } = hub.pairing.start(code);
     const job = () => hub.pairing.jobs().find((candidate) => candidate.id === id);
-    await vi.waitFor(() => expect(job()?.state).not.toBe("running"), { timeout: 60_000, interval: 20 });
+    await vi.waitFor(() => expect(job()?.state).not.toBe("running"), { timeout: 180_000, interval: 20 });
     return job();
   };
   const found = (node: string): NodeDescription | undefined =>
@@ -54,14 +54,14 @@ describe.skipIf(!hasMatterNetwork)("a plug and a thermostat on the network", { t
     plugOptions = anyDevice(built.device, "plug");
     thermostatOptions = anyDevice(built.device, "thermostat");
     [plug, thermostat] = await Promise.all([startDevice(plugOptions), startDevice(thermostatOptions)]);
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await Promise.all([hub?.adapter.stop(), plug?.stop(), thermostat?.stop()]);
     built?.remove();
     for (const folder of [storage, plugOptions?.storage, thermostatOptions?.storage])
       if (folder) rmSync(folder, { recursive: true, force: true });
-  }, 30_000);
+  }, 90_000);
 
   test("a code that can't be one is refused at once, and the refusal does not repeat it", async () => {
     const job = hub.pairing.start("12345678901");
@@ -173,8 +173,8 @@ describe.skipIf(!hasMatterNetwork)("a plug and a thermostat on the network", { t
     process.kill(pid, "SIGKILL");
     await vi.waitFor(() => expect(hub.reachable(ids.plug)).toBe(false), soon);
     expect(await send(ids.plug, "onOff", "on")).toMatchObject({ ok: false });
-    await vi.waitFor(() => expect(hub.reachable(ids.plug)).toBe(true), { timeout: 60_000, interval: 50 });
-    await vi.waitFor(() => expect(hub.reachable(ids.thermostat)).toBe(true), { timeout: 60_000, interval: 50 });
+    await vi.waitFor(() => expect(hub.reachable(ids.plug)).toBe(true), { timeout: 180_000, interval: 50 });
+    await vi.waitFor(() => expect(hub.reachable(ids.thermostat)).toBe(true), { timeout: 180_000, interval: 50 });
     expect(await send(ids.plug, "onOff", "on")).toEqual({ ok: true });
     await vi.waitFor(() => expect(hub.value(`${ids.plug}/1/onOff.onOff`)).toBe(true), soon);
   });
@@ -185,7 +185,7 @@ describe.skipIf(!hasMatterNetwork)("a plug and a thermostat on the network", { t
     await vi.waitFor(
       async () => expect(await pair(thermostat.code)).toMatchObject({ state: "done", node: ids.thermostat }),
       {
-        timeout: 60_000,
+        timeout: 180_000,
         interval: 500,
       },
     );

@@ -13,7 +13,7 @@ import type { NodeDescription } from "../../../hub/model/node.ts";
 import { pathKey } from "../../../hub/model/path.ts";
 import { bundle, type Hub, hasMatterNetwork, startHub, temporary } from "./support.ts";
 
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 /** A cluster that only its maker knows, with a list of structs: made like the standard's labels under a number of its own. */
 function makersCluster(): ClusterBehavior.Type {
@@ -98,16 +98,16 @@ describe.skipIf(!hasMatterNetwork)("a device that is like no other", { timeout: 
     await press();
     const { id: pairing } = hub.pairing.start(device.state.commissioning.pairingCodes.manualPairingCode);
     const job = () => hub.pairing.jobs().find((candidate) => candidate.id === pairing);
-    await vi.waitFor(() => expect(job()?.state).toBe("done"), { timeout: 45_000, interval: 50 });
+    await vi.waitFor(() => expect(job()?.state).toBe("done"), { timeout: 135_000, interval: 50 });
     id = job()?.node ?? "";
     await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), soon);
-  }, 80_000);
+  }, 240_000);
 
   afterAll(async () => {
     await Promise.all([hub?.adapter.stop(), device?.close()]);
     built?.remove();
     for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
-  }, 30_000);
+  }, 90_000);
 
   test("is shown under its number, with its maker's own values readable", async () => {
     const odd = described()?.endpoints.find(({ number }) => number === 1);
@@ -148,7 +148,7 @@ describe.skipIf(!hasMatterNetwork)("a device that is like no other", { timeout: 
     await hub.adapter.stop();
     await press();
     hub = startHub(built.entry, `${folders.hub}/matter`);
-    await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), { timeout: 40_000, interval: 20 });
+    await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), { timeout: 120_000, interval: 20 });
     await press();
     await press();
     await press();

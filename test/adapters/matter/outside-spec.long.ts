@@ -23,7 +23,7 @@ import type { NodeDescription } from "../../../hub/model/node.ts";
 import { pathKey } from "../../../hub/model/path.ts";
 import { bundle, type Hub, hasMatterNetwork, startHub, temporary } from "./support.ts";
 
-const soon = { timeout: 60_000, interval: 50 };
+const soon = { timeout: 180_000, interval: 50 };
 type Wire = ReturnType<typeof TlvAny.encodeTlv>;
 
 const text = (words: string): Wire => TlvString.encodeTlv(words);
@@ -121,13 +121,13 @@ describe.skipIf(!hasMatterNetwork)("a node that says what the specification forb
     await vi.waitFor(() => expect([job()?.state, job()?.problem]).toEqual(["done", undefined]), soon);
     id = job()?.node ?? "";
     await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), soon);
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await Promise.all([hub?.adapter.stop(), device?.close()]);
     built?.remove();
     for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
-  }, 30_000);
+  }, 90_000);
 
   const described = (): NodeDescription | undefined =>
     hub.inputs.flatMap((input) => (input.kind === "nodeFound" && input.node.id === id ? [input.node] : [])).at(-1);

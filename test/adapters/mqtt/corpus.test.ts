@@ -58,7 +58,7 @@ describe.skipIf(absent)("recorded messages of real products", () => {
     // without anything that the standard knows.
     const least = { rows: 1, leaves: 1, values: 0.995, twins: 0.96 };
     for (const [kind, floor] of Object.entries(least)) expect(share(got[kind]), kind).toBeGreaterThanOrEqual(floor);
-  }, 120_000);
+  }, 360_000);
 });
 
 test("a row becomes a line with every value by its source, and a broken row is an empty line", async () => {

@@ -111,9 +111,9 @@ describe("the link to a broker", () => {
     const { inputs } = await connected(broker);
     const told = () => inputs.flatMap((i) => (i.kind === "nodeFound" ? [i.node] : []));
     await vi.waitFor(() => expect(JSON.stringify(told().at(-1)).match(/"m\/\d+#/g)).toHaveLength(60), {
-      timeout: 15_000,
+      timeout: 45_000,
     });
-  }, 20_000);
+  }, 60_000);
 
   test("comes back by itself when the broker does, and says so while it is away", async () => {
     const first = await openBroker();
@@ -130,7 +130,7 @@ describe("the link to a broker", () => {
     const again = await openBroker(first.port);
     ending.push(() => close(again));
     await vi.waitFor(async () => expect(await link.send(command("on"), nodeOf(inputs))).toEqual({ ok: true }), {
-      timeout: 5000,
+      timeout: 15_000,
     });
     const before = inputs.length;
     await vi.waitFor(async () => {
@@ -146,7 +146,7 @@ describe("the link to a broker", () => {
     expect(inputs).toEqual([]);
     const late = await openBroker(gone.port);
     ending.push(() => close(late));
-    await vi.waitFor(() => expect(late.aedes.connectedClients).toBe(1), { timeout: 5000 });
+    await vi.waitFor(() => expect(late.aedes.connectedClients).toBe(1), { timeout: 15_000 });
     expect((await link.send(command("on"), { ...nodeStub })).ok).toBe(false);
     expect(lines.join("\n")).toContain("127.0.0.1");
     expect(lines.join("\n")).not.toContain("s3cret");

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { MatterNodeProcess } from "../../../firmware-sim/workshop/matter/launch.ts";
 import { Controller, Devices, hasMatterNetwork, type Peer } from "./support.ts";
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 const hour = 3600;
 
-describe.runIf(hasMatterNetwork)("Matter devices that can be told how much to take", { timeout: 60_000 }, () => {
+describe.runIf(hasMatterNetwork)("Matter devices that can be told how much to take", { timeout: 180_000 }, () => {
   let devices: Devices;
   let controller: Controller;
   beforeAll(async () => {

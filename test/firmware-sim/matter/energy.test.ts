@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { MatterNodeProcess } from "../../../firmware-sim/workshop/matter/launch.ts";
 import { Controller, Devices, hasMatterNetwork, type Peer } from "./support.ts";
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 const hour = 3600;
 
 describe.runIf(hasMatterNetwork)("a dishwasher that a manager may move", () => {

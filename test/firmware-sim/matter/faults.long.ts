@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import type { MatterNodeProcess } from "../../../firmware-sim/workshop/matter/launch.ts";
 import { Controller, Devices, hasMatterNetwork, type Peer } from "./support.ts";
 
-const soon = { timeout: 15_000, interval: 20 };
+const soon = { timeout: 45_000, interval: 20 };
 
 describe.runIf(hasMatterNetwork)("a Matter device on which something goes wrong", { timeout: 90_000 }, () => {
   let devices: Devices;
@@ -25,7 +25,7 @@ describe.runIf(hasMatterNetwork)("a Matter device on which something goes wrong"
     peer = await controller.pair(device);
     await temperature(20);
     await vi.waitFor(() => expect(shown()).toBe(2000), soon);
-  }, 90_000);
+  }, 270_000);
   afterAll(async () => {
     await controller?.close();
     await devices?.close();
@@ -61,7 +61,7 @@ describe.runIf(hasMatterNetwork)("a Matter device on which something goes wrong"
     expect(first).toBe("silence");
     await device.fault({ kind: "restore" });
     // What was asked in the silence was sent again, or is asked once more.
-    await vi.waitFor(async () => expect(await read()).toBe(2200), { timeout: 60_000, interval: 500 });
+    await vi.waitFor(async () => expect(await read()).toBe(2200), { timeout: 180_000, interval: 500 });
     await answer.catch(() => {});
   });
 
@@ -87,7 +87,7 @@ describe.runIf(hasMatterNetwork)("a Matter device on which something goes wrong"
     expect(device).toMatchObject({ serial, uniqueId });
     // The air has moved on around what it was.
     await vi.waitFor(async () => expect(Math.abs((await read()) - 2200)).toBeLessThan(300), {
-      timeout: 60_000,
+      timeout: 180_000,
       interval: 500,
     });
   });

@@ -50,7 +50,7 @@ function switchOver(mqtt: MqttClient, name: string, on: boolean): Promise<number
     const late = setTimeout(() => {
       mqtt.off("message", hear);
       reject(new Error(`${name} did not say ${wanted}`));
-    }, 10_000);
+    }, 30_000);
     const hear = (topic: string, body: Buffer): void => {
       if (topic !== `${BASE}/${name}` || !body.includes(`"state":"${wanted}"`)) return;
       clearTimeout(late);

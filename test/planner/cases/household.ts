@@ -109,7 +109,7 @@ export class Household {
       store: this.#store,
       now,
       tariff: () => market.knownAt(now()),
-      somebodyHome: () => life.world.state.people > 0,
+      presence: () => ({ home: life.world.state.people > 0 }),
       planRules: () => [],
       house: () => checkContextOf(this.#state, now()),
       sha256: (text) => createHash("sha256").update(text).digest("hex"),

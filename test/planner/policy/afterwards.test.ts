@@ -38,7 +38,7 @@ beforeAll(() => {
     );
     store.flush();
   }
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await store.close();
@@ -71,7 +71,7 @@ function deskWith(policy: Policy) {
   store.put("policy", policy.id, policy);
   const audit: Omit<AuditEntry, "id">[] = [];
   const desk = createPolicies({
-    ...{ home: demoHome, store, now: () => NOW, tariff: () => demoTariff, somebodyHome: () => true },
+    ...{ home: demoHome, store, now: () => NOW, tariff: () => demoTariff, presence: () => ({ home: true }) },
     house: () => noRules(demoHome()),
     ...{ planRules: () => [], sha256: (text) => text, newId: () => "n", tell: () => undefined },
     audit: (entry) => audit.push(entry),

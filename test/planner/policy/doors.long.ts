@@ -33,7 +33,7 @@ beforeAll(() => {
     store.appendReadings(buckets.map((b) => ({ path, at: b.at, source: "test", value: value(b) })));
     store.flush();
   }
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await store.close();
@@ -75,7 +75,7 @@ function opened(policies: readonly Policy[]) {
   const rules: HomeRule[] = [];
   let n = 0;
   const desk = createPolicies({
-    ...{ home: () => home, store, now: () => NOW, tariff: () => demoTariff, somebodyHome: () => true },
+    ...{ home: () => home, store, now: () => NOW, tariff: () => demoTariff, presence: () => ({ home: true }) },
     ...{ planRules: () => [], house: () => ({ ...noRules(home, NOW), rules }), sha256: (text) => text },
     ...{ newId: () => `made-${n++}`, tell: () => undefined, audit: () => undefined, rulesChanged: () => undefined },
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),

@@ -4,6 +4,7 @@ import { demandsOf } from "../../../hub/planner/goal.ts";
 import type { Steered } from "../../../hub/planner/policy/devices.ts";
 import type { Outlook } from "../../../hub/planner/policy/outlook.ts";
 import { pose } from "../../../hub/planner/policy/pose/index.ts";
+import type { Around } from "../../../hub/planner/policy/when.ts";
 import { battery, car, room, tank } from "./steered.ts";
 
 /** A Wednesday evening in Berlin. */
@@ -32,12 +33,12 @@ const values: Readonly<Record<string, number | string>> = {
   "room/1/thermostat.localTemperature": 20,
 };
 
-function posed(goals: readonly Goal[], devices: readonly Steered[], known = values) {
+function posed(goals: readonly Goal[], devices: readonly Steered[], known = values, who: Partial<Around> = {}) {
   const posing = {
     demands: demandsOf(goals, { names, phases: 1, volts: 230 }),
     limits: { noGridCharging: false },
     outlook,
-    around: { timeZone: "Europe/Berlin", home: undefined, at: AT },
+    around: { timeZone: "Europe/Berlin", home: undefined, at: AT, ...who },
     now: (path: string) => known[path],
   };
   return pose(devices, posing);
@@ -111,6 +112,19 @@ describe("a home is put to the solver as it is", () => {
     expect(posed([least], [room]).aside).toEqual([
       { node: "room", name: "room", reason: "no goal says how warm it is to be" },
     ]);
+  });
+
+  test("a room is kept warm for people only while they are not away by the home's calendar, whatever their habit", () => {
+    const goals: Goal[] = [{ kind: "comfort", room: "Living room", minC: 21, presence: "home" }];
+    const lowC = (who: Partial<Around>) => {
+      const [found] = posed(goals, [room], values, { usually: () => 1, ...who }).problem.devices;
+      return found?.kind === "room" ? found.lowC.map(Math.floor) : [];
+    };
+    expect(new Set(lowC({}))).toEqual(new Set([21]));
+    const away = { absences: [{ from: AT, to: AT + 20 * 3_600_000 }] };
+    expect([0, 5, 19, 20].map((hour) => lowC(away)[hour])).toEqual([16, 16, 16, 21]);
+    // Who has not left yet is not left in the cold.
+    expect([0, 5, 19, 20].map((hour) => lowC({ ...away, home: true })[hour])).toEqual([21, 16, 16, 21]);
   });
 
   test("a wish for some days holds on those alone, by the home's own midnight", () => {

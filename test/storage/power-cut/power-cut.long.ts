@@ -48,7 +48,7 @@ describe.skipIf("missing" in fuse)("a house whose power is cut while it writes",
       await disk.mount(SEED * 1000 + round);
       const { child, lines } = run(program, disk.folder, String(reached), worker);
       const enough = 5 + ((round * 7919) % 120);
-      await vi.waitFor(() => expect(lines.length).toBeGreaterThan(enough), { timeout: 20_000, interval: 2 });
+      await vi.waitFor(() => expect(lines.length).toBeGreaterThan(enough), { timeout: 60_000, interval: 2 });
       child.kill("SIGKILL");
       await exited(child);
       await disk.cut();
