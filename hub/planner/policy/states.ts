@@ -10,7 +10,9 @@ export type PolicyHappening =
   | { readonly kind: "resumed"; readonly by: string; readonly at: number }
   /** A week was measured, of which the list tells; what is too old is out of it already. */
   | { readonly kind: "measured"; readonly weeks: readonly PolicyWeek[] }
-  | { readonly kind: "ended"; readonly by: string };
+  | { readonly kind: "ended"; readonly by: string }
+  /** No goal of it counts any more. */
+  | { readonly kind: "over"; readonly lastDay: string };
 
 export type PolicyStep =
   | { readonly ok: true; readonly policy: Policy }
@@ -24,6 +26,7 @@ const FROM: Readonly<Record<PolicyHappening["kind"], readonly PolicyState[]>> = 
   resumed: ["suspended"],
   measured: ["running"],
   ended: ["shadow", "running", "suspended"],
+  over: ["proposed", "shadow", "running", "suspended"],
 };
 
 const WORDS: Readonly<Record<PolicyState, string>> = {
@@ -67,5 +70,7 @@ export function advancePolicy(policy: Policy, happening: PolicyHappening): Polic
       return to(policy.state, policy.reason, { weeks: happening.weeks });
     case "ended":
       return to("ended", `ended by ${happening.by}`);
+    case "over":
+      return to("ended", `its last day, ${happening.lastDay}, is over`);
   }
 }

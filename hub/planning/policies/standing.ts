@@ -1,4 +1,5 @@
 /** What is in force of each policy: its schedule, and the rules that carry it out. Planned anew each hour, and when the home leaves what was foreseen. */
+import { localTime } from "../../energy/clock.ts";
 import { partsOf } from "../../energy/parts.ts";
 import type { PowerGuard } from "../../model/guard.ts";
 import { type Home, knownOf, nameOf } from "../../model/home.ts";
@@ -12,6 +13,7 @@ import { departure } from "../../planner/policy/departs.ts";
 import { devicesOf, type Steered, steeredBy } from "../../planner/policy/devices.ts";
 import { isWayBack, rulesOf } from "../../planner/policy/enact.ts";
 import { type Connected, guardInWords, guardOf } from "../../planner/policy/guard.ts";
+import { lastDayOf } from "../../planner/policy/last-day.ts";
 import { withLimits } from "../../planner/policy/limits.ts";
 import { foresightOf, type Outlook, outlookAt, repriced } from "../../planner/policy/outlook.ts";
 import { chargedAt, connectionOf } from "../../planner/policy/pose/connection.ts";
@@ -195,7 +197,16 @@ export function createStanding(
     parts.tell({ type: "policy", id: policy.id });
     if (state === "running") parts.rulesChanged();
   };
+  const endWhatIsOver = (): void => {
+    const today = localTime(parts.now(), parts.home().settings.timeZone).day;
+    for (const policy of [...book.policies.values()]) {
+      const lastDay = lastDayOf(policy.goals);
+      if (lastDay === undefined || lastDay >= today || policy.trying !== undefined) continue;
+      if (book.move(policy.id, { kind: "over", lastDay }, "hub").ok) leave(policy, policy.state === "running");
+    }
+  };
   const lookOnce = async (): Promise<void> => {
+    endWhatIsOver();
     for (const [id, rules] of leading) if (rules.every((r) => (r.until ?? 0) < parts.now())) leading.delete(id);
     for (const policy of [...book.policies.values()])
       if ((policy.state === "running" || policy.state === "shadow") && isDue(parts, policy, inForce.get(policy.id)))

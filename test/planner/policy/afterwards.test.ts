@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localTime } from "../../../hub/energy/clock.ts";
 import type { AuditEntry } from "../../../hub/model/audit.ts";
 import { parsePath } from "../../../hub/model/path.ts";
 import type { Policy, PolicyVerdict } from "../../../hub/model/policy.ts";
@@ -83,6 +84,19 @@ function deskWith(policy: Policy) {
 }
 
 describe("a policy that runs", () => {
+  test("is over after the last day that its goals name, leads its devices back, and says so", async () => {
+    const car = { kind: "readyBy", node: idOf("EV charger"), what: "stateOfCharge", target: 80, by: "07:00" } as const;
+    const today = localTime(NOW, demoHome().settings.timeZone).day;
+    const dated = (lastDay: string): Policy => ({ ...running(2), goals: [{ ...car, lastDay }] });
+    const { desk, audit, now } = deskWith(dated("2020-01-31"));
+    await desk.look();
+    expect(now()).toMatchObject({ state: "ended", reason: "its last day, 2020-01-31, is over" });
+    expect(audit).toMatchObject([{ what: "policy-over", by: "hub" }]);
+    const onItsLastDay = deskWith(dated(today));
+    await onItsLastDay.desk.look().catch(() => undefined);
+    expect(onItsLastDay.now()?.state).not.toBe("ended");
+  });
+
   test("is measured week by week against the days as they would have been, and suspended when two weeks surely brought less than it promised", async () => {
     const { desk, audit, now } = deskWith(running(9));
     await desk.measureDue();

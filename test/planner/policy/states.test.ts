@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Policy, PolicyVerdict } from "../../../hub/model/policy.ts";
+import { lastDayOf } from "../../../hub/planner/policy/last-day.ts";
 import { policyHash } from "../../../hub/planner/policy/propose.ts";
 import { advancePolicy } from "../../../hub/planner/policy/states.ts";
 
@@ -35,6 +36,14 @@ describe("a policy that runs", () => {
       policy: { state: "running", runningSince: 9, approvedAt: 5 },
     });
   });
+});
+
+test("a policy has a last day where each of its goals has one", () => {
+  const car = { kind: "readyBy", node: "car", what: "stateOfCharge", target: 80, by: "07:00" } as const;
+  const dated = (lastDay: string) => ({ ...car, lastDay });
+  expect(lastDayOf([dated("2026-12-31"), dated("2027-01-02")])).toBe("2027-01-02");
+  expect(lastDayOf([dated("2026-12-31"), car])).toBeUndefined();
+  expect(lastDayOf([dated("2026-12-31"), { kind: "minimise", what: "cost" }])).toBeUndefined();
 });
 
 describe("a policy is approved", () => {
