@@ -9,5 +9,6 @@ export function createClock(speed = 1, since = Date.now()): Clock {
   return {
     now: speed === 1 ? () => Date.now() : () => Math.round(since + (Date.now() - started) * speed),
     steady: () => performance.now() * speed,
+    outside: () => Date.now(),
   };
 }

@@ -5,6 +5,8 @@ export interface Clock {
   now(): number;
   /** ms of the same time from any beginning, which no setting of the clock moves. */
   steady?(): number;
+  /** Epoch ms by which people live, where the home's own time runs faster. Absent: there is one time. */
+  outside?(): number;
 }
 
 /** Structured log of a shell. Never given secrets. */

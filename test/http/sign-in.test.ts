@@ -172,6 +172,19 @@ describe("signing in", () => {
     expect(await status(start + 1)).toBe(200);
   });
 
+  test("a home that lives a month in an hour keeps people signed in, and its one-time link counts for their half hour", async () => {
+    const { ask, hub } = house();
+    let outside = hub.time;
+    Object.assign(hub.clock, { outside: () => outside });
+    hub.time += 40 * 24 * 60 * MINUTE;
+    const cookie = cookieOf(await ask("POST", "/api/accounts", { body: account }));
+    hub.time += 40 * 24 * 60 * MINUTE;
+    const status = async () => (await ask("GET", "/api/session", { cookie })).status;
+    expect(await status()).toBe(200);
+    outside += 30 * 24 * 60 * MINUTE;
+    expect(await status()).toBe(401);
+  });
+
   test("a changed password ends every other session", async () => {
     const { ask, signedIn } = house();
     const cookie = await signedIn();
