@@ -28,8 +28,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["test/**/*.long.ts"],
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
     setupFiles: ["test/support/patience.ts"],
     expect: { poll: { timeout: PATIENCE_MS } },
     // Most of them wait for simulated time; three side by side fit two cores.

@@ -62,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)("what could be saved", () => {
   beforeAll(async () => {
     [folder, browser] = [await buildDashboard(), await openBrowser()];
     hub = await startFakeHub(folder);
-  }, 180_000);
+  }, 540_000);
   afterAll(async () => {
     await browser?.close();
     await hub?.close();

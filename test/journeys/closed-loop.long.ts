@@ -105,7 +105,7 @@ describe("a plan from approval to its measured saving", () => {
     const { plans: before } = await anna.call<{ plans: Plan[] }>("GET", "/api/plans");
     unasked = before.filter((p) => p.measured !== undefined).map((p) => p.id);
     plans = await Promise.all(plans.map((p) => anna.call<Plan>("POST", `/api/plans/${p.id}/measure`)));
-  }, 560_000);
+  }, 1_500_000);
   afterAll(async () => {
     await hub?.end();
     folder.remove();

@@ -100,7 +100,7 @@ describe.skipIf(!existsSync(entry))("a home of eight makers' devices", () => {
       const node = await nodeOf(device);
       return node && onOffOf(node)?.known.status === "known";
     });
-  }, 240_000);
+  }, 720_000);
 
   describe.skipIf(chromiumPath === undefined)("seen by a person", () => {
     let browser: Browser;

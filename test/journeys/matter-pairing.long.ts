@@ -48,7 +48,7 @@ describe.skipIf(!chromiumPath || !built || !hasMatterNetwork)("pairing at the da
     await page.getByLabel("Password").fill("a long enough password");
     await page.keyboard.press("Enter");
     await page.getByText("No devices yet").waitFor();
-  }, 270_000);
+  }, 810_000);
 
   afterAll(async () => {
     await browser?.close();

@@ -60,7 +60,7 @@ describe.skipIf(!chromiumPath || !built || !hasMatterNetwork)("an update at the 
     await page.getByRole("button", { name: "Pair", exact: true }).click();
     await page.getByRole("button", { name: "Pair it all the same" }).click();
     await page.getByText("paired", { exact: true }).waitFor();
-  }, 360_000);
+  }, 1_080_000);
 
   afterAll(async () => {
     await browser?.close();

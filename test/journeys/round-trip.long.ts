@@ -107,7 +107,7 @@ describe.skipIf(!built || !hasMatterNetwork)(
       ends.push(await run(second.mqttUrl, "acme-2", "Toaster", 777));
       await ours.until("the first hub's plug", async () => (await metered(ours, 1834)).length > 0);
       await theirs.until("the second hub's plug", async () => (await metered(theirs, 777)).length > 0);
-    }, 270_000);
+    }, 810_000);
 
     afterAll(async () => {
       for (const end of ends) await end();

@@ -176,7 +176,7 @@ describe("a heating rule before it is saved, against the home that then lives wi
       await store.close();
       rmSync(folder, { recursive: true });
     };
-  }, 240_000);
+  }, 720_000);
 
   test.each(Object.entries(RULES))(
     "%s",

@@ -212,7 +212,7 @@ describe("a day that the hub lived, dry-run over what was recorded of it", () =>
       const { trial } = await prepare(given, rule, 1);
       return whole(living(trial)).traces;
     };
-  }, 240_000);
+  }, 720_000);
   afterAll(async () => {
     house?.core.stop();
     await house?.store.close();

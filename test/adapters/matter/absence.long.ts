@@ -19,7 +19,7 @@ let home: House;
 let plugs: DeviceSide[];
 beforeAll(async () => {
   ({ home, plugs } = await homeWith(DEVICES));
-}, 400_000);
+}, 1_200_000);
 afterAll(() => home?.close());
 
 /** Handshakes that the hub has begun and not ended, by the address of the device: unsecured messages have session 0. */

@@ -34,7 +34,7 @@ describe.skipIf(!hasMatterNetwork)("the home's Matter key", { timeout: 180_000 }
     await vi.waitFor(() => expect(now()?.state).toBe("done"), { timeout: 180_000, interval: 20 });
     id = now()?.node ?? "";
     await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), inTime);
-  }, 270_000);
+  }, 810_000);
 
   afterAll(async () => {
     await Promise.all([hub?.adapter.stop(), device?.stop()]);

@@ -36,7 +36,7 @@ describe.skipIf(!hasMatterNetwork)("a subscription", { timeout: 400_000 }, () =>
     });
     id = now()?.node ?? "";
     await until(true, 20_000);
-  }, 270_000);
+  }, 810_000);
 
   afterAll(async () => {
     await Promise.all([hub?.adapter.stop(), device?.stop()]);

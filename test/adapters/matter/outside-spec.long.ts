@@ -121,7 +121,7 @@ describe.skipIf(!hasMatterNetwork)("a node that says what the specification forb
     await vi.waitFor(() => expect([job()?.state, job()?.problem]).toEqual(["done", undefined]), soon);
     id = job()?.node ?? "";
     await vi.waitFor(() => expect(hub.reachable(id)).toBe(true), soon);
-  }, 360_000);
+  }, 1_080_000);
 
   afterAll(async () => {
     await Promise.all([hub?.adapter.stop(), device?.close()]);

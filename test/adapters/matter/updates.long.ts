@@ -60,7 +60,7 @@ describe.skipIf(!hasMatterNetwork)("a house of plugs", { timeout: 120_000 }, () 
       });
       plugs.set(name, { device, id: now()?.node ?? "" });
     }
-  }, 360_000);
+  }, 1_080_000);
 
   afterAll(async () => {
     await Promise.all([hub?.adapter.stop(), ...[...plugs.values()].map(({ device }) => device.stop())]);

@@ -60,7 +60,7 @@ describe.skipIf(!hasMatterNetwork)("a bridge that is open for pairing", { timeou
     await vi.waitFor(() => expect(now()?.qrCode).toMatch(/^MT:/), { timeout: 180_000, interval: 50 });
     status = now() as BridgeStatus;
     controller = await startController("Somebody");
-  }, 360_000);
+  }, 1_080_000);
 
   afterAll(async () => {
     await Promise.all([house?.stop(), hub?.adapter.stop(), controller?.close()]);

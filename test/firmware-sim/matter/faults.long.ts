@@ -25,7 +25,7 @@ describe.runIf(hasMatterNetwork)("a Matter device on which something goes wrong"
     peer = await controller.pair(device);
     await temperature(20);
     await vi.waitFor(() => expect(shown()).toBe(2000), soon);
-  }, 270_000);
+  }, 810_000);
   afterAll(async () => {
     await controller?.close();
     await devices?.close();

@@ -33,7 +33,7 @@ beforeAll(() => {
     store.appendReadings(buckets.map((b) => ({ path, at: b.at, source: "test", value: value(b) })));
     store.flush();
   }
-}, 180_000);
+}, 540_000);
 
 afterAll(async () => {
   await store.close();

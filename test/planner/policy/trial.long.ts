@@ -34,7 +34,7 @@ describe("a policy that is tried on a home's past, hour by hour with what was kn
       `EUR a day: left alone ${cost(verdict.nothing)}, plain ${cost(verdict.plain)}, policy ${cost(verdict.policy)}, at least ${((verdict.possible?.cost ?? 0) / verdict.days).toFixed(2)} (${Math.round((verdict.possible?.share ?? 0) * 100)} % of what was possible); ` +
         `${verdict.solves.count} plans of ${verdict.solves.meanMs.toFixed(0)} ms, ${availableParallelism()} cores; ${verdict.checks.map((c) => `${c.name}: ${c.detail}`).join("; ")}`,
     );
-  }, 500_000);
+  }, 1_500_000);
 
   test("steers the battery, the car, the water and the room that was spoken of", () => {
     expect(policy.devices.map((d) => d.kind).sort()).toEqual(["battery", "car", "room", "tank"]);
