@@ -1,10 +1,11 @@
 /** A car at its charger: trips read from the falls of its charge, and charging at the power that was seen. */
 import { atLocalMinutes, localTime } from "../energy/clock.ts";
 import type { StoragePart } from "../energy/parts.ts";
+import { enoughFor, habitsOf, type Trip } from "./car-habits.ts";
 import { chargerOf } from "./charger.ts";
 import type { Comfort, Foretold, Model, Running, Train } from "./device.ts";
 import { type Fit, noFit, patience } from "./fit-note.ts";
-import { daysOf, type History, hoursOf, seriesOf, stepOf, timeOf, valueAt } from "./history.ts";
+import { type History, hoursOf, seriesOf, stepOf, timeOf, valueAt } from "./history.ts";
 import { clamp, median, quantile } from "./numbers.ts";
 import type { Store } from "./store.ts";
 
@@ -16,13 +17,6 @@ interface Params {
   readonly chargeW: number;
   /** Percent at which the car ends charging itself. */
   readonly full: number;
-}
-
-/** Away from step `from` (not included) to step `to`, and back with `used` percent less. */
-interface Trip {
-  readonly from: number;
-  readonly to: number;
-  readonly used: number;
 }
 
 /** Percent that must fall to make a trip: less is the car's own standby. */
@@ -120,7 +114,7 @@ function run(
   };
   const leave = (i: number, used: number) => {
     s.away = true;
-    miss(shortage(Math.min(used + 10, p.full), i));
+    miss(shortage(enoughFor(used, p.full), i));
   };
   const travel = (i: number) => {
     const trip = trips[s.trip];
@@ -174,7 +168,7 @@ function storeOf(
   for (const trip of trips) {
     const [from, to] = [trip.from - over.from, trip.to - over.from];
     if (to <= 0 || from >= steps) continue;
-    raise(from, trip.used + 10);
+    raise(from, enoughFor(trip.used, p.full));
     // Gone from the step after it left; back, and emptier, at the beginning of the step in which it came.
     mostKwh.fill(0, Math.max(0, from + 1), Math.min(steps, to));
     if (to < steps) drift[to] = -trip.used;
@@ -214,23 +208,8 @@ function chargeOf(h: History, part: StoragePart, p: Params, day: Train): Foretol
   return { predicted, measured };
 }
 
-/** On which share of the days of each weekday (`away1` = Monday) it drove. */
-function tripDays(h: History, trips: readonly Trip[]): Record<string, number> {
-  const weekdayOf = (step: number) => localTime(timeOf(h, step), h.timeZone).weekday;
-  const days = daysOf(h).map((d) => weekdayOf(d.from));
-  const drove = new Set(trips.map((t) => localTime(timeOf(h, t.from), h.timeZone).day));
-  const out = daysOf(h)
-    .filter((d) => drove.has(d.day))
-    .map((d) => weekdayOf(d.from));
-  const count = (list: readonly number[], weekday: number) => list.filter((w) => w === weekday).length;
-  return Object.fromEntries(
-    [1, 2, 3, 4, 5, 6, 7].map((w) => [`away${w}`, count(out, w) / Math.max(1, count(days, w))]),
-  );
-}
-
 function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
   const trips = tripsOf(h, part, p);
-  const minutes = (step: number) => localTime(timeOf(h, step), h.timeZone).minutes;
   return {
     node: part.node,
     name: part.name,
@@ -243,14 +222,7 @@ function model(h: History, part: StoragePart, p: Params, fit: Fit): Model {
       kwhPerPercent: p.kwhPerPercent,
       learnedKwh: p.learned * 100,
       full: p.full,
-      tripPercent: quantile(
-        trips.map((t) => t.used),
-        0.9,
-      ),
-      arrivesMinutes: median(trips.map((t) => minutes(t.to))),
-      leavesMinutes: median(trips.map((t) => minutes(t.from))),
-      trips: trips.length,
-      ...tripDays(h, trips),
+      ...habitsOf(h, trips),
     },
     test: {
       what: "the car's charge through a day",

@@ -1,5 +1,5 @@
 /** At which of the slots ahead a demand holds. */
-import { type LocalTime, localTime, nextLocalMinutes, parseClock } from "../../energy/clock.ts";
+import { type LocalTime, lastLocalMinutes, localTime, nextLocalMinutes, parseClock } from "../../energy/clock.ts";
 import type { ClockTime } from "../../model/plan.ts";
 import type { Demanded, When } from "../goals/demand.ts";
 import type { Slot, Wish } from "../schedule/problem.ts";
@@ -64,6 +64,11 @@ export function momentsOf(by: ClockTime, when: When, slots: readonly Slot[], aro
     at = nextLocalMinutes(at + 1, minutes, around.timeZone);
   }
   return found;
+}
+
+/** Whether a time of day last came, at or before a moment (epoch ms), on a day that is meant. */
+export function cameBefore(by: ClockTime, when: When, moment: number, { timeZone }: Around): boolean {
+  return onDay(when, localTime(lastLocalMinutes(moment, parseClock(by), timeZone), timeZone));
 }
 
 export const wishOf = ({ goal, priority }: Demanded): Wish => ({ goal: String(goal), priority });

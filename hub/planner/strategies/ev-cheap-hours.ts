@@ -1,6 +1,7 @@
 import { clockText, parseClock } from "../../energy/clock.ts";
 import type { StoragePart } from "../../energy/parts.ts";
 import type { Condition } from "../../model/plan.ts";
+import { enoughFor } from "../../twin/car-habits.ts";
 import { varies } from "./prices.ts";
 import { act, type Facts, num, type Params, percentOf, readyGoalOf, rule, type Strategy, text } from "./strategy.ts";
 
@@ -10,11 +11,10 @@ const BY = "07:00";
 /** Hours that the window begins after the deadline of the day before. */
 const AFTER_H = 5;
 
-/** Hours to charge what a long day usually takes, a tenth of the battery on top. */
+/** Hours to charge what is enough for a long day. */
 function hoursNeeded(facts: Readonly<Record<string, number>>, target: number): number {
   const { tripPercent = 50, kwhPerPercent = KWH_PER_PERCENT, chargeKw = 3.6 } = facts;
-  const percent = Math.min(target, tripPercent + 10);
-  return Math.min(18, Math.ceil((percent * kwhPerPercent * 4) / chargeKw) / 4);
+  return Math.min(18, Math.ceil((enoughFor(tripPercent, target) * kwhPerPercent * 4) / chargeKw) / 4);
 }
 
 function paramsFor(facts: Facts, part: StoragePart): Params {

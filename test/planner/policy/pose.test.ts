@@ -138,7 +138,34 @@ describe("a home is put to the solver as it is", () => {
     expect(device([{ ...warm, firstDay: "2026-11-19" }], room, "room").lowC[31]).toBeCloseTo(21.3);
     const full: Goal = { kind: "readyBy", node: "car", what: "stateOfCharge", target: 80, by: "07:00" };
     expect(device([{ ...full, ...tomorrow }], car, "car").needs).toHaveLength(1);
-    expect(device([{ ...full, firstDay: "2026-11-20" }], car, "car").needs).toEqual([]);
+    const usual = device([least], car, "car").needs;
+    expect(usual).toHaveLength(1);
+    expect(device([{ ...full, firstDay: "2026-11-20" }], car, "car").needs, "of tomorrow nothing was said").toEqual(
+      usual,
+    );
+  });
+
+  test("a car is gone at the hours of each weekday, and takes what half of its drives take", () => {
+    if (car.kind !== "car") throw new Error("no car");
+    const facts = { ...car.model.facts, leaves4: 10 * 60, arrives4: 13 * 60, usualTripPercent: 12 };
+    const found = device([least], { ...car, model: { ...car.model, facts } }, "car");
+    // Ten on Thursday, the day after, is sixteen hours off.
+    expect(found.present.map((here, k) => (here ? -1 : k)).filter((k) => k >= 0)).toEqual([16, 17, 18]);
+    expect(found.usedKwh?.[19]).toBeCloseTo(6);
+    expect(found.needs[0]?.storedKwh, "enough for a long one").toBeCloseTo(15);
+  });
+
+  test("a drive over midnight is one of the evening on which it began", () => {
+    if (car.kind !== "car") throw new Error("no car");
+    const facts = { ...car.model.facts, leavesMinutes: 22 * 60, arrivesMinutes: 6 * 60, away4: 0 };
+    const found = device([least], { ...car, model: { ...car.model, facts } }, "car");
+    expect([found.present[3], found.present[4], found.present[11], found.present[12]]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(found.present[28], "on Thursdays it stays").toBe(true);
   });
 
   test("what is not known is left aside with the reason, never taken for nought", () => {

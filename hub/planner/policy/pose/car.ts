@@ -1,10 +1,11 @@
-import { localTime, nextLocalMinutes } from "../../../energy/clock.ts";
+import { atLocalMinutes, localTime, nextLocalMinutes } from "../../../energy/clock.ts";
 import { parsePath, pathKey } from "../../../model/path.ts";
+import { enoughFor } from "../../../twin/car-habits.ts";
 import type { Demand } from "../../goals/demand.ts";
 import type { Car, CarNeed } from "../../schedule/problem.ts";
 import type { Steered } from "../devices.ts";
-import { momentsOf, USUAL, wishOf } from "../when.ts";
-import { numberAt, ofKind, type Posed, type Posing } from "./posed.ts";
+import { cameBefore, momentsOf, USUAL, wishOf } from "../when.ts";
+import { type DemandedOf, numberAt, ofKind, type Posed, type Posing } from "./posed.ts";
 
 type Steering = Extract<Steered, { kind: "battery" | "car" }>;
 
@@ -12,8 +13,6 @@ type Steering = Extract<Steered, { kind: "battery" | "car" }>;
 const LEAST_KW = 1.4;
 /** A usual car, kWh per km from the wall. */
 const KWH_PER_KM = 0.2;
-/** Nobody likes to come home on the last percent. */
-const SPARE_PERCENT = 10;
 /** A weekday on which it drove more often than not. */
 const DRIVES = 0.5;
 
@@ -24,16 +23,30 @@ function pluggedIn({ part }: Steering, posing: Posing): boolean | undefined {
   return typeof state === "string" ? state !== "notPluggedIn" : undefined;
 }
 
-/** By slot, whether it is usually on the road then. */
-function drivingThen({ model }: Steering, posing: Posing): boolean[] {
-  const { leavesMinutes = Number.NaN, arrivesMinutes = Number.NaN } = model.facts;
+/** Minutes of the day of leaving and of coming home on a weekday (1 to 7) on which it usually drives. */
+function driveOn({ model: { facts } }: Steering, weekday: number): { leaves: number; arrives: number } | undefined {
+  if ((facts[`away${weekday}`] ?? 0) < DRIVES) return undefined;
+  const { leavesMinutes = Number.NaN, arrivesMinutes = Number.NaN } = facts;
+  return { leaves: facts[`leaves${weekday}`] ?? leavesMinutes, arrives: facts[`arrives${weekday}`] ?? arrivesMinutes };
+}
+
+/** By slot, whether it is usually on the road then. A drive over midnight is one of the day on which it began. */
+function drivingThen(device: Steering, posing: Posing): boolean[] {
   return posing.outlook.slots.map(({ from }) => {
     const { minutes, weekday } = localTime(from, posing.around.timeZone);
-    if ((model.facts[`away${weekday}`] ?? 0) < DRIVES) return false;
-    return leavesMinutes < arrivesMinutes
-      ? minutes >= leavesMinutes && minutes < arrivesMinutes
-      : minutes >= leavesMinutes || minutes < arrivesMinutes;
+    const [today, before] = [driveOn(device, weekday), driveOn(device, ((weekday + 5) % 7) + 1)];
+    if (before && before.leaves > before.arrives && minutes < before.arrives) return true;
+    if (!today || !(minutes >= today.leaves)) return false;
+    return today.leaves > today.arrives || minutes < today.arrives;
   });
+}
+
+/** When a car that is gone comes home, epoch ms. */
+function backAt({ model: { facts } }: Steering, { around: { at, timeZone } }: Posing): number {
+  const { weekday } = localTime(at, timeZone);
+  const arrives = (day: number) => facts[`arrives${day}`] ?? facts.arrivesMinutes ?? 0;
+  const today = atLocalMinutes(at, arrives(weekday), timeZone);
+  return today > at ? today : nextLocalMinutes(at, arrives((weekday % 7) + 1), timeZone);
 }
 
 /** What is so now lasts until its habit says something else. */
@@ -41,8 +54,7 @@ function presentThen(device: Steering, posing: Posing): boolean[] {
   const driving = drivingThen(device, posing);
   const plugged = pluggedIn(device, posing);
   if (plugged === undefined) return driving.map((away) => !away);
-  const { arrivesMinutes = 0 } = device.model.facts;
-  const back = nextLocalMinutes(posing.around.at, arrivesMinutes, posing.around.timeZone);
+  const back = backAt(device, posing);
   let left = !driving[0];
   return driving.map((away, t) => {
     if (plugged) {
@@ -61,33 +73,42 @@ function kwhWanted({ unit, amount }: Stored, device: Steering, stored: number): 
   return stored + (unit === "km" ? amount * KWH_PER_KM : amount);
 }
 
-/** Where nobody said how full it has to be: enough for nine drives in ten and a tenth of the battery besides, whenever it usually leaves. */
-function usualNeeds({ model }: Steering, { outlook }: Posing, present: readonly boolean[]): CarNeed[] {
+type Said = readonly DemandedOf<"storedBy">[];
+
+/** For departures of which nobody said how full it has to be on that day: enough for nine drives in ten. */
+function usualNeeds(
+  { model }: Steering,
+  { outlook, around }: Posing,
+  present: readonly boolean[],
+  said: Said,
+): CarNeed[] {
   const { tripPercent, kwhPerPercent = 0, full = 100 } = model.facts;
   if (tripPercent === undefined) return [];
-  const storedKwh = Math.min(full, tripPercent + SPARE_PERCENT) * kwhPerPercent;
-  return outlook.slots.flatMap(({ from }, t) =>
-    t > 0 && !present[t] && present[t - 1] ? [{ by: from, storedKwh, wish: USUAL }] : [],
-  );
+  const storedKwh = enoughFor(tripPercent, full) * kwhPerPercent;
+  return outlook.slots.flatMap(({ from }, t) => {
+    const leaves = t > 0 && !present[t] && present[t - 1];
+    const isSaid = said.some(({ demand, when }) => cameBefore(demand.by, when, from, around));
+    return leaves && !isSaid ? [{ by: from, storedKwh, wish: USUAL }] : [];
+  });
 }
 
 function needsOf(device: Steering, posing: Posing, stored: number, present: readonly boolean[]): CarNeed[] {
   const { demands, outlook, around } = posing;
   const said = ofKind(demands, "storedBy").filter(({ demand }) => demand.node === device.part.node);
-  if (said.length === 0) return usualNeeds(device, posing, present);
-  return said.flatMap((demanded) =>
+  const stated = said.flatMap((demanded) =>
     momentsOf(demanded.demand.by, demanded.when, outlook.slots, around).map((by) => ({
       by,
       storedKwh: kwhWanted(demanded.demand, device, stored),
       wish: wishOf(demanded),
     })),
   );
+  return [...stated, ...usualNeeds(device, posing, present, said)];
 }
 
-/** kWh that a drive takes, where it comes home. */
+/** kWh that a usual drive takes, where it comes home: what is lacking after a longer one is planned anew. */
 function usedThen(present: readonly boolean[], device: Steering): number[] {
-  const { tripPercent = 0, kwhPerPercent = 0 } = device.model.facts;
-  return present.map((here, t) => (here && t > 0 && present[t - 1] === false ? tripPercent * kwhPerPercent : 0));
+  const { tripPercent = 0, usualTripPercent = tripPercent, kwhPerPercent = 0 } = device.model.facts;
+  return present.map((here, t) => (here && t > 0 && present[t - 1] === false ? usualTripPercent * kwhPerPercent : 0));
 }
 
 /** A car at its charger, its battery counted in kWh from the wall. */
