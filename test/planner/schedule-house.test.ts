@@ -6,6 +6,7 @@ import {
   HOUR,
   house,
   kwhOf,
+  levelOf,
   panels,
   plan,
   START,
@@ -184,6 +185,35 @@ describe("time as it comes", () => {
     expect(kwh.findIndex((x) => x > 0)).toBe(5);
     expect([kwh[5], kwh[6], kwh[7]].map((x) => Math.round((x ?? 0) * 1000) / 1000)).toEqual([0.5, 0.15, 0.05]);
     expect(schedule.broken).toEqual([]);
+  });
+
+  test("at an even price a car is not filled long before it needs it: sun that nobody foresaw finds room", () => {
+    const base = house(30);
+    const wish = { goal: "g", priority: 1 } as const;
+    const needs = [
+      { by: START + 7 * HOUR, storedKwh: 30, wish },
+      { by: START + 30 * HOUR, storedKwh: 50, wish },
+    ];
+    const schedule = plan(withDevices(base, car(base, { needs })));
+    expect(levelOf(schedule, "car")[6]).toBeCloseTo(30, 2);
+    expect(levelOf(schedule, "car").at(-1)).toBeCloseTo(50, 2);
+    const cheap = house(30, (t) => ({ importPrice: t < 5 ? 0.28 : 0.3 }));
+    expect(levelOf(plan(withDevices(cheap, car(cheap, { needs }))), "car")[6], "two cents cheaper").toBeCloseTo(50, 2);
+  });
+
+  test("a car that is off by day takes the sun that is over where export pays less than buying later", () => {
+    const by = (exportPrice: number) => {
+      const base = house(12, (t) => ({ exportPrice, pvKwh: t >= 2 ? 0.5 : 0 }));
+      return plan(withDevices(base, car(base, { minKw: 1.4, needs: [] }))).blocks.filter((b) => b.device === "car");
+    };
+    expect(by(0.08).some((b) => b.mode === "off" && b.takesSun)).toBe(true);
+    expect(by(0.29).some((b) => b.takesSun)).toBe(false);
+    const full = house(12, (t) => ({ pvKwh: t >= 2 ? 0.5 : 0 }));
+    const blocks = plan(withDevices(full, car(full, { storedKwh: 60, needs: [] }))).blocks;
+    expect(
+      blocks.some((b) => b.takesSun),
+      "it is full",
+    ).toBe(false);
   });
 
   test("what is needed after the last slot is begun in time, and what can wait until then does", () => {

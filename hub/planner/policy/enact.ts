@@ -67,9 +67,9 @@ function carWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Bl
   const { part, model } = device;
   const kw = model.facts.chargeKw ?? 0;
   const phases = phasesAt(kw);
-  if (block.mode === "off") return { when: ALWAYS, then: [act(part, "energyEvse", "disable")] };
-  // What is left after a need is met comes from the sun alone: a target of nothing.
-  if (block.mode === "sun" && part.power)
+  // What is left after a need is met comes from the sun alone: a target of nothing. Unless it is known whether a car is there, that could not stop it.
+  const bySun = block.mode === "sun" || (block.takesSun && part.state !== undefined);
+  if (bySun && part.power)
     return {
       when: ALWAYS,
       then: [
@@ -79,6 +79,7 @@ function carWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Bl
         },
       ],
     };
+  if (block.mode === "off") return { when: ALWAYS, then: [act(part, "energyEvse", "disable")] };
   return {
     when: ALWAYS,
     then: [act(part, "energyEvse", "enableCharging", currentOf(device, block.limit ?? kw))],

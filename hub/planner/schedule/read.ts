@@ -3,6 +3,7 @@ import type { Account } from "./account.ts";
 import type { Followed } from "./devices/device.ts";
 import { type Battery, type Device, endOf, type Problem } from "./problem.ts";
 import type { Block, PlannedDevice, PlannedSlot } from "./schedule.ts";
+import { exportWorth, laterPrice } from "./weigh.ts";
 
 /** Energies below this in an hour are nothing. */
 const LEAST_KW = 0.02;
@@ -121,6 +122,16 @@ function limitOf(
 /** Whether a device may run in a slot: a block ends where that changes. */
 const may = (d: Device, t: number): boolean => d.blocked?.[t] !== true && (d.kind !== "car" || d.present[t] === true);
 
+/** Whether a car that is off would gain by sun that nobody foresaw: by day, while it is there and has room. */
+function takesSun(d: Device, slots: readonly PlannedSlot[], problem: Problem, first: number, last: number): boolean {
+  if (d.kind !== "car" || slots[first]?.mode !== "off" || !may(d, first)) return false;
+  const worth = d.endValue ?? d.efficiency * laterPrice(problem);
+  return problem.slots.some((slot, t) => {
+    if (t < first || t > last || slot.pvKwh < LEAST_KW * slot.hours) return false;
+    return (slots[t]?.level ?? d.fullKwh) < d.fullKwh - LEAST_KW && exportWorth(problem, slot) < worth;
+  });
+}
+
 /** Each device's slots put together to blocks, in order of device and time. */
 export function blocksOf(problem: Problem, devices: readonly PlannedDevice[]): Block[] {
   return devices.flatMap(({ id, slots }, i) => {
@@ -137,7 +148,11 @@ export function blocksOf(problem: Problem, devices: readonly PlannedDevice[]): B
       const kwh = slots.slice(first, last + 1).reduce((sum, s) => sum + s.kwh, 0);
       const limit = limitOf(device, slots, problem, first, last);
       const block: Block = { device: id, first, last, from: begin.from, to: endOf(end), mode, kwh };
-      blocks.push(limit === undefined ? block : { ...block, limit });
+      blocks.push({
+        ...block,
+        ...(limit === undefined ? {} : { limit }),
+        ...(takesSun(device, slots, problem, first, last) ? { takesSun: true } : {}),
+      });
       first = last + 1;
     }
     return blocks;

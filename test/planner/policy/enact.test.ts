@@ -22,14 +22,18 @@ const scheduleOf = (blocks: readonly Block[]): Schedule => ({
 });
 
 /** What is asked of a device at a moment, with its charge. */
-function asked(rules: readonly Rule[], at: number, percent = 50) {
+function asked(rules: readonly Rule[], at: number, percent = 50, surplusW = 0) {
   const { wants } = decide(rules, {
     now: at,
     timeZone: "Europe/Berlin",
     memory: new Map(),
     price: () => 0.3,
-    surplusW: () => 0,
-    known: () => ({ status: "known", value: percent, at, source: "test" }),
+    surplusW: () => surplusW,
+    known: (path) => ({
+      status: "known",
+      value: path.endsWith(".state") ? "pluggedInDemand" : percent,
+      ...{ at, source: "test" },
+    }),
   });
   return wants.map((w) => `${w.action.node} ${w.action.command} ${JSON.stringify(w.action.args)}`);
 }
@@ -57,6 +61,18 @@ test("a charger that tells its current is asked for the planned one, never less 
   expect(amps(11)).toBe('car enableCharging {"maximumChargeCurrent":16}');
   expect(amps(5.5)).toBe('car enableCharging {"maximumChargeCurrent":8}');
   expect(amps(1)).toBe('car enableCharging {"maximumChargeCurrent":6}');
+});
+
+test("a car that is off takes what sun is over where that is worth it, and nothing otherwise", () => {
+  if (car.kind !== "car") throw new Error("no car");
+  const state = "car/1/energyEvse.state";
+  const told = { ...car, part: { ...car.part, state, current: "car/1/energyEvse.maximumChargeCurrent" } };
+  const rules = rulesFor([{ ...block("car", "off", 0, 1), takesSun: true }], [told]);
+  expect(asked(rules, NOW + 1, 0, 6000)).toEqual(['car enableCharging {"maximumChargeCurrent":8}']);
+  expect(asked(rules, NOW + 1, 0, 500)).toEqual(["car disable {}"]);
+  expect(asked(rulesFor([block("car", "off", 0, 1)], [told]), NOW + 1, 0, 6000)).toEqual(["car disable {}"]);
+  const silent = rulesFor([{ ...block("car", "off", 0, 1), takesSun: true }], [car]);
+  expect(asked(silent, NOW + 1, 0, 6000), "nobody knows whether a car is there").toEqual(["car disable {}"]);
 });
 
 test("when a block is over and nobody planned anew, every device goes back to its own way", () => {

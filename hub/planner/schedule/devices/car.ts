@@ -2,7 +2,7 @@
 import { type Car, type CarNeed, endOf, type Problem, type Wish } from "../problem.ts";
 import type { BrokenWish } from "../schedule.ts";
 import { laterPrice, ratesOf } from "../weigh.ts";
-import type { DeviceModel, Followed, Kwh, Surroundings } from "./device.ts";
+import type { Build, DeviceModel, Followed, Kwh, Surroundings } from "./device.ts";
 import { energies, mostIn, reading } from "./stepped.ts";
 
 interface Due {
@@ -81,6 +81,22 @@ function greedy(d: Car, problem: Problem, { rest, price }: Surroundings): Kwh {
   return follow(d, problem, want).kwh;
 }
 
+/** Currency per kWh and hour: enough that at an even price nothing is bought long before it is needed, too little to cost a cheaper hour. */
+const ROOM = 2e-4;
+
+/** What is in the car beyond its next need takes the room of sun that nobody foresaw, and may never be needed if plans change. */
+function keepRoom({ model, problem }: Build, levels: readonly number[], dues: readonly Due[]): void {
+  problem.slots.forEach(({ hours }, t) => {
+    const [next] = dues.filter(({ slot }) => slot >= t).sort((a, b) => a.slot - b.slot);
+    const level = levels[t];
+    if (!next || level === undefined) return;
+    model.row(Number.NEGATIVE_INFINITY, next.kwh, [
+      [level, 1],
+      [model.column(ROOM * hours), -1],
+    ]);
+  });
+}
+
 export const car: DeviceModel<Car> = {
   build(d, b) {
     const { model, problem } = b;
@@ -101,7 +117,9 @@ export const car: DeviceModel<Car> = {
       if (used > 0) model.term(row, model.column(b.rates(driving(d))), -1);
       levels.push(level);
     });
-    for (const { slot, kwh, need } of duesOf(d, problem)) {
+    const dues = duesOf(d, problem);
+    keepRoom(b, levels, dues);
+    for (const { slot, kwh, need } of dues) {
       const level = levels[slot];
       if (level === undefined) continue;
       const short = model.column(b.rates(need.wish));
