@@ -206,14 +206,11 @@ describe("time as it comes", () => {
       const base = house(12, (t) => ({ exportPrice, pvKwh: t >= 2 ? 0.5 : 0 }));
       return plan(withDevices(base, car(base, { minKw: 1.4, needs: [] }))).blocks.filter((b) => b.device === "car");
     };
-    expect(by(0.08).some((b) => b.mode === "off" && b.takesSun)).toBe(true);
-    expect(by(0.29).some((b) => b.takesSun)).toBe(false);
-    const full = house(12, (t) => ({ pvKwh: t >= 2 ? 0.5 : 0 }));
-    const blocks = plan(withDevices(full, car(full, { storedKwh: 60, needs: [] }))).blocks;
-    expect(
-      blocks.some((b) => b.takesSun),
-      "it is full",
-    ).toBe(false);
+    expect(by(0.08).some((b) => b.mode === "off" && b.sunUpTo === 60)).toBe(true);
+    expect(by(0.29).some((b) => b.sunUpTo)).toBe(false);
+    const base = house(12, (t) => ({ pvKwh: t >= 2 ? 0.5 : 0 }));
+    const full = plan(withDevices(base, car(base, { storedKwh: 60, needs: [] }))).blocks;
+    expect(full.some((b) => b.sunUpTo)).toBe(false);
   });
 
   test("what is needed after the last slot is begun in time, and what can wait until then does", () => {

@@ -63,27 +63,33 @@ function batteryWay(device: Extract<Steered, { kind: "battery" | "car" }>, block
 /** More than one phase carries (32 A) are three. */
 export const phasesAt = (kw: number): number => (kw > (32 * MAINS_V) / 1000 ? 3 : 1);
 
-function carWay(device: Extract<Steered, { kind: "battery" | "car" }>, block: Block): Way {
+function carWay(device: Stored, block: Block): Way {
   const { part, model } = device;
   const kw = model.facts.chargeKw ?? 0;
-  const phases = phasesAt(kw);
-  // What is left after a need is met comes from the sun alone: a target of nothing. Unless it is known whether a car is there, that could not stop it.
-  const bySun = block.mode === "sun" || (block.takesSun && part.state !== undefined);
-  if (bySun && part.power)
+  const off = act(part, "energyEvse", "disable");
+  // Unless it is known whether a car is there, waiting for the sun could not stop it.
+  const waits = block.sunUpTo !== undefined && part.state !== undefined;
+  if (part.power && (block.mode === "sun" || waits)) {
+    // What is left after a need is met comes from the sun alone: a target of nothing.
+    const computed = { kind: "charge", power: part.power, kw, phases: phasesAt(kw), by: "23:59", kwh: 0 } as const;
     return {
-      when: ALWAYS,
-      then: [
-        {
-          ...act(part, "energyEvse", "enableCharging"),
-          computed: { kind: "charge", power: part.power, kw, phases, by: "23:59", kwh: 0 },
-        },
-      ],
+      when: hasRoom(device, block),
+      then: [{ ...act(part, "energyEvse", "enableCharging"), computed }],
+      otherwise: [off],
     };
-  if (block.mode === "off") return { when: ALWAYS, then: [act(part, "energyEvse", "disable")] };
+  }
+  if (block.mode === "off") return { when: ALWAYS, then: [off] };
   return {
     when: ALWAYS,
     then: [act(part, "energyEvse", "enableCharging", currentOf(device, block.limit ?? kw))],
   };
+}
+
+/** A car ends charging at its own limit by itself; at a lower one that people set it is stopped. */
+function hasRoom({ part, model }: Stored, { sunUpTo }: Block): Condition {
+  const { kwhPerPercent = 0, full = 100 } = model.facts;
+  if (sunUpTo === undefined || sunUpTo >= (full - 0.5) * kwhPerPercent) return ALWAYS;
+  return { kind: "compare", path: part.stateOfCharge ?? "", op: "<", value: Math.round(sunUpTo / kwhPerPercent) };
 }
 
 /** The current for a planned power, where the charger tells it: what the sun allowed an hour ago must not hold on. */

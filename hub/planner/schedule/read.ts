@@ -122,14 +122,21 @@ function limitOf(
 /** Whether a device may run in a slot: a block ends where that changes. */
 const may = (d: Device, t: number): boolean => d.blocked?.[t] !== true && (d.kind !== "car" || d.present[t] === true);
 
-/** Whether a car that is off would gain by sun that nobody foresaw: by day, while it is there and has room. */
-function takesSun(d: Device, slots: readonly PlannedSlot[], problem: Problem, first: number, last: number): boolean {
-  if (d.kind !== "car" || slots[first]?.mode !== "off" || !may(d, first)) return false;
+/** Up to what a car that is off takes sun that nobody foresaw: by day, while it is there and has room, where that gains. */
+function sunUpTo(
+  d: Device,
+  slots: readonly PlannedSlot[],
+  problem: Problem,
+  first: number,
+  last: number,
+): { sunUpTo: number } | undefined {
+  if (d.kind !== "car" || slots[first]?.mode !== "off" || !may(d, first)) return undefined;
   const worth = d.endValue ?? d.efficiency * laterPrice(problem);
-  return problem.slots.some((slot, t) => {
+  const gains = problem.slots.some((slot, t) => {
     if (t < first || t > last || slot.pvKwh < LEAST_KW * slot.hours) return false;
     return (slots[t]?.level ?? d.fullKwh) < d.fullKwh - LEAST_KW && exportWorth(problem, slot) < worth;
   });
+  return gains ? { sunUpTo: d.fullKwh } : undefined;
 }
 
 /** Each device's slots put together to blocks, in order of device and time. */
@@ -151,7 +158,7 @@ export function blocksOf(problem: Problem, devices: readonly PlannedDevice[]): B
       blocks.push({
         ...block,
         ...(limit === undefined ? {} : { limit }),
-        ...(takesSun(device, slots, problem, first, last) ? { takesSun: true } : {}),
+        ...sunUpTo(device, slots, problem, first, last),
       });
       first = last + 1;
     }

@@ -30,8 +30,8 @@ export interface Block {
   readonly kwh: number;
   /** Battery: charge up to, or give down to (absent: until it is empty), kWh; car: kW at most; tank and room: degC to be set. */
   readonly limit?: number;
-  /** A car that is off: what sun is over all the same is worth more in it than exported. */
-  readonly takesSun?: true;
+  /** A car that is off: up to so many kWh, what sun is over all the same is worth more in it than exported. */
+  readonly sunUpTo?: number;
   readonly reason?: Reason;
 }
 

@@ -110,6 +110,6 @@ export function blockInWords(block: Block, words: Words, kind?: DeviceKind): str
   const broken = reason.broken?.[0] && brokenInWords(reason.broken[0], words);
   const isEarlier = reason.otherwise !== undefined && reason.otherwise < block.from;
   const { cause, otherwise } = becauseOf({ facts, reason, mode: block.mode, kind, isEarlier, broken });
-  const besides = block.takesSun ? " It takes what sun is left over all the same." : "";
+  const besides = block.sunUpTo !== undefined ? " It takes what sun is left over all the same." : "";
   return `${what}: ${cause}.${otherwise ? ` ${capital(otherwise)}.` : ""}${besides}`;
 }

@@ -67,12 +67,17 @@ test("a car that is off takes what sun is over where that is worth it, and nothi
   if (car.kind !== "car") throw new Error("no car");
   const state = "car/1/energyEvse.state";
   const told = { ...car, part: { ...car.part, state, current: "car/1/energyEvse.maximumChargeCurrent" } };
-  const rules = rulesFor([{ ...block("car", "off", 0, 1), takesSun: true }], [told]);
+  const sunUpTo = (kwh: number): Block => ({ ...block("car", "off", 0, 1), sunUpTo: kwh });
+  const rules = rulesFor([sunUpTo(45)], [told]);
   expect(asked(rules, NOW + 1, 0, 6000)).toEqual(['car enableCharging {"maximumChargeCurrent":8}']);
   expect(asked(rules, NOW + 1, 0, 500)).toEqual(["car disable {}"]);
   expect(asked(rulesFor([block("car", "off", 0, 1)], [told]), NOW + 1, 0, 6000)).toEqual(["car disable {}"]);
-  const silent = rulesFor([{ ...block("car", "off", 0, 1), takesSun: true }], [car]);
-  expect(asked(silent, NOW + 1, 0, 6000), "nobody knows whether a car is there").toEqual(["car disable {}"]);
+  const toSeventy = rulesFor([sunUpTo(35)], [told]);
+  expect(asked(toSeventy, NOW + 1, 69, 6000)).toEqual(['car enableCharging {"maximumChargeCurrent":8}']);
+  expect(asked(toSeventy, NOW + 1, 70, 6000), "people let it have no more").toEqual(["car disable {}"]);
+  expect(asked(rulesFor([sunUpTo(45)], [car]), NOW + 1, 0, 6000), "nobody knows whether a car is there").toEqual([
+    "car disable {}",
+  ]);
 });
 
 test("when a block is over and nobody planned anew, every device goes back to its own way", () => {
