@@ -49,8 +49,8 @@ export function pack(list: readonly Placed[], start: number, lengthMs: number): 
 }
 
 /**
- * The opposite, of the buckets that begin in [from, to). Throws RangeError for a format of a newer hub, or for bytes that end
- * too early.
+ * The opposite, of the buckets that begin in [from, to); `one` is filled and given each time instead of a new summary. Throws RangeError
+ * for a format of a newer hub, or for bytes that end too early.
  */
 export function unpack(
   data: Buffer,
@@ -59,6 +59,7 @@ export function unpack(
   from: number,
   to: number,
   take: (at: number, summary: Summary) => void,
+  one?: Summary,
 ): void {
   const read = new Reader(data);
   if (read.byte() !== FORMAT) throw new RangeError("rollups are written in a format that this hub does not know");
@@ -84,6 +85,17 @@ export function unpack(
       last = steady ? min : (whole + read.zigzag()) / scale;
     }
     const sum = steady ? min * covered : read.double();
-    if (at >= from && at < to) take(at, { min, max, sum, covered, count, last, lastAt });
+    if (at < from || at >= to) continue;
+    if (!one) take(at, { min, max, sum, covered, count, last, lastAt });
+    else {
+      one.min = min;
+      one.max = max;
+      one.sum = sum;
+      one.covered = covered;
+      one.count = count;
+      one.last = last;
+      one.lastAt = lastAt;
+      take(at, one);
+    }
   }
 }

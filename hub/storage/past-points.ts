@@ -1,11 +1,15 @@
 import type { Value } from "../model/capability.ts";
+import type { PastColumn } from "../model/past.ts";
 import { BOOLEAN, TEXT } from "./block.ts";
 import { HOUR, type Summary } from "./summary.ts";
 
 /** The readings of one series as they are put together again, oldest first. */
 export class PastPoints {
-  readonly #ats: number[] = [];
-  readonly #values: Value[] = [];
+  #length = 0;
+  #ats = new Float64Array(256);
+  /** Booleans are 0 and 1. */
+  #numbers = new Float64Array(256);
+  readonly #texts: string[] | undefined;
   readonly #isBoolean: boolean;
   readonly #all: boolean;
   /** Readings of the present hour: blocks of one hour may overlap. */
@@ -15,25 +19,36 @@ export class PastPoints {
   /** `kind` as the series has it; `all`: also what says the same as before. */
   constructor(kind: number, all: boolean) {
     this.#isBoolean = kind === BOOLEAN;
+    this.#texts = kind === TEXT ? [] : undefined;
     this.#all = all || kind === TEXT;
   }
 
   get length(): number {
-    return this.#ats.length;
+    return this.#length;
   }
 
   /** What stood before everything else; a later word takes its place. */
   start(at: number, value: number | string): void {
-    this.#ats[0] = at;
-    this.#values[0] = typeof value === "number" ? value : value;
+    this.#length = 0;
+    this.#push(at, value);
+  }
+
+  #push(at: number, value: Value): void {
+    const n = this.#length++;
+    if (n === this.#ats.length) {
+      this.#ats = grown(this.#ats);
+      this.#numbers = grown(this.#numbers);
+    }
+    this.#ats[n] = at;
+    if (this.#texts) this.#texts[n] = String(value);
+    else this.#numbers[n] = Number(value);
   }
 
   #add(at: number, value: Value): void {
-    const last = this.#ats.length - 1;
-    const before = this.#ats[last] ?? Number.NEGATIVE_INFINITY;
-    if (!this.#all && value === this.#values[last] && at - before < HOUR) return;
-    this.#ats.push(Math.max(at, before));
-    this.#values.push(value);
+    const last = this.#length - 1;
+    const before = last < 0 ? Number.NEGATIVE_INFINITY : (this.#ats[last] ?? 0);
+    if (!this.#all && last >= 0 && value === this.#numbers[last] && at - before < HOUR) return;
+    this.#push(Math.max(at, before), value);
   }
 
   /** A bucket of rollups: one reading in it is told exactly, of several numbers the mean; switchings as far as they can be known. */
@@ -47,7 +62,7 @@ export class PastPoints {
 
   /** The time it was on tells when it was switched, where that was once; of more switchings the last two are laid at the end. */
   #switched(at: number, lengthMs: number, s: Summary): void {
-    const before = this.#values.at(-1);
+    const before = this.#length > 0 ? this.#numbers[this.#length - 1] : undefined;
     if (s.min === s.max) {
       this.#add(s.count === 1 ? s.lastAt : at, s.last);
       return;
@@ -78,9 +93,16 @@ export class PastPoints {
   }
 
   /** From the last one before `from` on. */
-  take(from: number): { readonly ats: readonly number[]; readonly values: readonly Value[] } {
+  take(from: number): Pick<PastColumn, "ats" | "values"> {
     let first = 0;
-    while (first + 1 < this.#ats.length && (this.#ats[first + 1] ?? from) < from) first++;
-    return { ats: this.#ats.slice(first), values: this.#values.slice(first) };
+    while (first + 1 < this.#length && (this.#ats[first + 1] ?? from) < from) first++;
+    const ats = this.#ats.slice(first, this.#length);
+    return { ats, values: this.#texts?.slice(first, this.#length) ?? this.#numbers.slice(first, this.#length) };
   }
+}
+
+function grown(list: Float64Array): Float64Array {
+  const larger = new Float64Array(2 * list.length);
+  larger.set(list);
+  return larger;
 }

@@ -6,7 +6,7 @@ import { DIRTY, firstBlock, type Hours, ROLLED, readHours } from "./hours.ts";
 import { PastPoints } from "./past-points.ts";
 import { silencesOf } from "./past-silence.ts";
 import { eachRollup, fineEdge } from "./rollups.ts";
-import { HOUR } from "./summary.ts";
+import { emptySummary, HOUR } from "./summary.ts";
 
 const MAX_KEYS = 400;
 const MAX_MS = 400 * 24 * HOUR;
@@ -62,7 +62,7 @@ export function readPast(db: Connection, query: PastQuery): Past {
     told(db, byId, hours, Math.max(exactFrom, from - LEAD_MS), to, counted);
     const columns = all.flatMap(({ row, points }): PastColumn[] => columnOf(row, points, from));
     const off = offOf(hours, from, to);
-    return { columns, exactFrom, fineFrom, off, silences: silencesOf(db, query, columns) };
+    return { columns, exactFrom, fineFrom, off, silences: silencesOf(db, query, columns, hours) };
   })();
 }
 
@@ -98,8 +98,9 @@ function before(db: Connection, row: SeriesRow, points: PastPoints, from: number
 }
 
 function rolledUp(db: Connection, series: number, points: PastPoints, from: number, fine: number, exact: number): void {
-  eachRollup(db, "rollup_1h", series, from, fine, (at, summary) => points.summary(at, HOUR, summary));
-  eachRollup(db, "rollup_5m", series, fine, exact, (at, summary) => points.summary(at, HOUR / 12, summary));
+  const one = emptySummary();
+  eachRollup(db, "rollup_1h", series, from, fine, (at, summary) => points.summary(at, HOUR, summary), one);
+  eachRollup(db, "rollup_5m", series, fine, exact, (at, summary) => points.summary(at, HOUR / 12, summary), one);
 }
 
 /** Adds readings as they were told, hour by hour. */
@@ -136,10 +137,7 @@ const kindWords = (kind: number): PastColumn["kind"] =>
 
 function columnOf({ key, kind }: SeriesRow, points: PastPoints, from: number): PastColumn[] {
   const { ats, values } = points.take(from);
-  if (ats.length === 0) return [];
-  const texts = kind === TEXT;
-  const made = texts ? values.map(String) : Float64Array.from(values, Number);
-  return [{ key, ats: Float64Array.from(ats), values: made, kind: kindWords(kind) }];
+  return ats.length === 0 ? [] : [{ key, ats, values, kind: kindWords(kind) }];
 }
 
 /** Whole hours without any reading. */

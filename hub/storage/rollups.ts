@@ -68,7 +68,10 @@ export interface Stored {
   readonly summary: Summary;
 }
 
-/** Calls `take` for the summaries of a series whose buckets begin in [from, to), epoch ms; in order of time. */
+/**
+ * Calls `take` for the summaries of a series whose buckets begin in [from, to), epoch ms; in order of time. `one` is filled anew for each
+ * of them, for whoever keeps none: a year of one series is 100,000.
+ */
 export function eachRollup(
   db: Connection,
   table: Resolution,
@@ -76,13 +79,14 @@ export function eachRollup(
   from: number,
   to: number,
   take: (at: number, summary: Summary) => void,
+  one?: Summary,
 ): void {
   if (to <= from) return;
   const length = lengthOf[table];
   const rows = prepared(db, `SELECT id, data FROM ${table} WHERE id >= ? AND id <= ? ORDER BY id`, "raw");
   // A year of one series is 1,460 rows.
   const found = rows.all(rowOf(series, from), rowOf(series, to - 1)) as [number, Buffer][];
-  for (const [row, data] of found) unpack(data, startOf(row), length, from, to, take);
+  for (const [row, data] of found) unpack(data, startOf(row), length, from, to, take, one);
 }
 
 /** The same as a list. */

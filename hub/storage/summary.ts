@@ -29,6 +29,8 @@ export interface Summary {
   lastAt: number;
 }
 
+export const emptySummary = (): Summary => ({ min: 0, max: 0, sum: 0, covered: 0, count: 0, last: 0, lastAt: 0 });
+
 /** Readings of one series, sorted by time. */
 export interface Points {
   readonly ats: readonly number[];

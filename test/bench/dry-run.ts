@@ -2,7 +2,9 @@
  * Fifty rules over a year of this home's past: how long it takes to read what they need and to live it again with each of them.
  * The database has a year of five-minute rollups of forty attributes and no raw readings: what a home has after a year.
  *   npx esbuild test/bench/dry-run.ts --bundle --minify-syntax --platform=node --format=esm --packages=external --outfile=.data/bench/dry-run.mjs && node .data/bench/dry-run.mjs [RULES] [DAYS]
+ * With EACH=1 each rule is told; with REPORTS=1 a hash over all reports, so that two builds can be compared.
  */
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -233,6 +235,7 @@ async function once(): Promise<void> {
   const read = performance.now();
   let [looks, firings, longest] = [0, 0, 0];
   let columns = 0;
+  const told = createHash("sha256");
   for (const { trial, switched, grains, untold } of prepared) {
     const from = performance.now();
     const lived = whole(living(trial));
@@ -240,6 +243,7 @@ async function once(): Promise<void> {
     const comfort = whole(comfortOf(lived.warmings, untold, trial.view));
     const fights = fightsOf(lived, trial.deeds, ({ by }) => by, trial.view.timeZone);
     const report = reportOf(trial, lived, { energy, fights, comfort, grains });
+    if (process.env.REPORTS) told.update(JSON.stringify(report));
     looks += lived.looks;
     firings += report.firings;
     longest = Math.max(longest, performance.now() - from);
@@ -247,6 +251,7 @@ async function once(): Promise<void> {
       console.log(trial.rule.title, Math.round(performance.now() - from), "ms", lived.looks, report.firings);
     columns = trial.view.columns.size;
   }
+  if (process.env.REPORTS) console.log(`what all reports say: ${told.digest("hex").slice(0, 16)}`);
   const end = performance.now();
   const spent = process.cpuUsage(cpu);
   const readings = [...(prepared[0]?.trial.view.columns.values() ?? [])].reduce((n, c) => n + c.ats.length, 0);
