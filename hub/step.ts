@@ -27,6 +27,7 @@ import { replaced } from "./step/replaced.ts";
 import { runRules } from "./step/rules.ts";
 import { tellSilent } from "./step/silence.ts";
 import type { CoreState, Effect, Input } from "./step/state.ts";
+import { together } from "./step/together.ts";
 import { valuesUnset } from "./step/unset.ts";
 
 export { type CoreState, type Effect, emptyState, type Input } from "./step/state.ts";
@@ -38,8 +39,7 @@ export { type CoreState, type Effect, emptyState, type Input } from "./step/stat
 export function step(state: CoreState, input: Input, now: number): Effect[] {
   clockSeen(state, now, input.kind === "tick" ? input.steadyMs : undefined);
   const effects = decided(state, input, now);
-  const more = react(state, input, effects, now);
-  return more.length > 0 ? [...effects, ...more] : effects;
+  return together([effects, react(state, input, effects, now)]);
 }
 
 function decided(state: CoreState, input: Input, now: number): Effect[] {
@@ -103,16 +103,17 @@ function decided(state: CoreState, input: Input, now: number): Effect[] {
   }
 }
 
-const ticked = (state: CoreState, at: number): Effect[] => [
-  ...expire(state, at),
-  ...identityTick(state, at),
-  ...presenceTick(state, at),
-  ...runRules(state, at),
-  ...tellSilent(state, at),
-  ...fadeFindings(state, at),
-  ...writeRepairs(state, at),
-  ...noticesTick(state, at),
-];
+const ticked = (state: CoreState, at: number): Effect[] =>
+  together([
+    expire(state, at),
+    identityTick(state, at),
+    presenceTick(state, at),
+    runRules(state, at),
+    tellSilent(state, at),
+    fadeFindings(state, at),
+    writeRepairs(state, at),
+    noticesTick(state, at),
+  ]);
 
 /** What an adapter told, through the two doors: roads become devices, and devices the nodes of this home. */
 function entered(state: CoreState, heard: AdapterInput, now: number): Effect[] {
@@ -121,12 +122,12 @@ function entered(state: CoreState, heard: AdapterInput, now: number): Effect[] {
   const copies = heard.kind === "nodeFound" ? copiesGone(state, heard.node, heard.at) : [];
   const { input, before, settle: group } = atDoor(state, heard, now);
   const here = input && atHome(state, input);
-  const effects = [
-    ...copies,
-    ...before,
-    ...(here ? told(state, here, now) : []),
-    ...(group ? roadsChanged(state, group, now) : []),
-  ];
+  const effects = together([
+    copies,
+    before,
+    here ? told(state, here, now) : [],
+    group ? roadsChanged(state, group, now) : [],
+  ]);
   if (here?.kind === "nodeGone") reindex(state, here.node);
   if (here?.kind !== "nodeFound" || (effects.length === 0 && state.identity.looked.has(here.node.id))) return effects;
   return [...effects, ...look(state, here.node.id, here.at)];

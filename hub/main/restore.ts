@@ -50,7 +50,13 @@ export function restoreState(store: Store, speed: number): CoreState {
   }
   state.rules = store.list<Rule>("rule");
   state.automation.rules = [...store.list<HomeRule>("homeRule")].sort(byAge);
-  for (const run of store.list<Run>("run").slice(-MAX_RUNS)) state.automation.runs.set(run.id, run);
+  for (const run of store.list<Run & { open: Run["open"] | Record<string, string> }>("run").slice(-MAX_RUNS)) {
+    // Kept by an earlier hub by id.
+    const open = Array.isArray(run.open)
+      ? run.open
+      : Object.entries(run.open).map(([id, words]) => ({ id, words: String(words) }));
+    state.automation.runs.set(run.id, { ...run, open });
+  }
   for (const { key, at } of store.list<{ key: string; at: number }>("ruleMoment")) state.automation.taken.set(key, at);
   for (const { target, ...hold } of store.list<Hold & { target: string }>("hold")) state.holds.set(target, hold);
   for (const repair of store.repairs.list()) {

@@ -6,6 +6,8 @@ import { evaluate, type Picture, type Truth } from "./evaluate.ts";
 export interface Want {
   readonly rule: Rule;
   readonly action: RuleAction;
+  /** As {@link targetOf} has it. */
+  readonly target: string;
   readonly reason: string;
 }
 
@@ -35,7 +37,7 @@ export function decide(rules: readonly Rule[], picture: Picture): Decision {
   const verdicts = new Map<string, Truth>();
   const wants = new Map<string, Want>();
   const lost: { want: Want; to: Want }[] = [];
-  for (const rule of [...rules].sort(byRank)) {
+  for (const rule of rules.length > 1 ? [...rules].sort(byRank) : rules) {
     if (!rule.enabled || !isDue(rule, picture.now)) continue;
     const verdict = evaluate(rule.when, picture, rule.id);
     verdicts.set(rule.id, verdict);
@@ -47,11 +49,12 @@ export function decide(rules: readonly Rule[], picture: Picture): Decision {
         continue;
       }
       const action = found?.action ?? given;
-      const want = { rule, action, reason: `${rule.title}: ${found?.reason ?? verdict.reason}` };
+      const target = targetOf(action);
+      const want = { rule, action, target, reason: `${rule.title}: ${found?.reason ?? verdict.reason}` };
       if (found) verdicts.set(rule.id, { ...verdict, reason: found.reason });
-      const winner = wants.get(targetOf(action));
+      const winner = wants.get(target);
       if (winner) lost.push({ want, to: winner });
-      else wants.set(targetOf(action), want);
+      else wants.set(target, want);
     }
   }
   return { verdicts, wants: [...wants.values()], lost };

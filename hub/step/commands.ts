@@ -5,6 +5,7 @@ import { knownOf, type NodeState, nameOf } from "../model/home.ts";
 import type { CapabilityInstance } from "../model/node.ts";
 import { type NodeId, parsePath } from "../model/path.ts";
 import { targetOf } from "../rules/arbitrate.ts";
+import { argsOf, gistOf } from "./gist.ts";
 import { holdsOver } from "./holds.ts";
 import { commandNow } from "./identity/names.ts";
 import { noteAsked } from "./identity/switching.ts";
@@ -22,10 +23,8 @@ export function asked(state: CoreState, id: string, given: Command, origin: Orig
     return [audit, ...settle(state, id, command, { state: "refused", reason: refusal ?? "" }, at)];
   const { node, wants } = checked;
   const target = keyOf(command);
-  const superseded = [...state.pending.values()].filter((p) => p.target === target);
-  const effects = superseded.flatMap((p) =>
-    finish(state, p, { state: "unconfirmed", reason: "a newer command took its place" }, at),
-  );
+  const effects = state.pending.size > 0 ? supersede(state, target, at) : [];
+  effects.unshift(audit);
   if (origin.rank === "person") {
     const hold = { by: origin.by, until: at + state.limits.holdMs };
     state.holds.set(target, hold);
@@ -41,24 +40,34 @@ export function asked(state: CoreState, id: string, given: Command, origin: Orig
   noteAsked(state, command.target.node, at);
   node.askedAt = at;
   const send = sendTo(state, pending, node.description, at);
-  if (send) return [audit, ...effects, send];
-  return [audit, ...effects, ...finish(state, pending, { state: "refused", reason: NO_ROAD }, at)];
+  if (send) effects.push(send);
+  else effects.push(...finish(state, pending, { state: "refused", reason: NO_ROAD }, at));
+  return effects;
+}
+
+/** Ends what waits for the same target. */
+function supersede(state: CoreState, target: string, at: number): Effect[] {
+  const own = [...state.pending.values()].filter((p) => p.target === target);
+  return own.flatMap((p) => finish(state, p, { state: "unconfirmed", reason: "a newer command took its place" }, at));
 }
 
 const NO_ROAD = "no road to the device takes this command";
 
 function beginsOf({ target, capability, command }: Command): ReadonlyMap<string, Value> {
   const begins = command === "set" ? undefined : capabilities[capability]?.commands[command]?.begins;
+  if (!begins) return NOTHING;
   const prefix = `${target.node}/${target.endpoint}/${capability}.`;
-  return new Map(Object.entries(begins ?? {}).map(([attribute, value]) => [prefix + attribute, value]));
+  return new Map(Object.entries(begins).map(([attribute, value]) => [prefix + attribute, value]));
 }
+
+const NOTHING: ReadonlyMap<string, Value> = new Map();
 
 const keyOf = ({ target: { node, endpoint }, capability, command, args }: Command): string =>
   targetOf({ node, endpoint, capability, command, args });
 
 function askedEntry(state: CoreState, command: Command, origin: Origin, at: number): Effect {
   const node = state.home.nodes.get(command.target.node);
-  const detail = `${command.capability}.${command.command} ${JSON.stringify(command.args)} for ${node ? nameOf(node) : command.target.node}: ${origin.reason}`;
+  const detail = `${command.capability}.${command.command} ${argsOf(command)} for ${node ? nameOf(node) : command.target.node}: ${origin.reason}`;
   return {
     kind: "audit",
     entry: { at, by: byline(origin), what: "command-asked", subject: command.target.node, detail },
@@ -80,8 +89,11 @@ function check(state: CoreState, command: Command, at: number): Checked {
   const wanted = command.command === "set" ? checkSet(command, instance) : checkCommand(node, command, instance, at);
   if (typeof wanted === "string") return { reason: wanted };
   if (node.reachable === false) return { reason: `${nameOf(node)} is not reachable` };
-  const prefix = `${target.node}/${target.endpoint}/${name}.`;
-  return { node, wants: new Map(Object.entries(wanted).map(([a, v]) => [prefix + a, v])) };
+  const wants = new Map<string, Value>();
+  for (const attribute in wanted)
+    if (command.command === "set" || Object.hasOwn(instance.attributes, attribute))
+      wants.set(`${target.node}/${target.endpoint}/${name}.${attribute}`, wanted[attribute] ?? "");
+  return { node, wants };
 }
 
 function checkSet(command: Command, instance: CapabilityInstance): Record<string, Value> | string {
@@ -110,9 +122,10 @@ function checkCommand(
   const spec: CommandSpec | undefined = capabilities[command.capability]?.commands[command.command];
   if (!spec) return {};
   const narrower = instance.commands[command.command]?.args ?? {};
-  for (const [name, type] of Object.entries(spec.args)) {
+  for (const name in spec.args) {
+    const type = spec.args[name];
     const value = command.args[name];
-    if (value === undefined && type.optional) continue;
+    if (!type || (value === undefined && type.optional)) continue;
     const problem = misfit(Object.hasOwn(narrower, name) ? (narrower[name] ?? type) : type, value);
     if (problem) return `args.${name}: ${problem}`;
   }
@@ -120,10 +133,7 @@ function checkCommand(
   if (foreign) return `args.${foreign}: is no argument of ${command.command}`;
   const refusal = refusalOf(node, command, at);
   if (refusal) return `${nameOf(node)} would refuse: ${refusal}`;
-  const wants = spec.wants(command.args, lastSaid(node, command, at));
-  return Object.fromEntries(
-    Object.entries(wants).filter(([attribute]) => Object.hasOwn(instance.attributes, attribute)),
-  );
+  return spec.wants(command.args, lastSaid(node, command, at));
 }
 
 /** An attribute of the command's capability as the device last said it. */
@@ -259,7 +269,7 @@ export function agrees(key: string, value: Value, wanted: Value): boolean {
 
 function finish(state: CoreState, pending: Pending, outcome: Outcome, at: number): Effect[] {
   state.pending.delete(pending.id);
-  return settle(state, pending.id, pending.command, outcome, at, pending.origin);
+  return settle(state, pending.id, pending.command, outcome, at, pending);
 }
 
 function settle(
@@ -268,27 +278,21 @@ function settle(
   command: Command,
   outcome: Outcome,
   at: number,
-  origin?: Origin,
+  of?: Pick<Pending, "origin" | "target">,
 ): Effect[] {
-  if (origin && origin.rank !== "person") noteTry(state, command, outcome, at);
+  const target = of?.target ?? keyOf(command);
+  if (of && of.origin.rank !== "person") noteTry(state, target, command, outcome, at);
   const node = state.home.nodes.get(command.target.node);
   const words = "reason" in outcome ? `${outcome.state}: ${outcome.reason}` : outcome.state;
   const detail = `${command.capability}.${command.command} for ${node ? nameOf(node) : command.target.node} ${words}`;
   return [
     { kind: "settle", id, outcome },
-    { kind: "tell", event: { type: "outcome", id, target: keyOf(command), outcome } },
+    { kind: "tell", event: { type: "outcome", id, target, outcome } },
     { kind: "audit", entry: { at, by: "hub", what: "command-outcome", subject: command.target.node, detail } },
   ];
 }
 
-/** What a try is known by. A duration or a moment that is worked out anew each time does not make it another one. */
-export function gistOf(command: Command): string {
-  const anew = capabilities[command.capability]?.commands[command.command]?.refuses !== undefined;
-  return JSON.stringify(anew ? { ...command, args: {} } : command);
-}
-
-function noteTry(state: CoreState, command: Command, outcome: Outcome, at: number): void {
-  const key = keyOf(command);
+function noteTry(state: CoreState, key: string, command: Command, outcome: Outcome, at: number): void {
   const before = state.tries.get(key);
   const failed = outcome.state !== "confirmed" && outcome.state !== "accepted";
   state.tries.set(key, { wants: gistOf(command), at, failures: failed ? (before?.failures ?? 0) + 1 : 0 });

@@ -17,6 +17,7 @@ export function holdsEnded(state: CoreState, node: NodeId, by: string, at: numbe
 
 /** Hands whose time is over. */
 export function holdsOver({ holds }: CoreState, at: number): Effect[] {
+  if (holds.size === 0) return [];
   const over = [...holds].filter(([, held]) => held.until <= at).map(([target]) => target);
   for (const target of over) holds.delete(target);
   return over.map((target) => ({ kind: "dropHold", target }));

@@ -6,9 +6,9 @@ import { HOUR, type Summary } from "./summary.ts";
 /** The readings of one series as they are put together again, oldest first. */
 export class PastPoints {
   #length = 0;
-  #ats = new Float64Array(256);
+  #ats: Float64Array = new Float64Array(256);
   /** Booleans are 0 and 1. */
-  #numbers = new Float64Array(256);
+  #numbers: Float64Array = new Float64Array(256);
   readonly #texts: string[] | undefined;
   readonly #isBoolean: boolean;
   readonly #all: boolean;

@@ -4,6 +4,7 @@ import type { Value } from "../../hub/model/capability.ts";
 import type { Reading } from "../../hub/model/reading.ts";
 import type { HomeRule } from "../../hub/model/rule/rule.ts";
 import type { Trace } from "../../hub/model/trace.ts";
+import { actionInWords } from "../../hub/rules/explain.ts";
 import type { CoreState } from "../../hub/step.ts";
 import { lived, rule, trialOf } from "./dry-run-support.ts";
 import { anyRules, homeOf, play, START, told } from "./random-rules.ts";
@@ -95,7 +96,7 @@ describe("a rule tried on a known past", () => {
     const found = day(readings, tried);
     expect(found.unknownMs).toBe(2 * HOUR);
     expect(found.heldMs).toBe(3 * HOUR);
-    expect(found.asks.map((a) => [a.at - START, a.words])).toEqual([
+    expect(found.asks.map((a) => [a.at - START, actionInWords(a.action, (id) => id)])).toEqual([
       [2 * HOUR, "turn on lamp-0"],
       [5 * HOUR, "turn off lamp-0"],
     ]);
@@ -142,7 +143,7 @@ describe("a rule tried on a known past", () => {
       ["nearMiss", 70],
       ["run", 150],
     ]);
-    expect(asks.map((a) => [(a.at - START) / MINUTE, a.words])).toEqual([
+    expect(asks.map((a) => [(a.at - START) / MINUTE, actionInWords(a.action, (id) => id)])).toEqual([
       [150, "turn on lamp-0"],
       [160, "turn off lamp-0"],
     ]);

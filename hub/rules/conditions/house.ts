@@ -19,9 +19,10 @@ export function presence(c: Of<"presence">, { house }: Picture): Truth {
 }
 
 /** Today is a day of the calendar. */
-export function calendar(c: Of<"calendar">, { house, now, isHoliday }: Picture): Truth {
+export function calendar(c: Of<"calendar">, picture: Picture): Truth {
+  const { house, now } = picture;
   if (!house) return nobodyKnows;
-  if (c.entry === "holiday" && isHoliday?.()) return truth(true, "it is a public holiday");
+  if (c.entry === "holiday" && picture.isHoliday?.()) return truth(true, "it is a public holiday");
   const found = house.spans.find((s) => s.entry === c.entry && s.from <= now && now < s.to);
   return truth(found !== undefined, found ? `it is ${found.title}` : `now is no ${c.entry}`);
 }

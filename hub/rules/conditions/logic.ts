@@ -10,9 +10,7 @@ export function all(
   scope: string,
   evaluate: Evaluate,
 ): Truth {
-  const parts = c.of.map((part, i) => evaluate(part, picture, `${scope}.${i}`));
-  const broken = parts.find((p) => p.holds === false) ?? parts.find((p) => p.holds === "unknown");
-  return broken ?? truth(true, parts.map((p) => p.reason).join(" and "));
+  return joined(c.of, picture, scope, evaluate, false);
 }
 
 /** At least one part holds. */
@@ -22,9 +20,27 @@ export function any(
   scope: string,
   evaluate: Evaluate,
 ): Truth {
-  const parts = c.of.map((part, i) => evaluate(part, picture, `${scope}.${i}`));
-  const held = parts.find((p) => p.holds === true) ?? parts.find((p) => p.holds === "unknown");
-  return held ?? truth(false, parts.map((p) => p.reason).join(" and "));
+  return joined(c.of, picture, scope, evaluate, true);
+}
+
+/** Every part is asked, for each may remember since when it holds. The first that decides, or else the first unknown one, tells why. */
+function joined(
+  of: readonly Condition[],
+  picture: Picture,
+  scope: string,
+  evaluate: Evaluate,
+  decides: boolean,
+): Truth {
+  let decided: Truth | undefined;
+  let unknown: Truth | undefined;
+  let reason = "";
+  for (let i = 0; i < of.length; i++) {
+    const found = evaluate(of[i] as Condition, picture, `${scope}.${i}`);
+    if (found.holds === decides) decided ??= found;
+    else if (found.holds === "unknown") unknown ??= found;
+    reason = i === 0 ? found.reason : `${reason} and ${found.reason}`;
+  }
+  return decided ?? unknown ?? truth(!decides, reason);
 }
 
 /** The part does not hold. */

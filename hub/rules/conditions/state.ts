@@ -1,4 +1,3 @@
-import { pathKey } from "../../model/path.ts";
 import type { Condition } from "../../model/rule/condition.ts";
 import { type Picture, type Spot, type Truth, truth } from "../picture.ts";
 import { opWords, subjectOfPath, valueInWords } from "../words/value.ts";
@@ -9,15 +8,36 @@ type State = Extract<Condition, { kind: "state" }>;
 
 /** What devices report against a value: any of those that are meant, or every one. Stale counts as unknown. */
 export function state(c: State, picture: Picture, scope: string): Truth {
-  const [capability = ""] = c.of.split(".", 1);
-  const spots = picture.select?.(c.target, capability);
+  const spots = picture.select?.(c.target, partsOf(c).capability);
   if (!spots) return truth("unknown", "which devices are meant is not known here");
   if (spots.length === 0) return truth("unknown", `no device that is meant has ${c.of}`);
   const found = settle(c, picture, spots);
-  return c.forMinutes ? lasting(found, c.forMinutes, `${scope}|${JSON.stringify(c)}`, picture) : found;
+  return c.forMinutes ? lasting(found, c.forMinutes, `${scope}|${partsOf(c).text}`, picture) : found;
+}
+
+interface Apart {
+  readonly capability: string;
+  readonly text: string;
+  /** The last one that was looked at, with its text path. */
+  spot?: Spot;
+  path: string;
+}
+
+const apart = new WeakMap<State, Apart>();
+
+/** A condition's capability, and itself as text: made once, for it is asked with each tick. */
+function partsOf(c: State): Apart {
+  let known = apart.get(c);
+  if (!known) {
+    known = { capability: c.of.split(".", 1)[0] ?? "", text: JSON.stringify(c), path: "" };
+    apart.set(c, known);
+  }
+  return known;
 }
 
 function settle(c: State, picture: Picture, spots: readonly Spot[]): Truth {
+  const [only] = spots;
+  if (only && spots.length === 1) return one(c, picture, only);
   const parts = spots.map((spot) => one(c, picture, spot));
   const decides = c.every !== true;
   const decided = parts.find((p) => p.holds === decides) ?? parts.find((p) => p.holds === "unknown");
@@ -29,9 +49,17 @@ function settle(c: State, picture: Picture, spots: readonly Spot[]): Truth {
   return truth(!decides, reason);
 }
 
-function one(c: State, picture: Picture, { node, endpoint }: Spot): Truth {
-  const [capability = "", attribute = ""] = c.of.split(/\.(.*)/s);
-  const path = pathKey({ node, endpoint, capability, attribute });
+function pathOf(c: State, spot: Spot): string {
+  const own = partsOf(c);
+  if (own.spot !== spot) {
+    own.spot = spot;
+    own.path = `${spot.node}/${spot.endpoint}/${c.of}`;
+  }
+  return own.path;
+}
+
+function one(c: State, picture: Picture, spot: Spot): Truth {
+  const path = pathOf(c, spot);
   const known = picture.known(path);
   const name = picture.name ? subjectOfPath(path, (id) => picture.name?.(id) ?? id) : path;
   if (known.status !== "known") return truth("unknown", `${name} is ${known.status}: ${known.reason}`);

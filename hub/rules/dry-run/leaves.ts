@@ -220,8 +220,9 @@ class LightPicture implements Picture {
     return houseAt(this.#view, this.now);
   }
 
-  // Conditions take it out of the picture.
-  readonly isHoliday = (): boolean => this.#view.isHoliday(this.now);
+  isHoliday(): boolean {
+    return this.#view.isHoliday(this.now);
+  }
 
   known(key: string): Known {
     const column = this.#view.columns.get(key);

@@ -38,8 +38,8 @@ export interface Run {
   keptFor?: number | undefined;
   lines: TraceLine[];
   nodes: NodeId[];
-  /** Commands whose outcome is awaited, in words, by their id. */
-  open: Record<string, string>;
+  /** Commands whose outcome is awaited: their id, and what they are in words. */
+  open: { readonly id: string; readonly words: string }[];
   /** Starts of a rule of the mode "queued" that wait for its end, the next one first. They are kept with it. */
   waiting?: readonly Start[] | undefined;
   /** Why it is to end now. */

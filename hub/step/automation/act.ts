@@ -111,6 +111,8 @@ function command(state: CoreState, run: Run, rule: KeptEventRule, step: CommandS
     }
     args[name] = found.value;
   }
+  const [only] = spots;
+  if (only && spots.length === 1) return askOne(state, run, rule, step, only, args, now);
   return spots.flatMap((spot) => askOne(state, run, rule, step, spot, args, now));
 }
 
@@ -148,14 +150,18 @@ function askOne(
     leftOut(state, `${limits.maxPending} commands wait for their devices`, rule.title);
   const id = `${run.id}:${run.done}:${spot.node}/${spot.endpoint}`;
   const effects = asked(state, id, given, { rank: "rule", by: rule.id, reason: reasonOf(run, rule) }, now);
-  const settled = effects.find((e) => e.kind === "settle" && e.id === id);
-  if (settled?.kind === "settle")
-    note(run, now, `${words}: ${outcomeInWords(settled.outcome)}`, isBad(settled.outcome));
+  const settled = settledAt(effects, id);
+  if (settled) note(run, now, `${words}: ${outcomeInWords(settled.outcome)}`, isBad(settled.outcome));
   else {
-    run.open[id] = words;
+    run.open.push({ id, words });
     note(run, now, `${words}: asked`);
   }
   return effects;
+}
+
+function settledAt(effects: readonly Effect[], id: string): Extract<Effect, { kind: "settle" }> | undefined {
+  for (const effect of effects) if (effect.kind === "settle" && effect.id === id) return effect;
+  return undefined;
 }
 
 function isPending({ pending }: CoreState, target: string): boolean {
@@ -166,14 +172,16 @@ function isPending({ pending }: CoreState, target: string): boolean {
 /** What became of a command that a run asked for. */
 export function noteOutcome(state: CoreState, id: string, outcome: Outcome, now: number): void {
   const run = state.automation.runs.get(id.slice(0, Math.max(0, id.indexOf(":"))));
-  const words = run?.open[id];
+  const place = run?.open.findIndex((o) => o.id === id) ?? -1;
+  const words = run?.open[place]?.words;
   if (!run || words === undefined) return;
-  delete run.open[id];
-  const isSettled = Object.keys(run.open).length === 0;
+  run.open.splice(place, 1);
+  const isSettled = run.open.length === 0;
   // What a waiting run has come to is kept too: after a restart nobody could tell.
   if (isSettled) run.keptFor = undefined;
   if (isSettled && (run.endedAt !== undefined || run.wakeAt !== undefined)) state.automation.due.add(run.id);
-  const at = run.lines.findLastIndex((l) => l.text === `${words}: asked`);
+  const before = `${words}: asked`;
+  const at = run.lines.findLastIndex((l) => l.text === before);
   const bad = isBad(outcome) ? { bad: true as const } : {};
   if (at >= 0)
     run.lines[at] = {

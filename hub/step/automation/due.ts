@@ -8,7 +8,7 @@ import { holidaySpans } from "../../rules/time/holidays.ts";
 import { isLate } from "../../rules/time/late.ts";
 import { lastOccurrence, nextOccurrence } from "../../rules/time/occurrences.ts";
 import { timeInWords } from "../../rules/time/words.ts";
-import { pictureOf } from "../rules.ts";
+import { pictureOf } from "../picture.ts";
 import type { CoreState } from "../state.ts";
 import { spanInWords } from "./happen.ts";
 import { fits } from "./match.ts";

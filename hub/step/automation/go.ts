@@ -21,52 +21,46 @@ const MAX_LATE_MS = 12 * 3_600_000;
 /** Outcomes of commands are awaited for so long after the last step. */
 const OUTCOMES_MS = 30_000;
 
-/** Carries on those of the runs that can go on. */
-export function goOn(state: CoreState, now: number, runs: Iterable<Run>): Effect[] {
-  const effects: Effect[] = [];
-  for (const run of runs) for (const effect of one(state, run, now)) effects.push(effect);
-  return effects;
+/** Carries a run on, if it can go on; adds what follows to `effects`. */
+export function goOn(state: CoreState, now: number, run: Run, effects: Effect[]): void {
+  const rule = state.automation.events.get(run.rule);
+  if (run.endedAt !== undefined) {
+    settled(state, run, rule?.title ?? run.rule, now, effects);
+    return;
+  }
+  const stop = stopped(run, rule, now);
+  if (stop !== undefined) letGo(run, now);
+  const outcome = stop ?? run.cancelled ?? (rule && turn(state, run, rule, now, effects));
+  if (outcome !== undefined) end(state, run, rule, outcome, now, effects);
 }
 
-function one(state: CoreState, run: Run, now: number): Effect[] {
-  const { automation } = state;
-  const rule = automation.events.get(run.rule);
-  if (run.endedAt !== undefined) return settled(state, run, rule?.title ?? run.rule, now);
-  const stop = stopped(run, rule, now);
-  if (stop !== undefined || !rule) return end(state, letGo(run, now), rule, stop ?? "the rule is no more", now);
-  if (run.cancelled) return end(state, run, rule, run.cancelled, now);
-  const effects: Effect[] = [];
-  const ops = automation.programs.get(rule.id) ?? [];
+/** From one wait to the next: how the run ends, undefined where it does not. */
+function turn(state: CoreState, run: Run, rule: KeptEventRule, now: number, effects: Effect[]): string | undefined {
+  const ops = state.automation.programs.get(rule.id) ?? [];
   for (let n = 0; n < A_TURN; n++) {
     const op = ops[run.place];
-    if (!op) return [...effects, ...end(state, run, rule, "done", now)];
+    if (!op) return "done";
     run.done += 1;
-    if (run.done > MAX_DONE)
-      return [...effects, ...end(state, run, rule, "it goes round in circles and was ended", now)];
+    if (run.done > MAX_DONE) return "it goes round in circles and was ended";
     const outcome = perform(state, run, rule, op, now, effects);
-    if (run.cancelled) return [...effects, ...end(state, run, rule, run.cancelled, now)];
+    if (run.cancelled) return run.cancelled;
     if (outcome === "waits") {
       // To look whether a wait is over is no work done: a long wait must not count as going round in circles.
       run.done -= 1;
-      return [...effects, ...kept(run)];
+      keep(run, effects);
+      return undefined;
     }
-    if (outcome !== "next") return [...effects, ...end(state, run, rule, outcome.ends, now)];
+    if (outcome !== "next") return outcome.ends;
   }
-  return effects;
+  return undefined;
 }
 
 /** Starts that wait were meant for the rule as it was, and for the time of its run: they go with it. */
-function letGo(run: Run, now: number): Run {
+function letGo(run: Run, now: number): void {
   const { length } = run.waiting ?? [];
   run.waiting = undefined;
-  if (length > 0)
-    note(
-      run,
-      now,
-      `${length === 1 ? "a start that waited is" : `${length} starts that waited are`} left out with it`,
-      true,
-    );
-  return run;
+  const words = length === 1 ? "a start that waited is" : `${length} starts that waited are`;
+  if (length > 0) note(run, now, `${words} left out with it`, true);
 }
 
 /** Why neither a run nor what waits for its end can go on. */
@@ -103,7 +97,7 @@ function perform(state: CoreState, run: Run, rule: KeptEventRule, op: Op, now: n
       const { step } = op;
       if (step.kind === "wait" || step.kind === "waitUntil") return wait(state, run, step, now);
       if (step.kind === "stop") return { ends: step.reason ? `ended: ${step.reason}` : "ended by its own step" };
-      effects.push(...act(state, run, rule, step, now));
+      for (const effect of act(state, run, rule, step, now)) effects.push(effect);
       run.place += 1;
       return "next";
     }
@@ -126,10 +120,10 @@ function loop(state: CoreState, run: Run, op: Extract<Op, { op: "loop" }>, now: 
 }
 
 /** A run that waits is kept, once a wait, so that it goes on after a restart. */
-function kept(run: Run): Effect[] {
-  if (run.keptFor === run.wakeAt) return [];
+function keep(run: Run, effects: Effect[]): void {
+  if (run.keptFor === run.wakeAt) return;
   run.keptFor = run.wakeAt;
-  return [{ kind: "keepRun", run: copyOf(run) }];
+  effects.push({ kind: "keepRun", run: copyOf(run) });
 }
 
 /** What changes while it runs, copied: a run goes on before it is written. */
@@ -140,26 +134,32 @@ function copyOf(run: Run): Run {
     rounds: [...rounds],
     lines: [...lines],
     nodes: [...nodes],
-    open: { ...open },
+    open: [...open],
   };
   return { ...run, ...own };
 }
 
-function end(state: CoreState, run: Run, rule: KeptEventRule | undefined, outcome: string, now: number): Effect[] {
+function end(
+  state: CoreState,
+  run: Run,
+  rule: KeptEventRule | undefined,
+  outcome: string,
+  now: number,
+  effects: Effect[],
+): void {
   run.outcome = outcome;
   run.endedAt = now;
   run.wakeAt = undefined;
-  const effects: Effect[] = [{ kind: "dropRun", id: run.id }, ...settled(state, run, rule?.title ?? run.rule, now)];
+  effects.push({ kind: "dropRun", id: run.id });
+  settled(state, run, rule?.title ?? run.rule, now, effects);
   const [next, ...others] = run.waiting ?? [];
-  if (!rule || !next) return effects;
-  begin(state, rule, next, now, others);
-  return effects;
+  if (rule && next) begin(state, rule, next, now, others);
 }
 
 /** A run that is over is told once its commands have come to something. */
-function settled(state: CoreState, run: Run, title: string, now: number): Effect[] {
+function settled(state: CoreState, run: Run, title: string, now: number, effects: Effect[]): void {
   const over = run.endedAt ?? now;
-  if (Object.keys(run.open).length > 0 && now >= over && now - over < OUTCOMES_MS) return [];
+  if (run.open.length > 0 && now >= over && now - over < OUTCOMES_MS) return;
   state.automation.runs.delete(run.id);
-  return [{ kind: "trace", trace: traceOf(run, title, run.outcome ?? "done", over) }];
+  effects.push({ kind: "trace", trace: traceOf(run, title, run.outcome ?? "done", over) });
 }

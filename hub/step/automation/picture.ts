@@ -1,6 +1,6 @@
 import type { Picture, Started } from "../../rules/picture.ts";
 import type { Run } from "../../rules/run/run.ts";
-import { pictureOf } from "../rules.ts";
+import { pictureOf } from "../picture.ts";
 import type { CoreState } from "../state.ts";
 
 /** The home as a run sees it: with its own variables and what started it. */

@@ -1,4 +1,5 @@
 /** After each input: what the rules of people make of it. */
+import type { Run } from "../../rules/run/run.ts";
 import type { CoreState, Effect, Input } from "../state.ts";
 import { noteOutcome } from "./act.ts";
 import { takeDue } from "./due.ts";
@@ -32,15 +33,14 @@ export function react(state: CoreState, input: Input, before: readonly Effect[],
   takeHouse(state, now);
   if (input.kind === "tick") takeDue(state, input.at);
   const all = turning.has(input.kind);
-  const effects = all || automation.due.size > 0 ? turns(state, now, all) : [];
-  const moments = automation.toKeep.map(
-    (key): Effect => ({ kind: "keepMoment", key, at: automation.taken.get(key) ?? now }),
-  );
-  automation.toKeep = [];
-  const traces = automation.traces.map((trace): Effect => ({ kind: "trace", trace }));
-  automation.traces = [];
-  const alarms = automation.alarms.length > 0 ? takeAlarms(state, now) : [];
-  return traces.length + moments.length + alarms.length > 0 ? [...effects, ...moments, ...traces, ...alarms] : effects;
+  const effects = (all && automation.runs.size > 0) || automation.due.size > 0 ? turns(state, now, all) : [];
+  const { toKeep, traces, alarms } = automation;
+  if (toKeep.length > 0) automation.toKeep = [];
+  for (const key of toKeep) effects.push({ kind: "keepMoment", key, at: automation.taken.get(key) ?? now });
+  if (traces.length > 0) automation.traces = [];
+  for (const trace of traces) effects.push({ kind: "trace", trace });
+  if (alarms.length > 0) for (const effect of takeAlarms(state, now)) effects.push(effect);
+  return effects;
 }
 
 /** Runs may start runs: each gets its first turn now. */
@@ -50,16 +50,29 @@ function turns(state: CoreState, now: number, all: boolean): Effect[] {
   const { runs, due } = state.automation;
   const effects: Effect[] = [];
   for (let n = 0; n < TURNS && (due.size > 0 || (all && n === 0)); n++) {
-    const these = all && n === 0 ? [...runs.values()] : [...due].flatMap((id) => runs.get(id) ?? []);
+    const these = all && n === 0 ? [...runs.values()] : dueOf(state);
     due.clear();
-    const made = goOn(state, now, these);
-    for (const effect of made) effects.push(effect);
-    heard(state, made, now);
+    const begin = effects.length;
+    for (const run of these) goOn(state, now, run, effects);
+    heard(state, effects, now, begin);
     takeHouse(state, now);
   }
   return effects;
 }
 
-function heard(state: CoreState, effects: readonly Effect[], now: number): void {
-  for (const effect of effects) if (effect.kind === "settle") noteOutcome(state, effect.id, effect.outcome, now);
+function dueOf({ automation: { runs, due } }: CoreState): Run[] {
+  const found: Run[] = [];
+  for (const id of due) {
+    const run = runs.get(id);
+    if (run) found.push(run);
+  }
+  return found;
+}
+
+/** What commands came to, from one of the effects on. */
+function heard(state: CoreState, effects: readonly Effect[], now: number, begin = 0): void {
+  for (let i = begin; i < effects.length; i++) {
+    const effect = effects[i];
+    if (effect?.kind === "settle") noteOutcome(state, effect.id, effect.outcome, now);
+  }
 }

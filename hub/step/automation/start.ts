@@ -5,6 +5,7 @@ import type { Run, Start } from "../../rules/run/run.ts";
 import type { CoreState } from "../state.ts";
 import { isHeldUp, isTooOften, leftOut } from "./limits.ts";
 import { pictureAtStart, pictureFor } from "./picture.ts";
+import { stampOf } from "./stamp.ts";
 import { type KeptEventRule, MAX_RUNS } from "./state.ts";
 import { nearMiss, note, shortened } from "./tracing.ts";
 
@@ -85,11 +86,12 @@ export function begin(
   const { automation } = state;
   automation.count += 1;
   const run: Run = {
-    id: `run-${now.toString(36)}-${automation.count.toString(36)}`,
+    id: `run-${stampOf(now)}-${automation.count.toString(36)}`,
     ...{ rule: rule.id, version: rule.changedAt, startedAt: now, cause: shortened(given.cause) },
     ...{ started: given.started, depth: given.depth },
-    ...(waiting.length > 0 ? { waiting } : {}),
-    ...{ place: 0, done: 0, variables: {}, rounds: [], lines: [], nodes: [...given.nodes], open: {} },
+    ...{ waiting: waiting.length > 0 ? waiting : undefined, keptFor: undefined, wakeAt: undefined, waitMs: undefined },
+    ...{ cancelled: undefined, endedAt: undefined, outcome: undefined },
+    ...{ place: 0, done: 0, variables: {}, rounds: [], lines: [], nodes: [...given.nodes], open: [] },
   };
   for (const [name, formula] of Object.entries(rule.variables ?? {})) {
     const found = worth(formula, pictureFor(state, now, run));

@@ -5,8 +5,9 @@ import type { Rule, RuleAction } from "../../model/plan.ts";
 import type { HomeRule, SteadyRule } from "../../model/rule/rule.ts";
 import type { CommandStep } from "../../model/rule/step.ts";
 import { worth } from "../../rules/formula.ts";
-import type { Picture, Spot } from "../../rules/picture.ts";
+import type { Picture } from "../../rules/picture.ts";
 import type { CoreState } from "../state.ts";
+import { stampOf } from "./stamp.ts";
 import { isLive } from "./state.ts";
 import { shortened } from "./tracing.ts";
 import { refresh, selected } from "./watch.ts";
@@ -16,14 +17,24 @@ export function steadyNow(state: CoreState, picture: Picture): readonly Rule[] {
   const rules = state.automation.rules.filter((r): r is HomeRule & SteadyRule => r.form === "while");
   if (rules.length === 0) return [];
   refresh(state);
-  return rules
-    .filter((r) => isLive(r, picture.now))
-    .map((rule) => ({
-      ...{ id: rule.id, title: rule.title, when: rule.while, origin: "person", enabled: true },
-      then: rule.keep.flatMap((step) => actionsOf(state, step, picture)),
-      ...(rule.otherwise ? { otherwise: rule.otherwise.flatMap((step) => actionsOf(state, step, picture)) } : {}),
-      ...(rule.rank === undefined ? {} : { rank: rule.rank }),
-    }));
+  return rules.filter((r) => isLive(r, picture.now)).map((rule) => laidOut(state, rule, picture));
+}
+
+/** Rules without arguments come to the same as long as they mean the same devices: they are asked for with each tick. */
+const plain = new WeakMap<HomeRule, { readonly of: CoreState["automation"]["selected"]; readonly rule: Rule }>();
+
+function laidOut(state: CoreState, rule: HomeRule & SteadyRule, picture: Picture): Rule {
+  const { selected: of } = state.automation;
+  const known = plain.get(rule);
+  if (known?.of === of) return known.rule;
+  const laid: Rule = {
+    ...{ id: rule.id, title: rule.title, when: rule.while, origin: "person", enabled: true },
+    then: rule.keep.flatMap((step) => actionsOf(state, step, picture)),
+    ...(rule.otherwise ? { otherwise: rule.otherwise.flatMap((step) => actionsOf(state, step, picture)) } : {}),
+    ...(rule.rank === undefined ? {} : { rank: rule.rank }),
+  };
+  if (![...rule.keep, ...(rule.otherwise ?? [])].some((step) => step.args)) plain.set(rule, { of, rule: laid });
+  return laid;
 }
 
 function actionsOf(state: CoreState, step: CommandStep, picture: Picture): readonly RuleAction[] {
@@ -34,16 +45,10 @@ function actionsOf(state: CoreState, step: CommandStep, picture: Picture): reado
     args[name] = found.value;
   }
   const { capability, command } = step;
-  const spots = selected(state, step.target, capability);
-  const known = plain.get(step);
-  if (!step.args && known?.spots === spots) return known.actions;
-  const actions = spots.map(({ node, endpoint }) => ({ node, endpoint, capability, command, args }));
-  if (!step.args) plain.set(step, { spots, actions });
-  return actions;
+  return selected(state, step.target, capability).map(({ node, endpoint }) => ({
+    ...{ node, endpoint, capability, command, args },
+  }));
 }
-
-/** What steps without arguments come to, as long as they mean the same devices: asked for with each tick. */
-const plain = new WeakMap<CommandStep, { readonly spots: readonly Spot[]; readonly actions: readonly RuleAction[] }>();
 
 /** Notes for the asking when a rule begins or ceases to hold, or to have its way. */
 export function tellSteady(state: CoreState, at: number): void {
@@ -61,7 +66,7 @@ export function tellSteady(state: CoreState, at: number): void {
       ...new Set(rule.keep.flatMap((s) => selected(state, s.target, s.capability).map((spot) => spot.node))),
     ];
     automation.traces.push({
-      id: `steady-${at.toString(36)}-${automation.count.toString(36)}`,
+      id: `steady-${stampOf(at)}-${automation.count.toString(36)}`,
       ...{ at, endedAt: at, rule: rule.id, title: rule.title, kind: "steady" },
       ...{
         cause: shortened(verdict?.reason.replace(`${rule.title}: `, "") ?? "it was switched off or is over"),

@@ -2,6 +2,7 @@
 import { MAX_LINE, MAX_LINES, MAX_TRACE_NODES, type Trace, type TraceLine } from "../../model/trace.ts";
 import type { Run } from "../../rules/run/run.ts";
 import type { CoreState } from "../state.ts";
+import { stampOf } from "./stamp.ts";
 import { MAX_MISSED } from "./state.ts";
 
 /** The same near miss is told once in so long. */
@@ -55,7 +56,7 @@ export function nearMiss(state: CoreState, { rule, cause, why, nodes }: Miss, at
   automation.missed.set(key, at);
   automation.count += 1;
   automation.traces.push({
-    id: `miss-${at.toString(36)}-${automation.count.toString(36)}`,
+    id: `miss-${stampOf(at)}-${automation.count.toString(36)}`,
     ...{ at, endedAt: at, rule: rule.id, title: rule.title, kind: "nearMiss" },
     ...{ cause: shortened(cause), outcome: shortened(why) },
     ...{ nodes: nodes.slice(0, MAX_TRACE_NODES), lines: [] },

@@ -78,11 +78,12 @@ export class Devices {
    * before: what it says in the same moment may already be the answer.
    */
   bring(at: number, included: boolean): void {
-    for (const [k, column] of this.#columns.entries()) {
+    for (let k = 0; k < this.#columns.length; k++) {
+      const column = this.#columns[k] as PastColumn;
       const { ats } = column;
       let place = this.#places[k] ?? -1;
       const begin = place;
-      const followed = this.#followed.has(column.key);
+      const followed = this.#followed.size > 0 && this.#followed.has(column.key);
       const upTo = included && !this.#isOwn[k];
       while (place + 1 < ats.length) {
         const next = ats[place + 1] ?? 0;
@@ -213,7 +214,8 @@ export class Devices {
   /** When (epoch ms) the next recorded reading of any attribute comes. */
   nextAt(after: number): number {
     let next = Number.POSITIVE_INFINITY;
-    for (const [k, { ats }] of this.#columns.entries()) {
+    for (let k = 0; k < this.#columns.length; k++) {
+      const { ats } = this.#columns[k] as PastColumn;
       for (let place = (this.#places[k] ?? -1) + 1; place < ats.length; place++) {
         const at = ats[place] ?? 0;
         if (at <= after) continue;

@@ -87,12 +87,15 @@ class Summed {
   add(from: number, kwh: number): void {
     const money = costOf(kwh, from, this.#view);
     const name = this.#dayAt(from);
-    const day = this.days.get(name) ?? { kwh: 0, money: 0 };
-    this.days.set(name, day);
-    for (const sum of [day, this.total]) {
-      sum.kwh += kwh;
-      sum.money += money;
+    let day = this.days.get(name);
+    if (!day) {
+      day = { kwh: 0, money: 0 };
+      this.days.set(name, day);
     }
+    day.kwh += kwh;
+    day.money += money;
+    this.total.kwh += kwh;
+    this.total.money += money;
   }
 }
 

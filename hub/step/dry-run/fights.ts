@@ -37,7 +37,7 @@ export function fightsOf(
   const askedAt = new Map<string, number[]>();
   for (const ask of lived.asks) {
     pushTo(byTarget, ask.target, ask);
-    for (const key of Object.keys(ask.wants)) pushTo(askedAt, key, ask.at);
+    for (const [key] of ask.wants) pushTo(askedAt, key, ask.at);
   }
   const all = [
     ...deeds.flatMap((deed) => against(deed, byTarget, name)),
@@ -78,7 +78,7 @@ function against(deed: Deed, byTarget: ReadonlyMap<string, readonly Ask[]>, name
   const ask = byTarget.get(deed.target ?? "")?.findLast((a) => a.at <= deed.at);
   if (!ask || deed.at - ask.at > STANDS_MS) return [];
   const differs = Object.entries(deed.wants).some(([key, value]) => {
-    const wanted = ask.wants[key];
+    const wanted = ask.wants.find(([own]) => own === key)?.[1];
     return wanted !== undefined && !agrees(key, value, wanted);
   });
   return differs ? [{ kind: deed.kind, by: name(deed), at: deed.at, words: deed.words }] : [];

@@ -4,12 +4,12 @@ import type { Value } from "../../model/capability.ts";
 import type { Command } from "../../model/command.ts";
 import { knownOf, type NodeState } from "../../model/home.ts";
 import { parsePath } from "../../model/path.ts";
+import type { RuleAction } from "../../model/plan.ts";
+import type { Reading } from "../../model/reading.ts";
 import type { Trace } from "../../model/trace.ts";
 import { targetOf } from "../../rules/arbitrate.ts";
-import { actionInWords } from "../../rules/explain.ts";
 import type { Run } from "../../rules/run/run.ts";
 import { step } from "../../step.ts";
-import { nameNow } from "../identity/names.ts";
 import { alreadySo } from "../rules.ts";
 import type { CoreState, Effect } from "../state.ts";
 import type { Devices } from "./devices.ts";
@@ -22,8 +22,9 @@ export interface Ask {
   readonly at: number;
   readonly target: string;
   readonly node: string;
-  readonly words: string;
-  readonly wants: Readonly<Record<string, Value>>;
+  readonly action: RuleAction;
+  /** What the device will show then, by text path. */
+  readonly wants: readonly (readonly [key: string, value: Value])[];
 }
 
 /** Kept of one trial; further ones are left out of the list and of the figures. */
@@ -151,15 +152,13 @@ export class Life {
     const { target, capability, command: name, args } = command;
     const action = { node: target.node, endpoint: target.endpoint, capability, command: name, args };
     if (this.asks.length < MAX_KEPT)
-      this.asks.push({
-        ...{ at: now, target: targetOf(action), node: target.node, wants },
-        words: actionInWords(action, (node) => nameNow(state, node)),
-      });
-    const readings = Object.entries(wants).flatMap(([key, value]) => {
+      this.asks.push({ at: now, target: targetOf(action), node: target.node, wants, action });
+    const readings: Reading[] = [];
+    for (const [key, value] of wants) {
       const path = parsePath(key);
       this.devices.follow(key, value, now);
-      return path ? [{ path, value, at: now, source: "trial" }] : [];
-    });
+      if (path) readings.push({ path, value, at: now, source: "trial" });
+    }
     if (readings.length > 0) return step(state, { kind: "readings", readings }, now);
     return step(state, { kind: "answered", id, result: { ok: true }, at: now }, now);
   }
@@ -224,7 +223,7 @@ function spansIn(rule: Trial["rule"]): number[] {
 }
 
 /** What a device will show once it has done this, by text path. */
-function wantsOf(state: CoreState, { target, capability, command, args }: Command, now: number): Record<string, Value> {
+function wantsOf(state: CoreState, { target, capability, command, args }: Command, now: number): [string, Value][] {
   const node: NodeState | undefined = state.home.nodes.get(target.node);
   const prefix = `${target.node}/${target.endpoint}/${capability}.`;
   const said = (attribute: string): Value | undefined => {
@@ -232,7 +231,9 @@ function wantsOf(state: CoreState, { target, capability, command, args }: Comman
     return known && known.status !== "unknown" ? known.value : undefined;
   };
   const has = node?.description.endpoints.find((e) => e.number === target.endpoint)?.capabilities[capability];
-  const wants = command === "set" ? args : (capabilities[capability]?.commands[command]?.wants(args, said) ?? {});
-  const own = Object.entries(wants).filter(([attribute]) => has && Object.hasOwn(has.attributes, attribute));
-  return Object.fromEntries(own.map(([attribute, value]) => [prefix + attribute, value]));
+  const wants = command === "set" ? args : capabilities[capability]?.commands[command]?.wants(args, said);
+  const own: [string, Value][] = [];
+  for (const attribute in wants)
+    if (has && Object.hasOwn(has.attributes, attribute)) own.push([prefix + attribute, wants[attribute] ?? ""]);
+  return own;
 }

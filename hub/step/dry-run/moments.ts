@@ -32,13 +32,13 @@ const MAX_MOMENTS = 300_000;
 
 export function* momentsOf(trial: Trial, place: Place): Generator<undefined, Moments> {
   const { rule, view, reads } = trial;
-  const found = new Set<number>([view.from]);
+  const found = [view.from];
   const feeds: Feed[] = [];
   const felt = new Set(trial.warmed.flatMap((w) => [...w.thermometers]));
   // What the rule changes itself, by its word or by its warmth.
   const own = new Set([...reads.written, ...felt]);
   const add = (at: number): void => {
-    if (at >= view.from && at < view.to) found.add(at);
+    if (at >= view.from && at < view.to) found.push(at);
   };
   if (rule.form === "while") for (const at of changesOf(yield* trackOf(rule.while, view, own))) add(at);
   else
@@ -56,10 +56,17 @@ export function* momentsOf(trial: Trial, place: Place): Generator<undefined, Mom
   for (const { at } of trial.deeds) add(at);
   const awake = (at: number) => !trial.off.some((o) => o.from <= at && at < o.to);
   for (const { to } of trial.off) add(to);
-  const ats = [...found].filter(awake).sort((a, b) => a - b);
+  const ats = eachOnce(new Float64Array(found).sort()).filter(awake);
   const cutAt = ats[MAX_MOMENTS];
   const heard = feeds.filter(({ at }) => awake(at)).sort((a, b) => a.at - b.at);
   return { ats: ats.slice(0, MAX_MOMENTS), feeds: heard, cutAt };
+}
+
+/** Out of rising numbers. */
+function eachOnce(rising: Float64Array): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < rising.length; i++) if (i === 0 || rising[i] !== rising[i - 1]) found.push(rising[i] ?? 0);
+  return found;
 }
 
 function* times(trigger: Parameters<typeof occurrences>[0], view: PastView, place: Place): Generator<number> {

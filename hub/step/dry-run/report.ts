@@ -36,7 +36,8 @@ export function reportOf(trial: Trial, lived: Lived, found: Found): RuleTrial {
   const { rule, view } = trial;
   const name = (id: string) => nameIn(trial.nodes, id);
   const firings = lived.traces.filter(isFiring);
-  const alreadySo = lived.traces.reduce((n, t) => n + t.lines.filter((l) => l.text.endsWith(SO_ALREADY)).length, 0);
+  let alreadySo = 0;
+  for (const { lines } of lived.traces) for (const { text } of lines) if (text.endsWith(SO_ALREADY)) alreadySo++;
   const shown = thinned(lived.traces, view.timeZone);
   const days = daysOf(trial, lived, firings, found);
   const energy = energyTold(found.energy, lived, name);
@@ -77,14 +78,17 @@ function deafMs({ reads, view }: Trial): number {
 }
 
 function thinned(traces: readonly Trace[], timeZone: string): Trace[] {
-  const counts = new Map<string, number>();
+  const counts = new Map<Trace["kind"], number>();
   const dayAt = dayNamer(timeZone);
+  let today = "";
   const first = [...traces]
     .sort((a, b) => a.at - b.at)
     .filter(({ at, kind }) => {
-      const key = `${dayAt(at)} ${kind}`;
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
+      const day = dayAt(at);
+      if (day !== today) counts.clear();
+      today = day;
+      const count = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, count);
       return count <= A_DAY;
     });
   return first
@@ -96,7 +100,10 @@ function daysOf({ view }: Trial, lived: Lived, firings: readonly Trace[], found:
   const dayAt = dayNamer(view.timeZone);
   const count = (ats: readonly { readonly at: number }[]): Map<string, number> => {
     const counts = new Map<string, number>();
-    for (const { at } of ats) counts.set(dayAt(at), (counts.get(dayAt(at)) ?? 0) + 1);
+    for (const { at } of ats) {
+      const day = dayAt(at);
+      counts.set(day, (counts.get(day) ?? 0) + 1);
+    }
     return counts;
   };
   const [fired, changed] = [count(firings), count(lived.asks)];

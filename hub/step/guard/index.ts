@@ -7,7 +7,7 @@ import type { Guarded, PowerGuard } from "../../model/guard.ts";
 import { knownOf } from "../../model/home.ts";
 import type { NodeId } from "../../model/path.ts";
 import type { RuleAction } from "../../model/plan.ts";
-import type { Want } from "../../rules/arbitrate.ts";
+import { targetOf, type Want } from "../../rules/arbitrate.ts";
 import type { CoreState, Effect } from "../state.ts";
 import { capOf, held, raised, STAGES, type Told } from "./cap.ts";
 import { type Bound, boundsOf, lookAt } from "./limits.ts";
@@ -121,7 +121,7 @@ function passed(state: CoreState, guard: PowerGuard, watch: Watch, wants: readon
     const action = held(want.action, device, cap);
     if (action === want.action) return want;
     state.verdicts.set(want.rule.id, { holds: true, reason: cap.why });
-    return { ...want, action, reason: cap.why };
+    return { ...want, action, target: targetOf(action), reason: cap.why };
   });
 }
 

@@ -12,10 +12,9 @@ import { timeInWords } from "../../rules/time/words.ts";
 import { triggerInWords } from "../../rules/words/trigger.ts";
 import { pathInWords, valueInWords } from "../../rules/words/value.ts";
 import { placeOf } from "../automation/due.ts";
-import { pictureAtStart } from "../automation/picture.ts";
 import { selected } from "../automation/watch.ts";
 import { nameNow } from "../identity/names.ts";
-import { pictureOf } from "../rules.ts";
+import { pictureOf } from "../picture.ts";
 import type { CoreState } from "../state.ts";
 import { type Actor, sidesOf } from "./actors.ts";
 import type { WhyFacts } from "./facts.ts";
@@ -146,7 +145,7 @@ function standingOf(state: CoreState, facts: WhyFacts, actor: Actor): Reason[] {
 function conditionNow(state: CoreState, rule: HomeRule & EventRule, now: number) {
   if (!rule.if) return undefined;
   // What it remembers of lasting conditions is looked at and not touched.
-  const picture = { ...pictureAtStart(state, now, {}), memory: new Map(state.memory) };
+  const picture = pictureOf(state, now, { variables: {}, started: {} }, new Map(state.memory));
   return evaluate(rule.if, picture, `${rule.id}|if`);
 }
 
@@ -162,7 +161,7 @@ function ofTrigger(state: CoreState, facts: WhyFacts, rule: HomeRule & EventRule
     case "holds": {
       const { reason, holds } = evaluate(
         trigger.condition,
-        { ...pictureOf(state, facts.now), memory: new Map(state.memory) },
+        pictureOf(state, facts.now, undefined, new Map(state.memory)),
         `${rule.id}|why`,
       );
       return [waitsFor(state, rule, trigger, holds === "unknown" ? "unknown" : "trigger", `; now: ${reason}`)];
