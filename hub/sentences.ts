@@ -1,13 +1,14 @@
 /** The sentence box: what is said is read, then done by way of the core or answered from what is known. */
 import { answer } from "./commands/answer.ts";
-import { understand, understandChoice } from "./commands/understand.ts";
-import type { Question } from "./commands/understood.ts";
-import { whyInEnglish } from "./commands/why-said.ts";
+import { understand, understandChoice, type Where } from "./commands/understand.ts";
+import type { Question, Understood } from "./commands/understood.ts";
+import { whySaid } from "./commands/why-said.ts";
 import { timeOf } from "./commands/why-time.ts";
 import { startOfLocalDay } from "./energy/clock.ts";
 import type { Command, Origin } from "./model/command.ts";
 import type { Home } from "./model/home.ts";
 import { nameOf } from "./model/home.ts";
+import type { LanguageCode } from "./model/language.ts";
 import { type NodeId, parsePath } from "./model/path.ts";
 import type { Choice, Clock, CommandResult, Hub, SentenceAnswer, Store, Traces } from "./ports.ts";
 
@@ -18,7 +19,13 @@ export interface SentencesOptions {
   readonly energy: Store["energy"];
   readonly why: Traces["why"];
   /** What a running policy has planned for a device now, as the reason that it does, or does not do, what was asked; undefined where it is none. */
-  readonly planned?: ((asked: { readonly node: NodeId; readonly doing: boolean }) => string | undefined) | undefined;
+  readonly planned?: ((asked: PlannedAsk) => string | undefined) | undefined;
+}
+
+interface PlannedAsk {
+  readonly node: NodeId;
+  readonly doing: boolean;
+  readonly language: LanguageCode;
 }
 
 const SLOT_MS = 300_000;
@@ -43,25 +50,39 @@ export function createSentences({ home, clock, command, energy, why, planned }: 
     }
   };
   return async (said, by, choice, room) => {
-    const text = whyInEnglish(said) ?? said;
-    const where = room === undefined ? {} : { room };
-    const understood = choice ? understandChoice(text, home, choice, where) : understand(text, home, where);
+    const asked = whySaid(said);
+    const language = asked?.language ?? "en";
+    const where: Where = { ...(room === undefined ? {} : { room }), say: asked?.say };
+    const understood = meaningOf(asked?.texts ?? [said], home, where, choice);
     if (!understood)
       throw new RangeError("is none of the things that this sentence can mean now; say it again without a choice");
     if (understood.kind === "command") {
-      const origin: Origin = { rank: "person", by, reason: `said: ${text}` };
+      const origin: Origin = { rank: "person", by, reason: `said: ${said}` };
       const results = await Promise.all(understood.commands.map((c) => command(c, origin)));
       return { kind: "done", text: outcomeText(understood.text, understood.commands, results, home), results };
     }
-    if (understood.kind === "question" && understood.question.ask.ask === "why")
-      return {
-        kind: "answer",
-        text: await whyAnswer(understood.question, { why, planned }, clock.now(), home.settings.timeZone),
-      };
+    if (understood.kind === "question" && understood.question.ask.ask === "why") {
+      const around = { now: clock.now(), timeZone: home.settings.timeZone, language };
+      const text = await whyAnswer(understood.question, { why, planned }, around);
+      return { kind: "answer", text, ...(asked ? { language } : {}) };
+    }
     if (understood.kind === "question")
       return { kind: "answer", text: await answer(understood.question, home, clock.now(), todayKwh) };
-    return understood;
+    return asked ? { ...understood, language } : understood;
   };
+}
+
+/** The first way of putting it that comes to something; else what is said to the first. */
+function meaningOf(
+  texts: readonly string[],
+  home: Home,
+  where: Where,
+  choice: Choice | undefined,
+): Understood | undefined {
+  const read = texts.map((text) =>
+    choice ? understandChoice(text, home, choice, where) : understand(text, home, where),
+  );
+  return read.find((u) => u !== undefined && u.kind !== "notUnderstood") ?? read[0];
 }
 
 /** Things that one answer tells of. */
@@ -79,21 +100,21 @@ const plannable = (ask: Question["ask"]): boolean =>
   (DOING.has(ask.state) || ask.state === "off");
 
 async function whyAnswer(
-  { ask, subjects, language }: Question,
+  { ask, subjects }: Question,
   { why, planned }: Pick<SentencesOptions, "why" | "planned">,
-  now: number,
-  timeZone: string,
+  { now, timeZone, language }: { readonly now: number; readonly timeZone: string; readonly language: LanguageCode },
 ): Promise<string> {
   if (ask.ask !== "why") return "";
   const span = timeOf(ask, now, timeZone);
   const told = await Promise.all(
     subjects.slice(0, MAX_TOLD).map(async ({ key, is }) => {
       const node = parsePath(key)?.node ?? "";
-      const about = is && { key, state: language.say.stateWord(ask), is };
-      const found = await why({ node, ...span, about });
+      const about = is && { key, state: ask.state, is };
+      const found = await why({ node, ...span, about, language });
       // A person's hand comes before any plan.
       const held = found?.keeps.some((k) => k.kind === "held");
-      const plan = plannable(ask) && !held ? planned?.({ node, doing: DOING.has(ask.state) !== ask.not }) : undefined;
+      const doing = DOING.has(ask.state) !== ask.not;
+      const plan = plannable(ask) && !held ? planned?.({ node, doing, language }) : undefined;
       return plan ?? (ask.not ? found?.whyNot : found?.why) ?? "";
     }),
   );

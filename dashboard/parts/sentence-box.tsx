@@ -70,7 +70,9 @@ function Said({ answer, onPick }: { readonly answer: SentenceAnswer; readonly on
       : [];
   return (
     <>
-      <p class={`said said-${answer.kind}`}>{answer.text}</p>
+      <p class={`said said-${answer.kind}`} lang={"language" in answer ? answer.language : undefined}>
+        {answer.text}
+      </p>
       {troubles.map((r) => (
         <p class="wanted-bad" key={r.id}>
           {r.outcome.state}

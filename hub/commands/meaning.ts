@@ -1,4 +1,5 @@
 /** What a sentence says, before anything is known of the home. The same for every language. */
+import type { AskedState } from "../model/why.ts";
 
 /** What is to be done. */
 export type Act =
@@ -19,19 +20,7 @@ export interface Amount {
 }
 
 /** What a thing can be asked to be. */
-export type State =
-  | "on"
-  | "off"
-  | "open"
-  | "closed"
-  | "locked"
-  | "unlocked"
-  | "occupied"
-  | "clear"
-  | "charging"
-  | "pluggedIn"
-  | "running"
-  | "alarm";
+export type State = AskedState;
 
 export type Measure =
   | "temperature"

@@ -5,7 +5,7 @@ import { canDo, commandFor, impliedKinds, onlyByName } from "./acts.ts";
 import { AIR_TYPES, subjectsOf } from "./asks.ts";
 import { candidatesOf, namesOf, offered, type Target, targetsOf } from "./directory.ts";
 import { languages } from "./languages/index.ts";
-import type { Language } from "./languages/language.ts";
+import type { Language, Phrases } from "./languages/language.ts";
 import type { Act, Ask, Meaning } from "./meaning.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import type { Candidate, Understood } from "./understood.ts";
@@ -21,6 +21,8 @@ const MAX_COMMANDS = 50;
 export interface Where {
   readonly room?: string;
   readonly language?: string;
+  /** Said instead, where the sentence was put into this language from another one. */
+  readonly say?: Partial<Phrases> | undefined;
 }
 
 interface Context {
@@ -56,8 +58,9 @@ export function understandChoice(
 }
 
 function read(text: string, home: Home, where: Where, chosen?: Context["chosen"]): Understood {
-  const language = languages.get(where.language ?? "en") ?? languages.values().next().value;
-  if (!language) return { kind: "notUnderstood", text: "" };
+  const reader = languages.get(where.language ?? "en") ?? languages.values().next().value;
+  if (!reader) return { kind: "notUnderstood", text: "" };
+  const language = where.say ? { ...reader, say: { ...reader.say, ...where.say } } : reader;
   const { say } = language;
   if (text.length > MAX_CHARACTERS) return { kind: "notUnderstood", text: say.tooLong(MAX_CHARACTERS) };
   const words = language.words(text);

@@ -2,193 +2,143 @@
  * "Why is it not charging?" in the other languages of the house, put into the English question that the grammar reads. Only such
  * questions: what moves something is never read from another language than the one that the box understands whole.
  */
+import type { LanguageCode } from "../model/language.ts";
+import type { State } from "./meaning.ts";
+import { de } from "./why/de.ts";
+import { es } from "./why/es.ts";
+import { fr } from "./why/fr.ts";
+import { nl } from "./why/nl.ts";
+import type { Tongue } from "./why/tongue.ts";
 
-type Doing = "charging" | "heating" | "running" | "on" | "off";
-
-interface Tongue {
-  /** With the named groups `thing`, `doing` and, where it is not so, `not`. */
-  readonly forms: readonly RegExp[];
-  readonly doings: Readonly<Record<string, Doing>>;
-  /** Articles and such before a thing. */
-  readonly small: RegExp;
-  /** Kinds of things, in English. */
-  readonly things: Readonly<Record<string, string>>;
+/** A question with "why" in another language than English. */
+export interface WhySaid {
+  readonly language: LanguageCode;
+  /** The same in English, the likeliest first: with the thing by its own name, then by what its words mean. */
+  readonly texts: readonly string[];
+  /** What is said where it is not clear. */
+  readonly say: Tongue["say"];
 }
 
-const german: Tongue = {
-  forms: [
-    /^(?:warum|wieso|weshalb) (?:wird|ist) (?<thing>.+?)(?: (?:gerade|jetzt|noch))?(?<not> nicht)? (?<doing>geladen|geheizt|erwarmt|an|aus|ein)$/,
-    /^(?:warum|wieso|weshalb) (?<doing>ladt|laedt|heizt|lauft|laeuft) (?<thing>.+?)(?: (?:gerade|jetzt|noch))?(?<not> nicht)?(?: auf)?$/,
-  ],
-  doings: {
-    ladt: "charging",
-    laedt: "charging",
-    geladen: "charging",
-    heizt: "heating",
-    geheizt: "heating",
-    erwarmt: "heating",
-    lauft: "running",
-    laeuft: "running",
-    an: "on",
-    ein: "on",
-    aus: "off",
-  },
-  small: /^(?:der|die|das|den|mein|meine|unser|unsere) /,
-  things: {
-    auto: "car",
-    wagen: "car",
-    elektroauto: "car",
-    "e auto": "car",
-    wallbox: "car charger",
-    boiler: "water heater",
-    warmwasser: "water heater",
-    warmwasserspeicher: "water heater",
-    batterie: "battery",
-    speicher: "battery",
-    hausbatterie: "battery",
-    akku: "battery",
-    warmepumpe: "heat pump",
-    heizung: "thermostat",
-    geschirrspuler: "dishwasher",
-    spulmaschine: "dishwasher",
-    waschmaschine: "washing machine",
-    trockner: "dryer",
-  },
-};
-
-const french: Tongue = {
-  forms: [
-    /^pourquoi (?:est ce que )?(?<thing>.+?)(?<not> ne)?(?: se| s)? (?<doing>charge|recharge|chauffe|marche|tourne|fonctionne)(?: t (?:elle|il))?(?: pas)?(?: maintenant| encore)?$/,
-    /^pourquoi (?:est ce que )?(?<thing>.+?)(?<not> n)? est(?: (?:elle|il))?(?: pas)?(?: en train de)? (?<doing>charger|chauffer|en charge|en marche|allumee?|eteinte?)$/,
-  ],
-  doings: {
-    charge: "charging",
-    recharge: "charging",
-    charger: "charging",
-    "en charge": "charging",
-    chauffe: "heating",
-    chauffer: "heating",
-    marche: "running",
-    tourne: "running",
-    fonctionne: "running",
-    "en marche": "on",
-    allume: "on",
-    allumee: "on",
-    eteint: "off",
-    eteinte: "off",
-  },
-  small: /^(?:le|la|l|les|mon|ma|notre) /,
-  things: {
-    voiture: "car",
-    "voiture electrique": "car",
-    auto: "car",
-    borne: "car charger",
-    "chauffe eau": "water heater",
-    ballon: "water heater",
-    "ballon d eau chaude": "water heater",
-    batterie: "battery",
-    "pompe a chaleur": "heat pump",
-    chauffage: "thermostat",
-    "lave vaisselle": "dishwasher",
-    "lave linge": "washing machine",
-    "machine a laver": "washing machine",
-    "seche linge": "dryer",
-  },
-};
-
-const spanish: Tongue = {
-  forms: [
-    /^por que(?<not> no)? (?:se )?(?:esta )?(?<doing>carga|cargando|calienta|calentando|funciona|funcionando|encendid[oa]|apagad[oa]) (?<thing>.+)$/,
-    /^por que (?<thing>.+?)(?<not> no)? (?:se )?(?:esta )?(?<doing>carga|cargando|calienta|calentando|funciona|funcionando|encendid[oa]|apagad[oa])$/,
-  ],
-  doings: {
-    carga: "charging",
-    cargando: "charging",
-    calienta: "heating",
-    calentando: "heating",
-    funciona: "running",
-    funcionando: "running",
-    encendido: "on",
-    encendida: "on",
-    apagado: "off",
-    apagada: "off",
-  },
-  small: /^(?:el|la|los|las|mi|nuestro|nuestra) /,
-  things: {
-    coche: "car",
-    carro: "car",
-    "coche electrico": "car",
-    cargador: "car charger",
-    calentador: "water heater",
-    termo: "water heater",
-    bateria: "battery",
-    "bomba de calor": "heat pump",
-    calefaccion: "thermostat",
-    lavavajillas: "dishwasher",
-    lavadora: "washing machine",
-    secadora: "dryer",
-  },
-};
-
-const dutch: Tongue = {
-  forms: [
-    /^waarom (?:wordt|is|staat) (?<thing>.+?)(?: (?:nu|nog))?(?<not> niet)? (?<doing>geladen|opgeladen|verwarmd|aan|uit)$/,
-    /^waarom (?<doing>laadt|verwarmt|draait|werkt) (?<thing>.+?)(?: (?:nu|nog))?(?<not> niet)?(?: op)?$/,
-  ],
-  doings: {
-    laadt: "charging",
-    geladen: "charging",
-    opgeladen: "charging",
-    verwarmt: "heating",
-    verwarmd: "heating",
-    draait: "running",
-    werkt: "running",
-    aan: "on",
-    uit: "off",
-  },
-  small: /^(?:de|het|mijn|onze|ons) /,
-  things: {
-    auto: "car",
-    "elektrische auto": "car",
-    laadpaal: "car charger",
-    boiler: "water heater",
-    warmwater: "water heater",
-    batterij: "battery",
-    thuisbatterij: "battery",
-    accu: "battery",
-    warmtepomp: "heat pump",
-    verwarming: "thermostat",
-    vaatwasser: "dishwasher",
-    wasmachine: "washing machine",
-    droger: "dryer",
-  },
-};
-
-const tongues: readonly Tongue[] = [german, french, spanish, dutch];
 const MAX_CHARACTERS = 200;
 
-/** Lower case, without accents and marks. */
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+/** States whose English word is another one. */
+const WORDS: Readonly<Partial<Record<State, string>>> = { pluggedIn: "plugged in", clear: "empty" };
 
-/** The same question in English; undefined where it is none of these. A thing that no dictionary has is taken for a device's own name. */
-export function whyInEnglish(text: string): string | undefined {
+/** Words by what they are without accents and in small letters, and as they were typed. */
+interface Said {
+  readonly plain: readonly string[];
+  readonly typed: readonly string[];
+}
+
+function wordsOf(text: string): Said {
+  const typed = text.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const plain = typed.map((word) =>
+    word.toLowerCase().replaceAll("ß", "ss").replaceAll("œ", "oe").normalize("NFD").replace(/\p{M}/gu, ""),
+  );
+  return { plain, typed };
+}
+
+interface Compiled {
+  readonly tongue: Tongue;
+  readonly why: RegExp;
+  readonly filler: RegExp;
+  readonly not: RegExp;
+  readonly times: readonly (readonly [RegExp, string])[];
+  readonly forms: readonly RegExp[];
+  readonly doings: readonly (readonly [RegExp, State])[];
+  readonly small: RegExp;
+  readonly within: RegExp;
+}
+
+const word = (source: string): RegExp => new RegExp(`(?:^|(?<= ))(?:${source})(?= |$)`, "g");
+
+function compile(tongue: Tongue): Compiled {
+  const doings = Object.entries(tongue.doings) as [State, string][];
+  const doing = doings.map(([, words]) => words).join("|");
+  const form = (source: string): RegExp =>
+    new RegExp(`^${source.replace("THING", "(?<thing>.+?)").replace("DOING", `(?<doing>${doing})`)}$`);
+  // The longest first, so that "noch immer" is not left as "immer".
+  const longest = tongue.filler.split("|").sort((a, b) => b.length - a.length);
+  return {
+    tongue,
+    why: new RegExp(`^(?:${tongue.why}) `),
+    filler: word(longest.join("|")),
+    not: word(tongue.not),
+    times: tongue.times.map(([pattern, english]) => [word(pattern), english]),
+    forms: tongue.forms.map(form),
+    doings: doings.map(([state, words]) => [new RegExp(`^(?:${words})$`), state]),
+    small: new RegExp(`^(?:${tongue.small}) `),
+    within: new RegExp(`^(?<head>.+?) (?:${tongue.within}) (?<room>.+)$`),
+  };
+}
+
+const tongues: readonly Compiled[] = [de, fr, es, nl].map(compile);
+
+const spaced = (text: string): string => text.replace(/ +/g, " ").trim();
+
+/** The words as they were typed, where they stand in the sentence one after another; else as they were read. */
+function asTyped(plain: string, said: Said): string {
+  const words = plain.split(" ");
+  const at = said.plain.findIndex((_, i) => words.every((w, k) => said.plain[i + k] === w));
+  return at < 0 ? plain : said.typed.slice(at, at + words.length).join(" ");
+}
+
+const own = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
+/** Ways to name a thing to the English grammar: as it was said, by its kind, by its kind in the room as said and in English. */
+function nounsOf(thing: string, said: Said, { tongue, small, within }: Compiled): string[] {
+  const named = thing.replace(small, "");
+  const { head = "", room = "" } = within.exec(named)?.groups ?? {};
+  const kind = own(tongue.things, head) ?? (head && asTyped(head, said));
+  const rooms = room ? [asTyped(room, said), own(tongue.rooms, room)] : [];
+  return [
+    asTyped(named, said),
+    own(tongue.things, named),
+    ...rooms.map((where) => where && `${kind} in the ${where}`),
+  ].flatMap((noun) => noun || []);
+}
+
+/** What is said back, with the thing as it was typed: the grammar knows it in its English dress alone. */
+const sayOf = ({ say }: Tongue, thing: string): Tongue["say"] => ({
+  ...say,
+  which: (_, names) => say.which(thing, names),
+  whichRoom: () => say.whichRoom(thing),
+  nothingCalled: () => say.nothingCalled(thing),
+});
+
+function read(said: Said, c: Compiled): WhySaid | undefined {
+  const whole = said.plain.join(" ");
+  if (!c.why.test(whole)) return undefined;
+  let rest = whole.replace(c.why, "");
+  let when = "";
+  for (const [pattern, english] of c.times) {
+    if (when !== "" || rest.search(pattern) < 0) continue;
+    rest = rest.replace(pattern, " ");
+    when = ` ${english}`;
+  }
+  rest = spaced(spaced(rest).replace(c.filler, " "));
+  const isNot = rest.search(c.not) >= 0;
+  rest = spaced(rest.replace(c.not, " "));
+  for (const form of c.forms) {
+    const { thing = "", doing = "" } = form.exec(rest)?.groups ?? {};
+    const state = c.doings.find(([pattern]) => pattern.test(doing))?.[1];
+    if (!state || thing === "") continue;
+    const texts = nounsOf(thing, said, c).map(
+      (noun) => `why is the ${noun}${isNot ? " not" : ""} ${WORDS[state] ?? state}${when}`,
+    );
+    return { language: c.tongue.code, texts, say: sayOf(c.tongue, asTyped(thing.replace(c.small, ""), said)) };
+  }
+  return undefined;
+}
+
+/** The same question in English; undefined where it is none of these. */
+export function whySaid(text: string): WhySaid | undefined {
   if (text.length > MAX_CHARACTERS) return undefined;
-  const said = plain(text);
-  for (const { forms, doings, small, things } of tongues)
-    for (const pattern of forms) {
-      const { thing = "", doing = "", not } = pattern.exec(said)?.groups ?? {};
-      const meant = Object.hasOwn(doings, doing) ? doings[doing] : undefined;
-      const named = thing.replace(small, "");
-      if (!meant || named === "") continue;
-      const noun = Object.hasOwn(things, named) ? things[named] : named;
-      return `why is the ${noun}${not ? " not" : ""} ${meant}`;
-    }
+  const said = wordsOf(text);
+  for (const tongue of tongues) {
+    const found = read(said, tongue);
+    if (found) return found;
+  }
   return undefined;
 }

@@ -61,7 +61,7 @@ export function createTraces({ state, store, clock }: Parts): Traces {
       const node = nodeNow(state, query.node)?.description.id;
       if (node === undefined) return undefined;
       const now = clock.now();
-      const { about } = query;
+      const { about, language } = query;
       const span = { from: Math.min(query.from, query.to, now), to: Math.min(query.to, now) };
       const back = span.from >= span.to ? span.to - DAY_MS : span.from;
       const to = span.to + 1;
@@ -73,7 +73,7 @@ export function createTraces({ state, store, clock }: Parts): Traces {
       const ofNode = search({ node, from: back, to, limit: MAX_OF_NODE }).traces;
       const traces = [...new Map([...ofNode, ...ofRules, ...steady].map((t) => [t.id, t])).values()];
       return whyOf(state, {
-        ...{ node, ...span, now, about },
+        ...{ node, ...span, now, about, language },
         audit: auditOf(store, node, back, span.to),
         traces: traces.sort((a, b) => b.at - a.at),
         changes: await changesOf({ state, store, clock }, node, Math.max(back, span.to - MAX_LOOK_MS), span.to, about),

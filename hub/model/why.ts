@@ -1,6 +1,11 @@
 /** The answer to "why is it so" and "why was it not": data, and one plain sentence for each part of it. */
 import type { NodeId } from "./path.ts";
 
+/** What something is asked to be. */
+export type AskedState =
+  | ("on" | "off" | "open" | "closed" | "locked" | "unlocked" | "occupied" | "clear")
+  | ("charging" | "pluggedIn" | "running" | "alarm");
+
 /**
  * Who or what: `person`, `plan`, `rule`, `safety`; `device`: the device itself or what speaks to it without the hub; `hub`.
  */

@@ -2,6 +2,7 @@
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import type { Finding, FindingState } from "../model/finding.ts";
 import type { Home, HomeSettings } from "../model/home.ts";
+import type { LanguageCode } from "../model/language.ts";
 import type { LearnedHome, LearnedLoads } from "../model/learned.ts";
 import type { NodeSettings } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
@@ -72,11 +73,17 @@ export interface Candidate {
 /** Which of an ask-back's candidates a person means. */
 export type Choice = Pick<Candidate, "node" | "endpoint">;
 
+/** `language`: in which it is said where that is another one than English. */
 export type SentenceAnswer =
   | { readonly kind: "done"; readonly text: string; readonly results: readonly CommandResult[] }
-  | { readonly kind: "answer"; readonly text: string }
-  | { readonly kind: "askBack"; readonly text: string; readonly candidates: readonly Candidate[] }
-  | { readonly kind: "notUnderstood"; readonly text: string };
+  | { readonly kind: "answer"; readonly text: string; readonly language?: LanguageCode }
+  | {
+      readonly kind: "askBack";
+      readonly text: string;
+      readonly candidates: readonly Candidate[];
+      readonly language?: LanguageCode;
+    }
+  | { readonly kind: "notUnderstood"; readonly text: string; readonly language?: LanguageCode };
 
 /** The house now; powers in W, positive imported by the endpoint. Undefined is unknown. */
 export interface EnergyNow {

@@ -1,7 +1,8 @@
 /** What rules did and why, and the answers that follow from it. Implemented by shells; nothing here does anything. */
+import type { LanguageCode } from "../model/language.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Trace, TraceKind } from "../model/trace.ts";
-import type { Why } from "../model/why.ts";
+import type { AskedState, Why } from "../model/why.ts";
 
 export interface TraceQuery {
   readonly rule?: string | undefined;
@@ -42,8 +43,10 @@ export interface WhyQuery {
   readonly to: number;
   /** What the question is about: the path and whether a value of it is what was asked about. All that the device does where it is left out. */
   readonly about?:
-    | { readonly key: string; readonly state: string; is(value: number | boolean | string): boolean }
+    | { readonly key: string; readonly state: AskedState; is(value: number | boolean | string): boolean }
     | undefined;
+  /** Of the answer's sentences; English where nothing is said. */
+  readonly language?: LanguageCode | undefined;
 }
 
 /** What rules did and why, as people ask for it. */

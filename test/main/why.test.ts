@@ -117,7 +117,7 @@ function openHouse() {
 
 const closed = {
   key: "blinds/1/windowCovering.currentPositionLiftPercentage",
-  state: "closed",
+  state: "closed" as const,
   is: (v: unknown) => v === 0,
 };
 
@@ -391,4 +391,45 @@ test("a command that was refused is not why it is so; one that a newer one overt
     ["asked", "Anna"],
     ["unconfirmed", "Ben"],
   ]);
+});
+
+test("the house answers in the language of the question; what rules noted of themselves is quoted as the record has it", async () => {
+  const { rules, live, command, ask, clock, says } = openHouse();
+  rules({ ...sunsetClose, if: { kind: "mode", in: ["away"] } });
+  await command(
+    { target: { node: "heater", endpoint: 1 }, capability: "onOff", command: "on", args: {} },
+    { rank: "person", by: "Kim", reason: "asked on the dashboard or by the API" },
+  );
+  await live(START + 3 * HOUR);
+  const said = async (text: string) => (await ask(text)).replaceAll("\u00a0", " ");
+  expect(await said("Warum ist Heater an?")).toBe("Heater ist an. Um 17:00 Uhr verlangte Kim, Heater einzuschalten.");
+  expect(await said("Pourquoi Heater est allumé ?")).toBe(
+    "Heater est en marche. À 17:00, Kim a demandé d'allumer Heater.",
+  );
+  expect(await said("¿Por qué está encendido Heater?")).toBe(
+    "Heater está en marcha. A las 17:00 Kim pidió encender «Heater».",
+  );
+  expect(await said("Waarom staat Heater aan?")).toBe(
+    "Heater staat aan. Om 17:00 uur vroeg Kim om Heater aan te zetten.",
+  );
+  expect(await said("Warum haben die Jalousien heute nicht geschlossen?")).toMatch(
+    /^Um 19:00 Uhr tat „Blinds at seven“ nichts \(im Protokoll: „.*its condition does not hold: the house is in mode home.*“\)\./,
+  );
+  // Two days pass in which the hub is off.
+  clock.time = START + 48 * HOUR;
+  await live(clock.time + MINUTE);
+  says("lamp", "onOff", "onOff", false);
+  expect(await said("Warum haben die Jalousien gestern nicht geschlossen?")).toBe(
+    "„Blinds at seven“ hätte gestern um 19:00 Uhr kommen sollen, und davon ist nichts vermerkt: Da war der Hub aus.",
+  );
+  expect(await said("Pourquoi les volets n'ont pas fermé dimanche ?")).toMatch(
+    /^Dimanche à 19:00, « Blinds at seven » n'a rien fait \(dans le journal : « .* »\)\.$/,
+  );
+  expect(await said("¿Por qué no está encendida la lámpara?")).toBe(
+    "Ninguna regla ni ningún plan de esta casa lo habría hecho con «Lamp»: hace falta una mano.",
+  );
+  expect(await said("Waarom staat de lamp uit?")).toMatch(
+    /^Lamp staat uit\. Voor zover bekend heeft niets in dit huis/,
+  );
+  expect(await said("Waarom staat Heater niet aan?")).toMatch(/^Toch: Heater staat aan\./);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { languageCodes } from "../../hub/model/language.ts";
 import type { Device, Problem } from "../../hub/planner/schedule/problem.ts";
 import type { Block, ReasonKind, Schedule } from "../../hub/planner/schedule/schedule.ts";
 import { blockInWords, brokenInWords, factsOf } from "../../hub/planner/schedule/words.ts";
@@ -64,7 +65,7 @@ describe("a block's reason is true: without its cause the block moves", () => {
     );
     moves(block, { ...p, slots: p.slots.map((s, t) => ({ ...s, importPrice: t < 2 ? 0.3 : 0.2 })) });
     expect(blockInWords(block, words, "car")).toMatch(
-      /^car charges from 00:00 to 0\d:00: electricity costs 0\.200 EUR a kWh then; otherwise it would be 0\.300 EUR, from 0\d:00\. To do otherwise would cost \d\.\d\d EUR more\.$/,
+      /^car charges from 00:00 to 0\d:00: electricity costs €0\.200 a kWh then; otherwise it would be €0\.300, from 0\d:00\. To do otherwise would cost €\d\.\d\d more\.$/,
     );
   });
 
@@ -82,7 +83,7 @@ describe("a block's reason is true: without its cause the block moves", () => {
       },
     });
     expect(blockInWords(block, words, "car")).toBe(
-      "car does not charge from 00:00 to 06:00: electricity costs 0.300 EUR a kWh then and 0.200 EUR from 06:00, when it is its turn. To charge then would cost 1.80 EUR more.",
+      "car does not charge from 00:00 to 06:00: electricity costs €0.300 a kWh then and €0.200 from 06:00, when it is its turn. To charge then would cost €1.80 more.",
     );
   });
 
@@ -91,7 +92,7 @@ describe("a block's reason is true: without its cause the block moves", () => {
     const p = withDevices(base, car(base, { needs: need(20, 38) }));
     const block = blockAt(reasoned({ ...p, slots: p.slots.map((s, t) => ({ ...s, priceKnown: t < 24 })) }), "car", 0);
     expect(block.reason).toMatchObject({ kind: "price", foreseen: true });
-    expect(blockInWords(block, words)).toMatch(/costs 0\.300 EUR a kWh then and about 0\.100 EUR from/);
+    expect(blockInWords(block, words)).toMatch(/costs €0\.300 a kWh then and about €0\.100 from/);
   });
 
   test("sun: the machine runs at noon on what would be exported", () => {
@@ -112,7 +113,7 @@ describe("a block's reason is true: without its cause the block moves", () => {
     expect(block.reason).toMatchObject({ kind: "deadline", broken: [{ kind: "ready", goal: "trip", unit: "kWh" }] });
     moves(block, withDevices(base, car(base, { needs: need(40, 20) })));
     expect(blockInWords(block, words)).toMatch(
-      /: else it would not be ready in time\. To do otherwise would spare \d+\.\d\d EUR, but car would be 36\.0 kWh short at 04:00 \(trip\)\.$/,
+      /: else it would not be ready in time\. To do otherwise would spare €\d+\.\d\d, but car would be 36\.0 kWh short at 04:00 \(trip\)\.$/,
     );
   });
 
@@ -219,11 +220,14 @@ describe("reasons as a whole", () => {
     const schedule = reasoned(p);
     for (const block of schedule.blocks.filter((b) => b.from < START + 24 * HOUR)) {
       expect(block.reason, `${block.device} ${block.first}`).toBeDefined();
-      const told = blockInWords(block, words);
-      expect(told).not.toMatch(/undefined|NaN/);
-      const wish = block.reason?.broken?.[0];
-      const source = [...Object.values(factsOf(block, words)), wish && brokenInWords(wish, words)].join(" ");
-      for (const figure of told.match(/\d+(?:[.:]\d+)*/g) ?? []) expect(source, told).toContain(figure);
+      for (const language of languageCodes) {
+        const own = { ...words, language };
+        const told = blockInWords(block, own, schedule.devices.find((d) => d.id === block.device)?.kind);
+        expect(told).not.toMatch(/undefined|NaN/);
+        const wish = block.reason?.broken?.[0];
+        const source = [...Object.values(factsOf(block, own)), wish && brokenInWords(wish, own)].join(" ");
+        for (const figure of told.match(/\d+(?:[.,:]\d+)*/g) ?? []) expect(source, told).toContain(figure);
+      }
       if (block.mode !== "on" && block.mode !== "sun") continue;
       const again = plan(without(p, block));
       const extra = again.costs.total - again.costs.broken - (schedule.costs.total - schedule.costs.broken);

@@ -63,7 +63,8 @@ export class Memory {
     const [capability = "", attribute = ""] = (of ?? "").split(".");
     const value = valueFrom(words.join(" "));
     const key = pathKey({ node, endpoint: 1, capability, attribute });
-    const about = of === undefined ? undefined : { key, state: words.join(" "), is: (v: unknown) => v === value };
+    const asked = value === false ? "off" : "on";
+    const about = of === undefined ? undefined : ({ key, state: asked, is: (v: unknown) => v === value } as const);
     const audit = this.audit.filter((e) => e.subject === node);
     const facts = { node, from: now, to: now, now, about, audit, traces: this.traces, changes: [] };
     const why = whyOf(state, facts);

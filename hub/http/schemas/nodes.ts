@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { presences } from "../../model/home.ts";
+import { languageCodes } from "../../model/language.ts";
 import { type ToldKind, toldKinds } from "../../model/told.ts";
 import { endpointNumber, epochMs, id, known, line, nodeId, value } from "./common.ts";
 
@@ -271,11 +272,16 @@ export const sentenceRequest = z
   })
   .openapi("SentenceRequest", { example: { text: "turn on the kitchen light" } });
 
+const language = z
+  .enum(languageCodes)
+  .optional()
+  .openapi({ description: "of the text; English where nothing is said" });
+
 export const sentenceAnswer = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("done"), text: z.string(), results: z.array(commandResult).readonly() }),
-    z.object({ kind: z.literal("answer"), text: z.string() }),
-    z.object({ kind: z.literal("askBack"), text: z.string(), candidates: z.array(candidate).readonly() }),
-    z.object({ kind: z.literal("notUnderstood"), text: z.string() }),
+    z.object({ kind: z.literal("answer"), text: z.string(), language }),
+    z.object({ kind: z.literal("askBack"), text: z.string(), candidates: z.array(candidate).readonly(), language }),
+    z.object({ kind: z.literal("notUnderstood"), text: z.string(), language }),
   ])
   .openapi("SentenceAnswer");

@@ -1,44 +1,31 @@
-/** What makes a block as it is and what it would cost to do otherwise, in words: one sentence for each cause. */
+/** What a device does in a block, what makes it so, and what another way would be: chosen here once, said by each language. */
 import type { DeviceKind } from "./problem.ts";
+import type { Cause, Deed, Doing } from "./say/phrases.ts";
 import type { Block, Reason, ReasonKind } from "./schedule.ts";
 
-/** Numbers of a block as they are shown, by what they mean. */
-export type Facts = Readonly<
-  Record<
-    | ("from" | "to" | "kwh" | "price" | "otherPrice" | "otherwise" | "extraCost" | "sunKwh")
-    | ("storedWorth" | "others"),
-    string | undefined
-  >
->;
-
-/** What a sentence is made of; every number in it is one of `facts` or stands in `broken`. */
+/** What a cause is chosen from. */
 export interface Material {
-  readonly facts: Facts;
   readonly reason: Reason;
   readonly mode: Block["mode"];
   readonly kind: DeviceKind | undefined;
-  /** It is done at another time that lies before the block. */
-  readonly isEarlier: boolean;
-  /** The worst wish that would be broken otherwise, in words. */
-  readonly broken: string | undefined;
 }
 
-const generally: Readonly<Record<Block["mode"], string>> = {
-  chargeFromGrid: "charges from the grid",
-  followLoad: "follows the house",
-  hold: "keeps what it has",
-  dischargeToGrid: "gives to the grid",
+const generally: Readonly<Record<Block["mode"], Doing>> = {
+  chargeFromGrid: "chargesFromGrid",
+  followLoad: "followsHouse",
+  hold: "keepsCharge",
+  dischargeToGrid: "givesToGrid",
   off: "waits",
   on: "runs",
-  sun: "runs on the sun that is over",
-  free: "gives all it can",
-  curtailed: "is held back",
+  sun: "runsOnSun",
+  free: "givesAll",
+  curtailed: "isHeldBack",
 };
-const charging = { on: "charges", off: "does not charge", sun: "charges from the sun that is over" } as const;
-const heating = { on: "heats", off: "does not heat", sun: "heats from the sun that is over" } as const;
+const charging = { on: "charges", off: "chargesNot", sun: "chargesOnSun" } as const;
+const heating = { on: "heats", off: "heatsNot", sun: "heatsOnSun" } as const;
 
-/** What a device does, in a word or a few. */
-export function doingOf(mode: Block["mode"], kind: DeviceKind | undefined): string {
+/** What a device does; without its kind it runs or waits. */
+export function doingOf(mode: Block["mode"], kind: DeviceKind | undefined): Doing {
   if (mode !== "on" && mode !== "off" && mode !== "sun") return generally[mode];
   if (kind === "car") return charging[mode];
   return kind === "tank" || kind === "room" ? heating[mode] : generally[mode];
@@ -49,91 +36,69 @@ const isIdle = ({ mode }: Material): boolean => mode === "off" || mode === "hold
 const isBattery = ({ mode, kind }: Material): boolean =>
   kind === "battery" || mode === "hold" || mode === "followLoad" || mode === "chargeFromGrid";
 
-/** What is done then, for "to charge then". */
-function deed({ kind, mode }: Material): string {
-  if (mode === "hold") return "to use it then";
-  if (kind === "car") return "to charge then";
-  return kind === "tank" || kind === "room" ? "to heat then" : "to run then";
+function priceCause(m: Material): Cause {
+  const { price, otherPrice } = m.reason;
+  if (m.mode === "curtailed") return "givingCosts";
+  if (price === undefined || otherPrice === undefined) return isIdle(m) ? "worthMoreElsewhen" : "cheapestThen";
+  if (m.mode === "hold") return "keptWorthMore";
+  if (m.mode === "followLoad") return "sparesPrice";
+  return isIdle(m) ? "dearThen" : "cheapThen";
 }
 
-type Telling = (m: Material) => string;
-
-function priceCause(m: Material): string {
-  const { price, otherPrice, otherwise } = m.facts;
-  const from = otherwise === undefined ? "then" : `from ${otherwise}`;
-  if (m.mode === "curtailed") return "what it would give to the grid then would have to be paid for";
-  if (price === undefined || otherPrice === undefined)
-    return isIdle(m) ? "electricity is worth more at another time" : "electricity is cheapest then";
-  if (m.mode === "hold") return `what it has is worth more ${from}: ${otherPrice} a kWh instead of ${price}`;
-  if (m.mode === "followLoad") return `it spares ${price} a kWh then, and ${otherPrice} otherwise`;
-  if (isIdle(m))
-    return `electricity costs ${price} a kWh then and ${otherPrice} ${from}, when it ${m.isEarlier ? "was" : "is"} its turn`;
-  return `electricity costs ${price} a kWh then; otherwise it would be ${otherPrice}${otherwise === undefined ? "" : `, from ${otherwise}`}`;
-}
-
-function sunCause(m: Material): string {
-  if (isIdle(m)) {
-    const when = m.facts.otherwise ? `, from ${m.facts.otherwise}` : "";
-    return m.isEarlier ? `it has own sun before${when}` : `own sun is left over later${when}`;
-  }
-  return m.facts.sunKwh === undefined ? "own sun is left over then" : `${m.facts.sunKwh} of own sun are left over then`;
-}
+/** `isEarlier`: it is done at another time that lies before the block. */
+const sunCause = (m: Material, isEarlier: boolean): Cause =>
+  isIdle(m) ? (isEarlier ? "sunBefore" : "sunLater") : "sunThen";
 
 /** What stands where there is nothing to decide, by device. */
-function nothingToDo({ kind, mode }: Material): string {
+function nothingToDo({ kind, mode }: Material): Cause {
   switch (kind) {
     case "car":
-      return "it has the charge that it needs";
+      return "carFull";
     case "tank":
-      return "the water is as warm as it needs to be";
+      return "waterWarm";
     case "room":
-      return "it is warm enough without";
+      return "roomWarm";
     case "appliance":
-      return "its run is over by then";
+      return "runOver";
     case "solar":
-      return "all that it gives is used or sold";
+      return "allUsed";
     default:
-      if (mode === "hold") return "it is empty, or the house needs nothing of it";
-      return mode === "followLoad" ? "the house hardly needs it then" : "it has what it needs";
+      if (mode === "hold") return "nothingToGive";
+      return mode === "followLoad" ? "hardlyNeeded" : "enough";
   }
 }
 
-const causes: Readonly<Record<ReasonKind, Telling>> = {
-  price: priceCause,
-  sun: sunCause,
-  deadline: (m) => (isIdle(m) ? "something else has to be ready in time" : "else it would not be ready in time"),
-  comfort: (m) => (isIdle(m) ? "it would leave the comfortable range" : "else it would leave the comfortable range"),
-  reserve: () => "the reserve for an outage must stay in it",
-  peak: () => "with all else that runs it would raise the peak that is paid for",
-  fuse: () => "the connection of the house would carry too much at once",
-  limit: () => "the house would take more from the grid at once than you allow",
-  wear: () => "the gain would be less than the battery's wear",
-  co2: () => "electricity is cleaner that way",
-  ownUse: () => "own sun is to be used in the house",
-  tie: () => "another time would cost the same",
-  blocked: () => "you do not want it to run then",
-  away: ({ kind }) => (kind === "car" ? "it is not plugged in then" : "it is not there then"),
-  done: nothingToDo,
-  stored: ({ facts: f }) =>
-    `a stored kWh is worth ${f.storedWorth}${f.otherwise ? `, needed from ${f.otherwise}` : ""}, and the grid costs ${f.price} then`,
-  distrust: () => "its own way has lately been cheaper than planning",
+type Plain = Exclude<ReasonKind, "price" | "sun" | "deadline" | "comfort" | "away" | "done">;
+const plain: Readonly<Record<Plain, Cause>> = {
+  ...({ reserve: "reserve", peak: "peak", fuse: "fuse", limit: "limit", wear: "wear", co2: "co2" } as const),
+  ...({ ownUse: "ownUse", tie: "tie", blocked: "blocked", stored: "stored", distrust: "distrust" } as const),
 };
 
-/** What another way would cost; nothing where nobody asked, and where it makes no difference. */
-function otherwiseOf(m: Material): string {
-  const { facts, reason, broken } = m;
-  if (reason.kind === "stored") return facts.others ? `it would cost more ${facts.others}` : "";
-  const { extraCost = 0 } = reason;
-  const spared = facts.extraCost !== undefined && extraCost < -0.005 ? `would spare ${facts.extraCost}` : undefined;
-  const costs = facts.extraCost !== undefined && extraCost > 0.005 ? `would cost ${facts.extraCost} more` : undefined;
-  const subject = isIdle(m) && !(isBattery(m) && m.mode !== "hold") ? deed(m) : "to do otherwise";
-  if (broken === undefined) return costs ? `${subject} ${costs}` : spared ? `${subject} ${spared}` : "";
-  if (spared) return `${subject} ${spared}, but ${broken}`;
-  return costs ? `${subject} ${costs}, and ${broken}` : `otherwise ${broken}`;
+/** What makes a block as it is. */
+export function causeOf(m: Material, isEarlier: boolean): Cause {
+  const { kind } = m.reason;
+  switch (kind) {
+    case "price":
+      return priceCause(m);
+    case "sun":
+      return sunCause(m, isEarlier);
+    case "deadline":
+      return isIdle(m) ? "othersFirst" : "readyElse";
+    case "comfort":
+      return isIdle(m) ? "tooUncomfortable" : "comfortElse";
+    case "away":
+      return m.kind === "car" ? "unplugged" : "away";
+    case "done":
+      return nothingToDo(m);
+    default:
+      return plain[kind];
+  }
 }
 
-/** The cause, without capital and full stop, and what another way would cost; empty where nothing is to be said. */
-export const becauseOf = (m: Material): { readonly cause: string; readonly otherwise: string } => ({
-  cause: causes[m.reason.kind](m),
-  otherwise: otherwiseOf(m),
-});
+/** What it would be to do otherwise. */
+export function deedOf(m: Material): Deed {
+  if (!isIdle(m) || (isBattery(m) && m.mode !== "hold")) return "otherwise";
+  if (m.mode === "hold") return "use";
+  if (m.kind === "car") return "charge";
+  return m.kind === "tank" || m.kind === "room" ? "heat" : "run";
+}

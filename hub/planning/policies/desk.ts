@@ -1,7 +1,10 @@
 /** The desk of policies: proposes, tries on the past, lets a person decide, and plans anew within what was approved. */
 import type { PowerGuard } from "../../model/guard.ts";
+import { type Home, nameOf } from "../../model/home.ts";
+import type { NodeId } from "../../model/path.ts";
 import type { Rule } from "../../model/plan.ts";
 import { limitMisfit } from "../../planner/policy/limits.ts";
+import { schedulePhrases } from "../../planner/schedule/say/index.ts";
 import type { Policies } from "../../ports/policies.ts";
 import { createPolicyBook } from "./book.ts";
 import { createDeciding } from "./deciding.ts";
@@ -33,6 +36,11 @@ export interface PolicyDesk extends Policies {
   idle(): Promise<void>;
 }
 
+const nameIn = (home: Home, id: NodeId): string => {
+  const node = home.nodes.get(id);
+  return node ? nameOf(node) : id;
+};
+
 /** Opens the desk on what is stored. */
 export function createPolicies(parts: PolicyParts): PolicyDesk {
   const book = createPolicyBook(parts);
@@ -49,12 +57,14 @@ export function createPolicies(parts: PolicyParts): PolicyDesk {
   const all = { parts, book, doors, trials, standing, preferences, twinNow };
   const deciding = createDeciding(all);
   const why: PolicyDesk["why"] = (asked) => {
-    const around = { now: parts.now(), timeZone: parts.home().settings.timeZone };
     for (const policy of book.policies.values()) {
       const held = parts.heldBack?.(policy.id).find(({ node }) => node === asked.node);
-      if (held && !asked.doing) return `${held.why}. So it is kept by "${policy.title}".`;
-      const schedule = policy.state === "running" ? standing.view(policy.id) : undefined;
-      const told = schedule && whyPlanned(asked, policy, schedule, around);
+      if (held && !asked.doing) {
+        const name = nameIn(parts.home(), asked.node);
+        return schedulePhrases[asked.language].guarded(name, policy.title, held.why);
+      }
+      const plan = policy.state === "running" ? standing.plan(policy.id) : undefined;
+      const told = plan && whyPlanned(asked, policy, plan, parts.now());
       if (told) return told;
     }
     return undefined;

@@ -37,6 +37,7 @@ interface InForce {
   readonly outlook: Outlook;
   readonly devices: readonly Steered[];
   readonly storing: Storing;
+  readonly words: Words;
   readonly view: ScheduleView;
   readonly rules: readonly Rule[];
   readonly guard: PowerGuard | undefined;
@@ -46,6 +47,8 @@ export interface Standing {
   /** Plans anew what is due. Those who call while it looks wait for the same look. */
   look(): Promise<void>;
   view(id: string): ScheduleView | undefined;
+  /** What is planned, with what its words are made of. */
+  plan(id: string): { readonly schedule: Schedule; readonly words: Words } | undefined;
   /** What running policies ask for now. */
   rules(): readonly Rule[];
   /** What the core is to hold the house's power to for them. */
@@ -153,7 +156,7 @@ async function planned(
   const why = (block: Block) => blockInWords(block, words);
   const rules = withLimits(rulesOf(policy, schedule, devices, why), policy.limits, devices);
   const guard = guardOf(policy, posed.problem, schedule, devices, connected);
-  return { schedule, posed, outlook, devices, storing, view, rules, guard };
+  return { schedule, posed, outlook, devices, storing, words, view, rules, guard };
 }
 
 /** Opens without schedules: after a restart the first look plans. */
@@ -219,6 +222,7 @@ export function createStanding(
       });
       return looking;
     },
+    plan: (id) => inForce.get(id),
     view: (id) => {
       const { view, guard } = inForce.get(id) ?? {};
       if (!view || !guard) return view;

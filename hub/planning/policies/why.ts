@@ -1,13 +1,26 @@
-/** "Why is the car not charging?", answered from the block that the policy in force has planned for it. */
+/** "Why is the car not charging?", answered from the block that the policy in force has planned for it, in the language of the question. */
 import { localTime } from "../../energy/clock.ts";
+import type { LanguageCode } from "../../model/language.ts";
 import type { NodeId } from "../../model/path.ts";
 import type { Policy } from "../../model/policy.ts";
-import type { ScheduledBlock, ScheduledDevice, ScheduleView } from "../../ports/policies.ts";
+import type { DeviceKind } from "../../planner/schedule/problem.ts";
+import { schedulePhrases } from "../../planner/schedule/say/index.ts";
+import type { Later } from "../../planner/schedule/say/phrases.ts";
+import type { Block, Schedule } from "../../planner/schedule/schedule.ts";
+import { blockInWords, type Words } from "../../planner/schedule/words.ts";
+import { formsOf } from "../../rules/words/forms.ts";
 
 /** What was asked: why it is so (`doing` true: charging, running, on), or why it is not. */
 export interface AskedWhy {
   readonly node: NodeId;
   readonly doing: boolean;
+  readonly language: LanguageCode;
+}
+
+/** What a policy has planned, and what its words are made of. */
+interface Plan {
+  readonly schedule: Pick<Schedule, "devices" | "blocks">;
+  readonly words: Words;
 }
 
 const IDLE: ReadonlySet<string> = new Set(["off", "hold", "sun", "followLoad"]);
@@ -19,46 +32,44 @@ const EARNEST: ReadonlySet<string> = new Set(["on", "chargeFromGrid"]);
 const LEAST_KWH = 0.05;
 const DAY_MS = 86_400_000;
 
-function clock(at: number, now: number, zone: string): string {
-  const there = localTime(at, zone);
-  const text = `${String(Math.floor(there.minutes / 60)).padStart(2, "0")}:${String(there.minutes % 60).padStart(2, "0")}`;
-  if (there.day === localTime(now, zone).day) return text;
-  return there.day === localTime(now + DAY_MS, zone).day ? `${text} tomorrow` : `${text} the day after`;
+function clockFrom(at: number, now: number, { timeZone, language = "en" }: Words): string {
+  const [say, day] = [schedulePhrases[language], (moment: number) => localTime(moment, timeZone).day];
+  const text = formsOf(language).clock(at, timeZone);
+  if (day(at) === day(now)) return text;
+  return day(at) === day(now + DAY_MS) ? say.tomorrow(text) : say.dayAfterTomorrow(text);
 }
 
-const deedOf = (kind: string): string =>
+const laterOf = (kind: DeviceKind): Later =>
   kind === "car" || kind === "battery" ? "charge" : kind === "tank" || kind === "room" ? "heat" : "run";
 
 /** When it will, in a sentence; said also where nothing of it is planned. */
-function nextTime({ blocks, kind }: ScheduledDevice, now: number, zone: string): string {
-  const isOnSun = (b: ScheduledBlock) => b.mode === "sun" && b.kwh > LEAST_KWH;
-  const later = blocks.find((b) => b.from > now && (EARNEST.has(b.mode) || isOnSun(b)));
-  if (!later)
-    return blocks.some((b) => b.to > now && b.mode === "sun")
-      ? ""
-      : `It is not planned to ${deedOf(kind)} in the next hours.`;
-  const how = later.mode === "sun" ? " from the sun that is over" : "";
-  const much = later.kwh > LEAST_KWH ? `, about ${later.kwh.toFixed(1)} kWh` : "";
-  return `It is planned to ${deedOf(kind)}${how} from ${clock(later.from, now, zone)} to ${clock(later.to, now, zone)}${much}.`;
+function nextTime(blocks: readonly Block[], kind: DeviceKind, now: number, words: Words): string {
+  const { language = "en" } = words;
+  const say = schedulePhrases[language];
+  const isOnSun = (b: Block) => b.mode === "sun" && b.kwh > LEAST_KWH;
+  const next = blocks.find((b) => b.from > now && (EARNEST.has(b.mode) || isOnSun(b)));
+  if (!next) return blocks.some((b) => b.to > now && b.mode === "sun") ? "" : say.notPlanned(laterOf(kind));
+  const much = next.kwh > LEAST_KWH ? say.amount(formsOf(language).number(next.kwh, 1), "kWh") : "";
+  const [from, to] = [clockFrom(next.from, now, words), clockFrom(next.to, now, words)];
+  return say.planned(laterOf(kind), next.mode === "sun", from, to, much);
 }
-
-const blockAt = ({ blocks }: ScheduledDevice, now: number): ScheduledBlock | undefined =>
-  blocks.find((b) => b.from <= now && now < b.to);
 
 /** The answer, or undefined where what is planned does not account for it: then something else does. */
 export function whyPlanned(
-  asked: AskedWhy,
+  { node, doing, language }: AskedWhy,
   policy: Pick<Policy, "title">,
-  schedule: ScheduleView,
-  { now, timeZone }: { readonly now: number; readonly timeZone: string },
+  { schedule, words: home }: Plan,
+  now: number,
 ): string | undefined {
-  const device = schedule.devices.find((d) => d.node === asked.node);
-  const block = device && blockAt(device, now);
-  if (!device || !block || !(asked.doing ? DOING : IDLE).has(block.mode)) return undefined;
+  const words = { ...home, language };
+  const device = schedule.devices.find((d) => d.id === node);
+  const blocks = schedule.blocks.filter((b) => b.device === node);
+  const block = blocks.find((b) => b.from <= now && now < b.to);
+  if (!device || !block || !(doing ? DOING : IDLE).has(block.mode)) return undefined;
   const parts = [
-    block.words,
-    ...(asked.doing ? [] : [nextTime(device, now, timeZone)]),
-    `So it is planned by "${policy.title}".`,
+    blockInWords(block, words, device.kind),
+    ...(doing ? [] : [nextTime(blocks, device.kind, now, words)]),
+    schedulePhrases[language].plannedBy(policy.title),
   ];
   return parts.filter((part) => part !== "").join(" ");
 }

@@ -105,7 +105,7 @@ export function sidesOf(
 export function bringsAbout(
   asks: Pick<Asks, "capability" | "command" | "args"> & Partial<Asks>,
   node: NodeId,
-  { key, is }: NonNullable<WhyFacts["about"]>,
+  { key, is }: Pick<NonNullable<WhyFacts["about"]>, "key" | "is">,
 ): boolean {
   const { capability, command, args, open } = asks;
   const path = parsePath(key);

@@ -7,7 +7,8 @@ import { valueInWords } from "../../rules/words/value.ts";
 import { nameNow } from "../identity/names.ts";
 import type { CoreState } from "../state.ts";
 import type { Change, WhyFacts } from "./facts.ts";
-import { atWords, sentence } from "./words.ts";
+import type { Deed, Who } from "./say/phrases.ts";
+import { atWords, sayIn, sentence } from "./words.ts";
 
 /** One command as the audit log tells it. */
 export interface Asked {
@@ -74,30 +75,53 @@ function take(told: Told[]): Told | undefined {
 /** A command in one sentence: who, when, what, why, and what came of it where it did not come to it. */
 export function askedReason(state: CoreState, facts: WhyFacts, asked: Asked): Reason {
   const { at, actor, by, reason } = asked;
-  const when = atWords(at, facts.now, state.home.settings.timeZone);
+  const when = atWords(at, facts, state.home.settings.timeZone);
   const { rule, title, because } = ruleOf(state, actor, by, reason);
-  const who =
-    actor === "person"
-      ? by
-      : actor === "safety"
-        ? "the house's safety"
-        : title
-          ? `the ${actor} "${title}"`
-          : `a ${actor} that is no more`;
   const deed = actionInWords({ ...asked, node: facts.node, endpoint: 1 }, (id) => nameNow(state, id));
   const failed =
     asked.outcome?.state === "refused" || asked.outcome?.state === "unconfirmed" ? asked.outcome : undefined;
   const kind = failed?.state === "refused" ? "refused" : failed ? "unconfirmed" : "asked";
-  const end = failed ? `, which was ${failed.state}: ${failed.reason ?? "no reason is known"}` : "";
-  const said = because.startsWith(SAID) ? ` ("${because.slice(SAID.length)}")` : undefined;
-  const why = said ?? (because === DASHBOARD ? "" : `: ${because}`);
+  const said = because.startsWith(SAID) ? because.slice(SAID.length) : "";
+  const text = sayIn(facts).asked({
+    ...{ when, who: whoOf(actor, by, title), deed, known: deedOf(asked), name: nameNow(state, facts.node), said },
+    failed: failed && { state: kind === "refused" ? "refused" : "unconfirmed", reason: failed.reason ?? "" },
+    because: said !== "" || because === DASHBOARD ? "" : because,
+  });
   const trace = actor === "rule" ? traceOf(facts, by, at) : undefined;
   return {
-    ...{ kind, at, by: actor, text: sentence(`${when} ${who} asked to ${deed}${end}${why}`) },
+    ...{ kind, at, by: actor, text: sentence(text) },
     ...(rule === undefined ? {} : { rule }),
     ...(trace === undefined ? {} : { trace }),
   };
 }
+
+function whoOf(actor: WhyActor, by: string, title: string | undefined): Who {
+  if (actor === "person") return { is: "person", name: by };
+  if (actor === "safety") return { is: "safety" };
+  const is = actor === "plan" ? "plan" : "rule";
+  return title === undefined ? { is: "gone", was: is } : { is, title };
+}
+
+const DEEDS: ReadonlyMap<string, Deed> = new Map([
+  ...([
+    ["onOff.on", "on"],
+    ["onOff.off", "off"],
+    ["windowCovering.upOrOpen", "open"],
+  ] as const),
+  ...([
+    ["windowCovering.downOrClose", "close"],
+    ["doorLock.lockDoor", "lock"],
+  ] as const),
+  ...([
+    ["doorLock.unlockDoor", "unlock"],
+    ["energyEvse.enableCharging", "charge"],
+  ] as const),
+  ["energyEvse.disable", "stopCharging"],
+]);
+
+/** The deed by its own word; one that says how much or how long is told by the record. */
+const deedOf = ({ capability, command, args }: Asked): Deed | undefined =>
+  Object.keys(args).length === 0 ? DEEDS.get(`${capability}.${command}`) : undefined;
 
 /** How the sentence box and the dashboard give their reasons. */
 const SAID = "said: ";
@@ -140,11 +164,8 @@ export function ownChanges(state: CoreState, facts: WhyFacts, asked: readonly As
   const name = nameNow(state, facts.node);
   return facts.changes.flatMap((change): Reason[] => {
     if (asked.some((a) => explains(a, change))) return [];
-    const when = atWords(change.at, facts.now, state.home.settings.timeZone);
-    const word = valueInWords(change.key, change.value);
-    const text = sentence(
-      `${when} ${name} changed to ${word} by itself: nothing in this home had asked it, so it was its own switch, its own app or the device itself`,
-    );
+    const when = atWords(change.at, facts, state.home.settings.timeZone);
+    const text = sentence(sayIn(facts).changed(when, name, valueInWords(change.key, change.value)));
     return [{ kind: "changed", by: "device", at: change.at, text }];
   });
 }

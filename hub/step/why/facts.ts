@@ -1,7 +1,9 @@
 import type { AuditEntry } from "../../model/audit.ts";
 import type { Value } from "../../model/capability.ts";
+import type { LanguageCode } from "../../model/language.ts";
 import type { NodeId } from "../../model/path.ts";
 import type { Trace } from "../../model/trace.ts";
+import type { AskedState } from "../../model/why.ts";
 
 /** A value that became another one, to the minute. */
 export interface Change {
@@ -18,7 +20,9 @@ export interface WhyFacts {
   readonly from: number;
   readonly to: number;
   readonly now: number;
-  readonly about?: { readonly key: string; readonly state: string; is(value: Value): boolean } | undefined;
+  /** Of the answer's sentences; English where nothing is said. */
+  readonly language?: LanguageCode | undefined;
+  readonly about?: { readonly key: string; readonly state: AskedState; is(value: Value): boolean } | undefined;
   /** Of this device, up to `to`, the newest first. */
   readonly audit: readonly AuditEntry[];
   /** Of this device and of the rules that may act on it, up to `to`, the newest first. */

@@ -2,6 +2,7 @@ import type { Value } from "../../model/capability.ts";
 import { knownOf, type NodeState, nameOf } from "../../model/home.ts";
 import { pathKey } from "../../model/path.ts";
 import type { Reason, RuleReasons, Why } from "../../model/why.ts";
+import { formsOf } from "../../rules/words/forms.ts";
 import { valueInWords } from "../../rules/words/value.ts";
 import type { CoreState } from "../state.ts";
 import { actorsOn, bringsAbout } from "./actors.ts";
@@ -9,7 +10,7 @@ import { type Asked, askedOf, askedReason, ownChanges } from "./asked.ts";
 import type { WhyFacts } from "./facts.ts";
 import { keepsNow, keptThen } from "./keeps.ts";
 import { againstAll } from "./why-not.ts";
-import { sentence } from "./words.ts";
+import { sayIn, sentence } from "./words.ts";
 
 const MAX_DID = 20;
 /** A question about a moment so near is one about now. */
@@ -60,7 +61,7 @@ export function whyOf(state: CoreState, facts: WhyFacts): Why | undefined {
   return {
     ...{ node: facts.node, name, from: facts.from, to: facts.to, did, keeps, not },
     ...(is === undefined ? {} : { now: is.words }),
-    why: whyText(name, is, causeOf(node, facts, asked, told, isNow) ?? did[0] ?? told[0], keeps, isNow),
+    why: whyText(facts, name, is, causeOf(node, facts, asked, told, isNow) ?? did[0] ?? told[0], keeps, isNow),
     whyNot: whyNotText(node, facts, is, did, not, isNow),
   };
 }
@@ -77,8 +78,7 @@ function causeOf(
 ): Reason | undefined {
   const key = mainKeys(node)[0];
   const value = key === undefined ? undefined : node.values.get(key)?.value;
-  const asItIs =
-    isNow && key !== undefined && value !== undefined ? { key, state: "", is: (v: Value) => v === value } : undefined;
+  const asItIs = isNow && key !== undefined && value !== undefined ? { key, is: (v: Value) => v === value } : undefined;
   const about = facts.about ?? asItIs;
   const brought = told.filter((r) => r.kind === "asked" || r.kind === "changed");
   const made = (r: Reason) =>
@@ -88,48 +88,53 @@ function causeOf(
   return brought.find(made) ?? brought[0];
 }
 
+/** A number with its unit, as the language writes it; undefined where it is none. */
+function numberIn(key: string, value: Value, language: WhyFacts["language"]): string | undefined {
+  if (typeof value !== "number") return undefined;
+  const digits = Number.isInteger(value) ? 0 : 1;
+  const unit = valueInWords(key, value).replace(/^\S+ ?/, "");
+  return `${formsOf(language ?? "en").number(value, digits)} ${unit}`.trim();
+}
+
 interface Is {
   readonly words: string;
   /** It is as was asked about; undefined where nothing was. */
   readonly asWished: boolean | undefined;
 }
 
-function nowOf(node: NodeState, { about, now }: WhyFacts): Is | undefined {
+function nowOf(node: NodeState, { about, now, language }: WhyFacts): Is | undefined {
+  const say = sayIn({ language });
   const main = mainKeys(node);
   const key = about?.key ?? main.find((k) => knownOf(node, k, now).status !== "unknown") ?? main[0];
   const known = key === undefined ? undefined : knownOf(node, key, now);
   if (key === undefined || !known || known.status === "unknown") return undefined;
   const asWished = about?.is(known.value);
-  const words =
-    about && asWished
-      ? about.state
-      : about && typeof known.value === "boolean"
-        ? `not ${about.state}`
-        : valueInWords(key, known.value);
-  const old = known.status === "stale" ? `, as last heard (${known.reason})` : "";
-  return { words: `${nameOf(node)} is ${words}${old}`, asWished };
+  // A label of a device's own tells people less than that it is not so.
+  const isPlain = asWished || typeof known.value !== "number";
+  const told =
+    about && isPlain
+      ? say.is(nameOf(node), about.state, asWished === true)
+      : say.isAt(nameOf(node), valueInWords(key, known.value), numberIn(key, known.value, language));
+  return { words: known.status === "stale" ? say.lastHeard(told, known.reason) : told, asWished };
 }
 
 function whyText(
+  facts: WhyFacts,
   name: string,
   is: Is | undefined,
   last: Reason | undefined,
   keeps: readonly Reason[],
   isNow: boolean,
 ): string {
+  const say = sayIn(facts);
   const parts: string[] = [];
-  if (isNow) parts.push(is ? sentence(is.words) : `How ${name} is now is not known.`);
+  if (isNow) parts.push(sentence(is ? is.words : say.notKnown(name)));
   const keeping = keeps.filter((k) => k.kind === "keeps" || k.kind === "held");
   if (last) parts.push(last.text);
   // A person's hand is told by who asked already.
   const [more] = last?.by === "person" ? keeping.filter((k) => k.kind === "held") : keeping;
   if (more && !(more.rule !== undefined && more.rule === last?.rule)) parts.push(more.text);
-  if (!last && !more)
-    parts.push(
-      sentence(
-        `nothing in this home is known to have asked ${name} for it: it was switched at the device, or longer ago than is kept`,
-      ),
-    );
+  if (!last && !more) parts.push(sentence(say.nobodyAsked(name)));
   return parts.join(" ");
 }
 
@@ -141,12 +146,13 @@ function whyNotText(
   not: readonly RuleReasons[],
   isNow: boolean,
 ): string {
+  const say = sayIn(facts);
   const parts: string[] = [];
   const name = nameOf(node);
-  if (isNow && facts.about && is?.asWished) parts.push(sentence(`but ${is.words}`));
+  if (isNow && facts.about && is?.asWished) parts.push(sentence(say.but(is.words)));
   const failed = did.find((r) => r.kind === "refused" || r.kind === "unconfirmed");
 
-  if (node.reachable === false) parts.push(sentence(`${name} is out of reach`));
+  if (node.reachable === false) parts.push(sentence(say.unreachable(name)));
   if (failed) parts.push(failed.text);
   for (const { reasons } of not) {
     const [first] = reasons;
@@ -154,10 +160,7 @@ function whyNotText(
   }
   if (parts.length === 0) {
     const [last] = did;
-    parts.push(
-      sentence(`no rule and no plan of this home would have done that to ${name}: it takes a person's hand`),
-      ...(last ? [last.text] : []),
-    );
+    parts.push(sentence(say.nobodyWould(name)), ...(last ? [last.text] : []));
   }
   return parts.join(" ");
 }

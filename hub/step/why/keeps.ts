@@ -7,7 +7,7 @@ import { nameNow } from "../identity/names.ts";
 import type { CoreState } from "../state.ts";
 import { type Actor, bringsAbout } from "./actors.ts";
 import type { WhyFacts } from "./facts.ts";
-import { atWords, sentence } from "./words.ts";
+import { atWords, sayIn, sentence } from "./words.ts";
 
 /** Of now, the most telling first. */
 export function keepsNow(state: CoreState, facts: WhyFacts, actors: readonly Actor[]): Reason[] {
@@ -24,30 +24,26 @@ export function keptThen({ home }: CoreState, facts: WhyFacts, actors: readonly 
   return actors.flatMap((actor): Reason[] => {
     const last = facts.traces.find((t) => t.kind === "steady" && t.rule === actor.id && t.at <= facts.to);
     if (!last?.outcome.startsWith("it holds")) return [];
-    const since = atWords(last.at, facts.now, home.settings.timeZone);
-    const text = sentence(`the rule "${actor.title}" kept it so, since ${since.replace(/^at /, "")}: ${last.cause}`);
+    const since = atWords(last.at, facts, home.settings.timeZone);
+    const text = sentence(sayIn(facts).keptSince(actor.title, since, last.cause));
     return [{ kind: "keeps", by: "rule", rule: actor.id, trace: last.id, at: last.at, text }];
   });
 }
 
-function holds({ home, holds: all }: CoreState, { node, now }: WhyFacts): Reason[] {
+function holds({ home, holds: all }: CoreState, facts: WhyFacts): Reason[] {
+  const { node, now } = facts;
   const own = [...all].filter(([target, { until }]) => target.startsWith(`${node}/`) && until > now);
   const last = own.map(([, hold]) => hold).sort((a, b) => b.until - a.until)[0];
   if (!last) return [];
-  const until = atWords(last.until, now, home.settings.timeZone).replace(/^at /, "");
-  return [
-    {
-      kind: "held",
-      by: "person",
-      text: sentence(`${last.by} set it by hand: rules and plans leave it as it is until ${until}`),
-    },
-  ];
+  const until = atWords(last.until, facts, home.settings.timeZone);
+  return [{ kind: "held", by: "person", text: sentence(sayIn(facts).held(last.by, until)) }];
 }
 
 const withoutTitle = ({ reason, rule }: Want): string =>
   reason.startsWith(`${rule.title}: `) ? reason.slice(rule.title.length + 2) : reason;
 
-function wants(state: CoreState, { node, about }: WhyFacts): Reason[] {
+function wants(state: CoreState, { node, about, language }: WhyFacts): Reason[] {
+  const say = sayIn({ language });
   const own = [...state.automation.wants.values()].filter(({ action }) => action.node === node);
   const fitting = about ? own.filter(({ action }) => bringsAbout(action, node, about)) : own;
   return (fitting.length > 0 ? fitting : own).map((want): Reason => {
@@ -55,12 +51,13 @@ function wants(state: CoreState, { node, about }: WhyFacts): Reason[] {
     const by = rule.origin === "plan" ? "plan" : "rule";
     const deed = actionInWords(action, (id) => nameNow(state, id));
     const lost = state.verdicts.get(rule.id)?.lost?.replace(/ until .*$/, "");
-    const head = `the ${by} "${rule.title}" ${lost ? `would ${deed}` : `keeps it so (${deed})`}: ${withoutTitle(want)}`;
-    return { kind: lost ? "lost" : "keeps", by, rule: rule.id, text: sentence(lost ? `${head}; but ${lost}` : head) };
+    const keep = { by, title: rule.title, deed, because: withoutTitle(want) } as const;
+    const text = sentence(lost ? say.wouldKeep(keep, lost) : say.keeps(keep));
+    return { kind: lost ? "lost" : "keeps", by, rule: rule.id, text };
   });
 }
 
-function losers(state: CoreState, { node }: WhyFacts, actors: readonly Actor[]): Reason[] {
+function losers(state: CoreState, { node, language }: WhyFacts, actors: readonly Actor[]): Reason[] {
   const having = new Set(
     [...state.automation.wants.values()].filter((w) => w.action.node === node).map((w) => w.rule.id),
   );
@@ -68,26 +65,20 @@ function losers(state: CoreState, { node }: WhyFacts, actors: readonly Actor[]):
     const verdict = having.has(id) ? undefined : state.verdicts.get(id);
     if (!verdict?.lost) return [];
     const by = planRule ? "plan" : "rule";
-    return [
-      {
-        kind: "lost",
-        by,
-        rule: id,
-        text: sentence(`the ${by} "${title}" would have it otherwise, but ${verdict.lost.replace(/ until .*$/, "")}`),
-      },
-    ];
+    const text = sentence(sayIn({ language }).wouldOtherwise(by, title, verdict.lost.replace(/ until .*$/, "")));
+    return [{ kind: "lost", by, rule: id, text }];
   });
 }
 
-function runs(state: CoreState, { node, now }: WhyFacts, actors: readonly Actor[]): Reason[] {
+function runs(state: CoreState, facts: WhyFacts, actors: readonly Actor[]): Reason[] {
+  const { node, now } = facts;
   return [...state.automation.runs.values()].flatMap((run): Reason[] => {
     const rule = state.automation.rules.find((r) => r.id === run.rule);
     const isOne = run.nodes.includes(node) || actors.some((a) => a.id === run.rule);
     if (!rule || !isOne || run.endedAt !== undefined) return [];
-    const since = atWords(run.startedAt, now, state.home.settings.timeZone);
-    const waits =
-      run.wakeAt === undefined ? "is under way" : `waits for another ${spanInWords(run.wakeAt - now)} at most`;
-    const text = sentence(`the rule "${rule.title}" was started ${since} and ${waits}: ${run.cause}`);
+    const since = atWords(run.startedAt, facts, state.home.settings.timeZone);
+    const span = run.wakeAt === undefined ? undefined : spanInWords(run.wakeAt - now);
+    const text = sentence(sayIn(facts).running(rule.title, since, span, run.cause));
     return [{ kind: "running", by: "rule", rule: rule.id, trace: run.id, at: run.startedAt, text }];
   });
 }

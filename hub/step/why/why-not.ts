@@ -18,7 +18,7 @@ import { pictureOf } from "../picture.ts";
 import type { CoreState } from "../state.ts";
 import { type Actor, sidesOf } from "./actors.ts";
 import type { WhyFacts } from "./facts.ts";
-import { atWords, sentence } from "./words.ts";
+import { atWords, sayIn, sentence } from "./words.ts";
 
 const MAX_REASONS = 6;
 const MAX_RULES = 30;
@@ -71,37 +71,30 @@ function against(state: CoreState, facts: WhyFacts, actor: Actor): Reason[] | un
 }
 
 function ofTrace(state: CoreState, facts: WhyFacts, actor: Actor, trace: Trace): Reason[] | "did it" {
-  const { node, now } = facts;
-  const when = atWords(trace.at, now, state.home.settings.timeZone);
-  const base = { rule: actor.id, trace: trace.id, at: trace.at };
-  const head = `${when} "${actor.title}"`;
-  if (trace.kind === "nearMiss")
-    return [{ ...base, kind: "nearMiss", text: sentence(`${head} did nothing: ${trace.cause}, but ${trace.outcome}`) }];
+  const { node } = facts;
+  const { title } = actor;
+  const { cause, outcome } = trace;
+  const say = sayIn(facts);
+  const when = atWords(trace.at, facts, state.home.settings.timeZone);
+  const told = (kind: WhyKind, text: string): Reason[] => [
+    { rule: actor.id, trace: trace.id, at: trace.at, kind, text: sentence(text) },
+  ];
+  if (trace.kind === "nearMiss") return told("nearMiss", say.nearMiss(when, title, cause, outcome));
   if (trace.kind === "steady") {
     const sides = sidesOf(actor, facts);
     const hadItsWay =
       (sides.keep && trace.outcome.startsWith("it holds")) ||
       (sides.otherwise && trace.outcome.endsWith("the other way"));
     if (hadItsWay) return "did it";
-    return [{ ...base, kind: "condition", text: sentence(`${head} came to this: ${trace.outcome}; ${trace.cause}`) }];
+    return told("condition", say.cameTo(when, title, outcome, cause));
   }
-  if (trace.endedAt === undefined)
-    return [{ ...base, kind: "running", text: sentence(`${head} was started and is still under way: ${trace.cause}`) }];
+  if (trace.endedAt === undefined) return told("running", say.underWay(when, title, cause));
   const name = nameNow(state, node);
   const of = trace.lines.filter((l) => l.text.includes(name));
   const bad = [...of, ...trace.lines].find((l) => l.bad);
   if (!bad && of.length > 0)
-    return of.every((l) => l.text.endsWith(ALREADY))
-      ? [{ ...base, kind: "nearMiss", text: sentence(`${head} ran (${trace.cause}), and it was so already`) }]
-      : "did it";
-  if (!bad)
-    return [
-      {
-        ...base,
-        kind: "condition",
-        text: sentence(`${head} ran (${trace.cause}) and did not come to ${name}: ${trace.outcome}`),
-      },
-    ];
+    return of.every((l) => l.text.endsWith(ALREADY)) ? told("nearMiss", say.soAlready(when, title, cause)) : "did it";
+  if (!bad) return told("condition", say.ranElsewhere(when, title, cause, name, outcome));
   const kind = /gave way to|set it by hand/.test(bad.text)
     ? "lost"
     : /: refused/.test(bad.text)
@@ -109,7 +102,7 @@ function ofTrace(state: CoreState, facts: WhyFacts, actor: Actor, trace: Trace):
       : /: unconfirmed/.test(bad.text)
         ? "unconfirmed"
         : "condition";
-  return [{ ...base, kind, text: sentence(`${head} ran (${trace.cause}), but ${bad.text}`) }];
+  return told(kind, say.ranBut(when, title, cause, bad.text));
 }
 
 const ALREADY = "it is so already";
@@ -119,26 +112,26 @@ function standingOf(state: CoreState, facts: WhyFacts, actor: Actor): Reason[] {
   const { id, title, rule, planRule } = actor;
   const { now, to, from } = facts;
   const { timeZone } = state.home.settings;
-  const when = (at: number) => atWords(at, now, timeZone);
+  const say = sayIn(facts);
+  const when = (at: number) => atWords(at, facts, timeZone);
   const own = rule ?? planRule;
   const found: Reason[] = [];
-  const say = (kind: WhyKind, text: string) => found.push({ kind, rule: id, text: sentence(text) });
-  if (own && !own.enabled) say("off", `"${title}" is switched off`);
-  if (own?.until !== undefined && own.until <= to) say("over", `"${title}" was over ${when(own.until)}`);
-  if (rule && rule.madeAt > to) say("later", `"${title}" was made only ${when(rule.madeAt)}`);
+  const add = (kind: WhyKind, text: string) => found.push({ kind, rule: id, text: sentence(text) });
+  if (own && !own.enabled) add("off", say.isOff(title));
+  if (own?.until !== undefined && own.until <= to) add("over", say.wasOver(title, when(own.until)));
+  if (rule && rule.madeAt > to) add("later", say.madeOnly(title, when(rule.madeAt)));
   else if (rule && rule.changedAt > from && rule.changedAt <= now && rule.changedAt > rule.madeAt)
-    say("later", `"${title}" was changed ${when(rule.changedAt)}; before it was another rule`);
+    add("later", say.wasChanged(title, when(rule.changedAt)));
   if (!own?.enabled) return found;
-  const asNow = to < now - 60_000 ? ", as it is now," : "";
+  const isThen = to < now - 60_000;
   const steady = rule?.form === "when" ? undefined : state.verdicts.get(id);
   const verdict = rule?.form === "when" ? conditionNow(state, rule, now) : steady;
-  if (steady?.lost) say("lost", `"${title}" holds${asNow} but ${steady.lost.replace(/ until .*$/, "")}`);
-  else if (verdict?.holds === "unknown")
-    say("unknown", `what "${title}" depends on${asNow} is not known: ${verdict.reason}`);
+  if (steady?.lost) add("lost", say.holdsBut(title, isThen, steady.lost.replace(/ until .*$/, "")));
+  else if (verdict?.holds === "unknown") add("unknown", say.unknown(title, isThen, verdict.reason));
   else if (steady?.holds === true && !sidesOf(actor, facts).keep)
-    say("condition", `"${title}" holds${asNow} and so wants it the other way: ${steady.reason}`);
+    add("condition", say.otherWay(title, isThen, steady.reason));
   else if (verdict?.holds === false && !(steady && sidesOf(actor, facts).otherwise))
-    say("condition", `what "${title}" depends on${asNow} is not so: ${verdict.reason}`);
+    add("condition", say.notSo(title, isThen, verdict.reason));
   return found;
 }
 
@@ -164,25 +157,31 @@ function ofTrigger(state: CoreState, facts: WhyFacts, rule: HomeRule & EventRule
         pictureOf(state, facts.now, undefined, new Map(state.memory)),
         `${rule.id}|why`,
       );
-      return [waitsFor(state, rule, trigger, holds === "unknown" ? "unknown" : "trigger", `; now: ${reason}`)];
+      return [waitsFor(state, facts, rule, trigger, holds === "unknown" ? "unknown" : "trigger", `now: ${reason}`)];
     }
     default:
-      return [waitsFor(state, rule, trigger, "trigger", "")];
+      return [waitsFor(state, facts, rule, trigger, "trigger", "")];
   }
 }
 
-function waitsFor(state: CoreState, rule: HomeRule, trigger: Trigger, kind: WhyKind, end: string): Reason {
+/** `end`: what is known of it now, or empty. */
+function waitsFor(
+  state: CoreState,
+  facts: WhyFacts,
+  rule: HomeRule,
+  trigger: Trigger,
+  kind: WhyKind,
+  end: string,
+): Reason {
   const words = triggerInWords(trigger, (id) => nameNow(state, id));
-  return {
-    kind,
-    rule: rule.id,
-    text: sentence(`"${rule.title}" waits until ${words}, and nothing is noted of that in this time${end}`),
-  };
+  return { kind, rule: rule.id, text: sentence(sayIn(facts).waitsFor(rule.title, words, end)) };
 }
 
-function moment(state: CoreState, { from, to, now }: WhyFacts, rule: HomeRule, trigger: TimeTrigger): Reason {
+function moment(state: CoreState, facts: WhyFacts, rule: HomeRule, trigger: TimeTrigger): Reason {
+  const { from, to, now } = facts;
+  const say = sayIn(facts);
   const home = placeOf(state, now);
-  const when = (at: number) => atWords(at, now, home.timeZone);
+  const when = (at: number) => atWords(at, facts, home.timeZone);
   const words = timeInWords(trigger);
   const due = occurrences(trigger, from, to, home).find((at) => at >= rule.madeAt);
   if (due !== undefined)
@@ -190,48 +189,38 @@ function moment(state: CoreState, { from, to, now }: WhyFacts, rule: HomeRule, t
       kind: "moment",
       rule: rule.id,
       at: due,
-      text: sentence(`"${rule.title}" should have come ${when(due)} and nothing is noted of it: the hub was off then`),
+      text: sentence(say.missed(rule.title, when(due))),
     };
   const next = nextOccurrence(trigger, now, home);
-  const end = next === undefined ? "it does not come again" : `it comes next ${when(next)}`;
-  return {
-    kind: "moment",
-    rule: rule.id,
-    text: sentence(`"${rule.title}" comes ${words}, and that was not in this time; ${end}`),
-  };
+  const text = sentence(say.comes(rule.title, words, next === undefined ? undefined : when(next)));
+  return { kind: "moment", rule: rule.id, text };
 }
 
 function watched(
   state: CoreState,
-  { now }: WhyFacts,
+  facts: WhyFacts,
   rule: HomeRule,
   trigger: Of<"becomes" | "crosses" | "event">,
 ): Reason[] {
+  const { now } = facts;
   const [capability = "", attribute = ""] = trigger.of.split(/\.(.*)/s);
   const names = (id: string) => nameNow(state, id);
   const keys = selected(state, trigger.target, capability).map((spot) => pathKey({ ...spot, capability, attribute }));
-  if (keys.length === 0) return [waitsFor(state, rule, trigger, "unknown", "; no device that is meant can tell it")];
+  const waits = (kind: WhyKind, end: string) => [waitsFor(state, facts, rule, trigger, kind, end)];
+  if (keys.length === 0) return waits("unknown", "no device that is meant can tell it");
   const parts = keys.map((key) => ({
     key,
     known: knownIn(state.home.nodes.get(parsePath(key)?.node ?? ""), key, now),
   }));
   const silent = parts.find((p) => p.known.status !== "known");
   if (silent && silent.known.status !== "known" && trigger.kind !== "event")
-    return [
-      waitsFor(
-        state,
-        rule,
-        trigger,
-        "unknown",
-        `; ${pathInWords(silent.key, names)} is ${silent.known.status}: ${silent.known.reason}`,
-      ),
-    ];
+    return waits("unknown", `${pathInWords(silent.key, names)} is ${silent.known.status}: ${silent.known.reason}`);
   const [first] = parts;
   const is =
     first?.known.status === "known" && parts.length === 1
-      ? `; ${pathInWords(first.key, names)} is ${valueInWords(first.key, first.known.value)} now`
+      ? `${pathInWords(first.key, names)} is ${valueInWords(first.key, first.known.value)} now`
       : "";
-  return [waitsFor(state, rule, trigger, "trigger", is)];
+  return waits("trigger", is);
 }
 
 const knownIn = (node: NodeState | undefined, key: string, now: number) =>
