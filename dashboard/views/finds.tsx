@@ -100,7 +100,7 @@ function Lead({ view: { found }, live }: { readonly view: FindsView; readonly li
         Nothing stands out in the last {days} days. Looked {age(found.at, now.value)}.
       </p>
     );
-  const ranked = found.rankedBy === "saving" ? "" : `, put in order by ${found.rankedBy.replace(/^model:/, "")}`;
+  const ranked = found.rankedBy === "goals" ? "; what serves your wishes first" : "; ordered by saving";
   return (
     <p class="quiet">
       Together about {money(sum(live), settings.value?.currency, 0)} a year, each kWh counted once; found in {days} days
@@ -116,32 +116,20 @@ interface CardsProps {
   readonly onDismiss: (find: FoundThing) => Promise<void>;
 }
 
-/** The finds, under the headings of a model where it gave some. */
 function Cards({ view: { found }, finds, onPlan, onDismiss }: CardsProps) {
-  const card = (find: FoundThing) => (
-    <FindCard
-      key={find.id}
-      find={find}
-      words={found?.words.find((w) => w.find === find.id)?.words}
-      currency={settings.value?.currency}
-      timeZone={settings.value?.timeZone}
-      onPlan={() => onPlan(find)}
-      onDismiss={() => onDismiss(find)}
-    />
-  );
-  const groups = (found?.groups ?? [])
-    .map(({ name, finds: ids }) => ({ name, mine: finds.filter((f) => ids.includes(f.id)) }))
-    .filter(({ mine }) => mine.length > 0);
-  const others = finds.filter((f) => !groups.some(({ mine }) => mine.includes(f)));
   return (
     <>
-      {groups.map(({ name, mine }) => (
-        <section key={name} class="stack" aria-label={name}>
-          <p class="find-group">{name}</p>
-          {mine.map(card)}
-        </section>
+      {finds.map((find) => (
+        <FindCard
+          key={find.id}
+          find={find}
+          words={found?.words.find((w) => w.find === find.id)?.words}
+          currency={settings.value?.currency}
+          timeZone={settings.value?.timeZone}
+          onPlan={() => onPlan(find)}
+          onDismiss={() => onDismiss(find)}
+        />
       ))}
-      {others.map(card)}
     </>
   );
 }

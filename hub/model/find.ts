@@ -83,12 +83,6 @@ export interface FindWords {
   readonly words: string;
 }
 
-/** Finds in the order and under the headings that a model gave. */
-export interface FindGroup {
-  readonly name: string;
-  readonly finds: readonly string[];
-}
-
 export interface Finds {
   /** Epoch ms: when it was searched, and the past it rests on. */
   readonly at: number;
@@ -97,9 +91,8 @@ export interface Finds {
   /** The first first. At most 40. */
   readonly finds: readonly Find[];
   readonly silent: readonly Silence[];
-  /** By what they were put in order: `saving`, or `model:<name>`. */
-  readonly rankedBy: string;
-  readonly groups: readonly FindGroup[];
+  /** By what they are put in order: money saved, or what the family wishes for. */
+  readonly rankedBy: "saving" | "goals";
   readonly words: readonly FindWords[];
   /** What of a model's answer was refused, or why there was none. */
   readonly notes: readonly string[];

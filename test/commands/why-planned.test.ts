@@ -63,9 +63,9 @@ describe("why the car is not charging", () => {
     ],
     [
       "¿Por qué no se está cargando el coche?",
-      "De las 18:00 a las 01:00 del día siguiente, EV charger no carga: la electricidad cuesta entonces 0,300 € por kWh, y más tarde 0,200 € (desde las 01:00 del día siguiente); conviene esperar. " +
+      "De las 18:00 a la 01:00 del día siguiente, EV charger no carga: la electricidad cuesta entonces 0,300 € por kWh, y más tarde 0,200 € (desde la 01:00 del día siguiente); conviene esperar. " +
         "Cargar entonces costaría 1,80 € más. " +
-        "Está previsto cargar de las 01:00 de mañana a las 04:00 de mañana, unos 12,3 kWh. Así lo prevé el plan «Car by seven».",
+        "Está previsto cargar de la 01:00 de mañana a las 04:00 de mañana, unos 12,3 kWh. Así lo prevé el plan «Car by seven».",
     ],
     [
       "Waarom laadt de auto niet op?",

@@ -426,7 +426,7 @@ test("the house answers in the language of the question; what rules noted of the
     /^Dimanche à 19:00, « Blinds at seven » n'a rien fait \(dans le journal : « .* »\)\.$/,
   );
   expect(await said("¿Por qué no está encendida la lámpara?")).toBe(
-    "Ninguna regla ni ningún plan de esta casa lo habría hecho con «Lamp»: hace falta una mano.",
+    "Ninguna regla ni ningún plan de esta casa lo habría hecho con «Lamp»: alguien tiene que hacerlo a mano.",
   );
   expect(await said("Waarom staat de lamp uit?")).toMatch(
     /^Lamp staat uit\. Voor zover bekend heeft niets in dit huis/,

@@ -55,7 +55,7 @@ const scripted = (text: string): LanguageModel => ({
   ask: async () => ({ ok: true, text, model: "scripted", tokens: 9, ms: 9 }),
 });
 
-function desk(languageModel: LanguageModel = none) {
+function desk(languageModel: LanguageModel = none, wishes: readonly Wish[] = []) {
   const jobs: { progress: number[]; state?: string; cancel: () => void }[] = [];
   const offered: (readonly Goal[])[] = [];
   const audit: string[] = [];
@@ -66,7 +66,7 @@ function desk(languageModel: LanguageModel = none) {
     tariff: () => demoTariff,
     languageModel,
     loads: () => learned(),
-    wishes: () => [],
+    wishes: () => wishes,
     offer: (goals, text, by) => {
       offered.push(goals);
       const rest = { at: now, state: "read" as const, progress: "", refused: [], readBy: "" };
@@ -87,6 +87,10 @@ function desk(languageModel: LanguageModel = none) {
   });
   return { room, jobs, offered, audit };
 }
+
+const wish = (state: Wish["state"], goals: Wish["goals"]): Wish => ({
+  ...{ id: "w", text: "less CO2", by: "Ada", at: now, state, progress: "", goals, refused: [], readBy: "grammar" },
+});
 
 describe("the desk of finds", () => {
   test("searches the stored past in the background, tells how far it is, and keeps what it found", async () => {
@@ -169,13 +173,37 @@ describe("the desk of finds", () => {
     expect(room.wish("nothing", "Ada")).toMatchObject({ ok: false });
   });
 
-  test("a model's order is shown as its own; one that answers nonsense changes nothing", async () => {
-    const good = desk(scripted('{"order":["f2","f1","f3"],"groups":[],"words":[]}')).room;
+  test("what serves a confirmed wish comes first, from the moment that it is said; a wish that waits counts for nothing", () => {
+    const kinds = (wishes: readonly Wish[]) =>
+      desk(none, wishes)
+        .room.view()
+        .found?.finds.map((f) => f.kind);
+    const co2 = [{ kind: "minimise", what: "co2" }] as const;
+    expect(kinds([])?.[0]).toBe("peakUse");
+    expect(desk(none).room.view().found?.rankedBy).toBe("saving");
+    expect(kinds([wish("done", co2)])?.at(-1)).toBe("peakUse");
+    expect(desk(none, [wish("done", co2)]).room.view().found?.rankedBy).toBe("goals");
+    expect(kinds([wish("read", co2)])).toEqual(kinds([]));
+    expect(kinds([wish("done", [{ kind: "offWhenEmpty", what: "lights" }])])?.[0]).toBe("leftOn");
+  });
+
+  test("a model words finds and never puts them in order; one that answers nonsense changes nothing", async () => {
+    const good = desk(scripted('{"order":["f2","f1","f3"],"words":[{"id":"f2","why":"It is easy to do."}]}')).room;
     const before = good.view().found?.finds.map((f) => f.id) ?? [];
     good.search("Ada");
     await good.idle();
-    expect(good.view().found?.rankedBy).toBe("model:scripted");
-    expect(good.view().found?.finds.map((f) => f.id)).toEqual([before[1], before[0], before[2]]);
+    expect(good.view().found?.rankedBy).toBe("saving");
+    expect(good.view().found?.finds.map((f) => f.id)).toEqual(before);
+    expect(good.view().found?.words).toEqual([{ find: before[1], words: "It is easy to do." }]);
+    // With a wish it is asked about the list as people see it, and its words stand by the find that they are about.
+    const wished = desk(scripted('{"words":[{"id":"f1","why":"It is easy to do."}]}'), [
+      wish("done", [{ kind: "offWhenEmpty", what: "lights" }]),
+    ]).room;
+    wished.search("Ada");
+    await wished.idle();
+    const { finds = [], words = [] } = wished.view().found ?? {};
+    expect(finds[0]?.kind).toBe("leftOn");
+    expect(words).toEqual([{ find: finds[0]?.id, words: "It is easy to do." }]);
     const bad = desk(scripted("I switched everything off")).room;
     bad.search("Ada");
     await bad.idle();

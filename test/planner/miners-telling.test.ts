@@ -15,7 +15,7 @@ const { finds } = findsIn(
 const [first, second, third] = finds;
 if (!first || !second || !third) throw new Error("too little was found");
 
-const answer = (fields: object): string => JSON.stringify({ order: [], groups: [], words: [], ...fields });
+const answer = (fields: object): string => JSON.stringify({ words: [], ...fields });
 const said = (find: Find): string => `${Math.round(find.money.likely)} EUR`;
 
 describe("a model is asked about finds", () => {
@@ -28,29 +28,20 @@ describe("a model is asked about finds", () => {
     expect(question.user).toContain("minimise, comfort");
   });
 
-  test("and its order, headings and words are taken, the rest following by saving", () => {
+  test("and its words are taken, one sentence a find; an order that it gives is no matter of its", () => {
+    const words = `Easy to do, and worth ${said(third)} a year.`;
     const told = readTelling(
       answer({
         order: ["f3", "f1"],
-        groups: [{ name: "Quick wins", ids: ["f3", "f2"] }],
-        words: [{ id: "f3", why: `Easy to do, and worth ${said(third)} a year.` }],
+        words: [
+          { id: "f3", why: words },
+          { id: "f3", why: "Once more." },
+        ],
       }),
       finds,
       "EUR",
     );
-    expect(told.finds.map((f) => f.id)).toEqual([
-      third.id,
-      first.id,
-      ...finds
-        .slice(1)
-        .filter((f) => f !== third)
-        .map((f) => f.id),
-    ]);
-    expect(told.groups).toEqual([{ name: "Quick wins", finds: [third.id, second.id] }]);
-    expect(told.words).toEqual([{ find: third.id, words: `Easy to do, and worth ${said(third)} a year.` }]);
-    expect(told.refused).toEqual([]);
-    // The figures are the find's own whatever is said of it.
-    expect(told.finds.find((f) => f.id === third.id)).toBe(third);
+    expect(told).toEqual({ words: [{ find: third.id, words }], refused: [] });
   });
 
   test.each([
@@ -72,14 +63,12 @@ describe("a model is asked about finds", () => {
   test("an answer that obeys a name, invents finds or is no JSON changes nothing but the notes", () => {
     for (const text of [
       answer({ order: ["f99", "boiler"], words: [{ id: "f1", why: ORDER }], act: { node: "t-water-heater", set: 90 } }),
-      answer({ groups: [{ name: "Save 90 % now", ids: ["f1"] }] }),
-      '{"__proto__":{"order":["f1"]}}',
+      '{"__proto__":{"words":[{"id":"f1","why":"Do it."}]}}',
       "Sure! Here is",
       "[".repeat(30_000),
     ]) {
       const told = readTelling(text, finds, "EUR");
-      expect(told.finds).toEqual(finds);
-      expect([told.groups, told.words]).toEqual([[], []]);
+      expect(told.words).toEqual([]);
     }
   });
 });

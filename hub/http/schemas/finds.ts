@@ -56,8 +56,7 @@ const finds = z
     to: epochMs,
     finds: z.array(find).readonly(),
     silent: z.array(z.object({ kind, about: z.string().optional(), why: z.string() })).readonly(),
-    rankedBy: z.string().openapi({ description: "saving, or model:<name>" }),
-    groups: z.array(z.object({ name: z.string(), finds: z.array(z.string()).readonly() })).readonly(),
+    rankedBy: z.enum(["saving", "goals"]).openapi({ description: "money saved, or what the family wishes for" }),
     words: z.array(z.object({ find: z.string(), words: z.string() })).readonly(),
     notes: z.array(z.string()).readonly(),
   })

@@ -1,16 +1,14 @@
 /**
  * The question to a language model about finds, and its answer read as hostile input. The model gets no name of a device, room or
- * person: what is foreign never reaches it, so nothing in it can become an instruction. It answers with places of the list and
- * short words; a number that the find itself does not say makes its words worthless.
+ * person: what is foreign never reaches it, so nothing in it can become an instruction. It answers with short words on places of the list;
+ * a number that the find itself does not say makes them worthless. The order is not its matter: see `order.ts`.
  */
-import type { Find, FindGroup, FindKind, FindWords, Ranged } from "../../model/find.ts";
+import type { Find, FindKind, FindWords, Ranged } from "../../model/find.ts";
 import type { Goal } from "../../model/goal/index.ts";
 
-/** Finds that a model is asked about, those that save most; the rest follow by saving. */
+/** Finds that a model is asked about, the first ones. */
 const MAX_TOLD = 8;
-const MAX_GROUPS = 4;
 const MAX_WORDS = 160;
-const MAX_NAME = 40;
 const MAX_ANSWER = 20_000;
 
 const KINDS: Readonly<Record<FindKind, string>> = {
@@ -45,8 +43,6 @@ interface Posed {
 }
 
 const SYSTEM = `You help a family to save energy at home. Answer only with JSON.
-"order": the ids of the list, what helps this family most first; easy and sure things before hard and unsure ones.
-"groups": a few short headings, each with ids that belong together.
 "words": for some ids one short friendly sentence on why it is worth doing. Use no number that the list does not give for that id, and write no number as a word.`;
 
 /** The question about the first finds; `goals` are what the family has wished for. */
@@ -57,20 +53,11 @@ export function findQuestion(finds: readonly Find[], goals: readonly Goal["kind"
     (find, k) =>
       `${idOf(k)}: ${KINDS[find.kind]}; ${find.effect} ${figures(find, currency).join(" and ")} a year; sureness ${find.confidence}; ${EFFORT[find.offer.kind]}`,
   );
-  const id = { enum: ids };
-  const listOf = (items: object, minItems: number, maxItems: number) => ({ type: "array", minItems, maxItems, items });
+  const word = closed({ id: { enum: ids }, why: { type: "string", maxLength: MAX_WORDS } });
   return {
     system: SYSTEM,
     user: `The family wishes for: ${[...new Set(goals)].join(", ") || "spending less"}.\nList:\n${list.join("\n")}`,
-    jsonSchema: closed({
-      order: listOf(id, ids.length, ids.length),
-      groups: listOf(
-        closed({ name: { type: "string", maxLength: MAX_NAME }, ids: listOf(id, 1, ids.length) }),
-        1,
-        MAX_GROUPS,
-      ),
-      words: listOf(closed({ id, why: { type: "string", maxLength: MAX_WORDS } }), 1, ids.length),
-    }),
+    jsonSchema: closed({ words: { type: "array", minItems: 1, maxItems: ids.length, items: word } }),
   };
 }
 
@@ -82,8 +69,6 @@ const closed = (properties: Readonly<Record<string, object>>) => ({
 });
 
 interface Telling {
-  readonly finds: readonly Find[];
-  readonly groups: readonly FindGroup[];
   readonly words: readonly FindWords[];
   readonly refused: readonly string[];
 }
@@ -123,46 +108,20 @@ export function wordsMisfit(words: string, find: Find, currency: string): string
   return undefined;
 }
 
-/** A model's answer on these finds. Never throws; what is not exactly of the list is refused with a reason, and the order by saving stays. */
+/** A model's answer on these finds. Never throws; what is not exactly of the list is refused with a reason. */
 export function readTelling(text: string, finds: readonly Find[], currency: string): Telling {
   const json = parsed(text);
-  if (json === undefined) return { finds, groups: [], words: [], refused: ["the answer is no JSON"] };
+  if (json === undefined) return { words: [], refused: ["the answer is no JSON"] };
   const shown = finds.slice(0, MAX_TOLD);
-  const findOf = (id: unknown): Find | undefined => shown.find((_, k) => idOf(k) === id);
   const refused: string[] = [];
-  const known = (ids: readonly unknown[]): Find[] => {
-    const found = ids.flatMap((id) => findOf(id) ?? []);
-    if (found.length < ids.length) refused.push("it names a find that is not on the list");
-    return [...new Set(found)];
-  };
-  const first = known(listIn(json, "order", MAX_TOLD));
-  const grouped = new Set<string>();
-  const groups: FindGroup[] = [];
-  for (const group of listIn(json, "groups", MAX_GROUPS)) {
-    const name = own(group, "name");
-    const mine = known(listIn(group, "ids", MAX_TOLD)).filter((f) => !grouped.has(f.id));
-    if (typeof name !== "string" || name.trim() === "" || name.length > MAX_NAME || !/^[\p{L} ,&'’-]+$/u.test(name)) {
-      refused.push("a heading is not plain words");
-      continue;
-    }
-    if (NUMBER_WORDS.test(name)) refused.push("a heading writes a number as a word");
-    else if (mine.length > 0) {
-      for (const find of mine) grouped.add(find.id);
-      groups.push({ name: name.trim(), finds: mine.map((f) => f.id) });
-    }
-  }
   const words: FindWords[] = [];
   for (const item of listIn(json, "words", MAX_TOLD)) {
-    const [find, why] = [findOf(own(item, "id")), own(item, "why")];
+    const [find, why] = [shown.find((_, k) => idOf(k) === own(item, "id")), own(item, "why")];
+    if (!find) refused.push("it names a find that is not on the list");
     if (!find || typeof why !== "string" || words.some((w) => w.find === find.id)) continue;
     const misfit = wordsMisfit(why, find, currency);
     if (misfit) refused.push(`words on “${find.title}”: ${misfit}`);
     else if (why.trim() !== "") words.push({ find: find.id, words: why.trim() });
   }
-  return {
-    finds: [...first, ...finds.filter((f) => !first.includes(f))],
-    groups,
-    words,
-    refused: [...new Set(refused)],
-  };
+  return { words, refused: [...new Set(refused)] };
 }

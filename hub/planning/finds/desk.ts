@@ -11,6 +11,7 @@ import type { PricedTariff } from "../../model/tariff.ts";
 import { findsHeeded, wanted } from "../../planner/heeded.ts";
 import { mining } from "../../planner/miners/index.ts";
 import { mined } from "../../planner/miners/mined.ts";
+import { ordered } from "../../planner/miners/order.ts";
 import { findQuestion, readTelling } from "../../planner/miners/telling.ts";
 import type { FindsDesk } from "../../ports/finds.ts";
 import type { LanguageModel, Store } from "../../ports.ts";
@@ -55,24 +56,33 @@ const MODEL_MS = 180_000;
 const MAX_DISMISSED = 200;
 const MAX_TITLE = 200;
 
+/** Goals that a person has confirmed, the newest wish first. */
+const wished = ({ wishes }: FindsParts): readonly Goal[] =>
+  wishes()
+    .filter(({ state }) => state === "planning" || state === "done")
+    .toSorted((a, b) => b.at - a.at)
+    .flatMap(({ goals }) => goals);
+
+const kindsOf = (goals: readonly Goal[]): Goal["kind"][] => goals.map(({ kind }) => kind);
+
+/** By the wishes and preferences of this moment: what was said after the search counts at once. */
+function inOrder(parts: FindsParts, all: Finds): Finds {
+  const { finds, by } = ordered(all.finds, wished(parts));
+  return { ...all, finds: findsHeeded(finds, wanted(parts.store.list<Preference>("preference"))), rankedBy: by };
+}
+
 async function told(parts: FindsParts, found: Finds, signal: AbortSignal): Promise<Finds> {
   const model = parts.languageModel.ready();
   if (model === undefined || found.finds.length < 2) return found;
   const { currency } = parts.home().settings;
-  const goals = parts.wishes().flatMap((w) => w.goals.map((g) => g.kind));
-  const question = findQuestion(found.finds, goals, currency);
+  const goals = wished(parts);
+  // Asked about those that people will see first; its answer names places of that very list.
+  const { finds } = ordered(found.finds, goals);
+  const question = findQuestion(finds, kindsOf(goals), currency);
   const answer = await parts.languageModel.ask({ ...question, maxTokens: MAX_TOKENS, timeoutMs: MODEL_MS }, signal);
   if (!answer.ok) return { ...found, notes: [`the language model gave no answer (${answer.reason})`] };
-  const { finds, groups, words, refused } = readTelling(answer.text, found.finds, currency);
-  const isOrdered = finds.some((f, k) => f !== found.finds[k]) || groups.length > 0;
-  return {
-    ...found,
-    finds,
-    groups,
-    words,
-    notes: refused,
-    ...(isOrdered ? { rankedBy: `model:${answer.model}` } : {}),
-  };
+  const { words, refused } = readTelling(answer.text, finds, currency);
+  return { ...found, words, notes: refused };
 }
 
 async function look(parts: FindsParts, signal: AbortSignal, job: Progress): Promise<Finds> {
@@ -93,9 +103,9 @@ async function look(parts: FindsParts, signal: AbortSignal, job: Progress): Prom
   const { finds, silent } = await drive(mining(m), pace, (done) => job.progress(0.6 + 0.3 * done, "searching"));
   const plain: Finds = {
     ...{ at, from: h.from, to: h.from + h.steps * h.stepMs, finds, silent },
-    ...{ rankedBy: "saving", groups: [], words: [], notes: [] },
+    ...{ rankedBy: "saving", words: [], notes: [] },
   };
-  job.progress(0.9, parts.languageModel.ready() ? "the model puts them in order" : "putting them in order");
+  job.progress(0.9, parts.languageModel.ready() ? "the model words them" : "putting them in order");
   const found = await told(parts, plain, signal);
   if (signal.aborted) throw new Cancelled("cancelled");
   return found;
@@ -136,11 +146,10 @@ export function createFinds(parts: FindsParts): FindsRoom {
     const done = Promise.resolve().then(() => run(by, control));
     running = { control, done };
   };
-  const preferred = () => wanted(store.list<Preference>("preference"));
   const find = (id: string): Find | undefined => found?.finds.find((f) => f.id === id);
   return {
     view: () => ({
-      ...(found ? { found: { ...found, finds: findsHeeded(found.finds, preferred()) } } : {}),
+      ...(found ? { found: inOrder(parts, found) } : {}),
       ...{ dismissed, searching: running !== undefined },
       ...(failed === undefined ? {} : { failed }),
     }),

@@ -31,7 +31,7 @@ const because: SchedulePhrases["because"] = {
   sparesPrice: (f) => `In dieser Zeit spart jede kWh ${f.price}, sonst ${f.otherPrice}`,
   dearThen: (f) =>
     f.isEarlier
-      ? `Strom kostet in dieser Zeit ${f.price} je kWh; billiger war es schon ${f.otherwise ? `ab ${f.otherwise}` : "vorher"} mit ${f.otherPrice}`
+      ? `Strom kostet in dieser Zeit ${f.price} je kWh; als das Gerät an der Reihe war, waren es ${f.otherPrice}${perhapsFrom(f.otherwise)}`
       : `Strom kostet in dieser Zeit ${f.price} je kWh und ${f.otherwise ? `ab ${f.otherwise}` : "später"} ${f.otherPrice}; so lange wird gewartet`,
   cheapThen: (f) =>
     `Strom kostet in dieser Zeit ${f.price} je kWh; sonst wären es ${f.otherPrice}${perhapsFrom(f.otherwise)}`,
@@ -76,7 +76,7 @@ const modes = {
   dischargeToGrid: "ins Netz einzuspeisen",
 } as const;
 const units = { kWh: "kWh", K: "Grad", min: "Minuten", kW: "kW" } as const;
-const toDo = { charge: "zu laden", heat: "zu heizen", run: "zu laufen" } as const;
+const toDo = { charge: "zu laden", heat: "zu heizen", run: "das Gerät laufen zu lassen" } as const;
 const nouns = { charge: "kein Laden", heat: "kein Heizen", run: "kein Betrieb" } as const;
 
 export const de: SchedulePhrases = {
@@ -87,7 +87,7 @@ export const de: SchedulePhrases = {
   deeds: {
     charge: "In dieser Zeit zu laden",
     heat: "In dieser Zeit zu heizen",
-    run: "In dieser Zeit zu laufen",
+    run: "Das Gerät in dieser Zeit laufen zu lassen",
     use: "Die Ladung in dieser Zeit zu nutzen",
     otherwise: "Es anders zu machen",
   },

@@ -19,14 +19,16 @@ const doings: Readonly<Record<Doing, string>> = {
   isHeldBack: "reduce su producción",
 };
 
-const perhapsFrom = (otherwise: string): string => (otherwise ? ` (desde las ${otherwise})` : "");
+/** "La 01:00", and "las" of any other hour. */
+const las = (clock: string): string => (/^0?1:/.test(clock) ? `la ${clock}` : `las ${clock}`);
+const perhapsFrom = (otherwise: string): string => (otherwise ? ` (desde ${las(otherwise)})` : "");
 
 const because: SchedulePhrases["because"] = {
   givingCosts: () => "habría que pagar por lo que se vertiera a la red en ese momento",
   worthMoreElsewhen: () => "la electricidad vale más en otro momento",
   cheapestThen: () => "es cuando la electricidad es más barata",
   keptWorthMore: (f) =>
-    `la carga valdrá más ${f.otherwise ? `desde las ${f.otherwise}` : "después"}: ${f.otherPrice} por kWh en vez de ${f.price}`,
+    `la carga valdrá más ${f.otherwise ? `desde ${las(f.otherwise)}` : "después"}: ${f.otherPrice} por kWh en vez de ${f.price}`,
   sparesPrice: (f) => `cada kWh ahorra entonces ${f.price}, y en otro momento ${f.otherPrice}`,
   dearThen: (f) =>
     f.isEarlier
@@ -61,7 +63,7 @@ const because: SchedulePhrases["because"] = {
   hardlyNeeded: () => "la casa apenas necesita la batería en ese momento",
   enough: () => "no falta nada",
   stored: (f) =>
-    `un kWh guardado vale ${f.storedWorth}${f.otherwise ? `, necesario desde las ${f.otherwise}` : ""}, y la red cuesta entonces ${f.price}`,
+    `un kWh guardado vale ${f.storedWorth}${f.otherwise ? `, necesario desde ${las(f.otherwise)}` : ""}, y la red cuesta entonces ${f.price}`,
   distrust: () => "el modo propio de la batería ha sido últimamente más barato que el plan",
 };
 
@@ -72,17 +74,17 @@ const modes = {
   dischargeToGrid: "verter a la red",
 } as const;
 const units = { kWh: "kWh", K: "grados", min: "minutos", kW: "kW" } as const;
-const verbs = { charge: "cargar", heat: "calentar", run: "ponerlo en marcha" } as const;
+const verbs = { charge: "cargar", heat: "calentar", run: "hacer funcionar el aparato" } as const;
 
 export const es: SchedulePhrases = {
-  does: (doing, name, from, to) => `De las ${from} a las ${to}, ${name} ${doings[doing]}`,
+  does: (doing, name, from, to) => `De ${las(from)} a ${las(to)}, ${name} ${doings[doing]}`,
   so: (what, cause) => `${what}: ${cause}.`,
   sunAllTheSame: "Aun así aprovecha el sol que sobra.",
   because,
   deeds: {
     charge: "Cargar entonces",
     heat: "Calentar entonces",
-    run: "Ponerlo en marcha entonces",
+    run: "Hacer funcionar el aparato entonces",
     use: "Usar la carga entonces",
     otherwise: "Hacerlo de otro modo",
   },
@@ -93,16 +95,16 @@ export const es: SchedulePhrases = {
   onlyBroken: (broken) => `Si no, ${broken}`,
   dearer: (all) => `Costaría más ${all.map(({ mode, money }) => `${modes[mode]} (${money})`).join(", ")}`,
   broken: {
-    ready: (f) => `a ${f.name || "la casa"} le faltarían ${f.by} a las ${f.at}`,
-    notRun: (f) => `${f.name || "la casa"} no funcionaría antes de las ${f.at}`,
+    ready: (f) => `a ${f.name || "la casa"} le faltarían ${f.by} a ${las(f.at)}`,
+    notRun: (f) => `${f.name || "la casa"} no funcionaría antes de ${las(f.at)}`,
     late: (f) => `${f.name || "la casa"} tendría ${f.by} de retraso`,
-    warmWater: (f) => `al agua (${f.name || "la casa"}) le faltarían ${f.by} a las ${f.at}`,
-    tooCold: (f) => `faltarían ${f.by} para ${f.name || "la casa"} a las ${f.at}`,
-    tooWarm: (f) => `sobrarían ${f.by} para ${f.name || "la casa"} a las ${f.at}`,
-    reserve: (f) => `a la reserva (${f.name || "la casa"}) le faltarían ${f.by} a las ${f.at}`,
-    fuse: (f) => `el fusible principal llevaría ${f.by} de más a las ${f.at}`,
-    exportLimit: (f) => `se verterían ${f.by} de más a las ${f.at}`,
-    limit: (f) => `la casa tomaría ${f.by} más de lo deseado a las ${f.at}`,
+    warmWater: (f) => `al agua (${f.name || "la casa"}) le faltarían ${f.by} a ${las(f.at)}`,
+    tooCold: (f) => `faltarían ${f.by} para ${f.name || "la casa"} a ${las(f.at)}`,
+    tooWarm: (f) => `sobrarían ${f.by} para ${f.name || "la casa"} a ${las(f.at)}`,
+    reserve: (f) => `a la reserva (${f.name || "la casa"}) le faltarían ${f.by} a ${las(f.at)}`,
+    fuse: (f) => `el fusible principal llevaría ${f.by} de más a ${las(f.at)}`,
+    exportLimit: (f) => `se verterían ${f.by} de más a ${las(f.at)}`,
+    limit: (f) => `la casa tomaría ${f.by} más de lo deseado a ${las(f.at)}`,
   },
   amount: (number, unit) => `${number} ${units[unit]}`,
   about: (text) => `unos ${text}`,
@@ -110,7 +112,7 @@ export const es: SchedulePhrases = {
   tomorrow: (clock) => `${clock} de mañana`,
   dayAfterTomorrow: (clock) => `${clock} de pasado mañana`,
   planned: (later, onSun, from, to, much) =>
-    `Está previsto ${verbs[later]}${onSun ? " con el excedente solar" : ""} de las ${from} a las ${to}${much ? `, unos ${much}` : ""}.`,
+    `Está previsto ${verbs[later]}${onSun ? " con el excedente solar" : ""} de ${las(from)} a ${las(to)}${much ? `, unos ${much}` : ""}.`,
   notPlanned: (later) => `No está previsto ${verbs[later]} en las próximas horas.`,
   plannedBy: (title) => `Así lo prevé el plan «${title}».`,
   guarded: (name, title) =>

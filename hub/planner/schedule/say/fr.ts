@@ -72,7 +72,7 @@ const modes = {
   dischargeToGrid: "injecter dans le réseau",
 } as const;
 const units = { kWh: "kWh", K: "degrés", min: "minutes", kW: "kW" } as const;
-const verbs = { charge: "charger", heat: "chauffer", run: "mettre en marche" } as const;
+const verbs = { charge: "charger", heat: "chauffer", run: "faire fonctionner l'appareil" } as const;
 const nouns = {
   charge: "Aucune charge n'est prévue",
   heat: "Aucune chauffe n'est prévue",
@@ -87,7 +87,7 @@ export const fr: SchedulePhrases = {
   deeds: {
     charge: "Charger à ce moment-là",
     heat: "Chauffer à ce moment-là",
-    run: "Mettre en marche à ce moment-là",
+    run: "Faire fonctionner l'appareil à ce moment-là",
     use: "Utiliser la charge à ce moment-là",
     otherwise: "Faire autrement",
   },
@@ -100,7 +100,7 @@ export const fr: SchedulePhrases = {
     `Il coûterait plus cher de ${all.map(({ mode, money }) => `${modes[mode]} (${money})`).join(", de ")}`,
   broken: {
     ready: (f) => `il manquerait ${f.by} à ${f.name || "la maison"} à ${f.at}`,
-    notRun: (f) => `${f.name || "la maison"} ne fonctionnerait pas avant ${f.at}`,
+    notRun: (f) => `${f.name || "la maison"} ne fonctionnerait pas d'ici ${f.at}`,
     late: (f) => `${f.name || "la maison"} aurait ${f.by} de retard`,
     warmWater: (f) => `il manquerait ${f.by} à l'eau (${f.name || "la maison"}) à ${f.at}`,
     tooCold: (f) => `il manquerait ${f.by} pour ${f.name || "la maison"} à ${f.at}`,

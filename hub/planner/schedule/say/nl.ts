@@ -72,7 +72,7 @@ const modes = {
   dischargeToGrid: "aan het net te leveren",
 } as const;
 const units = { kWh: "kWh", K: "graden", min: "minuten", kW: "kW" } as const;
-const verbs = { charge: "te laden", heat: "te verwarmen", run: "te draaien" } as const;
+const verbs = { charge: "te laden", heat: "te verwarmen", run: "het apparaat te laten draaien" } as const;
 
 export const nl: SchedulePhrases = {
   does: (doing, name, from, to) => does[doing](name, `van ${from} tot ${to}`),
@@ -82,7 +82,7 @@ export const nl: SchedulePhrases = {
   deeds: {
     charge: "Dan laden",
     heat: "Dan verwarmen",
-    run: "Dan draaien",
+    run: "Het apparaat dan laten draaien",
     use: "De lading dan gebruiken",
     otherwise: "Het anders doen",
   },

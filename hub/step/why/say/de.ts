@@ -63,7 +63,7 @@ export const de: WhyPhrases = {
   nobodyAsked: (name) =>
     `Soweit bekannt hat nichts in diesem Haus das von ${name} verlangt: Geschaltet wurde am Gerät, oder es ist länger her, als aufbewahrt wird`,
   nobodyWould: (name) =>
-    `Keine Regel und kein Plan in diesem Haus hätte das bei ${name} getan: Dazu braucht es eine Hand`,
+    `Keine Regel und kein Plan in diesem Haus hätte das bei ${name} getan: Das muss jemand von Hand tun`,
   asked,
   changed: (when, name) =>
     `${when} hat sich ${name} von selbst geändert: Nichts in diesem Haus hatte es verlangt, also war es der Schalter oder die App des Geräts oder das Gerät selbst`,

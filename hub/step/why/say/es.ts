@@ -70,7 +70,8 @@ export const es: WhyPhrases = {
   unreachable: (name) => `${name} no responde`,
   nobodyAsked: (name) =>
     `No consta que nada en esta casa lo pidiera a «${name}»: se hizo en el aparato, o hace más tiempo del que se guarda`,
-  nobodyWould: (name) => `Ninguna regla ni ningún plan de esta casa lo habría hecho con «${name}»: hace falta una mano`,
+  nobodyWould: (name) =>
+    `Ninguna regla ni ningún plan de esta casa lo habría hecho con «${name}»: alguien tiene que hacerlo a mano`,
   asked,
   changed: (when, name) =>
     `${when} el estado de «${name}» cambió por sí mismo: nada en esta casa lo había pedido, así que fue su interruptor, su aplicación o el propio aparato`,

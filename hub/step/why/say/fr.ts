@@ -67,7 +67,7 @@ export const fr: WhyPhrases = {
   nobodyAsked: (name) =>
     `Rien dans cette maison n'est connu pour l'avoir demandé à ${name} : c'était une action sur l'appareil, ou cela date de trop longtemps`,
   nobodyWould: (name) =>
-    `Aucune règle et aucun plan de cette maison n'aurait fait cela avec ${name} : il faut une action à la main`,
+    `Aucune règle et aucun plan de cette maison n'aurait fait cela avec ${name} : quelqu'un doit le faire à la main`,
   asked,
   changed: (when, name) =>
     `${when}, l'état de « ${name} » a changé sans commande : rien dans cette maison ne l'avait demandé, c'était donc son interrupteur, son application ou l'appareil même`,

@@ -63,7 +63,7 @@ export const nl: WhyPhrases = {
   nobodyAsked: (name) =>
     `Voor zover bekend heeft niets in dit huis dat van ${name} gevraagd: het gebeurde aan het apparaat, of langer geleden dan bewaard wordt`,
   nobodyWould: (name) =>
-    `Geen regel en geen plan van dit huis zou dat met ${name} gedaan hebben: daar is een hand voor nodig`,
+    `Geen regel en geen plan van dit huis zou dat met ${name} gedaan hebben: iemand moet het met de hand doen`,
   asked,
   changed: (when, name) =>
     `${when} is ${name} vanzelf veranderd: niets in dit huis had erom gevraagd, dus het was de schakelaar of de app van het apparaat, of het apparaat zelf`,
