@@ -100,7 +100,7 @@ function Lead({ view: { found }, live }: { readonly view: FindsView; readonly li
         Nothing stands out in the last {days} days. Looked {age(found.at, now.value)}.
       </p>
     );
-  const ranked = found.rankedBy === "goals" ? "; what serves your wishes first" : "; ordered by saving";
+  const ranked = found.rankedBy === "goals" ? "; what serves your wishes stands first" : "; ordered by saving";
   return (
     <p class="quiet">
       Together about {money(sum(live), settings.value?.currency, 0)} a year, each kWh counted once; found in {days} days

@@ -94,7 +94,7 @@ describe.skipIf(chromiumPath === undefined)("what could be saved", () => {
     const { page } = await shown(380, { found, dismissed: [], searching: false });
     const section = page.getByRole("region", { name: "What could be saved" });
     expect(await section.textContent()).toMatch(
-      /about €317 a year, each kWh counted once; found in 60 days .*what serves your wishes first/s,
+      /about €317 a year, each kWh counted once; found in 60 days .*what serves your wishes stands first/s,
     );
     expect(await card(page, "peakUse:ev/1").textContent()).toMatch(/€278 a year \(between €167 and €361\)/);
     expect(await card(page, "coldBox:f").textContent()).toMatch(

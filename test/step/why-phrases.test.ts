@@ -117,6 +117,9 @@ function ofTheSchedule(code: (typeof languageCodes)[number]): Told[] {
     ],
     [["T1", "T2", "K3"], say.planned("heat", true, "T1", "T2", "K3")],
     [["Évà"], say.plannedBy("Évà")],
+    [["Évà", "T0"], say.guarded("Évà", "T0", "Évà waits")],
+    [["T1", "4"], say.daysAfter("T1", 4)],
+    ...[say.tomorrow("T1"), say.dayAfterTomorrow("T1"), say.daysAfter("T1", 1)].map((text): Told => [["T1"], text]),
   ];
 }
 
@@ -131,7 +134,9 @@ describe.each(languageCodes)("%s", (code) => {
 
   test("no sentence is that of another language", () => {
     const [own, others] = [ofTheSchedule(code), languageCodes.filter((c) => c !== code).map(ofTheSchedule)];
-    for (const other of others) for (const [i, [, text]] of own.entries()) expect(other[i]?.[1]).not.toBe(text);
+    // "Morgen" is a word of two of them.
+    for (const [i, [, text]] of own.entries())
+      if (text.split(" ").length > 2) for (const other of others) expect(other[i]?.[1]).not.toBe(text);
   });
 
   test("what is so and what is not are told apart", () => {
