@@ -82,7 +82,7 @@ const nouns = { charge: "kein Laden", heat: "kein Heizen", run: "kein Betrieb" }
 export const de: SchedulePhrases = {
   does: (doing, name, start, end) => does[doing](name, `von ${start} bis ${end}`),
   so: (what, cause) => `${what}: ${cause}.`,
-  sunAllTheSame: "Was die Sonne übrig lässt, nimmt es trotzdem.",
+  sunAllTheSame: "Was an Sonnenstrom übrig bleibt, wird trotzdem geladen.",
   because,
   deeds: {
     charge: "In dieser Zeit zu laden",
