@@ -23,7 +23,7 @@ import { createImports } from "./main/imports.ts";
 import { createJobs } from "./main/jobs.ts";
 import { createLog } from "./main/log.ts";
 import { MappingDesk } from "./main/mappings.ts";
-import { createMatterHome, keptSettings } from "./main/matter.ts";
+import { createMatterHome } from "./main/matter.ts";
 import { spareMemory } from "./main/memory.ts";
 import { createMind } from "./main/mind.ts";
 import { startMoney } from "./main/prices/money.ts";
@@ -95,7 +95,7 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     announcing,
     mappings: mappings.registry,
     sink: core.put,
-    matterOnline: keptSettings(store).online,
+    store,
   });
   mappings.start(adapters.mqtt, core.state.home);
   core.adapters = adapters.list;
@@ -110,7 +110,7 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   const books = startBooks({ state: core.state, store, clock, log, speed: settings.speed, put: core.put }, onEnd);
   const money = startMoney({ state: core.state, store, clock, log, put: core.put }, onEnd);
   const bridges = bridgesOf({ settings, store, clock, log, put: core.put, hub: () => hub });
-  const living = startLiving({ core, store, clock, bus, log, data: settings.data, mqtt: adapters.mqtt }, onEnd);
+  const living = startLiving({ core, store, clock, bus, log, data: settings.data, ...adapters }, onEnd);
   const hub = createFacade({
     ...core,
     ...living,

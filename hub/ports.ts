@@ -38,12 +38,14 @@ export type {
   ChannelView,
   ChannelWish,
   HouseDesk,
+  HouseSwitches,
   Notices,
   PersonWish,
   SceneRun,
   Scenes,
   SceneView,
   SceneWish,
+  SwitchView,
 } from "./ports/house.ts";
 export type {
   Choice,

@@ -26,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "hub/cli": ["hub", "adapters"],
   "adapters/mqtt": ["hub/model", "hub/ports"],
   "adapters/matter": ["hub/model", "hub/ports"],
+  "adapters/house": ["hub/model", "hub/ports"],
   "adapters/prices": ["hub/model", "hub/ports"],
   "adapters/kit": ["hub/model", "hub/ports", "adapters/mqtt"],
   dashboard: [],

@@ -1,5 +1,6 @@
 import type { Known, NodeView } from "../../hub/http/schemas.ts";
 import { age } from "../words/format.ts";
+import { roadWords } from "./same-device.tsx";
 
 interface Props {
   readonly node: NodeView;
@@ -19,7 +20,7 @@ const PRESENCE: Readonly<Record<NodeView["presence"], readonly [words: string, t
 export function LifeLine({ node, now, known }: Props) {
   const [words, tone] = PRESENCE[node.presence];
   const heard = heardAt(node, known);
-  const way = node.adapter === "matter" ? "over Matter" : `over MQTT, ${node.dialect}`;
+  const way = node.adapter === "house" ? "kept by the hub itself" : `over ${roadWords(node)}`;
   return (
     <p class="life" data-presence={node.presence}>
       <span class={`pill ${tone}`}>{words}</span>

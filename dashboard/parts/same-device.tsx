@@ -9,7 +9,7 @@ interface Props {
 type Side = ProposalView["keep"];
 
 export const roadWords = ({ adapter, dialect }: Pick<Side, "adapter" | "dialect">): string =>
-  adapter === "matter" ? "Matter" : `MQTT, ${dialect}`;
+  adapter === "matter" ? "Matter" : adapter === "house" ? "the hub itself" : `MQTT, ${dialect}`;
 
 const maker = ({ vendor, model }: Side): string => [vendor, model].filter(Boolean).join(" ");
 

@@ -59,7 +59,7 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
             onChange={(role) => setRoles((before) => ({ ...before, [endpoint.number]: role }))}
           />
         ))}
-        {node.endpoints.map((endpoint) => (
+        {(isOwn(node) ? [] : node.endpoints).map((endpoint) => (
           <MeterChoice
             key={endpoint.number}
             endpoint={endpoint}
@@ -68,7 +68,9 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
             onSay={(said) => setMeters((before) => ({ ...before, [endpoint.number]: said }))}
           />
         ))}
-        {node.endpoints.some((e) => e.commands.length > 0) ? <LeftAlone left={left} onLeave={setLeft} /> : null}
+        {!isOwn(node) && node.endpoints.some((e) => e.commands.length > 0) ? (
+          <LeftAlone left={left} onLeave={setLeft} />
+        ) : null}
         {note ? <Notice tone={note.tone}>{note.text}</Notice> : null}
         <button type="submit">Save</button>
       </form>
@@ -76,6 +78,9 @@ export function NodeSettings({ node, rooms }: { readonly node: NodeView; readonl
     </section>
   );
 }
+
+/** A switch of the house has no meter and no hands at it, and no plan knows what it is for. */
+const isOwn = ({ adapter }: NodeView): boolean => adapter === "house";
 
 interface PlaceProps {
   readonly room: string;

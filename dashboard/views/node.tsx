@@ -8,6 +8,7 @@ import { HoldLine } from "../parts/hold-line.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { LifeLine } from "../parts/life-line.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { roadWords } from "../parts/same-device.tsx";
 import "../styles/node.css";
 import { knownOf, nodes, now, rooms, settings } from "../store.ts";
 import { attributeByKey, iconOf, mainOf, secondOf } from "../words/values.ts";
@@ -45,6 +46,7 @@ function NodeBody({ node }: { readonly node: NodeView }) {
   const [charted, setCharted] = useState(() => firstChart(node));
   const attribute = charted === undefined ? undefined : attributeByKey([node], charted);
   const maker = [node.vendor, node.model].filter(Boolean).join(" ");
+  const others = (nodes.value ?? []).filter((n) => n.id !== node.id && n.adapter !== "house");
   return (
     <>
       <header class="node-head">
@@ -101,9 +103,9 @@ function NodeBody({ node }: { readonly node: NodeView }) {
         </div>
         <div class="stack">
           <NodeSettings key={node.id} node={node} rooms={rooms.value} />
-          <NodeRoads node={node} others={(nodes.value ?? []).filter((n) => n.id !== node.id)} />
+          {node.adapter === "house" ? null : <NodeRoads node={node} others={others} />}
           {node.adapter === "matter" ? <LazyNodeMatter key={node.id} node={node} /> : null}
-          <NodeReplace node={node} others={(nodes.value ?? []).filter((n) => n.id !== node.id)} />
+          {node.adapter === "house" ? null : <NodeReplace node={node} others={others} />}
           <Facts node={node} />
         </div>
       </div>
@@ -121,7 +123,7 @@ function firstChart(node: NodeView): string | undefined {
 
 function Facts({ node }: { readonly node: NodeView }) {
   const facts: [string, string | undefined][] = [
-    ["Reached through", node.adapter === "matter" ? "Matter" : `MQTT, ${node.dialect}`],
+    ["Reached through", roadWords(node)],
     ["Maker", node.vendor],
     ["Model", node.model],
     ["Serial number", node.serial],

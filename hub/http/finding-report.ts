@@ -4,6 +4,10 @@ import type { NodeDescription } from "../model/node.ts";
 
 const MAX_SAMPLE = 500;
 
+const spoken: Readonly<Record<NodeDescription["adapter"], (dialect: string) => string>> = {
+  ...{ matter: () => "Matter", house: () => "kept by the hub itself", mqtt: (dialect) => `MQTT, ${dialect}` },
+};
+
 /**
  * A finding as its device's maker can use it, in Markdown. People paste this into public places: what tells one home or
  * one device from another is masked, and so is what looks like a secret.
@@ -15,7 +19,7 @@ export function makersReport(finding: Finding, node: NodeState | undefined, vers
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["Device", [device?.vendor, device?.model].filter(Boolean).join(" ") || "unknown"],
     ["Firmware", finding.firmware ?? device?.firmware ?? "unknown"],
-    ["Spoken", device ? `${device.adapter === "matter" ? "Matter" : `MQTT, ${device.dialect}`}` : undefined],
+    ["Spoken", device && spoken[device.adapter](device.dialect)],
     ["Topic", code(plain(finding.topic))],
     ["Field", code(plain(fieldOf(finding)))],
     ["Expected", plain(finding.expected)],

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { SwitchAdapter } from "../../adapters/house/switches.ts";
 import type { ForeignAdapter } from "../../adapters/kit/foreign/adapter.ts";
 import { createMatter, type Matter } from "../../adapters/matter/controller.ts";
 import { createMatterPast } from "../../adapters/matter/past.ts";
@@ -6,12 +7,13 @@ import type { MappingRegistry } from "../../adapters/mqtt/dialects/generic.ts";
 import { dialects, dialectsWith } from "../../adapters/mqtt/dialects/index.ts";
 import { createIngest } from "../../adapters/mqtt/ingest.ts";
 import { type Announcing, createMqtt, type MqttAdapter } from "../../adapters/mqtt/link.ts";
-import type { Adapter, BrokerSettings, Clock, Log, Pairing, Sink } from "../ports.ts";
+import type { Adapter, BrokerSettings, Clock, Log, Pairing, Sink, Store } from "../ports.ts";
 import type { Bus } from "./bus.ts";
 import type { PastReader } from "./demo/past.ts";
 import { entryPath } from "./entries.ts";
 import { foreignAdapters } from "./foreign-adapters.ts";
-import type { MatterDevices } from "./matter.ts";
+import { openSwitches } from "./house/switches.ts";
+import { keptSettings, type MatterDevices } from "./matter.ts";
 import { oneMqtt } from "./one-mqtt.ts";
 import type { HubSettings } from "./settings.ts";
 
@@ -30,14 +32,15 @@ export interface AdapterParts {
   /** Devices that people described. */
   readonly mappings: MappingRegistry;
   readonly sink: Sink;
-  /** Whether a person lets Matter ask the public ledger. */
-  readonly matterOnline: boolean;
+  /** Whether a person lets Matter ask the public ledger, and how the house's own switches stand. */
+  readonly store: Store;
 }
 
 export interface Adapters {
   readonly list: readonly Adapter[];
   readonly mqtt: MqttAdapter;
   readonly foreign: readonly ForeignAdapter[];
+  readonly switches: SwitchAdapter;
   readonly pairing: Pairing;
   /** What only Matter knows of its devices; undefined when Matter is turned off. */
   readonly matter: MatterDevices | undefined;
@@ -53,7 +56,8 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
   const all = dialectsWith(mappings);
   const mqtt = createMqtt({ hubId: HUB_ID, dialects: all, log, clock, ...own, others: otherBrokers, announcing });
   const foreign = foreignAdapters({ given: settings.adapters, own: ownBroker, others: otherBrokers, log, clock });
-  const list: Adapter[] = [oneMqtt(mqtt, foreign)];
+  const switches = openSwitches(parts.store, clock);
+  const list: Adapter[] = [oneMqtt(mqtt, foreign), switches.adapter];
   const matter = settings.matter
     ? createMatter({
         entry: entryPath("matter-process"),
@@ -62,7 +66,7 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
         updateFolder: join(settings.data, "matter-updates"),
         // The simulated family's devices bear test certificates, and nobody is there to be asked.
         acceptTestDevices: settings.demo,
-        online: parts.matterOnline,
+        online: keptSettings(parts.store).online,
         log,
         clock,
         onPairing: (job) => bus.tell({ type: "pairing", job }),
@@ -74,6 +78,7 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
     list,
     mqtt,
     foreign,
+    switches,
     pairing: matter?.pairing ?? noMatter,
     matter: matter && devicesOf(matter),
     past,

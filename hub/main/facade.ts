@@ -17,6 +17,7 @@ import type {
   Clock,
   CommandResult,
   HouseDesk,
+  HouseSwitches,
   Hub,
   Imports,
   Mappings,
@@ -73,6 +74,7 @@ export interface FacadeParts {
   readonly money: Money;
   readonly house: HouseDesk;
   readonly scenes: Scenes;
+  readonly switches: HouseSwitches;
   readonly notices: Notices;
   readonly imports: Imports;
   readonly sentence: Hub["sentence"];
@@ -100,9 +102,7 @@ export function createFacade(parts: FacadeParts): Hub {
     bridges: parts.bridges,
     books: parts.books,
     mappings: parts.mappings,
-    house: parts.house,
-    scenes: parts.scenes,
-    notices: parts.notices,
+    ...livingOf(parts),
     imports: parts.imports,
     command: createCommand(parts),
     configureNode(node, settings, by) {
@@ -152,12 +152,14 @@ export function createFacade(parts: FacadeParts): Hub {
   };
 }
 
+const livingOf = ({ house, scenes, switches, notices }: FacadeParts) => ({ house, scenes, switches, notices });
+
 /** The rules of people, and all that is done with them. */
 function createRulesPart(parts: FacadeParts): Pick<Hub, "homeRules" | "ruleExchange" | "blueprints" | "trials"> {
   const homeRules = createRules(parts);
   return {
     homeRules,
-    ruleExchange: createRuleExchange(parts, homeRules, parts.scenes),
+    ruleExchange: createRuleExchange(parts, homeRules),
     blueprints: createBlueprints(parts, homeRules),
     trials: createTrials(parts),
   };

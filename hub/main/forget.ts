@@ -1,5 +1,6 @@
 import { nameOf } from "../model/home.ts";
-import type { Clock, Hub, Pairing, Store } from "../ports.ts";
+import { isHouseSwitch } from "../model/house-switch.ts";
+import type { Clock, HouseSwitches, Hub, Pairing, Store } from "../ports.ts";
 import { devicesBehind } from "../step/places.ts";
 import type { CoreState, Input } from "../step.ts";
 
@@ -7,12 +8,13 @@ interface ForgetParts {
   readonly state: CoreState;
   readonly store: Store;
   readonly clock: Clock;
-  readonly pairing: Pairing;
+  readonly pairing: Pick<Pairing, "remove">;
+  readonly switches: HouseSwitches;
   readonly put: (input: Input) => boolean;
 }
 
 /** Takes a node out of the home on all its roads; a Matter one leaves the fabric first, and where that fails all stays. */
-export function createForget({ state, store, clock, pairing, put }: ForgetParts): Hub["forgetNode"] {
+export function createForget({ state, store, clock, pairing, switches, put }: ForgetParts): Hub["forgetNode"] {
   return async (id, by) => {
     const node = state.home.nodes.get(id);
     if (!node) return false;
@@ -23,6 +25,7 @@ export function createForget({ state, store, clock, pairing, put }: ForgetParts)
     store.remove("nodeSettings", id);
     store.appendAudit({ at, by, what: "node-removed", subject: id, detail: name });
     put({ kind: "configured", node: id, settings: {}, at });
+    for (const { device, description } of roads) if (isHouseSwitch(description)) switches.drop(device);
     for (const { device } of roads) put({ kind: "nodeGone", node: device, at });
     return true;
   };

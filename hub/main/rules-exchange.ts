@@ -1,5 +1,5 @@
 import type { RuleDraft } from "../model/rule/rule.ts";
-import type { Incoming, IncomingRule, Keep, RuleExchange, Rules, Scenes } from "../ports.ts";
+import type { HouseSwitches, Incoming, IncomingRule, Keep, RuleExchange, Rules, Scenes } from "../ports.ts";
 import { offersOf } from "../rules/exchange/offers.ts";
 import { readOwn, writingYaml } from "../rules/exchange/own.ts";
 import { actionInWords } from "../rules/explain.ts";
@@ -11,14 +11,17 @@ import { type ExchangeDesk, type Read, sameAs } from "./exchange/desk.ts";
 import { entitiesOf, finder } from "./exchange/entities.ts";
 import { type Kept, keepAll } from "./exchange/keep.ts";
 import { linked } from "./exchange/links.ts";
+import { comingNodes, makeSwitches, NEW_SWITCH, switchesFor, withComing } from "./exchange/switches.ts";
 
 interface Parts {
   readonly state: CoreState;
+  readonly scenes: Scenes;
+  readonly switches: HouseSwitches;
 }
 
 /** Rules out of and into files. What seems to be there already is never kept a second time without a word. */
-export function createRuleExchange({ state }: Parts, rules: Rules, scenes: Scenes): RuleExchange {
-  const desk = { state, rules, scenes };
+export function createRuleExchange({ state, switches, scenes }: Parts, rules: Rules): RuleExchange {
+  const desk: ExchangeDesk = { state, rules, scenes, coming: [] };
   return {
     async write(version, ids) {
       const all = rules.list().map((status) => status.rule);
@@ -38,18 +41,33 @@ export function createRuleExchange({ state }: Parts, rules: Rules, scenes: Scene
           rules: await look(desk, own.rules.map(ownRead), keep),
         };
       const offers = offersOf(state.home, state.house, state.scenes);
-      const find = finder(offers, meant, keep === undefined);
+      const find = finder(offers, meant, keep === undefined, switches);
       const found = translateFiles(files, (entity) => find(entity)?.meant);
       if (!found.ok) return found;
-      const read = found.things.map((thing, place) => incoming(thing, place, files.length > 1 ? files : []));
+      const isNew = (entity: string) => find(entity)?.value === NEW_SWITCH;
+      const read = found.things.map((thing, place) => ({
+        ...incoming(thing, place, files.length > 1 ? files : []),
+        makes: switchesFor(thing, isNew, state, switches),
+      }));
+      const coming = comingNodes(
+        read.flatMap((one) => one.makes),
+        switches,
+      );
       return {
-        ...{ ok: true, format: "homeAssistant", left: found.left, rules: await look(desk, read, keep) },
+        ...{
+          ok: true,
+          format: "homeAssistant",
+          left: found.left,
+          rules: await look({ ...desk, coming }, read, keep, switches),
+        },
         entities: entitiesOf(found.things, offers, find),
-        offers: offers.map(({ value, label }) => ({ value, label })),
+        offers: [NEW_OFFER, ...offers.map(({ value, label }) => ({ value, label }))],
       };
     },
   };
 }
+
+const NEW_OFFER = { value: NEW_SWITCH, label: "a new switch of the house" };
 
 const incoming = (thing: Translated, place: number, files: readonly { readonly name: string }[]): Read => {
   const { key, line, title, draft, scene, misses } = thing;
@@ -68,16 +86,17 @@ async function look(
   desk: ExchangeDesk,
   all: readonly Read[],
   keep: Keep | undefined,
+  switches?: HouseSwitches,
 ): Promise<readonly IncomingRule[]> {
   const titles = new Map(all.map((one) => [one.key, one.title]));
   const same = new Map(all.map((one) => [one.place, sameAs(desk, one)]));
-  const kept = keep ? await keepAll(desk, all, same, keep) : new Map<number, Kept>();
+  const kept = keep ? await keepWith(desk, all, same, keep, switches) : new Map<number, Kept>();
   const ids = new Map(
     all.flatMap((one) => (one.key && same.get(one.place) ? [[one.key, same.get(one.place)?.id ?? ""]] : [])),
   );
   const found: IncomingRule[] = [];
   for (const one of all) {
-    const { place, line, title, misses, kind, file } = one;
+    const { place, line, title, misses, kind, file, makes = [] } = one;
     const before = same.get(place);
     const done = kept.get(place);
     const needs = one.draft ? [...new Set(linksIn(one.draft))].map((key) => titles.get(key) ?? key) : [];
@@ -86,11 +105,27 @@ async function look(
       ...(file ? { file } : {}),
       ...(before ? { same: before } : {}),
       ...(needs.length > 0 ? { needs } : {}),
+      ...(makes.length > 0 ? { makes } : {}),
       ...(await told(desk, one, titles, ids)),
       ...(done ? { kept: done } : {}),
     });
   }
   return found;
+}
+
+/** Makes the switches first that the chosen ones need; those for which there is no room are not kept. */
+async function keepWith(
+  desk: ExchangeDesk,
+  all: readonly Read[],
+  same: ReadonlyMap<number, IncomingRule["same"]>,
+  keep: Keep,
+  switches: HouseSwitches | undefined,
+): Promise<ReadonlyMap<number, Kept>> {
+  const needs = new Map(all.map(({ place, makes = [] }) => [place, makes]));
+  const without = switches ? makeSwitches(needs, keep.places, switches, keep.by) : new Set<number>();
+  const places = keep.places.filter((place) => !without.has(place));
+  const kept = await keepAll(desk, all, same, { ...keep, places });
+  return new Map<number, Kept>([...kept, ...[...without].map((place) => [place, { why: "full" }] as const)]);
 }
 
 async function told(
@@ -99,13 +134,14 @@ async function told(
   titles: ReadonlyMap<string, string>,
   ids: ReadonlyMap<string, string>,
 ) {
+  const then = withComing(desk.state, desk.coming);
   if (one.scene) {
-    const words = one.scene.map((action) => actionInWords(action, (node) => nameNow(desk.state, node)));
+    const words = one.scene.map((action) => actionInWords(action, (node) => nameNow(then, node)));
     return { words: words.join("; "), problems: [] };
   }
   if (!one.draft) return { words: "", problems: [] };
   const same = one.key ? ids.get(one.key) : undefined;
-  const { words, problems } = await desk.rules.read(linkedHere(one.draft, ids), same);
+  const { words, problems } = await desk.rules.read(linkedHere(one.draft, ids), same, desk.coming);
   const named = words.replaceAll(
     new RegExp(`${LINK}([\\w.]*\\w)`, "g"),
     (_, key: string) => `"${titles.get(key) ?? key}"`,

@@ -14,6 +14,7 @@ import { nameNow } from "../step/identity/names.ts";
 import type { CoreState } from "../step.ts";
 import { calmly } from "./calmly.ts";
 import { checkContextOf } from "./check-context.ts";
+import { withComing } from "./exchange/switches.ts";
 import type { FacadeParts } from "./facade.ts";
 
 /** Rules that people may keep. */
@@ -32,11 +33,14 @@ export function createRules(parts: Parts): Rules {
   const keeping = createKeeping(parts);
   return {
     list: () => automation.rules.map(status),
-    read: async (draft, id) => ({
-      words: draftInWords(draft, (node) => nameNow(state, node)),
-      problems: await problemsOf(parts, draft, id),
-      moments: momentsOf(state, draft, clock.now()),
-    }),
+    async read(draft, id, coming = []) {
+      const then = withComing(state, coming);
+      return {
+        words: draftInWords(draft, (node) => nameNow(then, node)),
+        problems: await problemsOf({ state: then, clock }, draft, id),
+        moments: momentsOf(state, draft, clock.now()),
+      };
+    },
     async save(draft, by, { id, sure, origin, blueprint, source = find(id)?.source }): Promise<Saved> {
       if (id !== undefined && !find(id)) return { ok: false, why: "absent" };
       const problems = await problemsOf(parts, draft, id);

@@ -47,8 +47,9 @@ export interface NodeDescription {
   readonly model?: string;
   readonly serial?: string;
   readonly firmware?: string;
-  readonly adapter: "mqtt" | "matter";
-  /** The dialect, or `matter`. */
+  /** `house`: the hub itself keeps it, see house-switch.ts. */
+  readonly adapter: "mqtt" | "matter" | "house";
+  /** The dialect, `matter`, or `house`. */
   readonly dialect: string;
   /** Other dialects that speak of the same device; the first fills what it lacks. */
   readonly alsoBy?: readonly string[];

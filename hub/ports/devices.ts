@@ -27,7 +27,7 @@ export type Sink = (input: AdapterInput) => void;
 export type SendResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 export interface Adapter {
-  readonly name: "mqtt" | "matter";
+  readonly name: NodeDescription["adapter"];
   start(sink: Sink): Promise<void>;
   /** Resolves within 10 s. Never throws for a device's fault. */
   send(command: Command, node: NodeDescription): Promise<SendResult>;

@@ -1,7 +1,8 @@
 /** The house as people live in it, and what they are told, as the http room sees it. Implemented by shells; nothing here does anything. */
 import type { Outcome } from "../model/command.ts";
 import type { AtHome, HouseState, Notice, NoticeLevel, Person, Scene, SceneAction, Span } from "../model/house.ts";
-import type { EndpointPath } from "../model/path.ts";
+import type { HouseSwitch } from "../model/house-switch.ts";
+import type { EndpointPath, NodeId } from "../model/path.ts";
 
 export interface PersonView extends Omit<Person, "told"> {
   /** What the network says of the person's phone, in words. */
@@ -63,6 +64,24 @@ export interface Scenes {
   activate(id: string, by: string): Promise<SceneRun | undefined>;
   /** Asks for what was not saved. */
   attempt(actions: readonly SceneAction[], by: string): Promise<SceneRun>;
+}
+
+export interface SwitchView extends HouseSwitch {
+  /** What would miss it. */
+  readonly usedBy: readonly { readonly kind: "rule" | "scene"; readonly id: string; readonly title: string }[];
+}
+
+/** Switches of the house that no device is behind. They are nodes like all others; one is removed as a node is. */
+export interface HouseSwitches {
+  list(): readonly SwitchView[];
+  /** Written before it returns. Throws RangeError naming the field. */
+  add(name: string, by: string): SwitchView;
+  /** As {@link add}; undefined: there is none. */
+  rename(id: NodeId, name: string, by: string): SwitchView | undefined;
+  /** The id of the switch of this name, or the one that it would get. */
+  idFor(name: string): NodeId;
+  /** Lets go of one whose node leaves the home. */
+  drop(id: NodeId): void;
 }
 
 /** A way out for notices. What is secret in it never leaves the hub. */

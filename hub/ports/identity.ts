@@ -1,5 +1,6 @@
 /** One physical device is one node: what people see of that and can say to it. Implemented by shells; nothing here does anything. */
 import type { Evidence } from "../model/identity.ts";
+import type { NodeDescription } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 
 /** A road to a device: one adapter's or dialect's view of it. */
@@ -7,7 +8,7 @@ export interface RoadView {
   /** As its adapter knows it. */
   readonly device: NodeId;
   readonly name: string;
-  readonly adapter: "mqtt" | "matter";
+  readonly adapter: NodeDescription["adapter"];
   readonly dialect: string;
   readonly vendor?: string;
   readonly model?: string;
@@ -47,7 +48,7 @@ export interface ProposedNode {
   readonly node: NodeId;
   readonly name: string;
   readonly room?: string;
-  readonly adapter: "mqtt" | "matter";
+  readonly adapter: NodeDescription["adapter"];
   readonly dialect: string;
   readonly vendor?: string;
   readonly model?: string;

@@ -1,5 +1,6 @@
 /** The rules of people: what may be asked of them. */
 
+import type { NodeDescription } from "../model/node.ts";
 import type { RuleProblem } from "../model/rule/problem.ts";
 import type { HomeRule, RuleBlueprint, RuleDraft } from "../model/rule/rule.ts";
 import type { Trace } from "../model/trace.ts";
@@ -43,8 +44,8 @@ export type Saved =
 /** The rules of people. Everything is written at once. */
 export interface Rules {
   list(): readonly HomeRuleStatus[];
-  /** Reads a draft without saving it. `id`: the rule that it would replace. */
-  read(draft: RuleDraft, id?: string): Promise<RuleReading>;
+  /** Reads a draft without saving it. `id`: the rule that it would replace; `coming`: devices that will be there as well. */
+  read(draft: RuleDraft, id?: string, coming?: readonly NodeDescription[]): Promise<RuleReading>;
   /** Saves a new rule, or a new wording of one. What speaks against it by `warn` is let through when `sure`. */
   save(
     draft: RuleDraft,

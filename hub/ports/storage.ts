@@ -121,6 +121,8 @@ export type DocumentKind =
   /** The house's mode, people and special days, as one (`house`). */
   | "house"
   | "scene"
+  /** Switches that the hub itself keeps. */
+  | "houseSwitch"
   /** Runs of rules that wait. */
   | "run"
   | "notice"

@@ -1,6 +1,7 @@
 /**
  * How much of Home Assistant's automations comes over, were every entity known. Files or folders by argument:
- * `npx esbuild test/bench/ha-import.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/ha-import.mjs && node .data/bench/ha-import.mjs FOLDER... [--misses 40] [--show N] [--json]`. A folder in a folder is one home.
+ * `npx esbuild test/bench/ha-import.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/ha-import.mjs && node .data/bench/ha-import.mjs FOLDER... [--misses 40] [--show N] [--json] [--lacks input_boolean]`. A folder in a folder is one home; `--lacks`: a kind of entity
+ * that the home knows nothing of.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,7 +11,12 @@ import { ideal } from "./support/ha-ideal.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { misses: { type: "string", default: "40" }, show: { type: "string" }, json: { type: "boolean" } },
+  options: {
+    misses: { type: "string", default: "40" },
+    show: { type: "string" },
+    json: { type: "boolean" },
+    lacks: { type: "string" },
+  },
 });
 
 const filesOf = (path: string): string[] =>
@@ -46,7 +52,7 @@ for (const files of homes.values()) {
       if (!alone.ok) unread += 1;
       return alone.ok;
     }),
-    ideal,
+    (entity) => (values.lacks !== undefined && entity.startsWith(`${values.lacks}.`) ? undefined : ideal(entity)),
   );
   if (!read.ok) continue;
   for (const one of read.things) {

@@ -87,3 +87,19 @@ test("nobody who is not signed in sees who is home", async () => {
   for (const path of ["/api/house", "/api/scenes", "/api/notices", "/api/notify-channels"])
     expect((await ask("GET", path)).status, path).toBe(401);
 });
+
+test("switches of the house are made, renamed and told with what would miss them; what does not fit is named", async () => {
+  const { ask } = await signedIn();
+  const [, made] = await ask("POST", "/house/switches", { name: "Guest mode" });
+  expect(made.switches).toMatchObject([{ id: "house-guest-mode", name: "Guest mode", on: false, usedBy: [] }]);
+  expect(await ask("GET", "/nodes/house-guest-mode")).toMatchObject([200, { adapter: "house", reachable: true }]);
+  const [status, twice] = await ask("POST", "/house/switches", { name: "guest Mode" });
+  expect([status, field(twice)]).toEqual([400, ["name"]]);
+  expect((await ask("POST", "/house/switches", { name: "x".repeat(61) }))[0]).toBe(400);
+  expect(await ask("PUT", "/house/switches/house-guest-mode", { name: "Visitors" })).toMatchObject([
+    200,
+    { switches: [{ name: "Visitors" }] },
+  ]);
+  expect((await ask("PUT", "/house/switches/house-none", { name: "A" }))[0]).toBe(404);
+  expect((await ask("DELETE", "/house/switches/house-none"))[0]).toBe(404);
+});

@@ -155,3 +155,55 @@ test("a rule whose script was left out comes switched off, and ends there", asyn
     /title: Calls\n\s+description: .*script\.wake, scene\.evening, timer\.nap was not[\s\S]*enabled: false/,
   );
 });
+
+const guests = `
+- alias: Guests come
+  trigger: { platform: state, entity_id: input_boolean.guest_mode, to: "on" }
+  condition: { condition: state, entity_id: input_boolean.lights_allowed, state: "on" }
+  action:
+    - { service: light.turn_on, entity_id: light.any_name }
+    - { service: input_boolean.toggle, entity_id: input_boolean.guest_mode }
+- alias: Bedtime
+  trigger: { platform: time, at: "22:00:00" }
+  action: { service: input_boolean.turn_off, entity_id: input_boolean.lights_allowed }
+- alias: Mood
+  trigger: { platform: time, at: "21:00:00" }
+  action: { service: input_select.select_option, entity_id: input_select.mood, data: { option: Calm } }
+`;
+
+test("a switch of Home Assistant is proposed as one of the house, made with the rules that are kept, and found again", async () => {
+  const { ask, signedIn } = house();
+  const cookie = await signedIn();
+  const read = async (body: object) =>
+    (await (await ask("POST", "/api/home-rules/import", { cookie, body })).json()) as IncomingRules;
+  const names = async () => {
+    const answer = await (await ask("GET", "/api/house/switches", { cookie })).json();
+    return answer.switches.map((one: { name: string }) => one.name);
+  };
+  const seen = await read({ text: guests, meant });
+  expect(seen.entities.filter((one) => one.meant === "switch:new").map((one) => one.entity)).toEqual([
+    "input_boolean.guest_mode",
+    "input_boolean.lights_allowed",
+  ]);
+  expect(seen.rules.map((rule) => rule.makes)).toEqual([
+    ["Guest mode", "Lights allowed"],
+    ["Lights allowed"],
+    undefined,
+  ]);
+  expect(seen.rules[0]?.words).toContain("Guest mode");
+  expect(seen.rules.slice(0, 2).map((rule) => [rule.misses, rule.draft?.enabled])).toEqual([
+    [[], true],
+    [[], true],
+  ]);
+  expect(seen.rules.slice(0, 2).flatMap((rule) => rule.problems.filter((p) => p.level === "error"))).toEqual([]);
+  expect(seen.rules[2]?.misses).toMatchObject([{ line: 11 }, { line: 13, level: "missed" }]);
+  expect(await names()).toEqual([]);
+
+  const said = Object.fromEntries(seen.entities.map((one) => [one.entity, one.meant]));
+  const kept = await read({ text: guests, meant: said, keep: { places: [1], sure: true } });
+  expect(kept.rules[1]?.kept?.id).toBeDefined();
+  expect(await names()).toEqual(["Lights allowed"]);
+  const again = await read({ text: guests, meant });
+  expect(again.rules[0]?.makes).toEqual(["Guest mode"]);
+  expect(again.entities[1]).toMatchObject({ meant: "device:house-lights-allowed/1", guessed: true });
+});

@@ -1,8 +1,11 @@
 /** Modes, people and scenes as people set them, on the real store and core; the device is the edge of the house. */
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createBus } from "../../hub/main/bus.ts";
-import { createCore } from "../../hub/main/core.ts";
+import { type Core, createCore } from "../../hub/main/core.ts";
+import { createCommand } from "../../hub/main/facade.ts";
+import { createForget } from "../../hub/main/forget.ts";
 import { startLiving } from "../../hub/main/house/index.ts";
+import { openSwitches } from "../../hub/main/house/switches.ts";
 import type { Command } from "../../hub/model/command.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import type { Adapter } from "../../hub/ports.ts";
@@ -56,11 +59,15 @@ function openHouse(folder = temporaryFolder(), time = NOON) {
       return { ok: true };
     },
   };
-  core.adapters = [adapter];
+  const own = openSwitches(store, clock);
+  core.adapters = [adapter, own.adapter];
   for (const id of ["kitchen", "hall"]) core.put({ kind: "nodeFound", node: lamp(id), at: time });
   const ends: (() => unknown)[] = [];
   const mqtt = { announce: () => undefined, brokers: () => [] };
-  const { house, scenes } = startLiving({ core, store, clock, bus, log, data: folder, mqtt }, (end) => ends.push(end));
+  void own.adapter.start(core.put);
+  const parts = { core, store, clock, bus, log, data: folder, mqtt, switches: own };
+  const { house, scenes, switches } = startLiving(parts, (end) => ends.push(end));
+  const forget = createForget({ ...core, store, clock, switches, pairing: { remove: () => Promise.resolve() } });
   let closed: Promise<void> | undefined;
   const close = () => {
     if (!closed) {
@@ -71,7 +78,7 @@ function openHouse(folder = temporaryFolder(), time = NOON) {
     return closed;
   };
   onTestFinished(close);
-  return { folder, clock, store, core, sent, says, house, scenes, close };
+  return { folder, clock, store, core, sent, says, house, scenes, switches, forget, close };
 }
 
 test("mode, people and special days outlive a restart, and are written before anyone is answered", async () => {
@@ -199,4 +206,55 @@ test("scenes are kept, changed and deleted, and bad ones are refused by their fi
   expect(second.scenes.remove(id, "anna")).toBe(true);
   expect(second.scenes.remove(id, "anna")).toBe(false);
   expect(second.scenes.list()).toEqual([]);
+});
+
+const isOn = (core: Core, id: string) => core.state.home.nodes.get(id)?.values.get(`${id}/1/onOff.onOff`);
+
+test("a switch of the house is a node that is switched, outlives a restart as it was, and starts no rule by that", async () => {
+  const first = openHouse();
+  const { id } = first.switches.add(" Guest mode ", "anna");
+  expect(first.core.state.home.nodes.get(id)).toMatchObject({ reachable: true, description: { name: "Guest mode" } });
+  const command = createCommand({ ...first.core, clock: first.clock });
+  const target = { node: id, endpoint: 1 };
+  const origin = { rank: "person", by: "anna", reason: "test" } as const;
+  const ask = (name: string) => command({ target, capability: "onOff", command: name, args: {} }, origin);
+  expect((await ask("toggle")).outcome).toMatchObject({ state: "confirmed" });
+  expect(isOn(first.core, id)?.value).toBe(true);
+  await first.close();
+
+  const again = openHouse(first.folder, NOON + MINUTE);
+  expect(again.switches.list()).toMatchObject([{ id, name: "Guest mode", on: true, usedBy: [] }]);
+  expect(isOn(again.core, id)).toMatchObject({ value: true, ageUnknown: false });
+});
+
+test("a switch is renamed over what its page said, and told with the rules and scenes that would miss it", () => {
+  const { switches, scenes, core, store } = openHouse();
+  const { id } = switches.add("Guests", "anna");
+  core.put({ kind: "configured", node: id, settings: { name: "Visitors", room: "Hall" }, at: NOON });
+  expect(switches.list()[0]?.name).toBe("Visitors");
+  expect(switches.rename(id, "Guest mode", "anna")?.name).toBe("Guest mode");
+  expect(core.state.home.nodes.get(id)?.settings).toEqual({ room: "Hall" });
+  expect(switches.rename("house-none", "Guest mode", "anna")).toBeUndefined();
+  const action = { node: id, endpoint: 1, capability: "onOff", command: "on", args: {} };
+  const scene = scenes.add({ title: "Welcome", actions: [action] }, "anna");
+  expect(switches.list()[0]?.usedBy).toEqual([{ kind: "scene", id: scene.id, title: "Welcome" }]);
+  expect(store.audit({ limit: 9, subject: id }).map((e) => `${e.by} ${e.what}: ${e.detail}`)).toContain(
+    "anna switch-renamed: Visitors, now Guest mode",
+  );
+});
+
+test("a switch that is removed is gone after a restart; names that do not fit are refused by the field", async () => {
+  const first = openHouse();
+  const { id } = first.switches.add("Guests", "anna");
+  expect(() => first.switches.add("guests", "anna")).toThrow(/^name: there is already a switch guests/);
+  expect(() => first.switches.add("  ", "anna")).toThrow(/^name: must be 1 to 60 characters/);
+  expect(() => first.switches.add("x".repeat(61), "anna")).toThrow(/^name: must be/);
+  for (let n = 1; n < 100; n++) first.switches.add(`Word ${n}`, "anna");
+  expect(() => first.switches.add("one more", "anna")).toThrow(/^name: there are already 100/);
+  await first.forget(id, "anna");
+  expect(first.switches.list()).toHaveLength(99);
+  await first.close();
+  const again = openHouse(first.folder);
+  expect(again.core.state.home.nodes.has(id)).toBe(false);
+  expect(again.switches.list().some((one) => one.id === id)).toBe(false);
 });

@@ -31,7 +31,7 @@ export function nodeFrom(rest: string): NodeDescription {
     ...(vendor ? { vendor } : {}),
     ...(model ? { model } : {}),
     ...(serial ? { serial } : {}),
-    adapter: by === "matter" ? "matter" : "mqtt",
+    adapter: by === "matter" || by === "house" ? by : "mqtt",
     dialect: by ?? "scenario",
     addresses,
     endpoints: [{ number: 1, deviceTypes: type ? [type] : [], capabilities: Object.fromEntries(instances) }],

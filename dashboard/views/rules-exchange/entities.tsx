@@ -1,6 +1,14 @@
 import type { IncomingRules } from "../../../hub/http/schemas.ts";
 import { Choice, Field } from "../../parts/field.tsx";
 
+/** A switch that no device is behind has no like here before it is made. */
+const guessWords = ({ guessed, meant }: IncomingRules["entities"][number]): string => {
+  if (!guessed) return "";
+  return meant === "switch:new"
+    ? ", nothing here is like it: it can become a switch"
+    : ", guessed by its name: look whether it is right";
+};
+
 interface Props {
   readonly found: IncomingRules;
   readonly busy: boolean;
@@ -42,7 +50,7 @@ export function IncomingEntities({ found, busy, onMean }: Props) {
               </p>
             ) : (
               <Choice
-                label={`${one.entity} (line ${one.line}${one.guessed ? ", guessed by its name: look whether it is right" : ""})`}
+                label={`${one.entity} (line ${one.line}${guessWords(one)})`}
                 value={one.meant}
                 onChange={(value) => onMean(one.entity, value)}
                 options={[

@@ -71,6 +71,12 @@ export function IncomingList({ found, busy, onKeep }: Props) {
             </h3>
             {rule.file ? <p class="quiet">{rule.file}</p> : null}
             {rule.words ? <p>{rule.words}</p> : null}
+            {rule.makes && rule.kept?.id === undefined ? (
+              <p>
+                With it {rule.makes.length === 1 ? "a switch" : "switches"} of the house would be made:{" "}
+                {rule.makes.join(", ")}.
+              </p>
+            ) : null}
             <Doubts rule={rule} />
             {open.includes(rule) ? (
               <How rule={rule} how={howOf(rule)} onChange={(how) => setSaid({ ...said, [rule.place]: how })} />
@@ -89,7 +95,7 @@ const WHY = {
   needs: "Not kept yet: what it starts was not kept. Kept all the same, it comes switched off.",
   same: "Left alone: it is there already.",
   faulty: "It could not be kept: it is no rule of this home.",
-  full: "It could not be kept: there are too many rules.",
+  full: "It could not be kept: there are too many rules, or switches of the house.",
 } as const;
 
 function Kept({ found }: { readonly found: IncomingRules }) {

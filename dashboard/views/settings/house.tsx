@@ -7,8 +7,9 @@ import { OwnModes } from "./house-modes.tsx";
 import { People } from "./house-people.tsx";
 import { Scenes } from "./house-scenes.tsx";
 import { SpecialDays } from "./house-spans.tsx";
+import { HouseSwitches } from "./house-switches.tsx";
 
-/** Who lives here, the house's scenes, its own modes and its special days. */
+/** Who lives here, the house's scenes, switches, its own modes and its special days. */
 export function HousePage() {
   const now = house.value;
   const [problem, setProblem] = useState("");
@@ -29,6 +30,7 @@ export function HousePage() {
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <People now={now} save={save} />
       <Scenes all={scenes.value} />
+      <HouseSwitches />
       <OwnModes now={now} save={save} />
       <SpecialDays now={now} save={save} />
     </div>

@@ -43,6 +43,7 @@ import { sceneRoutes } from "./scenes.ts";
 import { sentenceRoutes } from "./sentences.ts";
 import { sessionRoutes } from "./session.ts";
 import { streamRoutes } from "./stream.ts";
+import { switchRoutes } from "./switches.ts";
 import { tariffRoutes } from "./tariffs.ts";
 import { traceRoutes } from "./traces.ts";
 import { twinRoutes } from "./twin.ts";
@@ -54,6 +55,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   sessionRoutes,
   homeRoutes,
   houseRoutes,
+  switchRoutes,
   sceneRoutes,
   notificationRoutes,
   nodeRoutes,

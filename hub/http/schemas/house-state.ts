@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { MAX_SWITCH_NAME } from "../../model/house-switch.ts";
 import { epochMs, id, line, nodeId, value } from "./common.ts";
 import { outcome } from "./nodes.ts";
 
@@ -126,6 +127,25 @@ export const sceneView = z
     lastRun: sceneRun.optional(),
   })
   .openapi("SceneView");
+
+const switchView = z
+  .object({
+    id: nodeId.openapi({ description: "the node's id" }),
+    name: z.string(),
+    on: z.boolean(),
+    usedBy: z
+      .array(z.object({ kind: z.enum(["rule", "scene"]), id: z.string(), title: z.string() }))
+      .readonly()
+      .openapi({ description: "rules and scenes that name it" }),
+  })
+  .openapi("HouseSwitch");
+
+/** @public */
+export type SwitchView = z.output<typeof switchView>;
+
+export const switchList = z.object({ switches: z.array(switchView).readonly() }).openapi("HouseSwitchList");
+
+export const switchRequest = z.strictObject({ name: line(MAX_SWITCH_NAME) }).openapi("HouseSwitchRequest");
 
 export const sceneList = z.object({ scenes: z.array(sceneView).readonly() }).openapi("SceneList");
 

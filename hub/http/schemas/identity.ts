@@ -9,7 +9,7 @@ const evidence = z
   })
   .openapi("Evidence");
 
-const adapter = z.enum(["mqtt", "matter"]);
+const adapter = z.enum(["mqtt", "matter", "house"]);
 const text = z.string().optional();
 const devices = z.array(z.string()).readonly();
 

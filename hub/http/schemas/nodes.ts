@@ -96,7 +96,7 @@ export const nodeView = z
     model: z.string().optional(),
     serial: z.string().optional(),
     firmware: z.string().optional(),
-    adapter: z.enum(["mqtt", "matter"]),
+    adapter: z.enum(["mqtt", "matter", "house"]),
     dialect: z.string(),
     room: z.string().optional(),
     labels: z.array(z.string()).readonly().openapi({ description: "a person's own groups" }),

@@ -66,6 +66,11 @@ export const incoming = z
           file: z.string().optional(),
           kind: z.enum(["rule", "scene"]),
           same: z.object({ id: z.string(), title: z.string() }).optional(),
+          makes: z
+            .array(z.string())
+            .readonly()
+            .optional()
+            .openapi({ description: "switches of the house that are made with it, by name" }),
           needs: z.array(z.string()).readonly().optional(),
           line: z.number(),
           title: z.string(),

@@ -1,4 +1,5 @@
 import type { SceneAction } from "../../model/house.ts";
+import type { NodeDescription } from "../../model/node.ts";
 import type { RuleDraft } from "../../model/rule/rule.ts";
 import type { IncomingRule, Rules, Scenes } from "../../ports.ts";
 import type { CoreState } from "../../step.ts";
@@ -15,12 +16,16 @@ export interface Read {
   readonly draft?: RuleDraft;
   readonly scene?: readonly SceneAction[];
   readonly misses: IncomingRule["misses"];
+  /** Names of switches of the house that are to be made with it. */
+  readonly makes?: readonly string[];
 }
 
 export interface ExchangeDesk {
   readonly state: CoreState;
   readonly rules: Rules;
   readonly scenes: Scenes;
+  /** Switches of the house that are there once the files are kept. */
+  readonly coming: readonly NodeDescription[];
 }
 
 /** What is there already: by its name in the other system, else by its title. */

@@ -1,6 +1,7 @@
-import type { IncomingEntity } from "../../ports.ts";
+import type { HouseSwitches, IncomingEntity } from "../../ports.ts";
 import { fits, guessOf, type Offer } from "../../rules/exchange/offers.ts";
 import type { Meant, Translated } from "../../rules/translate/home-assistant/index.ts";
+import { asSwitch, mayBeSwitch, NEW_SWITCH } from "./switches.ts";
 
 export interface Found {
   /** A value of an offer, or `value:` and what a person wrote. */
@@ -11,16 +12,27 @@ export interface Found {
 
 export type Finder = (entity: string) => Found | undefined;
 
-/** What a person said of an entity counts, also that it is nothing here; else it is guessed once. */
-export function finder(offers: readonly Offer[], meant: Readonly<Record<string, string>>, guessing: boolean): Finder {
+/**
+ * What a person said of an entity counts, also that it is nothing here; else it is guessed once. A switch of Home Assistant that
+ * nothing here is like is to become one of the house.
+ */
+export function finder(
+  offers: readonly Offer[],
+  meant: Readonly<Record<string, string>>,
+  guessing: boolean,
+  switches: HouseSwitches,
+): Finder {
   const byValue = new Map(offers.map((offer) => [offer.value, offer]));
   const guesses = new Map<string, Offer | undefined>();
+  const made = (entity: string, guessed: boolean): Found | undefined =>
+    mayBeSwitch(entity) ? { value: NEW_SWITCH, meant: asSwitch(entity, switches), guessed } : undefined;
   return (entity) => {
+    if (Object.hasOwn(meant, entity) && meant[entity] === NEW_SWITCH) return made(entity, false);
     if (Object.hasOwn(meant, entity)) return saidOf(meant[entity] ?? "", byValue);
     if (!guessing) return undefined;
     if (!guesses.has(entity)) guesses.set(entity, guessOf(entity, offers));
     const offer = guesses.get(entity);
-    return offer && { value: offer.value, meant: offer.meant, guessed: true };
+    return offer ? { value: offer.value, meant: offer.meant, guessed: true } : made(entity, true);
   };
 }
 
@@ -59,7 +71,10 @@ export function entitiesOf(
     const asked = Object.hasOwn(asks, domain) ? asks[domain] : undefined;
     return {
       ...{ entity, ...told, meant: found?.value ?? "", guessed: found?.guessed ?? false },
-      offers: offers.filter((offer) => fits(entity, offer)).map((offer) => offer.value),
+      offers: [
+        ...(mayBeSwitch(entity) ? [NEW_SWITCH] : []),
+        ...offers.filter((offer) => fits(entity, offer)).map((offer) => offer.value),
+      ],
       ...(asked ? { asks: asked } : {}),
     };
   });

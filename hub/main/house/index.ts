@@ -1,5 +1,6 @@
+import type { SwitchAdapter } from "../../../adapters/house/switches.ts";
 import type { MqttAdapter } from "../../../adapters/mqtt/link.ts";
-import type { Clock, HouseDesk, Log, Notices, Scenes, Store } from "../../ports.ts";
+import type { Clock, HouseDesk, HouseSwitches, Log, Notices, Scenes, Store } from "../../ports.ts";
 import type { Bus } from "../bus.ts";
 import type { Core } from "../core.ts";
 import { createCommand } from "../facade.ts";
@@ -7,10 +8,12 @@ import { startNotices } from "../notify/index.ts";
 import { createHouseDesk } from "./desk.ts";
 import { NetworkWatch } from "./network.ts";
 import { createScenes } from "./scenes.ts";
+import { createSwitchDesk } from "./switches.ts";
 
 export interface Living {
   readonly house: HouseDesk;
   readonly scenes: Scenes;
+  readonly switches: HouseSwitches;
   readonly notices: Notices;
 }
 
@@ -23,6 +26,7 @@ export interface LivingParts {
   /** The hub's data folder. */
   readonly data: string;
   readonly mqtt: Pick<MqttAdapter, "announce" | "brokers">;
+  readonly switches: SwitchAdapter;
 }
 
 /**
@@ -47,6 +51,7 @@ export function startLiving(parts: LivingParts, onEnd: (end: () => unknown) => v
       seen: (person) => watch.words(person),
     }),
     scenes: createScenes({ state, store, clock, put, subscribe: bus.subscribe, command }),
+    switches: createSwitchDesk({ state, store, clock, put, switches: parts.switches }),
     notices,
   };
 }

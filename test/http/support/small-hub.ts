@@ -163,7 +163,7 @@ export function smallHub(): SmallHub {
     ...{ hashFrom: "the test", memoryBytes: 1, memoryMeasured: false, fits: true, added: false },
   };
   const store = memoryStore();
-  const { homeRules, blueprints, ruleExchange } = smallRules(home, store, { now: () => hub.time }, tariff);
+  const { homeRules, blueprints, ruleExchange, switches } = smallRules(home, store, { now: () => hub.time }, tariff);
   const hub: SmallHub = {
     time: 1_800_000_000_000,
     commands: [],
@@ -251,6 +251,7 @@ export function smallHub(): SmallHub {
       change: () => undefined,
     },
     ...smallHouse(),
+    switches,
     traces: smallTraces,
     holds: () => [],
     endHolds: () => false,

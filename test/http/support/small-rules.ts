@@ -1,5 +1,6 @@
 import { createBlueprints } from "../../../hub/main/blueprints.ts";
 import { createScenes } from "../../../hub/main/house/scenes.ts";
+import { createSwitchDesk, openSwitches } from "../../../hub/main/house/switches.ts";
 import { createRules } from "../../../hub/main/rules.ts";
 import { createRuleExchange } from "../../../hub/main/rules-exchange.ts";
 import type { Home } from "../../../hub/model/home.ts";
@@ -13,7 +14,7 @@ export function smallRules(
   store: Store,
   clock: Clock,
   tariff: Tariff,
-): Pick<Hub, "homeRules" | "blueprints" | "ruleExchange"> {
+): Pick<Hub, "homeRules" | "blueprints" | "ruleExchange" | "switches"> {
   const state = { ...emptyState(home.settings, tariff), home };
   const put = (input: Parameters<typeof step>[1]) => {
     step(state, input, clock.now());
@@ -22,6 +23,9 @@ export function smallRules(
   const homeRules = createRules({ state, store, clock, put });
   const command = () => Promise.resolve({ id: "c", outcome: { state: "refused", reason: "no device" } } as const);
   const scenes = createScenes({ state, store, clock, put, subscribe: () => () => {}, command });
-  const ruleExchange = createRuleExchange({ state }, homeRules, scenes);
-  return { homeRules, ruleExchange, blueprints: createBlueprints({ state, store, clock }, homeRules) };
+  const own = openSwitches(store, clock);
+  void own.adapter.start(put);
+  const switches = createSwitchDesk({ state, store, clock, put, switches: own });
+  const ruleExchange = createRuleExchange({ state, switches, scenes }, homeRules);
+  return { homeRules, ruleExchange, switches, blueprints: createBlueprints({ state, store, clock }, homeRules) };
 }
