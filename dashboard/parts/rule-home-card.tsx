@@ -32,6 +32,12 @@ export function HomeRuleCard({ status, readyMade, now, timeZone, onEnable, onSta
           <p>{words}</p>
           {rule.description ? <p class="quiet small-text">{rule.description}</p> : null}
           <p class="quiet small-text">{factsOf(status, now, timeZone)}</p>
+          {status.switchedBy.length > 0 ? (
+            <p class="quiet small-text">
+              Switched on or off by {status.switchedBy.map((title) => `“${title}”`).join(", ")}, whatever was set here
+              by hand.
+            </p>
+          ) : null}
           {readyMade ? <ReadyMade rule={rule.id} of={readyMade} /> : null}
         </div>
         <RuleSwitch title={rule.title} enabled={rule.enabled} onEnable={onEnable} />

@@ -1,10 +1,13 @@
 /** Fetches what a rule has to be tried on: what its devices told, who else asked them for something, and how the house was. */
+
 import { type Part, partsOf } from "../energy/parts.ts";
 import { co2At, exportPriceAt, priceAt } from "../energy/tariff.ts";
 import { parsePath } from "../model/path.ts";
 import type { HomeRule } from "../model/rule/rule.ts";
+import { isSwitching } from "../model/rule/step.ts";
 import { silentAfterS } from "../model/sleep.ts";
 import type { Store } from "../ports.ts";
+import { ruleStepsIn } from "../rules/check/switching.ts";
 import { attributesOf, type Reads, readsOf } from "../rules/dry-run/reads.ts";
 import type { PastView } from "../rules/dry-run/view.ts";
 import { selectFrom } from "../rules/select.ts";
@@ -57,7 +60,7 @@ export async function prepareAll(given: PastParts, written: readonly HomeRule[],
     const rule = asMeant(state, as);
     const called = calledBy(rule, state);
     const reads = withScenes([rule, ...called].map((r) => readsOf(r, home, select)).reduce(merged), state);
-    return { rule, called, reads };
+    return { rule, called, reads, switched: switchedBy([rule, ...called], state) };
   });
   const all = tried.map(({ reads }) => reads).reduce(merged);
   const to = clock.now();
@@ -88,7 +91,7 @@ export async function prepareAll(given: PastParts, written: readonly HomeRule[],
   const { warmed, untold } = await warmedBy(heat, all.written, from, to);
   const uses = usesOf(parts, switched, view);
   const { settings } = home;
-  return tried.map(({ rule, called, reads }): Prepared => {
+  return tried.map(({ rule, called, reads, switched: inert }): Prepared => {
     const own = new Map([...nodes].filter(([id]) => concerns(id, reads, view)));
     const deeds = deedsOf(store, reads.writes, rule.id, from);
     const heats = (keys: readonly string[]): boolean => keys.some((key) => reads.written.has(key));
@@ -97,6 +100,7 @@ export async function prepareAll(given: PastParts, written: readonly HomeRule[],
       trial: {
         rule,
         called,
+        switched: inert,
         scenes: state.scenes,
         reads,
         view,
@@ -205,12 +209,13 @@ function calledBy(rule: HomeRule, state: CoreState): HomeRule[] {
 }
 
 function startedBy(rule: HomeRule): string[] {
-  const ids: string[] = [];
-  JSON.stringify(rule, (key, value: unknown) => {
-    if (key === "rule" && typeof value === "string") ids.push(value);
-    return value;
-  });
-  return ids;
+  return ruleStepsIn(rule).flatMap((step) => (isSwitching(step) ? [] : [step.rule]));
+}
+
+/** Other rules that these switch on or off. */
+function switchedBy(rules: readonly HomeRule[], { automation }: CoreState): readonly HomeRule[] {
+  const ids = new Set(rules.flatMap(ruleStepsIn).flatMap((step) => (isSwitching(step) ? [step.rule] : [])));
+  return automation.rules.filter((r) => ids.has(r.id) && !rules.some((own) => own.id === r.id));
 }
 
 function merged(a: Reads, b: Reads): Reads {

@@ -20,7 +20,7 @@ export interface EffectParts {
 
 /** What comes of itself, often: it may wait for others, so that a flush of the disk does not come before each command of a rule. */
 const UNHURRIED: ReadonlySet<Effect["kind"]> = new Set([
-  ...(["keepRun", "dropRun", "keepMoment", "keepFinding", "dropFinding"] as const),
+  ...(["keepRun", "dropRun", "keepMoment", "keepHomeRule", "keepFinding", "dropFinding"] as const),
   ...(["keepNotice", "dropNotice", "keepAway", "forgetAway"] as const),
 ]);
 const OF_ITSELF = /^(hub$|rule:|plan:|safety:)/;
@@ -102,6 +102,8 @@ function documentWrite(store: Store, effect: Effect): readonly [name: string, wr
       return [`away-${effect.node}`, () => store.remove("away", effect.node)];
     case "keepRun":
       return [`run-${effect.run.id}`, () => store.put("run", effect.run.id, effect.run)];
+    case "keepHomeRule":
+      return [`homeRule-${effect.rule.id}`, () => store.put("homeRule", effect.rule.id, effect.rule)];
     case "keepMoment":
       return [`moment-${effect.key}`, () => store.put("ruleMoment", effect.key, { key: effect.key, at: effect.at })];
     case "dropRun":

@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { RuleProblem } from "../model/rule/problem.ts";
 import type { HomeRule, RuleDraft } from "../model/rule/rule.ts";
+import { isSwitching } from "../model/rule/step.ts";
 import { isTimed } from "../model/rule/time.ts";
 import type { HomeRuleStatus, RuleMoments, Rules, Saved } from "../ports.ts";
 import { checking } from "../rules/check/index.ts";
+import { ruleStepsIn } from "../rules/check/switching.ts";
+import type { Names } from "../rules/names.ts";
 import { dstMeaning } from "../rules/time/dst.ts";
 import { nextOccurrence, occurrences } from "../rules/time/occurrences.ts";
 import { timeInWords } from "../rules/time/words.ts";
 import { draftInWords } from "../rules/words/rule.ts";
 import { placeOf } from "../step/automation/due.ts";
 import { traceOf } from "../step/automation/tracing.ts";
-import { nameNow } from "../step/identity/names.ts";
+import { nameNow, nodeNow } from "../step/identity/names.ts";
 import type { CoreState } from "../step.ts";
 import { calmly } from "./calmly.ts";
 import { checkContextOf } from "./check-context.ts";
@@ -28,15 +31,19 @@ type Parts = Pick<FacadeParts, "state" | "store" | "clock" | "put">;
 export function createRules(parts: Parts): Rules {
   const { state, clock } = parts;
   const { automation } = state;
-  const status = (rule: HomeRule) => statusOf(state, rule, clock.now());
+  const status = (rule: HomeRule, switchers = switchersIn(automation.rules)) =>
+    statusOf(state, rule, clock.now(), switchers);
   const find = (id: string | undefined) => automation.rules.find((r) => r.id === id);
   const keeping = createKeeping(parts);
   return {
-    list: () => automation.rules.map(status),
+    list() {
+      const switchers = switchersIn(automation.rules);
+      return automation.rules.map((rule) => status(rule, switchers));
+    },
     async read(draft, id, coming = []) {
       const then = withComing(state, coming);
       return {
-        words: draftInWords(draft, (node) => nameNow(then, node)),
+        words: draftInWords(draft, namesIn(then)),
         problems: await problemsOf({ state: then, clock }, draft, id),
         moments: momentsOf(state, draft, clock.now()),
       };
@@ -151,7 +158,18 @@ function momentsOf(state: CoreState, draft: RuleDraft, now: number): RuleMoments
   }));
 }
 
-function statusOf(state: CoreState, rule: HomeRule, now: number): HomeRuleStatus {
+type Switchers = ReadonlyMap<string, readonly string[]>;
+
+/** Titles of the rules that switch each one. */
+function switchersIn(rules: readonly HomeRule[]): Switchers {
+  const found = new Map<string, string[]>();
+  for (const rule of rules)
+    for (const id of new Set(ruleStepsIn(rule).flatMap((step) => (isSwitching(step) ? [step.rule] : []))))
+      found.set(id, [...(found.get(id) ?? []), rule.title]);
+  return found;
+}
+
+function statusOf(state: CoreState, rule: HomeRule, now: number, switchers: Switchers): HomeRuleStatus {
   const { automation } = state;
   const verdict = rule.form === "while" ? state.verdicts.get(rule.id) : undefined;
   const lastAt = automation.startedAt.get(rule.id);
@@ -163,15 +181,24 @@ function statusOf(state: CoreState, rule: HomeRule, now: number): HomeRuleStatus
   const running = [...automation.runs.values()].filter((r) => r.rule === rule.id && r.endedAt === undefined);
   return {
     rule,
-    words: draftInWords(rule, (node) => nameNow(state, node)),
+    words: draftInWords(rule, namesIn(state)),
     ...(verdict
       ? { holds: verdict.holds, reason: verdict.lost ? `${verdict.reason}; ${verdict.lost}` : verdict.reason }
       : {}),
     ...(lastAt === undefined ? {} : { lastAt }),
+    switchedBy: switchers.get(rule.id) ?? [],
     running: running.map((run) => traceOf(run, rule.title, waitsFor(run.wakeAt, now))),
     ...(next.length > 0 ? { nextAt: Math.min(...next) } : {}),
   };
 }
+
+/** Devices, rules and scenes by the names that people gave them. */
+const namesIn =
+  (state: CoreState): Names =>
+  (id) => {
+    const named = [...state.automation.rules, ...state.scenes].find((one) => one.id === id);
+    return named && !nodeNow(state, id) ? `"${named.title}"` : nameNow(state, id);
+  };
 
 const waitsFor = (wakeAt: number | undefined, now: number): string =>
   wakeAt === undefined ? "runs" : `waits, ${Math.max(0, Math.ceil((wakeAt - now) / 60_000))} minutes at most`;

@@ -15,6 +15,8 @@ export interface HomeRuleStatus {
   readonly reason?: string;
   /** Of the form "when": epoch ms of its last start since the hub runs. */
   readonly lastAt?: number;
+  /** Titles of rules that switch it on or off. */
+  readonly switchedBy: readonly string[];
   /** Runs under way. */
   readonly running: readonly Trace[];
   /** Epoch ms of its next moment by clock or sun; absent where there is none. */

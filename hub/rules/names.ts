@@ -1,2 +1,2 @@
-/** What people call a device, by its id. */
+/** What people call a device, or a rule or scene, by its id. */
 export type Names = (node: string) => string;

@@ -111,6 +111,8 @@ export type Effect =
   /** A run that waits: it goes on after a restart. */
   | { readonly kind: "keepRun"; readonly run: Run }
   | { readonly kind: "dropRun"; readonly id: string }
+  /** A rule that another one switched on or off. */
+  | { readonly kind: "keepHomeRule"; readonly rule: HomeRule }
   /** The last moment that a rule took of a trigger that is caught up with. */
   | { readonly kind: "keepMoment"; readonly key: string; readonly at: number }
   /** A person's hand on a target, so that it holds over a restart. */

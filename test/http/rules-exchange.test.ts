@@ -207,3 +207,41 @@ test("a switch of Home Assistant is proposed as one of the house, made with the 
   expect(again.rules[0]?.makes).toEqual(["Guest mode"]);
   expect(again.entities[1]).toMatchObject({ meant: "device:house-lights-allowed/1", guessed: true });
 });
+
+const switching = `
+- alias: Hall light
+  id: hall_light
+  trigger: { platform: time, at: "20:00:00" }
+  action: { service: light.turn_on, entity_id: light.any_name }
+- alias: Away
+  trigger: { platform: time, at: "08:00:00" }
+  action: { service: automation.turn_off, target: { entity_id: automation.hall_light }, data: { stop_actions: false } }
+- alias: Only once
+  trigger: { platform: time, at: "09:00:00" }
+  action:
+    - { service: homeassistant.turn_on, entity_id: automation.hall_light }
+    - { service: automation.turn_off, entity_id: automation.only_once }
+- alias: Stranger
+  trigger: { platform: time, at: "10:00:00" }
+  action: { service: automation.toggle, entity_id: automation.not_here }
+`;
+
+test("automations that switch others, or themselves, are rules that do so; one that is not in the files is listed", async () => {
+  const { read } = await desk();
+  const seen = (await read({ text: switching, meant })).body;
+  expect(seen.rules.map((rule) => rule.misses.map((m) => [m.line, m.level]))).toEqual([
+    [],
+    [[8, "note"]],
+    [],
+    [
+      [14, "missed"],
+      [16, "missed"],
+    ],
+  ]);
+  const kept = (await read({ text: switching, meant, keep: { places: [0, 1, 2], sure: true } })).body;
+  const ids = kept.rules.map((rule) => rule.kept?.id);
+  const after = (await read({ text: switching, meant })).body;
+  expect(after.rules[1]?.words).toMatch(/switch the rule "Hall light" off/);
+  expect(after.rules[2]?.words).toMatch(/switch the rule "Hall light" on, then switch the rule "Only once" off/);
+  expect(ids.slice(0, 3).every((id) => id !== undefined)).toBe(true);
+});

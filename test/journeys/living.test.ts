@@ -74,6 +74,20 @@ describe.skipIf(chromiumPath === undefined || !built)(
         .waitFor();
     });
 
+    const guests = () => page.getByRole("switch", { name: /Guest mode/ });
+
+    test("a switch of the house is made, and turned among the devices", async () => {
+      await open("settings/house");
+      const form = page.getByRole("form", { name: "Add a switch" });
+      await form.getByLabel("A new switch").fill("Guest mode");
+      await form.getByRole("button", { name: "Add" }).click();
+      await page.getByRole("link", { name: "Guest mode" }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await open("home");
+      await guests().click();
+      await page.locator('[data-node="house-guest-mode"]').getByText("confirmed").waitFor();
+    });
+
     test("who is home and the mode of the house outlive a power cut", async () => {
       await button(/^Anna not known/).click();
       await button(/^Anna home/).waitFor();
@@ -87,6 +101,7 @@ describe.skipIf(chromiumPath === undefined || !built)(
       await button(/^Anna home/).waitFor();
       expect(await page.getByRole("radio", { name: "Night" }).isChecked()).toBe(true);
       await button("Evening").waitFor();
+      await expect.poll(() => guests().getAttribute("aria-checked")).toBe("true");
       await page.evaluate(axe);
       expect(await page.evaluate<string[]>(RUN_AXE)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

@@ -65,7 +65,7 @@ function openHouse() {
     if (answer?.state !== "done") throw new Error(JSON.stringify(answer));
     return answer.report;
   };
-  return { store, trials, tried, tell: (list: readonly Reading[]) => store.appendReadings(list) };
+  return { store, state, trials, tried, tell: (list: readonly Reading[]) => store.appendReadings(list) };
 }
 
 /** Each day the heater runs from 18:00 to 19:00 UTC with 1 kW; somebody is in the hall at 05:00 UTC for ten minutes. */
@@ -162,4 +162,23 @@ test("of a rule that is not there, and of a third at once, a person is told so",
   trials.start({ draft: heating, days: 5 });
   trials.start({ draft: heating, days: 5 });
   expect(trials.start({ draft: heating, days: 5 })).toEqual({ ok: false, why: "busy" });
+});
+
+test("how often it would have switched another rule, or itself, is said, and that what this one then does can't be told", async () => {
+  const { tell, tried, state } = openHouse();
+  tell([...days(5)]);
+  const made = { origin: "person", by: "Anna", madeAt: 1, changedAt: 1 } as const;
+  const porch = ruleDraft.parse({ form: "when", title: "Porch", on: [], do: [{ kind: "stop" }] });
+  step(state, { kind: "homeRulesSet", rules: [{ ...porch, ...made, id: "porch" }] }, NOW);
+  const toggles = (rule: string) =>
+    ruleDraft.parse({ ...heating, title: "Flips", do: [{ kind: "rule", rule, does: "toggle" }] });
+  const other = await tried(toggles("porch"), 5);
+  expect(other.firings).toBe(5);
+  expect(other.notes).toContainEqual(
+    'It would have switched "Porch" on or off 5 times. What that rule would have done, or left undone, can\'t be told here.',
+  );
+  const itself = await tried(toggles("rule-on-trial"), 5);
+  expect(itself.firings).toBe(1);
+  expect(itself.notes).toContainEqual(expect.stringMatching(/^It would have switched itself off on 16 May 2026/));
+  expect(state.automation.rules.map((r) => r.enabled)).toEqual([true]);
 });

@@ -8,6 +8,7 @@ import { startLiving } from "../../hub/main/house/index.ts";
 import { openSwitches } from "../../hub/main/house/switches.ts";
 import type { Command } from "../../hub/model/command.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
+import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
 import type { Adapter } from "../../hub/ports.ts";
 import { StoreError } from "../../hub/storage/error.ts";
 import { openStore } from "../../hub/storage/open.ts";
@@ -257,4 +258,29 @@ test("a switch that is removed is gone after a restart; names that do not fit ar
   const again = openHouse(first.folder);
   expect(again.core.state.home.nodes.has(id)).toBe(false);
   expect(again.switches.list().some((one) => one.id === id)).toBe(false);
+});
+
+test("a rule that another one switched off stays so over a restart, and the audit log says by which", async () => {
+  const first = openHouse();
+  const made = { origin: "person", by: "anna", madeAt: 1, changedAt: 1 } as const;
+  const stop = [{ kind: "stop" }];
+  const off = [{ kind: "rule", rule: "porch", does: "switchOff" }];
+  const rule = (id: string, steps: unknown): HomeRule => ({
+    ...ruleDraft.parse({ form: "when", title: id, on: [], do: steps }),
+    ...{ ...made, id },
+  });
+  const rules = [rule("porch", stop), rule("quiet", off)];
+  for (const one of rules) first.store.put("homeRule", one.id, one);
+  first.core.put({ kind: "homeRulesSet", rules });
+  first.core.put({ kind: "ruleStarted", rule: "quiet", by: "anna", at: NOON });
+  first.core.put({ kind: "tick", at: NOON });
+  expect(first.store.audit({ limit: 1, subject: "porch" })).toMatchObject([
+    { by: "rule:quiet", what: "rule-disabled" },
+  ]);
+  await first.close();
+  const again = openHouse(first.folder);
+  expect(again.core.state.automation.rules.map((r) => [r.id, r.enabled])).toEqual([
+    ["porch", false],
+    ["quiet", true],
+  ]);
 });

@@ -49,7 +49,7 @@ export function trialOf(tried: HomeRule, { state, readings, from, to, price = ()
   const select: PastView["select"] = (target, capability) =>
     selectFrom(home, target, capability, (id) => home.nodes.get(id));
   return {
-    ...{ rule: tried, called: [], scenes: [], reads: readsOf(tried, home, select), nodes: home.nodes },
+    ...{ rule: tried, called: [], switched: [], scenes: [], reads: readsOf(tried, home, select), nodes: home.nodes },
     ...{ settings: home.settings, tariff: state.tariff, deeds: [], off: [], uses: new Map(), warmed: [] },
     view: {
       ...{ from, to, timeZone: home.settings.timeZone, columns: columnsOf(readings), silences: new Map(), price },

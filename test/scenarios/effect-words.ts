@@ -30,6 +30,7 @@ const outcomeWords = (o: Outcome): string =>
 const noticed = new Set([
   ...["node-changed", "node-replaced", "nodes-merged", "nodes-split", "identity-proposed", "identity-rejected"],
   "own-device-seen",
+  ...["rule-enabled", "rule-disabled"],
 ]);
 
 /** Only what a person would notice: sends, outcomes, records, findings. */

@@ -73,6 +73,7 @@ export const homeRuleStatus = z
     holds: z.union([z.boolean(), z.literal("unknown")]).optional(),
     reason: z.string().optional(),
     lastAt: epochMs.optional(),
+    switchedBy: z.array(z.string()).readonly().openapi({ description: "titles of rules that switch it on or off" }),
     running: z.array(trace).readonly(),
     nextAt: epochMs.optional(),
   })

@@ -66,7 +66,8 @@ async function keepRule(
 ): Promise<Kept> {
   if (!mayReplace(one, same, keep)) return { why: "same" };
   if (!one.draft) return { why: "faulty" };
-  const open = openLinks(one.draft, ids);
+  // One that speaks of itself is there once it is kept.
+  const open = openLinks(one.draft, ids).filter((key) => key !== one.key);
   if (open.length > 0 && !keep.sure) return { why: "needs" };
   const before = same.get(one.place)?.id;
   const saved = await rules.save(linked(one.draft, ids), keep.by, {

@@ -12,6 +12,10 @@ export interface CommandStep {
   readonly args?: Readonly<Record<string, Expression>> | undefined;
 }
 
+const ruleDeeds = ["start", "end", "switchOn", "switchOff", "toggle"] as const;
+/** What a rule does with another one. */
+type RuleDeed = (typeof ruleDeeds)[number];
+
 /** One step of what a rule does. */
 export type Step =
   | CommandStep
@@ -43,8 +47,12 @@ export type Step =
     }
   | { readonly kind: "scene"; readonly scene: string }
   | { readonly kind: "mode"; readonly to: string }
-  | { readonly kind: "rule"; readonly rule: string; readonly does?: "start" | "end" | undefined }
+  | { readonly kind: "rule"; readonly rule: string; readonly does?: RuleDeed | undefined }
   | { readonly kind: "stop"; readonly reason?: string | undefined };
+
+/** Whether it switches the other rule on or off; else it starts or ends it. */
+export const isSwitching = ({ does = "start" }: { readonly does?: RuleDeed | undefined }): boolean =>
+  does !== "start" && does !== "end";
 
 const MAX_STEPS = 50;
 const args: z.ZodType<Readonly<Record<string, Expression>>> = z.record(z.string().max(60), expression);
@@ -111,12 +119,14 @@ const single = [
       kind: z.literal("rule"),
       rule: line(100).describe("id of another rule"),
       does: z
-        .enum(["start", "end"])
+        .enum(ruleDeeds)
         .optional()
-        .describe("start it (as when left out), or end what it is doing and what waits for its turn"),
+        .describe(
+          "start it (as when left out), end what it is doing and what waits for its turn, or switch it on, off, or the other way; one that is switched on starts nothing by that",
+        ),
     })
     .strict()
-    .describe("start another rule, or end it where it runs; this one does not wait for it"),
+    .describe("start another rule, end it where it runs, or switch it on or off; this one does not wait for it"),
   z
     .object({ kind: z.literal("stop"), reason: line(200).optional() })
     .strict()

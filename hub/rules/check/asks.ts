@@ -5,7 +5,7 @@ import { pathKey } from "../../model/path.ts";
 import type { Condition } from "../../model/rule/condition.ts";
 import type { Expression } from "../../model/rule/expression.ts";
 import type { RuleDraft } from "../../model/rule/rule.ts";
-import type { CommandStep, Step } from "../../model/rule/step.ts";
+import { type CommandStep, isSwitching, type Step } from "../../model/rule/step.ts";
 import type { Spot } from "../picture.ts";
 import { canDo, type Desk } from "./desk.ts";
 import { treeOf } from "./space/compile.ts";
@@ -116,7 +116,7 @@ function one(reading: Reading, step: Step, field: string, now: Now): Now {
       return now;
     case "mode":
     case "rule": {
-      if (step.kind === "rule" && step.does === "end") return now;
+      if (step.kind === "rule" && (step.does === "end" || isSwitching(step))) return now;
       const thing = step.kind === "mode" ? MODE : startThing(step.rule);
       const value = step.kind === "mode" ? step.to : undefined;
       reading.asks.push({

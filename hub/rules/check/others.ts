@@ -5,21 +5,44 @@ import { type Ask, asksOf, type Ruled } from "./asks.ts";
 import { dangerFaults } from "./dangers/index.ts";
 import type { Desk } from "./desk.ts";
 import { fightOf, ownFight } from "./fights.ts";
-import type { Found } from "./found.ts";
+import { type Found, warn } from "./found.ts";
 import { loopOf } from "./loops/index.ts";
 import { planOverlaps } from "./plans.ts";
 import { valueThing } from "./space/things.ts";
+import { liveIn, switchedOnBy } from "./switching.ts";
 import type { Space } from "./truths.ts";
 import { writesOf } from "./writes.ts";
 
 /** Fights that are told of one rule. */
 const MAX_FIGHTS = 10;
 
-/** Yields where it may be interrupted. */
+/** Rules at most that a draft switches on and that are looked at as well. */
+const MAX_SWITCHED = 5;
+
+/** What speaks against it beside the others, and against what it switches on and is off now. Yields where it may be interrupted. */
 export function* othersFaults(space: Space, draft: RuleDraft, id: string): Generator<number, readonly Found[]> {
-  const { desk } = space;
+  const { rules } = space.desk.context;
   const own: Ruled = { id, title: draft.title, rank: draft.rank ?? 0, draft };
-  const others = desk.context.rules.filter((r) => r.id !== id && isLive(r, desk)).map(ruledOf);
+  const isLive = liveIn(space.desk, draft);
+  const others = rules.filter((r) => r.id !== id && isLive(r)).map(ruledOf);
+  const found = [...(yield* heldAgainst(space, own, others))];
+  const on = new Set(switchedOnBy(draft));
+  const woken = rules.filter((r) => on.has(r.id) && r.id !== id && !r.enabled && isLive(r)).slice(0, MAX_SWITCHED);
+  for (const rule of woken) {
+    const around = others.filter((other) => other.id !== rule.id);
+    for (const { text, code, about } of yield* heldAgainst(space, ruledOf(rule), around))
+      found.push(
+        warn(code, "do", `It switches on "${rule.title}", which is off now. ${text}`, {
+          about: [rule.id, ...(about ?? [])],
+        }),
+      );
+  }
+  return found;
+}
+
+function* heldAgainst(space: Space, own: Ruled, others: readonly Ruled[]): Generator<number, readonly Found[]> {
+  const { desk } = space;
+  const { draft, id } = own;
   const asks = asksOnce(desk);
   const mine = asks(own);
   const byThing = grouped(mine);
@@ -41,9 +64,6 @@ export function* othersFaults(space: Space, draft: RuleDraft, id: string): Gener
     ...dangerFaults({ ...{ desk, draft, id, ended, asks: mine }, limits: space.limits }),
   ];
 }
-
-export const isLive = (rule: HomeRule, { context }: Desk): boolean =>
-  rule.enabled && (rule.until === undefined || context.now < rule.until);
 
 export const ruledOf = (rule: HomeRule): Ruled => ({
   id: rule.id,

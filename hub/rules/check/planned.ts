@@ -11,9 +11,10 @@ import { type Desk, deskFor } from "./desk.ts";
 import { fightOf, ownFight } from "./fights.ts";
 import type { Found } from "./found.ts";
 import { loopOf } from "./loops/index.ts";
-import { asksOnce, grouped, isLive, ruledOf } from "./others.ts";
+import { asksOnce, grouped, ruledOf } from "./others.ts";
 import { overlapsOf } from "./plans.ts";
 import { limitsOf } from "./space/things.ts";
+import { liveIn } from "./switching.ts";
 import type { Space } from "./truths.ts";
 
 /** What speaks against rules of a plan: the first of each kind, in words a person understands. Where there is a conflict no loop is looked for. */
@@ -48,9 +49,10 @@ const ruledBy = (rule: Rule): Ruled => ({
 /** A rule of people that wants something else of a device than the plan: it would lose each time. */
 function* overruled(space: Space): Generator<number, string | undefined> {
   const { context, name } = space.desk;
+  const isLive = liveIn(space.desk);
   for (const people of context.rules) {
     yield 0;
-    if (!isLive(people, space.desk)) continue;
+    if (!isLive(people)) continue;
     const own = ruledOf(people);
     const [found] = overlapsOf(space, own, grouped(asksOf(own, space.desk)));
     if (!found) continue;
@@ -118,7 +120,7 @@ export function* holdingAgainst(
   const space: Space = { desk, limits: limitsOf(desk) };
   const asks = asksOnce(desk);
   const own = rules.map(ruledBy);
-  const around = [...context.rules.filter((r) => isLive(r, desk)).map(ruledOf), ...running.map(ruledBy)];
+  const around = [...context.rules.filter(liveIn(desk)).map(ruledOf), ...running.map(ruledBy)];
   const fight = alternatives ? undefined : divided(space, own, asks);
   const conflict = (yield* overruled(space)) ?? (fight && plain(fight));
   const danger = dangerOf(space, own, asks);

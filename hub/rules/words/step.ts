@@ -6,6 +6,14 @@ import { expressionInWords } from "./expression.ts";
 import { targetInWords } from "./target.ts";
 import { valueInWords } from "./value.ts";
 
+const ruleWords = {
+  start: (rule: string) => `start the rule ${rule}`,
+  end: (rule: string) => `end what the rule is doing: ${rule}`,
+  switchOn: (rule: string) => `switch the rule ${rule} on`,
+  switchOff: (rule: string) => `switch the rule ${rule} off`,
+  toggle: (rule: string) => `switch the rule ${rule} the other way`,
+} as const;
+
 /** Steps in words, one after the other. */
 export const stepsInWords = (steps: readonly Step[], names: Names): string =>
   steps.map((s) => stepInWords(s, names)).join(", then ");
@@ -47,11 +55,11 @@ export function stepInWords(s: Step, names: Names): string {
     case "notify":
       return `tell people "${s.title}"`;
     case "scene":
-      return `set the scene ${s.scene}`;
+      return `set the scene ${names(s.scene)}`;
     case "mode":
       return `change the house to mode ${s.to}`;
     case "rule":
-      return `${s.does === "end" ? "end what the rule is doing:" : "start the rule"} ${s.rule}`;
+      return ruleWords[s.does ?? "start"](names(s.rule));
     case "stop":
       return s.reason ? `end (${s.reason})` : "end";
   }

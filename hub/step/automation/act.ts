@@ -1,7 +1,7 @@
 /** What one step of a rule does. */
 import type { Value } from "../../model/capability.ts";
 import type { Command, Outcome } from "../../model/command.ts";
-import type { CommandStep, Step } from "../../model/rule/step.ts";
+import { type CommandStep, isSwitching, type Step } from "../../model/rule/step.ts";
 import { targetOf } from "../../rules/arbitrate.ts";
 import { actionInWords } from "../../rules/explain.ts";
 import { worth } from "../../rules/formula.ts";
@@ -20,6 +20,7 @@ import { pictureFor } from "./picture.ts";
 import { scene } from "./scene.ts";
 import { start } from "./start.ts";
 import type { KeptEventRule } from "./state.ts";
+import { switchRule } from "./switch-rule.ts";
 import { notify } from "./tell.ts";
 import { note, noteNode } from "./tracing.ts";
 import { selected } from "./watch.ts";
@@ -54,6 +55,7 @@ export function act(state: CoreState, run: Run, rule: KeptEventRule, step: Actin
         at: now,
       });
     case "rule":
+      if (isSwitching(step)) return switchRule(state, run, rule, step, now);
       return step.does === "end"
         ? endOther(state, run, rule, step.rule, now)
         : another(state, run, rule, step.rule, now);

@@ -27,6 +27,14 @@ export interface Ask {
   readonly wants: readonly (readonly [key: string, value: Value])[];
 }
 
+/** A rule that was switched on or off. */
+export interface Switchings {
+  readonly title: string;
+  readonly times: number;
+  /** Epoch ms. */
+  readonly lastAt: number;
+}
+
 /** Kept of one trial; further ones are left out of the list and of the figures. */
 const MAX_KEPT = 50_000;
 const RETRY_MS = 60_000;
@@ -36,6 +44,7 @@ const CLOCKED = /"kind":"(between|cheapest|priceBelow|date|sun|mode|presence|cal
 export class Life {
   readonly traces: Trace[] = [];
   readonly asks: Ask[] = [];
+  readonly switchings = new Map<string, Switchings>();
   readonly devices: Devices;
   readonly warmth: Warmth;
   heldMs = 0;
@@ -141,7 +150,12 @@ export class Life {
     for (const effect of effects) {
       if (effect.kind === "trace" && this.traces.length < MAX_KEPT) this.traces.push(effect.trace);
       if (effect.kind === "send") sent.push(effect);
+      if (effect.kind === "keepHomeRule") this.#switched(effect.rule);
     }
+  }
+
+  #switched({ id, title }: Trial["rule"]): void {
+    this.switchings.set(id, { title, times: (this.switchings.get(id)?.times ?? 0) + 1, lastAt: this.now });
   }
 
   /** The device takes it and shows it; what shows nothing is only taken. */

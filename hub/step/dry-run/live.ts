@@ -1,4 +1,5 @@
 /** Lives a past again with one rule more: the same code that runs the house, moment by moment. */
+import type { HomeRule } from "../../model/rule/rule.ts";
 import type { Trace } from "../../model/trace.ts";
 import { houseAt } from "../../rules/dry-run/view.ts";
 import { step } from "../../step.ts";
@@ -6,7 +7,7 @@ import { placeOf } from "../automation/due.ts";
 import { traceOf } from "../automation/tracing.ts";
 import { type CoreState, emptyState } from "../state.ts";
 import { Devices, type Otherwise } from "./devices.ts";
-import { type Ask, Life } from "./life.ts";
+import { type Ask, Life, type Switchings } from "./life.ts";
 import { type Feed, momentsOf } from "./moments.ts";
 import type { Trial } from "./trial.ts";
 import type { Warming } from "./warmth.ts";
@@ -15,6 +16,8 @@ export interface Lived {
   readonly traces: readonly Trace[];
   readonly asks: readonly Ask[];
   readonly otherwise: readonly Otherwise[];
+  /** Rules that it switched on or off, by their ids. */
+  readonly switchings: ReadonlyMap<string, Switchings>;
   /** What it heats, as warm as it would have been. */
   readonly warmings: readonly Warming[];
   /** Of the form "while": how long (ms) it held, and how long nobody knew. */
@@ -82,6 +85,7 @@ export function* living(trial: Trial, looking: Looking = needed): Generator<numb
     traces: [...traces, ...running],
     asks,
     otherwise: life.devices.otherwise,
+    switchings: life.switchings,
     warmings: life.warmth.warmings,
     heldMs,
     unknownMs,
@@ -102,8 +106,14 @@ function* resting<T>(work: Generator<undefined, T>): Generator<number, T> {
   }
 }
 
+/** The rule as a name that can be switched. */
+const inert = ({ id, title, enabled, origin, by, madeAt, changedAt }: HomeRule): HomeRule => ({
+  ...{ id, title, enabled, origin, by, madeAt, changedAt },
+  ...{ form: "when", on: [], do: [{ kind: "stop" }], mode: "single" },
+});
+
 /** The home of now, emptied of all that it knows of now. */
-function homeOf({ rule, called, scenes, view, nodes, settings, tariff }: Trial): CoreState {
+function homeOf({ rule, called, switched, scenes, view, nodes, settings, tariff }: Trial): CoreState {
   const state = emptyState(settings, tariff);
   for (const [id, { description, settings: own }] of nodes)
     state.home.nodes.set(id, { description, settings: own, reachable: true, heardAt: 0, values: new Map() });
@@ -111,7 +121,7 @@ function homeOf({ rule, called, scenes, view, nodes, settings, tariff }: Trial):
   state.house = houseAt(view, view.from) ?? state.house;
   const asked = called.map((other) => (other.form === "when" ? { ...other, on: [], enabled: true } : other));
   const { until: _, ...lasting } = rule;
-  const rules = [{ ...lasting, enabled: true, changedAt: view.from - 1 }, ...asked];
+  const rules = [{ ...lasting, enabled: true, changedAt: view.from - 1 }, ...asked, ...switched.map(inert)];
   step(state, { kind: "homeRulesSet", rules }, view.from - 1);
   return state;
 }

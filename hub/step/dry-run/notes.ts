@@ -54,6 +54,7 @@ export function notesOf(trial: Trial, lived: Lived, found: Found, name: (id: str
     notes.push(
       `A device that the rule switched counts as switched until it is recorded to change by itself or by a hand, or until the rule's next word. What that would have changed elsewhere${trial.warmed.length > 0 ? ", but for the warmth that is told," : ", for example a temperature,"} stays as it was recorded.`,
     );
+  notes.push(...switchingNotes(trial, lived));
   if (trial.warmed.length > 0)
     notes.push(
       "How warm it would have been, and what its heating would have taken, is told by a model learned from this home's past: what was measured, and by how much the rule changes it.",
@@ -76,6 +77,17 @@ export function notesOf(trial: Trial, lived: Lived, found: Found, name: (id: str
     notes.push(`It comes so often that only the time until ${dayOf(lived.to, view.timeZone)} was looked at.`);
   notes.push("Rooms, names, prices of contracts and special days are those of now, laid onto the past.");
   return notes.slice(0, MAX_NOTES);
+}
+
+/** Rules that it switches. */
+function switchingNotes({ rule, view }: Trial, { switchings }: Lived): string[] {
+  return [...switchings]
+    .slice(0, 3)
+    .map(([id, { title, times, lastAt }]) =>
+      id === rule.id
+        ? `It would have switched itself off on ${dayOf(lastAt, view.timeZone)}: from then on it does nothing here, because nobody switches it on again.`
+        : `It would have switched "${title}" on or off ${times === 1 ? "once" : `${times} times`}. What that rule would have done, or left undone, can't be told here.`,
+    );
 }
 
 const dayOf = (at: number, timeZone: string): string =>

@@ -28,6 +28,8 @@ export interface Trial {
   readonly rule: HomeRule;
   /** Rules that it starts; nothing else starts them here. */
   readonly called: readonly HomeRule[];
+  /** Rules that it switches on or off: here they do nothing, because all that they hear is not in this past. */
+  readonly switched: readonly HomeRule[];
   readonly scenes: readonly Scene[];
   readonly reads: Reads;
   readonly view: PastView;

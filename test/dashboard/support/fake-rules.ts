@@ -20,6 +20,7 @@ const status = (draft: RuleDraft, id: string, now: number): HomeRuleStatus => ({
   rule: { ...draft, id, origin: "person", by: "Kim", madeAt: now, changedAt: now },
   words: wordsOf(draft),
   running: [],
+  switchedBy: [],
   ...(draft.form === "while"
     ? { holds: false, reason: "the house is in mode home, not away" }
     : { nextAt: now + 3_600_000 }),

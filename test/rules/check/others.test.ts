@@ -165,3 +165,44 @@ describe("a surplus and the house meter that tells it", () => {
     expect(told(over(1500), peak({ below: 1400 }), true)).toEqual([]);
   });
 });
+
+type Named = Readonly<Record<string, unknown>> & { readonly id?: string };
+
+describe("a rule that switches another one", () => {
+  const still = s.during(s.between("22:00", "06:00"), s.off(dev("x")), undefined, { title: "Dark", enabled: false });
+  const moving = s.during(s.isMoving("pir"), s.on(dev("x")));
+  const switching = (does: string, rule = "dark") => s.when(s.pressed("btn"), { kind: "rule", rule, does } as never);
+  const told = ({ id: _, ...own }: Named, rules: readonly Named[]) =>
+    checkDraft(draft(own), contextOf(home, { rules: rules.map(({ id, ...r }) => kept(r, id)) }));
+  const dark = { ...still, id: "dark" };
+
+  test("what it may switch on is looked at as if it were on, also by others", () => {
+    expect(told(moving, [dark])).toEqual([]);
+    const on = { ...switching("switchOn"), title: "Night", id: "night" };
+    expect(told(moving, [dark, on]).map((p) => p.code)).toEqual(["fight"]);
+    expect(told(moving, [dark, { ...on, enabled: false }])).toEqual([]);
+    expect(told(moving, [dark, { ...switching("switchOff"), title: "Day", id: "day" }])).toEqual([]);
+    expect(told(moving, [dark, { ...switching("toggle"), title: "Flip", id: "flip" }]).map((p) => p.code)).toEqual([
+      "fight",
+    ]);
+  });
+
+  test("before it is saved, what speaks against the one that it switches on is told", () => {
+    const lit = { ...moving, title: "Lit", id: "lit" };
+    const [first, ...more] = told(switching("switchOn"), [dark, lit]);
+    expect(first).toMatchObject({ level: "warn", code: "fight" });
+    expect(first?.text).toMatch(/^It switches on "Dark", which is off now\. /);
+    expect(more).toEqual([]);
+    expect(told(switching("switchOff"), [dark, lit])).toEqual([]);
+    expect(told(switching("switchOn"), [dark])).toEqual([]);
+  });
+
+  test("it may be of either form, and switch itself off, but must be there", () => {
+    expect(told(switching("switchOn", "nobody"), [dark]).map((p) => [p.code, p.field])).toEqual([
+      ["unknown-rule", "do.0.rule"],
+    ]);
+    expect(told(switching("start"), [dark]).map((p) => p.code)).toEqual(["unknown-rule"]);
+    const once = draft(switching("switchOff", "once"));
+    expect(checkDraft(once, contextOf(home, { rules: [] }), "once")).toEqual([]);
+  });
+});

@@ -19,6 +19,15 @@ const LEVELS = [
   { value: "alarm", label: "an alarm" },
 ] as const;
 
+const DEEDS = [
+  { value: "start", label: "start it" },
+  { value: "end", label: "end it where it runs" },
+  { value: "switchOn", label: "switch it on" },
+  { value: "switchOff", label: "switch it off" },
+  { value: "toggle", label: "switch it the other way" },
+] as const;
+const SWITCHING: readonly string[] = ["switchOn", "switchOff", "toggle"];
+
 /** What people are told. */
 export const Notify = ({ of, onChange }: Props<Kind<"notify">>) => (
   <>
@@ -66,17 +75,14 @@ export function Other({ of, onChange }: Props<Kind<"scene" | "mode" | "rule">>) 
           <Choice
             label="What"
             value={of.does ?? "start"}
-            options={[
-              { value: "start", label: "start it" },
-              { value: "end", label: "end it where it runs" },
-            ]}
-            onChange={(v) => onChange({ ...of, does: v === "end" ? "end" : undefined })}
+            options={DEEDS}
+            onChange={(v) => onChange({ ...of, does: DEEDS.find((d) => d.value === v && v !== "start")?.value })}
           />
           <Pick
             label="Rule"
             value={of.rule}
             options={(homeRules.value ?? [])
-              .filter((s) => s.rule.form === "when")
+              .filter((s) => s.rule.form === "when" || SWITCHING.includes(of.does ?? "start"))
               .map((s) => ({ value: s.rule.id, label: s.rule.title }))}
             onChange={(rule) => onChange({ ...of, rule })}
           />

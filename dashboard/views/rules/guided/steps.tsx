@@ -24,7 +24,7 @@ const KINDS: readonly (readonly [kind: Step["kind"], label: string, fresh: () =>
   ["notify", "Tell people", () => ({ kind: "notify", title: "" })],
   ["scene", "Set a scene", () => ({ kind: "scene", scene: "" })],
   ["mode", "Change the mode of the house", () => ({ kind: "mode", to: "home" })],
-  ["rule", "Start or end another rule", () => ({ kind: "rule", rule: "" })],
+  ["rule", "Start, end or switch a rule", () => ({ kind: "rule", rule: "" })],
   ["set", "Set a variable", () => ({ kind: "set", variable: "", to: 0 })],
   ["stop", "End here", () => ({ kind: "stop" })],
 ];

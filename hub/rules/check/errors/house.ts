@@ -1,7 +1,7 @@
 /** Modes, people, days, scenes, rules and triggers that are named and not there. */
 import { modesOf } from "../../../model/house.ts";
 import type { Condition } from "../../../model/rule/condition.ts";
-import type { Step } from "../../../model/rule/step.ts";
+import { isSwitching, type Step } from "../../../model/rule/step.ts";
 import type { Trigger } from "../../../model/rule/trigger.ts";
 import type { Desk } from "../desk.ts";
 import { error, type Found, listed, nearest } from "../found.ts";
@@ -47,12 +47,12 @@ export function houseStepFaults(desk: Desk, { it, field }: At<Step>, id: string 
   }
   if (it.kind !== "rule" || it.rule === id) return [];
   const other = rules.find((r) => r.id === it.rule);
-  if (other?.form === "when") return [];
+  if (other && (other.form === "when" || isSwitching(it))) return [];
   if (other) {
     const text = `"${other.title}" holds as long as its condition does: it can't be started.`;
     return [error("unknown-rule", `${field}.rule`, text, { about: [other.id] })];
   }
-  const startable = rules.filter((r) => r.form === "when");
+  const startable = rules.filter((r) => r.form === "when" || isSwitching(it));
   const meant = startable.find(
     (r) =>
       r.title ===

@@ -1,6 +1,6 @@
 import type { Step } from "../../../../model/rule/step.ts";
 import { type Desk, LINK, meantBy, miss, note } from "../desk.ts";
-import { type Item, keyOf, namesOf } from "../item.ts";
+import { type Item, keyOf, namesOf, switchOf } from "../item.ts";
 
 const DATA = ["data", "service_data", "data_template"];
 
@@ -31,10 +31,30 @@ export function linkSteps(desk: Desk, item: Item, service: string): readonly Ste
     note(desk, item, "It starts the other rule only if its condition is so.");
     return all(names, (name) => other(desk, item, name, "start"));
   }
+  if (domain === "automation") return switching(desk, item, verb);
   if (domain !== "script") return "none";
   if (verb === "turn_on") return all(names, (name) => other(desk, item, name, "start"));
   if (verb === "turn_off") return all(names, (name) => other(desk, item, name, "end"));
   return other(desk, item, service, "start");
+}
+
+const SWITCHES: Readonly<Record<string, "switchOn" | "switchOff" | "toggle">> = {
+  ...{ turn_on: "switchOn", turn_off: "switchOff", toggle: "toggle" },
+};
+
+/** Automations that are switched on or off; one that is switched off ends what it is doing, as there. */
+function switching(desk: Desk, item: Item, verb: string): readonly Step[] | undefined | "none" {
+  const does = Object.hasOwn(SWITCHES, verb) ? SWITCHES[verb] : undefined;
+  if (!does) return "none";
+  const stops = keyOf(keyOf(item, ...DATA), "stop_actions");
+  if (stops && switchOf(stops) === false) note(desk, stops, "A rule that is switched off ends what it is doing here.");
+  const names = namesFor(item);
+  if (names.length === 0) return miss(desk, item, "It does not say which automation.");
+  return all(names, (name) => {
+    const key = desk.library.keyFor(name);
+    if (key?.startsWith("automation.")) return [{ kind: "rule", rule: `${LINK}${key}`, does }];
+    return miss(desk, item, `${name} is not in the files that were read.`);
+  });
 }
 
 const all = (names: ReturnType<typeof namesFor>, make: (name: string) => readonly Step[] | undefined) =>

@@ -40,16 +40,10 @@ function noted(desk: Desk, item: Item, text: string): readonly Step[] {
   return [];
 }
 
-/** `homeassistant.turn_on` of a script starts it. */
+/** `homeassistant.turn_on` of a script starts it, of an automation switches it on. */
 function switched(desk: Desk, item: Item, domain: string, verb: string): readonly Step[] | undefined {
-  const linked = domain === "script" ? linkSteps(desk, item, `script.${verb}`) : "none";
-  return linked === "none"
-    ? miss(
-        desk,
-        item,
-        "A rule can't switch another one on or off here: give that one a condition, for example a mode of the house.",
-      )
-    : linked;
+  const linked = linkSteps(desk, item, `${domain}.${verb}`);
+  return linked === "none" ? miss(desk, item, `That ${domain}s are to "${verb}" has no like here.`) : linked;
 }
 
 /** One of two services, by a template: a choice. */
