@@ -210,3 +210,13 @@ function isShift(e: Expression): boolean {
   const sum = rest.map(constantOf).reduce<number>((a, b) => (typeof b === "number" ? a + b : Number.NaN), 0);
   return Number.isFinite(sum) && sum !== 0;
 }
+
+/** The same, looked up once for each rule. */
+export function asksOnce(desk: Desk): (rule: Ruled) => readonly Ask[] {
+  const known = new Map<string, readonly Ask[]>();
+  return (rule) => {
+    const found = known.get(rule.id) ?? asksOf(rule, desk);
+    known.set(rule.id, found);
+    return found;
+  };
+}

@@ -1,17 +1,14 @@
 /** A rule held against the other rules of the home, the running plans, and what may be dangerous. */
-import { pathKey } from "../../model/path.ts";
 import type { HomeRule, RuleDraft } from "../../model/rule/rule.ts";
-import { type Ask, asksOf, type Ruled } from "./asks.ts";
+import { type Ask, asksOnce, type Ruled } from "./asks.ts";
 import { dangerFaults } from "./dangers/index.ts";
-import type { Desk } from "./desk.ts";
+import { endings, takenFaults } from "./ended.ts";
 import { fightOf, ownFight } from "./fights.ts";
 import { type Found, warn } from "./found.ts";
 import { loopOf } from "./loops/index.ts";
 import { planOverlaps } from "./plans.ts";
-import { valueThing } from "./space/things.ts";
 import { liveIn, switchedOnBy } from "./switching.ts";
 import type { Space } from "./truths.ts";
-import { writesOf } from "./writes.ts";
 
 /** Fights that are told of one rule. */
 const MAX_FIGHTS = 10;
@@ -37,7 +34,7 @@ export function* othersFaults(space: Space, draft: RuleDraft, id: string): Gener
         }),
       );
   }
-  return found;
+  return [...found, ...(yield* takenFaults(space, own, others))];
 }
 
 function* heldAgainst(space: Space, own: Ruled, others: readonly Ruled[]): Generator<number, readonly Found[]> {
@@ -72,15 +69,6 @@ export const ruledOf = (rule: HomeRule): Ruled => ({
   draft: rule,
 });
 
-export function asksOnce(desk: Desk): (rule: Ruled) => readonly Ask[] {
-  const known = new Map<string, readonly Ask[]>();
-  return (rule) => {
-    const found = known.get(rule.id) ?? asksOf(rule, desk);
-    known.set(rule.id, found);
-    return found;
-  };
-}
-
 export function grouped(asks: readonly Ask[]): ReadonlyMap<string, readonly Ask[]> {
   const found = new Map<string, Ask[]>();
   for (const ask of asks) {
@@ -89,27 +77,4 @@ export function grouped(asks: readonly Ask[]): ReadonlyMap<string, readonly Ask[
     else found.set(ask.thing, [ask]);
   }
   return found;
-}
-
-/** Whether something else in the home asks for another value of the same thing. */
-function endings(
-  { context }: Desk,
-  others: readonly Ruled[],
-  asks: (rule: Ruled) => readonly Ask[],
-): (ask: Ask) => boolean {
-  const planned = context.planRules
-    .filter((r) => r.enabled)
-    .flatMap((r) => [...r.then, ...(r.otherwise ?? [])])
-    .flatMap((a) =>
-      writesOf(a).map(({ attribute, value }) => ({
-        thing: valueThing(pathKey({ ...a, attribute })),
-        value,
-        turns: false,
-      })),
-    );
-  return (ask) => {
-    const ends = (o: Pick<Ask, "thing" | "value" | "turns">) =>
-      o.thing === ask.thing && (o.turns || (o.value !== undefined && o.value !== ask.value));
-    return planned.some(ends) || others.some((rule) => asks(rule).some(ends));
-  };
 }

@@ -21,6 +21,10 @@ function among(steps: readonly Step[]): readonly RuleStep[] {
 export const switchedOnBy = (draft: RuleDraft): readonly string[] =>
   ruleStepsIn(draft).flatMap((step) => (isSwitching(step) && step.does !== "switchOff" ? [step.rule] : []));
 
+/** Rules that a draft may switch off. */
+export const switchedOffBy = (draft: RuleDraft): readonly string[] =>
+  ruleStepsIn(draft).flatMap((step) => (isSwitching(step) && step.does !== "switchOn" ? [step.rule] : []));
+
 /** Tells of a rule whether it is on, or may be switched on by one that is or may be; `more`: a draft that is looked at as if it were on. */
 export function liveIn({ context }: Desk, more?: RuleDraft): (rule: HomeRule) => boolean {
   const lasting = context.rules.filter((r) => r.until === undefined || context.now < r.until);

@@ -153,3 +153,27 @@ test("a rule that is over is told, and so are two rules of which one starts the 
   );
   expect(problems.map((p) => [p.code, p.about])).toEqual([["loop", ["back"]]]);
 });
+
+describe("a rule that switches off what ends a danger", () => {
+  const heats = { ...s.when(s.pressed("btn"), s.on(dev("x"))), title: "Heat" };
+  const ends = { ...s.when({ kind: "time", at: "22:00" } as never, s.off(dev("x"))), title: "Heater off" };
+  const context = (more: object = {}) =>
+    contextOf(homeOf([button, ["plug", "x", "Heater"]]), {
+      rules: [kept(heats, "heat"), kept({ ...ends, ...more }, "ends")],
+    });
+  const switching = (does: string) => draft(s.when(s.pressed("btn"), { kind: "rule", rule: "ends", does } as never));
+
+  test("is told with the rule that would be left without an end", () => {
+    const [found, ...more] = checkDraft(switching("switchOff"), context());
+    expect(found).toMatchObject({ level: "warn", code: "heat-without-end", about: ["ends", "heat"] });
+    expect(found?.text).toMatch(/^It switches off "Heater off", without which "Heat" is a danger\. /);
+    expect(more).toEqual([]);
+    expect(checkDraft(switching("switchOn"), context())).toEqual([]);
+  });
+
+  test("what is off, and may be switched on some day, ends nothing", () => {
+    const rules = [kept({ ...ends, enabled: false }, "ends"), kept(switching("switchOn"), "night")];
+    const alone = contextOf(homeOf([button, ["plug", "x", "Heater"]]), { rules });
+    expect(checkDraft(draft(heats), alone).map((p) => p.code)).toEqual(["heat-without-end"]);
+  });
+});
