@@ -2,6 +2,7 @@ import { capabilities, VENDOR } from "../model/capabilities/index.ts";
 import { type CommandSpec, misfit, type Value, type ValueType } from "../model/capability.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import { knownOf, type NodeState, nameOf } from "../model/home.ts";
+import { isHouseSwitch } from "../model/house-switch.ts";
 import type { CapabilityInstance } from "../model/node.ts";
 import { type NodeId, parsePath } from "../model/path.ts";
 import { targetOf } from "../rules/arbitrate.ts";
@@ -25,7 +26,8 @@ export function asked(state: CoreState, id: string, given: Command, origin: Orig
   const target = keyOf(command);
   const effects = state.pending.size > 0 ? supersede(state, target, at) : [];
   effects.unshift(audit);
-  if (origin.rank === "person") {
+  // A switch of the house is a word, not a device: rules may change it the moment after.
+  if (origin.rank === "person" && !isHouseSwitch(node.description)) {
     const hold = { by: origin.by, until: at + state.limits.holdMs };
     state.holds.set(target, hold);
     effects.push({ kind: "keepHold", target, hold });

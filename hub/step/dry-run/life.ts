@@ -3,6 +3,7 @@ import { capabilities } from "../../model/capabilities/index.ts";
 import type { Value } from "../../model/capability.ts";
 import type { Command } from "../../model/command.ts";
 import { knownOf, type NodeState } from "../../model/home.ts";
+import { isHouseSwitch } from "../../model/house-switch.ts";
 import { parsePath } from "../../model/path.ts";
 import type { RuleAction } from "../../model/plan.ts";
 import type { Reading } from "../../model/reading.ts";
@@ -121,6 +122,8 @@ export class Life {
     const { holds, limits } = this.#state;
     for (let deed = deeds[this.#deed]; deed && deed.at <= now; deed = deeds[++this.#deed]) {
       if (deed.kind !== "person") continue;
+      const held = this.#state.home.nodes.get(deed.node)?.description;
+      if (held && isHouseSwitch(held)) continue;
       if (deed.target !== undefined) holds.set(deed.target, { by: deed.by, until: deed.at + limits.holdMs });
       else for (const target of [...holds.keys()]) if (target.startsWith(`${deed.node}/`)) holds.delete(target);
     }
