@@ -194,3 +194,20 @@ test("each start that waits its turn has it after a restart, in the order in whi
     ["Cleo started it by hand", "done"],
   ]);
 });
+
+test("a run that an earlier hub kept goes on: what its commands were asked is read in the old form too", async () => {
+  const folder = temporaryFolder();
+  const store = openStore(folder, { log: listeningLog(), clock: { now: () => NOON } });
+  const run = {
+    ...{ id: "run-1", rule: "r", version: 1, startedAt: NOON, cause: "it is noon", started: {}, depth: 0 },
+    ...{ place: 1, done: 1, variables: {}, rounds: [], wakeAt: NOON + 60_000, lines: [], nodes: ["plug"] },
+  };
+  store.put("run", "run-1", { ...run, open: { "run-1:1:plug/1": "turn on plug" } });
+  store.put("run", "run-2", { ...run, id: "run-2", open: [{ id: "run-2:1:plug/1", words: "turn off plug" }] });
+  await store.close();
+  const { core } = openHub(folder);
+  expect([...core.state.automation.runs.values()].map((r) => r.open)).toEqual([
+    [{ id: "run-1:1:plug/1", words: "turn on plug" }],
+    [{ id: "run-2:1:plug/1", words: "turn off plug" }],
+  ]);
+});

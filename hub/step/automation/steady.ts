@@ -1,9 +1,11 @@
 /** Rules of the form "while": what they come to on the devices of now. */
 
 import type { Value } from "../../model/capability.ts";
+import type { NodeId } from "../../model/path.ts";
 import type { Rule, RuleAction } from "../../model/plan.ts";
 import type { HomeRule, SteadyRule } from "../../model/rule/rule.ts";
 import type { CommandStep } from "../../model/rule/step.ts";
+import { MAX_TRACE_NODES } from "../../model/trace.ts";
 import { worth } from "../../rules/formula.ts";
 import type { Picture } from "../../rules/picture.ts";
 import type { CoreState } from "../state.ts";
@@ -62,20 +64,30 @@ export function tellSteady(state: CoreState, at: number): void {
     automation.shown.set(rule.id, outcome);
     if (first && !verdict) continue;
     automation.count += 1;
-    const nodes = [
-      ...new Set(rule.keep.flatMap((s) => selected(state, s.target, s.capability).map((spot) => spot.node))),
-    ];
     automation.traces.push({
       id: `steady-${stampOf(at)}-${automation.count.toString(36)}`,
       ...{ at, endedAt: at, rule: rule.id, title: rule.title, kind: "steady" },
       ...{
         cause: shortened(verdict?.reason.replace(`${rule.title}: `, "") ?? "it was switched off or is over"),
         outcome,
-        nodes: nodes.slice(0, 20),
+        nodes: nodesOf(state, rule),
         lines: [],
       },
     });
   }
+}
+
+/** By rule: the devices that it steers, as long as rules and devices are the same. */
+const steered = new WeakMap<HomeRule, { readonly of: CoreState["automation"]["selected"]; readonly nodes: NodeId[] }>();
+
+function nodesOf(state: CoreState, rule: HomeRule & SteadyRule): readonly NodeId[] {
+  const { selected: of } = state.automation;
+  const known = steered.get(rule);
+  if (known?.of === of) return known.nodes;
+  const all = rule.keep.flatMap((s) => selected(state, s.target, s.capability).map((spot) => spot.node));
+  const nodes = [...new Set(all)].slice(0, MAX_TRACE_NODES);
+  steered.set(rule, { of, nodes });
+  return nodes;
 }
 
 function outcomeOf(rule: SteadyRule, verdict: { holds: boolean | "unknown"; lost?: string } | undefined): string {
