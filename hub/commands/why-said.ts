@@ -95,7 +95,7 @@ function nounsOf(thing: string, said: Said, { tongue, small, within }: Compiled)
   return [
     asTyped(named, said),
     own(tongue.things, named),
-    ...rooms.map((where) => where && `${kind} in the ${where}`),
+    ...rooms.map((where) => where && `${where} ${kind}`),
   ].flatMap((noun) => noun || []);
 }
 

@@ -19,7 +19,7 @@ export const de: Tongue = {
   doings: {
     charging: "ladt|laedt|laden|lud|luden|geladen|aufgeladen",
     running:
-      "heizt|heizen|heizte|geheizt|erwarmt|erwaermt|warmt|waermt|lauft|laeuft|laufen|lief|liefen|gelaufen|arbeitet|arbeiten",
+      "heizt|heizen|heizte|geheizt|erwarmt|erwaermt|warmt|waermt|lauft|laeuft|laufen|lief|liefen|gelaufen|arbeitet|arbeiten|startet|starten|startete|gestartet|angelaufen",
     on: "an|ein|angeschaltet|eingeschaltet|angegangen|brennt|brennen|leuchtet|leuchten",
     off: "aus|ausgeschaltet|abgeschaltet|ausgegangen",
     open: "offen|auf|geoffnet|geoeffnet|aufgegangen|hochgefahren",
@@ -48,7 +48,16 @@ export const de: Tongue = {
     ...{ warmepumpe: "heat pump", waermepumpe: "heat pump", heizung: "thermostat", thermostat: "thermostat" },
     ...{ geschirrspuler: "dishwasher", spulmaschine: "dishwasher", spuelmaschine: "dishwasher" },
     ...{ waschmaschine: "washing machine", trockner: "dryer", kuhlschrank: "fridge", fernseher: "tv" },
-    ...{ licht: "light", lampe: "light", lampen: "lights", lichter: "lights", ventilator: "fan", tur: "door" },
+    ...{
+      licht: "light",
+      lampe: "light",
+      lampen: "lights",
+      lichter: "lights",
+      ventilator: "fan",
+      tur: "door",
+      haustur: "front door",
+      eingangstur: "front door",
+    },
     ...{
       rollladen: "blinds",
       rolllaeden: "blinds",

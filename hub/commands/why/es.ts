@@ -19,7 +19,7 @@ export const es: Tongue = {
   doings: {
     charging: "carga|cargan|cargo|cargaron|cargaba|cargando|cargad[oa]s?",
     running:
-      "calienta|calientan|calento|calentaron|calentaba|calentando|calentad[oa]s?|funciona|funcionan|funciono|funcionaron|funcionaba|funcionando|funcionado",
+      "calienta|calientan|calento|calentaron|calentaba|calentando|calentad[oa]s?|funciona|funcionan|funciono|funcionaron|funcionaba|funcionando|funcionado|arranca|arrancan|arranco|arrancado",
     on: "encendid[oa]s?|encendio|encendieron|enciende|encienden|en marcha",
     off: "apagad[oa]s?|apago|apagaron|apaga|apagan",
     open: "abiert[oa]s?|abrio|abrieron|abre|abren",
@@ -53,6 +53,7 @@ export const es: Tongue = {
       television: "tv",
       ventana: "window",
       puerta: "door",
+      "puerta principal": "front door",
     },
     ...{ persiana: "blinds", persianas: "blinds", estor: "blinds", estores: "blinds" },
   },

@@ -21,7 +21,7 @@ export const fr: Tongue = {
   doings: {
     charging: "charger?|chargent|chargee?s?|chargeait|recharger?|rechargent|rechargee?s?|en charge",
     running:
-      "chauffer?|chauffent|chauffee?s?|chauffait|marche|marchent|marchait|tourner?|tournent|tournee?s?|tournait|fonctionner?|fonctionnent|fonctionnee?|fonctionnait",
+      "chauffer?|chauffent|chauffee?s?|chauffait|marche|marchent|marchait|tourner?|tournent|tournee?s?|tournait|fonctionner?|fonctionnent|fonctionnee?|fonctionnait|demarrer?|demarrent|demarree?s?",
     on: "allumer?|allumee?s?|en marche",
     off: "eteint|eteinte|eteints|eteintes|eteindre|a l arret",
     open: "ouvert|ouverte|ouverts|ouvertes|ouvre|ouvrent",
@@ -56,6 +56,7 @@ export const fr: Tongue = {
       television: "tv",
       tele: "tv",
       porte: "door",
+      "porte d entree": "front door",
     },
     ...{
       lumiere: "light",

@@ -18,7 +18,8 @@ export const nl: Tongue = {
   ],
   doings: {
     charging: "laadt|laden|laadde|geladen|opgeladen|opladen",
-    running: "verwarmt|verwarmde|verwarmd|draait|draaien|draaide|draaiden|gedraaid|werkt|werken|werkte|gewerkt|loopt",
+    running:
+      "verwarmt|verwarmde|verwarmd|draait|draaien|draaide|draaiden|gedraaid|werkt|werken|werkte|gewerkt|loopt|start|starten|startte|gestart",
     on: "aan|aangezet|aangegaan|brandt|branden",
     off: "uit|uitgezet|uitgegaan",
     open: "open|geopend|opengegaan|omhoog|opgegaan",
@@ -53,7 +54,14 @@ export const nl: Tongue = {
       lampen: "lights",
       lichten: "lights",
     },
-    ...{ ventilator: "fan", raam: "window", deur: "door", gordijn: "blinds", gordijnen: "blinds" },
+    ...{
+      ventilator: "fan",
+      raam: "window",
+      deur: "door",
+      voordeur: "front door",
+      gordijn: "blinds",
+      gordijnen: "blinds",
+    },
     ...{ rolluik: "blinds", rolluiken: "blinds", jaloezie: "blinds", jaloezieen: "blinds", zonwering: "blinds" },
   },
   rooms: {
