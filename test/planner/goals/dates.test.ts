@@ -48,6 +48,21 @@ describe("goals for some days", () => {
       }
   });
 
+  test("an hour before a date is no day", () => {
+    expect(read("car at 80 % by 7 until 24 December")).toEqual([
+      { kind: "readyBy", node: "car", what: "stateOfCharge", target: 80, by: "07:00", lastDay: "2026-12-24" },
+    ]);
+  });
+
+  test("a room at a bare number is so warm, unless it is warm at an hour", () => {
+    const warm: Goal = { kind: "comfort", room: "Living room", minC: 20 };
+    expect(read("keep the living room at 20")).toEqual([warm]);
+    expect(read("living room at 20 in the evening")).toEqual([{ ...warm, from: "18:00", to: "22:00" }]);
+    expect(read("set the temperature of the living room at 20")).toEqual([warm]);
+    for (const text of ["living room warm at 20", "living room at 8"])
+      for (const goal of read(text)) expect(goal, text).not.toMatchObject({ minC: 20 });
+  });
+
   test("degrees, hours and days of the week stay what they are", () => {
     for (const text of [
       "living room between 20 and 22 degrees from 7 to 22:00",

@@ -35,7 +35,7 @@ function patternsOf({ language: { code, times } }: Compiled) {
   const after = "(?![\\p{L}\\p{N}/])";
   const made = {
     range: new RegExp(
-      `${before}(?:${open}|${on}) ${THE}(${date}|\\d{1,2}${NTH}) ?(?:${mid}) ?${THE}(${date})${after}`,
+      `${before}(${open}|${on}) ${THE}(${date}|\\d{1,2}${NTH}) ?(?:${mid}) ?${THE}(${date})${after}`,
       "gu",
     ),
     single: new RegExp(`${before}(?:(?:(${from})|(${until})|(?:${on})) )?${THE}(${date})${after}`, "gu"),
@@ -100,7 +100,10 @@ const mark = ({ firstDay, lastDay }: Dates): string => ` x${digits(firstDay)}x${
 /** Writes dates as marks. `today` is where a date without a year is looked for from. Dates that do not exist stay as they are. */
 export function markDates(text: string, c: Compiled, today: LocalDate): string {
   const { range, single } = patternsOf(c);
-  const marked = text.replace(range, (said, a, b) => {
+  const by = new RegExp(`^(?:${c.language.times.by})$`, "u");
+  const marked = text.replace(range, (said, opener, a, b) => {
+    // "By 7 until 24 December" is an hour and a date.
+    if (by.test(opener)) return said;
     const [from, to] = [saidIn(a, c), saidIn(b, c)];
     const dates = from && to && rangeOf(from, to, today);
     return dates ? mark(dates) : said;

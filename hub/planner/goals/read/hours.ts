@@ -1,7 +1,7 @@
 /** Times of day and stretches of it, in text with times as H:MM. */
 import { clockText } from "../../../energy/clock.ts";
 import type { ClockTime } from "../../../model/plan.ts";
-import { type Bound, boundOf, NUMBER } from "./amounts.ts";
+import { type Bound, boundOf, NUMBER, numbersIn } from "./amounts.ts";
 import type { Compiled } from "./compiled.ts";
 import { whole } from "./compiled.ts";
 
@@ -56,7 +56,10 @@ function amountRange(text: string, c: Compiled, warm: boolean): { low: Bound; hi
   return { low: of(a), high: of(b), rest };
 }
 
-function single(text: string, c: Compiled): { by?: ClockTime; from?: ClockTime; rest: string } {
+/** What a room may be kept at, degC: "the living room at 20" without a unit. */
+const isRoomWarmth = (said: string): boolean => /^(?:1[5-9]|2[0-6])$/.test(said);
+
+function single(text: string, c: Compiled, degrees: boolean): { by?: ClockTime; from?: ClockTime; rest: string } {
   const { by, at, from } = c.language.times;
   const found: { by?: ClockTime; at?: ClockTime; from?: ClockTime } = {};
   const pattern = new RegExp(
@@ -67,6 +70,7 @@ function single(text: string, c: Compiled): { by?: ClockTime; from?: ClockTime; 
     const marked = clock.includes(":");
     const time = timeOf(clock);
     if (!time || !(marked || f || b || a)) return said;
+    if (degrees && a && isRoomWarmth(clock)) return ` ${clock} `;
     if (f) found.from ??= time;
     else if (b) found.by ??= time;
     else found.at ??= time;
@@ -89,6 +93,12 @@ function partOfDay(text: string, c: Compiled): Pick<Hours, "by" | "window"> {
   return {};
 }
 
+/** "Warm at 18" means the hour, "the temperature at 18" does not, and where degrees are said the other number is no temperature. */
+function atIsWarmth(text: string, c: Compiled): boolean {
+  if (numbersIn(text).amounts.some((a) => a.unit === "degC")) return false;
+  return /temperat|th?ermostat/u.test(text) || !(c.cues.warm.test(text) || c.cues.hot.test(text));
+}
+
 /** Reads the hours of a part of a wish; `warm` where an amount without a unit is a temperature. */
 export function hoursIn(text: string, c: Compiled, warm: boolean): Hours {
   const amounts = amountRange(text, c, warm);
@@ -100,7 +110,7 @@ export function hoursIn(text: string, c: Compiled, warm: boolean): Hours {
     const rest = left.slice(0, match.index) + left.slice(match.index + match[0].length);
     return { ...bounds, window: { from: first, to: second }, rest };
   }
-  const { by, from, rest } = single(left, c);
+  const { by, from, rest } = single(left, c, warm && !amounts && atIsWarmth(text, c));
   if (from) return { ...bounds, window: { from, ...(by ? { to: by } : {}) }, rest };
   if (by) return { ...bounds, by, rest };
   return { ...bounds, ...partOfDay(left, c), rest };
