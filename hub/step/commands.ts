@@ -2,12 +2,11 @@ import { capabilities, VENDOR } from "../model/capabilities/index.ts";
 import { type CommandSpec, misfit, type Value, type ValueType } from "../model/capability.ts";
 import type { Command, Origin, Outcome } from "../model/command.ts";
 import { knownOf, type NodeState, nameOf } from "../model/home.ts";
-import { isHouseSwitch } from "../model/house-switch.ts";
 import type { CapabilityInstance } from "../model/node.ts";
 import { type NodeId, parsePath } from "../model/path.ts";
 import { targetOf } from "../rules/arbitrate.ts";
 import { argsOf, gistOf } from "./gist.ts";
-import { holdsOver } from "./holds.ts";
+import { handOn, holdsOver } from "./holds.ts";
 import { commandNow } from "./identity/names.ts";
 import { noteAsked } from "./identity/switching.ts";
 import { isRepeatable } from "./identity/ways.ts";
@@ -26,12 +25,7 @@ export function asked(state: CoreState, id: string, given: Command, origin: Orig
   const target = keyOf(command);
   const effects = state.pending.size > 0 ? supersede(state, target, at) : [];
   effects.unshift(audit);
-  // A switch of the house is a word, not a device: rules may change it the moment after.
-  if (origin.rank === "person" && !isHouseSwitch(node.description)) {
-    const hold = { by: origin.by, until: at + state.limits.holdMs };
-    state.holds.set(target, hold);
-    effects.push({ kind: "keepHold", target, hold });
-  }
+  if (origin.rank === "person") effects.push(...handOn(state, node.description, target, origin.by, at));
   const deadline = at + state.limits.confirmMs;
   const begins = beginsOf(command);
   const pending: Pending = {

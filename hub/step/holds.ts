@@ -1,6 +1,22 @@
 /** Hands of people on devices, which rules and plans leave alone for a time. */
+import { isHouseSwitch } from "../model/house-switch.ts";
+import type { NodeDescription } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { CoreState, Effect } from "./state.ts";
+
+/** A person's hand is on a target, which rules and plans leave alone for a time. A switch of the house is a word and no device: rules may change it at once. */
+export function handOn(
+  { holds, limits }: CoreState,
+  node: NodeDescription,
+  target: string,
+  by: string,
+  at: number,
+): Effect[] {
+  if (isHouseSwitch(node)) return [];
+  const hold = { by, until: at + limits.holdMs };
+  holds.set(target, hold);
+  return [{ kind: "keepHold", target, hold }];
+}
 
 /** The hands on a device are off it: rules and plans have it again, with the next tick. */
 export function holdsEnded(state: CoreState, node: NodeId, by: string, at: number): Effect[] {

@@ -159,6 +159,16 @@ async function planned(
   return { schedule, posed, outlook, devices, storing, words, view, rules, guard };
 }
 
+/** Ends policies whose last day is over; as they were before. */
+function endWhatIsOver(parts: PolicyParts, book: PolicyBook): Policy[] {
+  const today = localTime(parts.now(), parts.home().settings.timeZone).day;
+  return [...book.policies.values()].filter((policy) => {
+    const lastDay = lastDayOf(policy.goals);
+    const isOver = lastDay !== undefined && lastDay < today && policy.trying === undefined;
+    return isOver && book.move(policy.id, { kind: "over", lastDay }, "hub").ok;
+  });
+}
+
 /** Opens without schedules: after a restart the first look plans. */
 export function createStanding(
   parts: PolicyParts,
@@ -200,16 +210,8 @@ export function createStanding(
     parts.tell({ type: "policy", id: policy.id });
     if (state === "running") parts.rulesChanged();
   };
-  const endWhatIsOver = (): void => {
-    const today = localTime(parts.now(), parts.home().settings.timeZone).day;
-    for (const policy of [...book.policies.values()]) {
-      const lastDay = lastDayOf(policy.goals);
-      if (lastDay === undefined || lastDay >= today || policy.trying !== undefined) continue;
-      if (book.move(policy.id, { kind: "over", lastDay }, "hub").ok) leave(policy, policy.state === "running");
-    }
-  };
   const lookOnce = async (): Promise<void> => {
-    endWhatIsOver();
+    for (const policy of endWhatIsOver(parts, book)) leave(policy, policy.state === "running");
     for (const [id, rules] of leading) if (rules.every((r) => (r.until ?? 0) < parts.now())) leading.delete(id);
     for (const policy of [...book.policies.values()])
       if ((policy.state === "running" || policy.state === "shadow") && isDue(parts, policy, inForce.get(policy.id)))
