@@ -111,10 +111,11 @@ async function whyAnswer(
       const node = parsePath(key)?.node ?? "";
       const about = is && { key, state: ask.state, is };
       const found = await why({ node, ...span, about, language });
-      // A person's hand comes before any plan.
+      // A person's hand comes before any plan, and so does what nobody can help.
       const held = found?.keeps.some((k) => k.kind === "held");
       const doing = DOING.has(ask.state) !== ask.not;
-      const plan = plannable(ask) && !held ? planned?.({ node, doing, language }) : undefined;
+      const isMoot = held || (ask.not && found?.impossible);
+      const plan = plannable(ask) && !isMoot ? planned?.({ node, doing, language }) : undefined;
       return plan ?? (ask.not ? found?.whyNot : found?.why) ?? "";
     }),
   );

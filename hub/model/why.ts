@@ -56,6 +56,8 @@ export interface Why {
   readonly keeps: readonly Reason[];
   /** Rules that could have acted on it and did not, the most telling first; at most 30. */
   readonly not: readonly RuleReasons[];
+  /** Nothing that anybody asks could make it so: no car is there, or the charger has a fault. */
+  readonly impossible?: boolean;
   /** The answer in one to three sentences: why it is so. */
   readonly why: string;
   /** The same for: why was it not otherwise. */

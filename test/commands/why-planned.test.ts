@@ -24,7 +24,7 @@ function plan(mode: Block["mode"], reason: Reason = dear, kind: "car" | "battery
 }
 type Plan = ReturnType<typeof plan>;
 
-function box(planned: Plan | undefined, held = false) {
+function box(planned: Plan | undefined, held = false, impossible = false) {
   const keeps = held ? [{ kind: "held" as const, text: "Ada set it by hand." }] : [];
   return createSentences({
     home: demoHome(),
@@ -33,7 +33,7 @@ function box(planned: Plan | undefined, held = false) {
     energy: async () => [],
     why: async ({ node }) => ({
       ...{ node, name: node, from: NOW, to: NOW, did: [], keeps, not: [] },
-      ...{ why: "As the house tells it.", whyNot: "As the house tells it." },
+      ...{ why: "As the house tells it.", whyNot: "As the house tells it.", impossible },
     }),
     planned: (asked) => planned && whyPlanned(asked, { title: "Car by seven" }, planned, NOW),
   });
@@ -134,6 +134,8 @@ describe("why the car is not charging", () => {
   test("is answered by the house as ever where no policy runs, a hand holds, another time is meant, or the plan would have it charge", async () => {
     expect(await ask("why is the car not charging?", "none")).toBe("As the house tells it.");
     expect(await ask("why is the car not charging?", plan("off"), true)).toBe("As the house tells it.");
+    const nobody = await box(plan("off"), false, true)("why is the car not charging?", "Ada");
+    expect(nobody.text, "no car is there").toBe("As the house tells it.");
     expect(await ask("why was the car not charging yesterday?")).toBe("As the house tells it.");
     expect(await ask("why is the car not charging?", plan("on"))).toBe("As the house tells it.");
     expect(await ask("why is the car charging?")).toBe("As the house tells it.");

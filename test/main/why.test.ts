@@ -55,7 +55,7 @@ function openHouse() {
   const bus = createBus(() => undefined);
   const core = createCore({ store, clock, bus, log, speed: 1 });
   const obeys = { lamp: true, heater: true, blinds: true } as Record<string, boolean | "later">;
-  const says = (node: string, capability: string, attribute: string, value: boolean | number) =>
+  const says = (node: string, capability: string, attribute: string, value: boolean | number | string) =>
     core.put({
       kind: "readings",
       readings: [{ path: { node, endpoint: 1, capability, attribute }, value, at: clock.time, source: "t" }],
@@ -432,4 +432,30 @@ test("the house answers in the language of the question; what rules noted of the
     /^Lamp staat uit\. Voor zover bekend heeft niets in dit huis/,
   );
   expect(await said("Waarom staat Heater niet aan?")).toMatch(/^Toch: Heater staat aan\./);
+});
+
+test("a car that does not charge because none is there, or because it wants nothing, says so before any rule or plan", async () => {
+  const { core, says, clock, ask } = openHouse();
+  const t = { source: "t" };
+  const node = device("evse", "EV charger", ["energyEvse"], {
+    energyEvse: {
+      attributes: { state: t, stateOfCharge: t },
+      commands: { enableCharging: t, disable: t },
+    },
+  });
+  core.put({ kind: "nodeFound", node, at: clock.time });
+  const state = (value: string) => says("evse", "energyEvse", "state", value);
+  says("evse", "energyEvse", "stateOfCharge", 90);
+  state("pluggedInNoDemand");
+  expect(await ask("why is the car not charging?")).toBe(
+    "The car at EV charger says that it wants nothing: it is at 90 %.",
+  );
+  expect((await ask("Warum lädt das Auto nicht?")).replaceAll("\u00a0", " ")).toContain(
+    "verlangt nichts: es steht bei 90 %",
+  );
+  state("notPluggedIn");
+  expect(await ask("why is the car not charging?")).toBe("No car is plugged in at EV charger.");
+  expect(await ask("Pourquoi la voiture ne charge pas ?")).toBe("Aucune voiture n'est branchée à EV charger.");
+  state("pluggedInDemand");
+  expect(await ask("why is the car not charging?")).toMatch(/^No rule and no plan/);
 });

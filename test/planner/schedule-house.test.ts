@@ -213,6 +213,17 @@ describe("time as it comes", () => {
     expect(full.some((b) => b.sunUpTo)).toBe(false);
   });
 
+  test("what a car needs within the hour is not left to the sun, which may not come; what goes beyond the need is", () => {
+    const modes = (storedKwh: number) => {
+      const base = house(10, (t) => ({ pvKwh: t >= 2 && t < 7 ? 6 : 0 }));
+      const needs = [{ by: START + 7 * HOUR, storedKwh, wish: { goal: "g", priority: 1 } as const }];
+      const { blocks } = plan(withDevices(base, car(base, { needs })));
+      return [4, 6].map((t) => blocks.find((b) => b.device === "car" && b.first <= t && b.last >= t)?.mode);
+    };
+    expect(modes(20 + 0.9 * 5 * 5.6)).toEqual(["sun", "on"]);
+    expect(modes(25)).toEqual(["sun", "sun"]);
+  });
+
   test("what is needed after the last slot is begun in time, and what can wait until then does", () => {
     const base = house(6);
     const need = (hours: number) => [

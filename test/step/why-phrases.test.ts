@@ -26,9 +26,15 @@ function ofTheHouse(code: (typeof languageCodes)[number]): Told[] {
     ]),
     [[name, "21.5 °C"], say.isAt(name, "21.5 °C", "21.5 °C")],
     [["TOLD", cause], say.lastHeard("TOLD", cause)],
-    ...[say.notKnown(name), say.unreachable(name), say.nobodyAsked(name), say.nobodyWould(name)].map(
-      (text): Told => [[name], text],
-    ),
+    ...[
+      say.notKnown(name),
+      say.unreachable(name),
+      say.nobodyAsked(name),
+      say.nobodyWould(name),
+      say.noCar(name),
+      say.hasFault(name),
+    ].map((text): Told => [[name], text]),
+    [[name, "90 %"], say.wantsNothing(name, "90 %")],
     [["14:02", "Kim", name], say.asked({ ...asked, who: { is: "person", name: "Kim" }, known: "on", deed: name })],
     [
       ["14:02", title, "DEED", "WHY"],

@@ -88,6 +88,7 @@ export const why = z
       .readonly()
       .openapi({ description: "rules that could have acted on it and did not, the most telling first" }),
     why: z.string().openapi({ description: "the answer to: why is it so" }),
+    impossible: z.boolean().optional().openapi({ description: "nothing that anybody asks could make it so" }),
     whyNot: z.string().openapi({ description: "the answer to: why was it not otherwise" }),
   })
   .openapi("Why");

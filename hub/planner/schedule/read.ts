@@ -49,14 +49,24 @@ function setpoint(d: Device, f: Followed, t: number, on: boolean): { setpointC: 
   return { setpointC: Math.round(((on ? f.level?.[t] : rests) ?? 0) * 10) / 10 };
 }
 
+/** Nothing is made up for after this: in the last hour before it is needed, what was foreseen of the sun may not come. */
+const LAST_MS = 3_600_000;
+
+/** A car's slot of which a need close by depends: that is charged as planned, whatever the sun gives. */
+function isLastChance(d: Device, from: number, level: number | undefined): boolean {
+  if (d.kind !== "car" || level === undefined) return false;
+  return d.needs.some(({ by, storedKwh }) => by > from && by - from <= LAST_MS && level <= storedKwh + LEAST_KW);
+}
+
 function loadSlots(d: Device, f: Followed, { problem, account }: Around): PlannedSlot[] {
   return problem.slots.map((slot, t) => {
     const kwh = f.kwh[t] ?? 0;
     const on = kwh > LEAST_KW * slot.hours;
     const over = kwh + (account.exportKwh[t] ?? 0) - (account.importKwh[t] ?? 0);
     const level = f.level?.[t];
+    const onSun = d.kind !== "appliance" && over >= ON_SUN * kwh && !isLastChance(d, slot.from, level);
     return {
-      mode: !on ? "off" : d.kind !== "appliance" && over >= ON_SUN * kwh ? "sun" : "on",
+      mode: !on ? "off" : onSun ? "sun" : "on",
       kwh,
       ...(level === undefined ? {} : { level }),
       ...setpoint(d, f, t, on),

@@ -8,6 +8,7 @@ import type { CoreState } from "../state.ts";
 import { actorsOn, bringsAbout } from "./actors.ts";
 import { type Asked, askedOf, askedReason, ownChanges } from "./asked.ts";
 import type { WhyFacts } from "./facts.ts";
+import { itselfSays } from "./itself.ts";
 import { keepsNow, keptThen } from "./keeps.ts";
 import { againstAll } from "./why-not.ts";
 import { sayIn, sentence } from "./words.ts";
@@ -61,6 +62,7 @@ export function whyOf(state: CoreState, facts: WhyFacts): Why | undefined {
   return {
     ...{ node: facts.node, name, from: facts.from, to: facts.to, did, keeps, not },
     ...(is === undefined ? {} : { now: is.words }),
+    ...(isNow && itselfSays(node, facts)?.always ? { impossible: true } : {}),
     why: whyText(facts, name, is, causeOf(node, facts, asked, told, isNow) ?? did[0] ?? told[0], keeps, isNow),
     whyNot: whyNotText(node, facts, is, did, not, isNow),
   };
@@ -149,6 +151,8 @@ function whyNotText(
   const say = sayIn(facts);
   const parts: string[] = [];
   const name = nameOf(node);
+  const itself = isNow ? itselfSays(node, facts) : undefined;
+  if (itself?.always) return itself.text;
   if (isNow && facts.about && is?.asWished) parts.push(sentence(say.but(is.words)));
   const failed = did.find((r) => r.kind === "refused" || r.kind === "unconfirmed");
 
@@ -160,7 +164,7 @@ function whyNotText(
   }
   if (parts.length === 0) {
     const [last] = did;
-    parts.push(sentence(say.nobodyWould(name)), ...(last ? [last.text] : []));
+    parts.push(itself?.text ?? sentence(say.nobodyWould(name)), ...(last ? [last.text] : []));
   }
   return parts.join(" ");
 }

@@ -62,6 +62,9 @@ export const de: WhyPhrases = {
   unreachable: (name) => `${name} ist nicht erreichbar`,
   nobodyAsked: (name) =>
     `Soweit bekannt hat nichts in diesem Haus das von ${name} verlangt: Geschaltet wurde am Gerät, oder es ist länger her, als aufbewahrt wird`,
+  noCar: (name) => `An ${name} ist kein Auto angesteckt`,
+  hasFault: (name) => `${name} meldet eine Störung`,
+  wantsNothing: (name, at) => `Das Auto an ${name} verlangt nichts${at ? `: es steht bei ${at}` : ""}`,
   nobodyWould: (name) =>
     `Keine Regel und kein Plan in diesem Haus hätte das bei ${name} getan: Das muss jemand von Hand tun`,
   asked,

@@ -37,6 +37,9 @@ export const en: WhyPhrases = {
   unreachable: (name) => `${name} is out of reach`,
   nobodyAsked: (name) =>
     `Nothing in this home is known to have asked ${name} for it: it was switched at the device, or longer ago than is kept`,
+  noCar: (name) => `No car is plugged in at ${name}`,
+  hasFault: (name) => `${name} reports a fault`,
+  wantsNothing: (name, at) => `The car at ${name} says that it wants nothing${at ? `: it is at ${at}` : ""}`,
   nobodyWould: (name) => `No rule and no plan of this home would have done that to ${name}: it takes a person's hand`,
   asked: ({ when, who, deed, failed, because, said }) => {
     const end = failed ? `, which was ${failed.state}: ${failed.reason || "no reason is known"}` : "";

@@ -70,6 +70,9 @@ export const es: WhyPhrases = {
   unreachable: (name) => `${name} no responde`,
   nobodyAsked: (name) =>
     `No consta que nada en esta casa lo pidiera a «${name}»: se hizo en el aparato, o hace más tiempo del que se guarda`,
+  noCar: (name) => `No hay ningún coche enchufado en ${name}`,
+  hasFault: (name) => `${name} comunica una avería`,
+  wantsNothing: (name, at) => `El coche de ${name} no pide nada${at ? `: está al ${at}` : ""}`,
   nobodyWould: (name) =>
     `Ninguna regla ni ningún plan de esta casa lo habría hecho con «${name}»: alguien tiene que hacerlo a mano`,
   asked,

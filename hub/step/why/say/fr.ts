@@ -66,6 +66,9 @@ export const fr: WhyPhrases = {
   unreachable: (name) => `${name} ne répond pas`,
   nobodyAsked: (name) =>
     `Rien dans cette maison n'est connu pour l'avoir demandé à ${name} : c'était une action sur l'appareil, ou cela date de trop longtemps`,
+  noCar: (name) => `Aucune voiture n'est branchée à ${name}`,
+  hasFault: (name) => `${name} signale un défaut`,
+  wantsNothing: (name, at) => `La voiture branchée à ${name} ne demande rien${at ? ` : elle est à ${at}` : ""}`,
   nobodyWould: (name) =>
     `Aucune règle et aucun plan de cette maison n'aurait fait cela avec ${name} : quelqu'un doit le faire à la main`,
   asked,

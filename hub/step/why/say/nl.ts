@@ -62,6 +62,9 @@ export const nl: WhyPhrases = {
   unreachable: (name) => `${name} is niet bereikbaar`,
   nobodyAsked: (name) =>
     `Voor zover bekend heeft niets in dit huis dat van ${name} gevraagd: het gebeurde aan het apparaat, of langer geleden dan bewaard wordt`,
+  noCar: (name) => `Er is geen auto aangesloten op ${name}`,
+  hasFault: (name) => `${name} meldt een storing`,
+  wantsNothing: (name, at) => `De auto aan ${name} vraagt niets${at ? `: hij staat op ${at}` : ""}`,
   nobodyWould: (name) =>
     `Geen regel en geen plan van dit huis zou dat met ${name} gedaan hebben: iemand moet het met de hand doen`,
   asked,

@@ -53,6 +53,10 @@ export interface WhyPhrases {
   unreachable(name: string): string;
   /** Nobody asked it, and nothing is known of it. */
   nobodyAsked(name: string): string;
+  /** What a charger itself says of why nothing flows; `at`: how full the car is, absent where it does not tell. */
+  noCar(name: string): string;
+  hasFault(name: string): string;
+  wantsNothing(name: string, at: string | undefined): string;
   /** No rule and no plan would have done it. */
   nobodyWould(name: string): string;
   asked(facts: AskedFacts): string;
