@@ -11,7 +11,7 @@ interface Itself {
 }
 
 /** The value of an attribute at whichever endpoint has it, while it is known. */
-function valueOf(node: NodeState, path: string, now: number) {
+function told(node: NodeState, path: string, now: number) {
   const key = [...node.values.keys()].find((k) => k.endsWith(`/${path}`));
   const known = key === undefined ? undefined : knownOf(node, key, now);
   return known?.status === "known" ? known.value : undefined;
@@ -21,13 +21,13 @@ function valueOf(node: NodeState, path: string, now: number) {
 export function itselfSays(node: NodeState, { about, now, language }: WhyFacts): Itself | undefined {
   if (about?.state !== "charging") return undefined;
   const [say, name] = [sayIn({ language }), nameOf(node)];
-  switch (valueOf(node, "energyEvse.state", now)) {
+  switch (told(node, "energyEvse.state", now)) {
     case "notPluggedIn":
       return { always: true, text: sentence(say.noCar(name)) };
     case "fault":
       return { always: true, text: sentence(say.hasFault(name)) };
     case "pluggedInNoDemand": {
-      const percent = valueOf(node, "energyEvse.stateOfCharge", now);
+      const percent = told(node, "energyEvse.stateOfCharge", now);
       const at = typeof percent === "number" ? `${formsOf(language ?? "en").number(percent, 0)} %` : undefined;
       return { always: false, text: sentence(say.wantsNothing(name, at)) };
     }
