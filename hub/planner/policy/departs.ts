@@ -1,10 +1,14 @@
 /** When a home has left what was foreseen so far that it is planned anew before the hour is over. */
-import type { Problem } from "../schedule/problem.ts";
+import type { Car, Problem } from "../schedule/problem.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 
 /** Share of what a store holds by which it may differ from what was foreseen. */
 const STORE_SHARE = 0.1;
 const WARMTH_K = 3;
+/** So long before a car is needed, what it lacks has to be made up for while there is time. */
+const SOON_MS = 2 * 3_600_000;
+/** What a charger gives in so long, it may lack: less is the step in which charge is told, hours. */
+const LATE_HOURS = 0.1;
 
 /** The slot that holds a moment, and how much of it is over, 0..1. */
 function slotAt(problem: Problem, at: number): { t: number; over: number } | undefined {
@@ -22,6 +26,12 @@ function foreseen(problem: Problem, schedule: Schedule, id: string, at: number, 
   return before === undefined || after === undefined ? undefined : before + (after - before) * here.over;
 }
 
+/** Whether a car that is needed soon has less than was foreseen. */
+function isBehind(car: Car, expected: number | undefined, at: number): boolean {
+  if (expected === undefined || expected - car.storedKwh <= LATE_HOURS * car.maxKw) return false;
+  return car.needs.some(({ by, storedKwh }) => by > at && by - at <= SOON_MS && car.storedKwh < storedKwh);
+}
+
 /** Why the schedule made of `then` no longer fits the home as `now` poses it; undefined when it does. */
 export function departure(then: Problem, schedule: Schedule, now: Problem): string | undefined {
   for (const device of now.devices) {
@@ -35,6 +45,8 @@ export function departure(then: Problem, schedule: Schedule, now: Problem): stri
       const expected = foreseen(then, schedule, device.id, now.at, old.storedKwh);
       if (expected !== undefined && Math.abs(device.storedKwh - expected) > STORE_SHARE * device.fullKwh)
         return "its charge is not what was foreseen";
+      if (device.kind === "car" && isBehind(device, expected, now.at))
+        return "the car is needed soon and has too little";
     }
     if (device.kind === "tank" && old.kind === "tank") {
       const expected = foreseen(then, schedule, device.id, now.at, old.temperatureC);
