@@ -120,9 +120,15 @@ describe("inglenook sim on a real broker", () => {
       "shellyplusplugs-02a1b2c3d4e6/online": "true",
       "homie/lamp/$state": "ready",
     };
+    // A bare Aedes takes a retained message that another one has overtaken for a duplicate: it is asked for what it holds.
+    const held = async (topic: string): Promise<string | undefined> => {
+      if (last(topic) === undefined) await hub.subscribeAsync(topic);
+      return last(topic);
+    };
     for (const [topic, payload] of Object.entries(present))
-      await vi.waitFor(() => expect([topic, last(topic)]).toEqual([topic, payload]), patience);
-    await vi.waitFor(() => expect(last("zwave/_CLIENTS/ZWAVE_GATEWAY-workshop/status")).toContain("true"), patience);
+      await vi.waitFor(async () => expect([topic, await held(topic)]).toEqual([topic, payload]), patience);
+    const zwave = "zwave/_CLIENTS/ZWAVE_GATEWAY-workshop/status";
+    await vi.waitFor(async () => expect(await held(zwave)).toContain("true"), patience);
     expect(Object.keys(present)).toHaveLength(makers.length - 1);
   });
 
