@@ -60,7 +60,8 @@ export function MappingForm({ start, taken, onDone }: Props) {
       (leaves) => setDraft((d) => ({ ...d, rows: withLeaves(d.rows, leaves, take) })),
       () => undefined,
     );
-  const head = (change: Partial<Draft["head"]>) => setDraft({ ...draft, head: { ...draft.head, ...change } });
+  // Of the draft as it is by then: an answer of the hub may have changed it.
+  const head = (change: Partial<Draft["head"]>) => setDraft((d) => ({ ...d, head: { ...d.head, ...change } }));
   const save = async () => {
     const id = draft.id ?? freeId(draft.head.name, taken);
     await put<KeptMapping>(`/mappings/${id}`, mappingOf(draft)).then(onDone, (e: unknown) => setProblems(fieldsOf(e)));
@@ -85,7 +86,7 @@ export function MappingForm({ start, taken, onDone }: Props) {
         <TopicRows
           key={topic}
           {...{ topic, draft, words, previews, problems }}
-          onChange={(at, row) => setDraft({ ...draft, rows: draft.rows.map((r, i) => (i === at ? row : r)) })}
+          onChange={(at, row) => setDraft((d) => ({ ...d, rows: d.rows.map((r, i) => (i === at ? row : r)) }))}
         />
       ))}
       <OtherTopic topics={topicsOf(draft)} onAdd={(topic) => add(topic, true)} />

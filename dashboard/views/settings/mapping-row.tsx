@@ -180,10 +180,6 @@ function Form({ value, word, problems, set }: FormProps) {
 
 function NumberForm({ value, word, problems, set }: FormProps) {
   const options = [...new Set([...(word?.units ?? []), ...(value.unit ? [value.unit] : [])])];
-  const factor = (text: string): number | undefined => {
-    const n = Number(text.replace(",", "."));
-    return text.trim() && Number.isFinite(n) && n !== 1 ? n : undefined;
-  };
   return (
     <>
       {word ? (
@@ -206,15 +202,42 @@ function NumberForm({ value, word, problems, set }: FormProps) {
           onInput={(e) => set({ unit: e.currentTarget.value.trim() || undefined })}
         />
       )}
-      <Field
-        label="Times"
-        inputMode="decimal"
-        hint="0.1 for tenths; -1 where the sign is the other way round"
-        value={value.scale ?? 1}
+      <ScaleField
+        value={value.scale}
         problem={problems.scale ?? (word ? problems.unit : undefined) ?? problems.min ?? problems.max}
-        onChange={(e) => set({ scale: factor(e.currentTarget.value) })}
+        onChange={(scale) => set({ scale })}
       />
     </>
+  );
+}
+
+/** Undefined for what is no number yet, such as "-", and for 1. */
+const factorOf = (text: string): number | undefined => {
+  const n = Number(text.replace(",", "."));
+  return text.trim() && Number.isFinite(n) && n !== 1 ? n : undefined;
+};
+
+interface ScaleProps {
+  readonly value: number | undefined;
+  readonly problem: string | undefined;
+  readonly onChange: (scale: number | undefined) => void;
+}
+
+/** Keeps what is typed as it is typed: an answer of the hub that comes meanwhile draws the form anew. */
+function ScaleField({ value = 1, problem, onChange }: ScaleProps) {
+  const [text, setText] = useState(String(value));
+  return (
+    <Field
+      label="Times"
+      inputMode="decimal"
+      hint="0.1 for tenths; -1 where the sign is the other way round"
+      value={text}
+      problem={problem}
+      onInput={(e) => {
+        setText(e.currentTarget.value);
+        onChange(factorOf(e.currentTarget.value));
+      }}
+    />
   );
 }
 
