@@ -4,6 +4,7 @@ import { Choice, Field } from "../../parts/field.tsx";
 import { number } from "../../words/format.ts";
 import { enumWords } from "../../words/values.ts";
 import { meaning, ofKind, type Row, suggestedSet, wordLines, wordsOf } from "./mapping-draft.ts";
+import { ScaleField } from "./mapping-scale.tsx";
 
 interface Props {
   readonly row: Row;
@@ -208,36 +209,6 @@ function NumberForm({ value, word, problems, set }: FormProps) {
         onChange={(scale) => set({ scale })}
       />
     </>
-  );
-}
-
-/** Undefined for what is no number yet, such as "-", and for 1. */
-const factorOf = (text: string): number | undefined => {
-  const n = Number(text.replace(",", "."));
-  return text.trim() && Number.isFinite(n) && n !== 1 ? n : undefined;
-};
-
-interface ScaleProps {
-  readonly value: number | undefined;
-  readonly problem: string | undefined;
-  readonly onChange: (scale: number | undefined) => void;
-}
-
-/** Keeps what is typed as it is typed: an answer of the hub that comes meanwhile draws the form anew. */
-function ScaleField({ value = 1, problem, onChange }: ScaleProps) {
-  const [text, setText] = useState(String(value));
-  return (
-    <Field
-      label="Times"
-      inputMode="decimal"
-      hint="0.1 for tenths; -1 where the sign is the other way round"
-      value={text}
-      problem={problem}
-      onInput={(e) => {
-        setText(e.currentTarget.value);
-        onChange(factorOf(e.currentTarget.value));
-      }}
-    />
   );
 }
 
