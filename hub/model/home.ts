@@ -123,6 +123,12 @@ export const keptFromPlans = ({ settings }: NodeState): string | undefined =>
 /** The name a person gave, else the device's own. */
 export const nameOf = (node: NodeState): string => node.settings.name ?? node.description.name;
 
+/** What people call the device of an id; `gone` for one that is not in the home. */
+export function nameIn({ nodes }: { readonly nodes: ReadonlyMap<NodeId, NodeState> }, id: NodeId, gone = id): string {
+  const node = nodes.get(id);
+  return node ? nameOf(node) : gone;
+}
+
 /** An endpoint's name: the device's, with the endpoint's own label where there are several; a label that repeats the name says nothing. */
 export function endpointNameOf(node: NodeState, endpoint: EndpointDescription): string {
   const name = nameOf(node);

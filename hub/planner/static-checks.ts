@@ -2,7 +2,7 @@
 import { capabilities } from "../model/capabilities/index.ts";
 import { misfit, type Value } from "../model/capability.ts";
 import { RANGES } from "../model/goal/index.ts";
-import { deviceTypesOf, type Home, keptFromPlans, nameOf } from "../model/home.ts";
+import { deviceTypesOf, type Home, keptFromPlans, nameIn, nameOf } from "../model/home.ts";
 import { parsePath, pathKey } from "../model/path.ts";
 import type { Goal, Proposal, Rule, RuleAction, Verdict } from "../model/plan.ts";
 import { targetOf } from "../rules/arbitrate.ts";
@@ -177,10 +177,7 @@ const first = <T>(list: readonly T[], reason: (item: T) => string | undefined): 
   return undefined;
 };
 
-const nameIn = (home: Home, id: string): string => {
-  const node = home.nodes.get(id);
-  return node ? nameOf(node) : `${id}, which is not in this home`;
-};
+const calledIn = (home: Home, id: string): string => nameIn(home, id, `${id}, which is not in this home`);
 
 function existence(proposal: Proposal, home: Home): string | undefined {
   const strategy = strategies.get(proposal.strategy);
@@ -190,7 +187,7 @@ function existence(proposal: Proposal, home: Home): string | undefined {
   if (proposal.rules.length > MOST_RULES || actionsOf(proposal.rules).length > MOST_ACTIONS)
     return `it has more than ${MOST_RULES} rules or asks for more than ${MOST_ACTIONS} things`;
   const other = actionsOf(proposal.rules).find((a) => a.node !== proposal.node);
-  if (other) return `it speaks of ${nameIn(home, proposal.node)} and would steer ${nameIn(home, other.node)}`;
+  if (other) return `it speaks of ${calledIn(home, proposal.node)} and would steer ${calledIn(home, other.node)}`;
   const unknown = proposal.rules.flatMap((r) => pathsRead(r.when)).find((path) => !known(path, home));
   if (unknown) return `there is nothing that reports ${unknown}`;
   return first(actionsOf(proposal.rules), (a) => impossible(a, home));

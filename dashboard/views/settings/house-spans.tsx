@@ -25,7 +25,8 @@ export function SpecialDays({ now, save }: Props) {
     <section class="card stack" aria-label="Special days">
       <h2>Special days</h2>
       <p class="quiet">
-        Holidays and absences, whole days. Rules ask for them; policies do not warm for people while nobody is here.
+        Holidays and absences, whole days. Rules ask for them; goals for the time when somebody is home do not count
+        then.
       </p>
       <ul class="stack">
         {coming.map((span) => (

@@ -1,4 +1,4 @@
-import { switchNode } from "../../model/house-switch.ts";
+import { MAX_SWITCH_NAME, switchNode } from "../../model/house-switch.ts";
 import type { NodeDescription } from "../../model/node.ts";
 import type { HouseSwitches } from "../../ports.ts";
 import type { Meant, Translated } from "../../rules/translate/home-assistant/index.ts";
@@ -10,10 +10,10 @@ export const NEW_SWITCH = "switch:new";
 /** Home Assistant's own switches, which no device is behind. */
 export const mayBeSwitch = (entity: string): boolean => entity.startsWith("input_boolean.");
 
-/** `input_boolean.guest_mode` is called Guest mode; at most 60 characters. */
+/** `input_boolean.guest_mode` is called Guest mode; at most {@link MAX_SWITCH_NAME} characters. */
 export function switchNameOf(entity: string): string {
   const words = entity.slice(entity.indexOf(".") + 1).replaceAll("_", " ");
-  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/\s+/g, " ").trim().slice(0, 60);
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/\s+/g, " ").trim().slice(0, MAX_SWITCH_NAME);
 }
 
 /** The node that it is, or will be. */

@@ -7,6 +7,8 @@ import { exportWorth, laterPrice } from "./weigh.ts";
 
 /** Energies below this in an hour are nothing. */
 const LEAST_KW = 0.02;
+/** Charges that differ by less are the same. */
+const SAME_KWH = 0.02;
 /** A battery that gives less than this share of what the house lacks is held rather than following. */
 const FOLLOWS = 0.3;
 /** A load of which at least this share comes from sun that is over runs on sun. */
@@ -55,7 +57,7 @@ const LAST_MS = 3_600_000;
 /** A car's slot of which a need close by depends: that is charged as planned, whatever the sun gives. */
 function isLastChance(d: Device, from: number, level: number | undefined): boolean {
   if (d.kind !== "car" || level === undefined) return false;
-  return d.needs.some(({ by, storedKwh }) => by > from && by - from <= LAST_MS && level <= storedKwh + LEAST_KW);
+  return d.needs.some(({ by, storedKwh }) => by > from && by - from <= LAST_MS && level <= storedKwh + SAME_KWH);
 }
 
 function loadSlots(d: Device, f: Followed, { problem, account }: Around): PlannedSlot[] {
@@ -144,7 +146,7 @@ function sunUpTo(
   const worth = d.endValue ?? d.efficiency * laterPrice(problem);
   const gains = problem.slots.some((slot, t) => {
     if (t < first || t > last || slot.pvKwh < LEAST_KW * slot.hours) return false;
-    return (slots[t]?.level ?? d.fullKwh) < d.fullKwh - LEAST_KW && exportWorth(problem, slot) < worth;
+    return (slots[t]?.level ?? d.fullKwh) < d.fullKwh - SAME_KWH && exportWorth(problem, slot) < worth;
   });
   return gains ? { sunUpTo: d.fullKwh } : undefined;
 }

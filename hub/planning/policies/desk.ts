@@ -1,7 +1,6 @@
 /** The desk of policies: proposes, tries on the past, lets a person decide, and plans anew within what was approved. */
 import type { PowerGuard } from "../../model/guard.ts";
-import { type Home, nameOf } from "../../model/home.ts";
-import type { NodeId } from "../../model/path.ts";
+import { nameIn } from "../../model/home.ts";
 import type { Rule } from "../../model/plan.ts";
 import { limitMisfit } from "../../planner/policy/limits.ts";
 import { schedulePhrases } from "../../planner/schedule/say/index.ts";
@@ -35,11 +34,6 @@ export interface PolicyDesk extends Policies {
   /** Resolves when no trial is under way. */
   idle(): Promise<void>;
 }
-
-const nameIn = (home: Home, id: NodeId): string => {
-  const node = home.nodes.get(id);
-  return node ? nameOf(node) : id;
-};
 
 /** Opens the desk on what is stored. */
 export function createPolicies(parts: PolicyParts): PolicyDesk {

@@ -1,5 +1,5 @@
 /** What people have shown to want: kept, listed, taken back, and learned from refusals, changes and hands. */
-import { nameOf } from "../../model/home.ts";
+import { nameIn } from "../../model/home.ts";
 import type { Policy } from "../../model/policy.ts";
 import type { Preference, PreferenceSource, Preferred } from "../../model/preference.ts";
 import { type Hand, preferenceInWords, shownByHand } from "../../planner/policy/preferences.ts";
@@ -112,12 +112,9 @@ export function createPreferences(
     for (const policy of book.policies.values()) if (policy.state === "running") lookAt(policy, watched);
   };
   const told = () => {
-    const { nodes } = parts.home();
-    const nameIn = (id: string) => {
-      const node = nodes.get(id);
-      return node ? nameOf(node) : "a device that is gone";
-    };
-    return list().map((one) => ({ ...one, words: preferenceInWords(one.what, nameIn) }));
+    const home = parts.home();
+    const name = (id: string) => nameIn(home, id, "a device that is gone");
+    return list().map((one) => ({ ...one, words: preferenceInWords(one.what, name) }));
   };
   return { list, told, remember, forget, lookAtHands };
 }

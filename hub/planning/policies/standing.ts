@@ -2,7 +2,7 @@
 import { localTime } from "../../energy/clock.ts";
 import { partsOf } from "../../energy/parts.ts";
 import type { PowerGuard } from "../../model/guard.ts";
-import { type Home, knownOf, nameOf } from "../../model/home.ts";
+import { type Home, knownOf, nameIn } from "../../model/home.ts";
 import { parsePath } from "../../model/path.ts";
 import type { Rule } from "../../model/plan.ts";
 import type { Policy } from "../../model/policy.ts";
@@ -77,10 +77,7 @@ function wordsOf(home: Home, policy: Policy): Words {
   return {
     currency,
     timeZone,
-    nameOf: (device) => {
-      const node = home.nodes.get(device);
-      return node ? nameOf(node) : device;
-    },
+    nameOf: (device) => nameIn(home, device),
     goalOf: (goal) => {
       const found = policy.goals[Number(goal)];
       return found ? goalInWords(found, names) : "as usual in this house";

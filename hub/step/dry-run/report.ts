@@ -1,5 +1,5 @@
 /** Sums a trial up for a person. */
-import { type NodeState, nameOf } from "../../model/home.ts";
+import { nameIn } from "../../model/home.ts";
 import { parsePath } from "../../model/path.ts";
 import type { RuleTrial, Told, TrialDay, TrialEnergy } from "../../model/rule-trial.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -34,7 +34,7 @@ const isFiring = (t: Trace): boolean => t.kind === "run" || (t.kind === "steady"
 
 export function reportOf(trial: Trial, lived: Lived, found: Found): RuleTrial {
   const { rule, view } = trial;
-  const name = (id: string) => nameIn(trial.nodes, id);
+  const name = (id: string) => nameIn(trial, id);
   const firings = lived.traces.filter(isFiring);
   let alreadySo = 0;
   for (const { lines } of lived.traces) for (const { text } of lines) if (text.endsWith(SO_ALREADY)) alreadySo++;
@@ -58,11 +58,6 @@ export function reportOf(trial: Trial, lived: Lived, found: Found): RuleTrial {
     notes: notesOf(trial, lived, found, name),
   };
 }
-
-const nameIn = (nodes: ReadonlyMap<string, NodeState>, id: string): string => {
-  const node = nodes.get(id);
-  return node ? nameOf(node) : id;
-};
 
 /** How long (ms) what starts the rule or decides it was not known: that of what was known the shortest. */
 function deafMs({ reads, view }: Trial): number {

@@ -59,12 +59,13 @@ export function whyOf(state: CoreState, facts: WhyFacts): Why | undefined {
   // A moment lacks what could have come: the day before it counts.
   const not = againstAll(state, isMoment ? { ...facts, from: facts.to - DAY_MS } : facts, actors);
   const is = nowOf(node, facts);
+  const itself = isNow ? itselfSays(node, facts) : undefined;
   return {
     ...{ node: facts.node, name, from: facts.from, to: facts.to, did, keeps, not },
     ...(is === undefined ? {} : { now: is.words }),
-    ...(isNow && itselfSays(node, facts)?.always ? { impossible: true } : {}),
+    ...(itself?.always ? { impossible: true } : {}),
     why: whyText(facts, name, is, causeOf(node, facts, asked, told, isNow) ?? did[0] ?? told[0], keeps, isNow),
-    whyNot: whyNotText(node, facts, is, did, not, isNow),
+    whyNot: itself?.always ? itself.text : whyNotText(node, facts, { is, itself: itself?.text }, did, not, isNow),
   };
 }
 
@@ -143,7 +144,7 @@ function whyText(
 function whyNotText(
   node: NodeState,
   facts: WhyFacts,
-  is: Is | undefined,
+  { is, itself }: { readonly is: Is | undefined; readonly itself: string | undefined },
   did: readonly Reason[],
   not: readonly RuleReasons[],
   isNow: boolean,
@@ -151,8 +152,6 @@ function whyNotText(
   const say = sayIn(facts);
   const parts: string[] = [];
   const name = nameOf(node);
-  const itself = isNow ? itselfSays(node, facts) : undefined;
-  if (itself?.always) return itself.text;
   if (isNow && facts.about && is?.asWished) parts.push(sentence(say.but(is.words)));
   const failed = did.find((r) => r.kind === "refused" || r.kind === "unconfirmed");
 
@@ -164,7 +163,7 @@ function whyNotText(
   }
   if (parts.length === 0) {
     const [last] = did;
-    parts.push(itself?.text ?? sentence(say.nobodyWould(name)), ...(last ? [last.text] : []));
+    parts.push(itself ?? sentence(say.nobodyWould(name)), ...(last ? [last.text] : []));
   }
   return parts.join(" ");
 }
