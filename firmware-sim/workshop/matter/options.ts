@@ -30,7 +30,7 @@ const forbidden = new Set([
 
 /**
  * The devices that a process is started for. `--count` makes several in one process, for measuring: serials, passcodes,
- * discriminators and ports count on, and kinds given as `a,b` take turns. Throws a RangeError that names the option.
+ * discriminators and ports differ, and kinds given as `a,b` take turns. Throws a RangeError that names the option.
  */
 export function readOptions(argv: readonly string[]): NodeOptions[] {
   const { values } = parseArgs({ args: [...argv], options: known });
@@ -69,7 +69,8 @@ export function readOptions(argv: readonly string[]): NodeOptions[] {
       serial: `${serial.slice(0, 32 - suffix.length)}${suffix}`,
       port: port === 0 ? 0 : port + i,
       passcode: passcodeOf(passcode + i),
-      discriminator: (discriminator + i) % 4096,
+      // A manual code holds only the four upper bits: each device differs in these (Core specification, 5.1.1.5).
+      discriminator: (discriminator + 257 * i) % 4096,
       seed: seed === undefined ? undefined : i === 0 ? seed : hash(seed, 11, i),
     };
   });

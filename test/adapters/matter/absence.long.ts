@@ -8,7 +8,7 @@ import { comeBack, goAway, HOUR, homeWith } from "./absence-home.ts";
 import type { DeviceSide } from "./restarts-device.ts";
 import type { House } from "./restarts-house.ts";
 
-const DEVICES = Number(process.env.INGLENOOK_DEVICES ?? 20);
+const DEVICES = Number(process.env.INGLENOOK_DEVICES ?? 12);
 /** Handshakes of a hub that starts: the bound of its network profile, and one that is being taken over by the next. */
 const AT_A_TIME = 8;
 /** Of the hub for one device: a resumed session, a subscription, what it holds; nothing is said twice. */

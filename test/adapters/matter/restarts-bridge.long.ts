@@ -11,7 +11,7 @@ import { button, climate, lamp, plug, valve } from "./bridge-devices.ts";
 import type { Machine } from "./restarts-air.ts";
 import { House } from "./restarts-house.ts";
 
-const restarts = Number(process.env.INGLENOOK_RESTARTS ?? 30);
+const restarts = Number(process.env.INGLENOOK_RESTARTS ?? 15);
 const seed = Number(process.env.INGLENOOK_SEED ?? 1);
 const LIVE_MS = 150_000;
 const bridge = { id: "1", name: "Inglenook", port: 5550, uniqueId: "a".repeat(32), serial: "b".repeat(32) };

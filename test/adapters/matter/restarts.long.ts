@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import type { DeviceSide } from "./restarts-device.ts";
 import { House, idOf } from "./restarts-house.ts";
 
-const restarts = Number(process.env.INGLENOOK_RESTARTS ?? 80);
+const restarts = Number(process.env.INGLENOOK_RESTARTS ?? 40);
 const firstSeed = Number(process.env.INGLENOOK_SEED ?? 1);
 /** One home goes through so many, then another is built. */
 const ROUNDS = 20;

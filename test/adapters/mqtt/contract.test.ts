@@ -57,24 +57,27 @@ type Nodes = Map<string, NodeDescription>;
 
 /** Feeds messages and holds everything that comes out against the model; `nodes` are those heard of before. */
 function hearAll(session: DialectSession, messages: readonly MqttMessage[], nodes: Nodes = new Map()): Nodes {
+  // Collected and asserted once: an assertion for each of a million readings takes longer than all that is tested.
+  const faults: string[] = [];
   for (const message of messages) {
     const decoded = session.decode(message);
     if (!decoded) continue;
     for (const node of decoded.nodes) {
-      expect(faultsOf(node)).toEqual([]);
+      faults.push(...faultsOf(node));
       nodes.set(node.id, node);
     }
     for (const { path, value, source } of decoded.readings) {
       const key = pathKey(path);
       const type = typeOf(nodes.get(path.node), key);
-      expect(type, `${key} was never announced`).toBeDefined();
-      if (type) expect(misfit(type, value), `${key} = ${String(value)}`).toBeUndefined();
-      expect(source).toContain("#");
+      const fault = type ? misfit(type, value) : "was never announced";
+      if (fault !== undefined) faults.push(`${key} = ${String(value)}: ${fault}`);
+      if (!source.includes("#")) faults.push(`source of ${key}`);
     }
     for (const id of decoded.gone) nodes.delete(id);
     for (const { topic, payload } of decoded.publish)
-      expect([/[#+]/.test(topic), payload.length < 10_000]).toEqual([false, true]);
+      if (/[#+]/.test(topic) || payload.length >= 10_000) faults.push(`published to ${topic}`);
   }
+  expect(faults).toEqual([]);
   return nodes;
 }
 
@@ -152,7 +155,7 @@ describe.each(dialects.map((d) => [d.name, d] as const))("%s keeps the contract"
         hearAll(dialect.open("hub"), [...broken, ...messages.map(wire), ...broken]);
         expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
