@@ -46,6 +46,12 @@ export function demandsOf(goals: readonly Goal[], house: House): readonly Demand
   );
 }
 
+/** Whether two goals share a day of the week. */
+function meet(a: Goal, b: Goal): boolean {
+  const [some, others] = [whenOf(a).days, whenOf(b).days];
+  return !some || !others || some.some((day) => others.includes(day));
+}
+
 /** Two goals that say the same of the same thing, so that the second would only repeat or contradict the first. */
 export function sameGoal(a: Goal, b: Goal): boolean {
   const about = (g: Goal) =>
@@ -58,5 +64,5 @@ export function sameGoal(a: Goal, b: Goal): boolean {
     ].join();
   const when = (g: Goal) => JSON.stringify(whenOf(g));
   const dates = (g: Goal) => JSON.stringify(datesOf(g));
-  return about(a) === about(b) && (a.kind === "readyBy" ? dates(a) === dates(b) : when(a) === when(b));
+  return about(a) === about(b) && (a.kind === "readyBy" ? dates(a) === dates(b) && meet(a, b) : when(a) === when(b));
 }

@@ -1,8 +1,9 @@
 /** Puts together what the grammar and what a model read in a wish. */
 import { goalInWords } from "./goal.ts";
 import type { Draft } from "./goals/kind.ts";
+import { Kept } from "./kept.ts";
 import type { Names } from "./names.ts";
-import { Kept, type Reading } from "./read-wish.ts";
+import type { Reading } from "./read-wish.ts";
 
 /** A part of the wish and what a model took it for. */
 export interface ReadPart {

@@ -2,6 +2,7 @@
 import { goalMisfit } from "./goal.ts";
 import type { Draft } from "./goals/kind.ts";
 import type { Part } from "./goals/read/part.ts";
+import { unheld } from "./goals/read/unheld.ts";
 import { cleanName, type Names } from "./names.ts";
 import { ELSE, GOAL_WORDS, MAX_RANKED, MEANINGS, NONE } from "./question.ts";
 
@@ -52,7 +53,8 @@ export function readSorted(text: string, said: string, part: Part, names: Names)
   if (kind.possible && !kind.possible(part)) return "the words say too little for that";
   const drafts = kind.fill(part, names, what ? { what } : {});
   if (typeof drafts === "string") return drafts;
-  return drafts.map((d) => goalMisfit(d.goal, names)).find((misfit) => misfit !== undefined) ?? drafts;
+  const misfit = drafts.map((d) => goalMisfit(d.goal, names)).find((reason) => reason !== undefined);
+  return misfit ?? unheld(part, drafts) ?? drafts;
 }
 
 /** Whether an answer to a control sentence shows a model that takes one thing for another. */

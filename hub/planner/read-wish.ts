@@ -1,9 +1,7 @@
 /** Reads a wish in any of the languages into goals by grammar alone, and says what it did not understand. */
-import { MAX_GOALS } from "../model/goal/index.ts";
 import type { Goal, Wish } from "../model/plan.ts";
 import type { LocalDate } from "../model/tariff-book.ts";
 import { inOneGo } from "../rules/in-one-go.ts";
-import { goalMisfit, sameGoal } from "./goal.ts";
 import { datesOf } from "./goals/demand.ts";
 import { allKinds } from "./goals/index.ts";
 import type { Chosen, Draft } from "./goals/kind.ts";
@@ -15,6 +13,8 @@ import { canonical, fold, MAX_TEXT, mend } from "./goals/read/fold.ts";
 import { markRanges } from "./goals/read/hours.ts";
 import type { Part } from "./goals/read/part.ts";
 import { wordsOfNames } from "./goals/read/targets.ts";
+import { GENERAL, TIMED, TOO_MUCH, timesIn, unheld } from "./goals/read/unheld.ts";
+import { Kept } from "./kept.ts";
 import type { Names } from "./names.ts";
 
 /** A part that gave no goal. `part` is there when nothing of it was understood, so that somebody else may try. */
@@ -55,7 +55,7 @@ function asSaid(parts: readonly Part[], wish: string, c: Compiled): readonly str
   );
 }
 
-/** What a part says by the grammar; a reason in words where it speaks of a goal but does not say enough. */
+/** What a part says by the grammar; a reason in words where it speaks of a goal but does not say enough, or more than it can hold. */
 function heard(part: Part, names: Names, chosen: Chosen): readonly Draft[] | string {
   const fitting = allKinds.filter((kind) => kind.heard(part));
   const alone = fitting.find((kind) => !kind.beside);
@@ -65,31 +65,7 @@ function heard(part: Part, names: Names, chosen: Chosen): readonly Draft[] | str
     if (typeof found === "string") return found;
     drafts.push(...found);
   }
-  return drafts;
-}
-
-/** Keeps goals that fit the home, each once and at most 20; tells the rest with the reason. */
-export class Kept {
-  readonly goals: Goal[] = [];
-  readonly assumed: { readonly goal: number; readonly field: string; readonly words: string }[] = [];
-  private readonly names: Names;
-
-  constructor(names: Names, reading?: Reading) {
-    this.names = names;
-    this.goals.push(...(reading?.goals ?? []));
-    this.assumed.push(...(reading?.assumed ?? []));
-  }
-
-  /** Why it was not kept; undefined when it was, or stands there already. */
-  add({ goal, assumed }: Draft): string | undefined {
-    const misfit = goalMisfit(goal, this.names);
-    if (misfit) return misfit;
-    if (this.goals.some((g) => sameGoal(g, goal))) return undefined;
-    if (this.goals.length >= MAX_GOALS) return `a wish can have ${MAX_GOALS} goals: say the rest in another`;
-    this.assumed.push(...assumed.map((a) => ({ goal: this.goals.length, ...a })));
-    this.goals.push(goal);
-    return undefined;
-  }
+  return (drafts.length > 0 && unheld(part, drafts)) || drafts;
 }
 
 /** A wish in one spelling with its times, days and ranges marked, and its language. */
@@ -101,11 +77,17 @@ function prepared(wish: string, names: Names, today: LocalDate | undefined): { t
   return { text: markRanges(markDays(text, language), language), language };
 }
 
-/** A kind of goal that knows no dates holds always, and whoever named some must hear of it. */
-const undated = (part: Part, { goal }: Draft): string | undefined =>
-  part.dates && Object.keys(datesOf(goal)).length === 0
-    ? "this kind of goal holds always: it can't be meant for some days only"
-    : undefined;
+/** A kind of goal that knows no days or hours holds always, and whoever named some must hear of it. */
+function undated(part: Part, { goal }: Draft): string | undefined {
+  const { days, dates } = part;
+  const daily = days !== undefined && !("days" in goal);
+  if (daily || (dates && Object.keys(datesOf(goal)).length === 0))
+    return "this kind of goal holds always: it can't be meant for some days only";
+  if (timesIn(part).length > 0 && !TIMED.has(goal.kind))
+    return "this kind of goal holds always: it can't be meant for some hours only";
+  if (part.numbered && GENERAL.has(goal.kind)) return "this kind of goal has no number: as little as possible is meant";
+  return undefined;
+}
 
 /**
  * Reads a wish of at most 500 characters. Never throws; what gave no goal is named with the reason. Without `today` no date is read: one
@@ -129,8 +111,10 @@ export function* readingWish(wish: string, names: Names, today?: LocalDate): Gen
     yield k / parts.length;
     const found = heard(part, names, {});
     if (typeof found === "string") notUnderstood.push({ said, reason: found });
-    else if (found.length === 0) notUnderstood.push({ said, reason: "", part });
-    else
+    else if (found.length === 0) {
+      const reason = part.beyond ? TOO_MUCH : part.unclear;
+      notUnderstood.push(reason ? { said, reason } : { said, reason: "", part });
+    } else
       for (const draft of found) {
         const reason = kept.add(draft) ?? undated(part, draft);
         if (reason) notUnderstood.push({ said, reason });

@@ -1,9 +1,10 @@
 /**
  * How rightly people's wishes are read: by grammar alone, or with a model for what the grammar leaves open. Run:
  * npx esbuild test/bench/goals.ts --bundle --platform=node --format=esm --packages=external --outfile=test/planner/goals/bench-goals.mjs
- * && node test/planner/goals/bench-goals.mjs [--model none|FILE.gguf] [--set open|aside|all] [--no-exam] [--verbose]; rm test/planner/goals/bench-goals.mjs
+ * && node test/planner/goals/bench-goals.mjs [--model none|FILE.gguf] [--set open|aside|all|second] [--no-exam] [--verbose]; rm test/planner/goals/bench-goals.mjs
  *
  * `--one-home` puts the model's questions about the English home alone, so that a busy machine reads one prompt, not five.
+ * `--set second` are the sentences of another hand, read in a larger home on a day of its own.
  * Exact: all goals with all their fields, and none besides. `--no-exam` believes a model that got the control sentences wrong,
  * which the hub does not.
  */
@@ -16,7 +17,16 @@ import { readWish } from "../../hub/planner/read-wish.ts";
 import { understand } from "../../hub/planning/reading.ts";
 import type { LanguageModel } from "../../hub/ports.ts";
 import { buildProcess } from "../llm/process-entry.ts";
-import { allSentences, exact, invented, kindAndTarget, type Sentence } from "../planner/goals/sentences.ts";
+import {
+  allSentences,
+  exact,
+  homeOf,
+  invented,
+  kindAndTarget,
+  type Sentence,
+  secondSentences,
+  todayOf,
+} from "../planner/goals/sentences.ts";
 import { CODES, smallHome } from "../planner/goals/small-home.ts";
 
 const { values } = parseArgs({
@@ -49,13 +59,19 @@ const PATIENCE_MS = 900_000;
 const NONE: LanguageModel = { ready: () => undefined, ask: async () => ({ ok: false, reason: "no model" }) };
 
 async function row(sentence: Sentence, model: LanguageModel, exams: Map<string, number>): Promise<Row> {
-  const { names } = smallHome(sentence.code);
-  const open = readWish(sentence.text, names).notUnderstood.some((u) => u.part);
+  const { names } = homeOf(sentence);
+  const today = todayOf(sentence);
+  const open = readWish(sentence.text, names, today).notUnderstood.some((u) => u.part);
   if (values["no-exam"]) exams.set(model.ready() ?? "", 0);
   const startedAt = performance.now();
   const signal = new AbortController().signal;
   const asked = open && values["one-home"] ? smallHome("en").names : names;
-  const { goals, refused, notes } = await understand(sentence.text, asked, { model, exams, signal });
+  const { goals, refused, notes } = await understand(
+    sentence.text,
+    asked,
+    { model, exams, signal },
+    today ? { today } : {},
+  );
   const ms = performance.now() - startedAt;
   const right = exact(goals, sentence.expected);
   if (values.verbose && (!right || open))
@@ -64,7 +80,7 @@ async function row(sentence: Sentence, model: LanguageModel, exams: Map<string, 
     );
   return {
     ...{ sentence, exact: right, target: kindAndTarget(goals, sentence.expected) },
-    ...{ invented: invented(sentence.code, goals).length, open, ms },
+    ...{ invented: invented(sentence.code, goals, homeOf(sentence)).length, open, ms },
   };
 }
 
@@ -81,7 +97,8 @@ function print(title: string, rows: readonly Row[]): void {
 }
 
 async function main(): Promise<void> {
-  const sentences = allSentences().filter((s) => values.set === "all" || s.aside === (values.set === "aside"));
+  const first = allSentences().filter((s) => values.set === "all" || s.aside === (values.set === "aside"));
+  const sentences = values.set === "second" ? secondSentences() : first;
   const folder = mkdtempSync(join(tmpdir(), "bench-goals-"));
   const log = { info() {}, warn: console.warn, error: console.error };
   const local: LocalModel | undefined =

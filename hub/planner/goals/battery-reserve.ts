@@ -22,10 +22,13 @@ export const batteryReserve: GoalKind<BatteryReserve> = {
     },
   ],
   heard: (part) =>
-    (part.things.length === 0 && part.has("outage")) ||
-    (part.things.some((t) => t.kind === "battery") &&
-      !part.things.some((t) => t.kind === "car") &&
-      (stated(part) !== undefined ? part.low !== undefined || part.has("reserve") : part.has("reserve") && !part.high)),
+    !(part.low && part.high) &&
+    ((part.things.length === 0 && part.has("outage")) ||
+      (part.things.some((t) => t.kind === "battery") &&
+        !part.things.some((t) => t.kind === "car") &&
+        (stated(part) !== undefined
+          ? part.low !== undefined || part.has("reserve")
+          : part.has("reserve") && !part.high))),
   fill(part) {
     const { take, assumed } = drafting();
     const percent = take("percent", stated(part), PERCENT, `${PERCENT} %, since nothing else was said`);

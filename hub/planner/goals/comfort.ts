@@ -57,6 +57,8 @@ export const comfort: GoalKind<Comfort> = {
   fill(part, names, chosen) {
     if (part.nowhere) return `this home has no room called ${part.nowhere}`;
     const rooms = roomsOf(part, names);
+    const cold = rooms.length > 0 ? part.rooms.find((room) => !heated(room, names)) : undefined;
+    if (cold !== undefined) return `no thermostat heats ${cold}`;
     if (rooms.length === 0) return "no thermostat heats that room";
     const { take, assumed } = drafting();
     let band = bandOf(part);

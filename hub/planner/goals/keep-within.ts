@@ -12,7 +12,7 @@ const KINDS = ["car", "battery", "tank"];
 
 /** The bounds that can be meant for water (a unit may be left out) or for a charge. */
 function bounds(part: Part, water: boolean): { readonly min?: number; readonly max?: number } {
-  const ok = (unit: string | undefined) => (water ? unit === undefined || unit === "degC" : unit === "%");
+  const ok = (unit: string | undefined) => unit === undefined || unit === (water ? "degC" : "%");
   return {
     ...(part.low && ok(part.low.unit) ? { min: part.low.value } : {}),
     ...(part.high && ok(part.high.unit) ? { max: part.high.value } : {}),

@@ -7,8 +7,20 @@ type Never = GoalOf<"never">;
 
 const ACT = { on: "never switch on", off: "never switch off" } as const;
 
-const actOf = (part: Part): "on" | "off" | undefined =>
-  part.has("handsOff") ? undefined : part.has("switchOff") ? "off" : part.has("switchOn") ? "on" : undefined;
+const atHours = (part: Part): boolean => part.window !== undefined && !part.has("ready");
+const runs = (part: Part): boolean => part.things.every((t) => t.kind === "appliance" || t.kind === "other");
+/** "Dryer off from 18 to 21". */
+const offBetween = (part: Part): boolean => !part.has("not") && part.has("switchOff") && atHours(part) && runs(part);
+/** "No dryer from 22 to 6". */
+const noneBetween = (part: Part): boolean =>
+  part.denies && atHours(part) && part.things.every((t) => t.kind === "appliance");
+
+function actOf(part: Part): "on" | "off" | undefined {
+  if (part.has("handsOff")) return undefined;
+  if (offBetween(part)) return "on";
+  if (part.has("switchOff")) return "off";
+  return part.has("switchOn") || noneBetween(part) ? "on" : undefined;
+}
 
 export const never: GoalKind<Never> = {
   kind: "never",
@@ -17,7 +29,9 @@ export const never: GoalKind<Never> = {
   heard: (part) =>
     part.things.length > 0 &&
     !part.numbered &&
-    (part.has("handsOff") || (part.has("not") && (part.has("switchOn") || part.has("switchOff") || part.has("steer")))),
+    (part.has("handsOff") ||
+      offBetween(part) ||
+      (part.has("not") && (part.has("switchOn") || part.has("switchOff") || part.has("steer") || noneBetween(part)))),
   fill(part) {
     const { things } = part;
     if (things.length === 0) return "it does not say what to leave alone";

@@ -23,17 +23,26 @@ function car(part: Part, thing: Thing): Draft {
   const [km, kwh] = [amount(part, "km"), amount(part, "kWh")];
   const what = km !== undefined ? "range" : kwh !== undefined ? "energy" : "stateOfCharge";
   const full = part.has("full") ? 100 : undefined;
-  const percent = () =>
-    take("target", amount(part, "%") ?? full, CAR.percent, `${CAR.percent} %, since nothing else was said`);
+  const bare = part.bare.find((n) => n >= 20 && n <= RANGES.percent.max);
+  const stated = amount(part, "%") ?? bare ?? full;
+  const percent = () => take("target", stated, CAR.percent, `${CAR.percent} %, since nothing else was said`);
   const target = km ?? kwh ?? percent();
   const by = take("by", part.by, CAR.by, `by ${CAR.by}, since no time was said`);
+  if (km === undefined && kwh === undefined && amount(part, "%") === undefined && bare !== undefined)
+    assumed.push({ field: "target", words: `${bare} %, since no unit was said` });
   return { goal: { kind: "readyBy", node: thing.node, what, target, by, ...timed(part) }, assumed };
 }
 
+/** "Not before 9" is said of water that need not be hot earlier. */
+const waterBy = ({ by, window }: Part): string | undefined =>
+  by ?? (window && !window.vague && !window.to ? window.from : undefined);
+
 function water(part: Part, thing: Thing): Draft {
   const { take, assumed } = drafting();
-  const target = take("target", amount(part, "degC"), WATER.degC, `${WATER.degC} °C, since nothing else was said`);
-  const by = take("by", part.by, WATER.by, `by ${WATER.by}, since no time was said`);
+  const bare = part.bare.find((n) => n >= RANGES.waterC.min && n <= RANGES.waterC.max);
+  const degC = amount(part, "degC") ?? bare;
+  const target = take("target", degC, WATER.degC, `${WATER.degC} °C, since nothing else was said`);
+  const by = take("by", waterBy(part), WATER.by, `by ${WATER.by}, since no time was said`);
   return { goal: { kind: "readyBy", node: thing.node, what: "waterTemperature", target, by, ...timed(part) }, assumed };
 }
 
@@ -42,7 +51,10 @@ const drives = (part: Part): boolean =>
   amount(part, "km") !== undefined || (part.has("drive") && part.by !== undefined && !part.window);
 
 const speaks = (part: Part): boolean =>
-  part.by !== undefined || part.amounts.some((a) => ["%", "km", "kWh", "degC"].includes(a.unit)) || part.has("ready");
+  part.by !== undefined ||
+  (part.window && !part.window.vague) ||
+  part.amounts.some((a) => ["%", "km", "kWh", "degC"].includes(a.unit)) ||
+  part.has("ready");
 
 export const readyBy: GoalKind<ReadyBy> = {
   kind: "readyBy",
@@ -55,6 +67,8 @@ export const readyBy: GoalKind<ReadyBy> = {
     (part.things.some((t) => t.kind === "car" || t.kind === "tank") && speaks(part)) ||
     (part.things.length === 0 && drives(part)),
   fill(part, names, chosen) {
+    if ((part.has("only") && part.has("sun")) || (part.denies && part.has("grid")))
+      return "only a car or a home battery can be kept to one's own solar power";
     const cars = chosen.what === "water" ? [] : thingsFor("car", part, names);
     const tanks = chosen.what === "car" || drives(part) ? [] : thingsFor("tank", part, names);
     const asked = chosen.what !== undefined || drives(part);

@@ -13,6 +13,7 @@ const ROOMS = {
   office: ["Office", "Büro", "Bureau", "Oficina", "Kantoor"],
   utility: ["Utility room", "Hauswirtschaftsraum", "Buanderie", "Lavadero", "Bijkeuken"],
   garage: ["Garage", "Garage", "Garage", "Garaje", "Garage"],
+  children: ["Nursery", "Kinderzimmer", "Chambre des enfants", "Habitación de los niños", "Kinderkamer"],
 } as const;
 export type RoomKey = keyof typeof ROOMS;
 
@@ -49,6 +50,15 @@ const THINGS = {
     "Calefacción baño",
     "Verwarming badkamer",
   ],
+  childrenHeating: [
+    "Nursery heating",
+    "Heizung Kinderzimmer",
+    "Chauffage chambre des enfants",
+    "Calefacción habitación de los niños",
+    "Verwarming kinderkamer",
+  ],
+  freezer: ["Freezer", "Gefrierschrank", "Congélateur", "Congelador", "Vriezer"],
+  heatpump: ["Heat pump", "Wärmepumpe", "Pompe à chaleur", "Bomba de calor", "Warmtepomp"],
 } as const;
 export type ThingKey = keyof typeof THINGS;
 
@@ -60,8 +70,10 @@ export interface SmallHome {
 
 const isRoom = (key: string): key is RoomKey => Object.hasOwn(ROOMS, key);
 
-/** The home of one language; nodes are called as in the sentences' files. `rename` gives a thing a name of its own. */
-export function smallHome(code: Code, rename: (key: ThingKey, name: string) => string = (_, name) => name): SmallHome {
+type Rename = (key: ThingKey, name: string) => string;
+
+/** Rooms and things under the names of a language. */
+function named(code: Code, rename: Rename) {
   const at = CODES.indexOf(code);
   const room = (key: string): string => (isRoom(key) ? (ROOMS[key][at] ?? key) : key);
   const part = (key: ThingKey, where: RoomKey, ...types: string[]): Part => ({
@@ -74,9 +86,16 @@ export function smallHome(code: Code, rename: (key: ThingKey, name: string) => s
     meter: {},
     relay: undefined,
   });
+  return { room, part };
+}
+
+const heating = (p: Part): ThermostatPart => ({ ...p, temperature: "", setpoint: "" });
+
+/** The home of one language; nodes are called as in the sentences' files. `rename` gives a thing a name of its own. */
+export function smallHome(code: Code, rename: Rename = (_, name) => name): SmallHome {
+  const { room, part } = named(code, rename);
   const storage = (p: Part): StoragePart => ({ ...p, stateOfCharge: undefined, control: undefined, target: undefined });
   const tank = (p: Part): TankPart => ({ ...p, temperature: undefined, boost: undefined, lacks: undefined });
-  const heating = (p: Part): ThermostatPart => ({ ...p, temperature: "", setpoint: "" });
   const parts: Parts = {
     grid: undefined,
     solar: [],
@@ -102,4 +121,17 @@ export function smallHome(code: Code, rename: (key: ThingKey, name: string) => s
     others: [part("fridge", "kitchen", "refrigerator", "onOffPlugInUnit"), part("pump", "utility", "onOffPlugInUnit")],
   };
   return { names: namesOf(parts), parts, room };
+}
+
+/** The same with a nursery, a freezer and a heat pump. */
+export function largerHome(code: Code): SmallHome {
+  const { parts, room } = smallHome(code);
+  const { part } = named(code, (_, name) => name);
+  const more: Parts = {
+    ...parts,
+    thermostats: [...parts.thermostats, heating(part("childrenHeating", "children", "thermostat"))],
+    heatPumps: [{ ...part("heatpump", "utility", "heatPump") }],
+    others: [...parts.others, part("freezer", "utility", "refrigerator", "onOffPlugInUnit")],
+  };
+  return { names: namesOf(more), parts: more, room };
 }

@@ -29,7 +29,9 @@ export type Cue =
   | "house"
   | "outage"
   | "sleep"
-  | "drive";
+  | "drive"
+  | "nap"
+  | "needless";
 
 /** A phrase for a time of day: `pattern` with the groups `h` and perhaps `m`, and what is added to the hour. */
 export interface ClockPhrase {
@@ -51,6 +53,8 @@ export interface DateWords {
   readonly until: string;
   /** The month may stand before the day. */
   readonly monthFirst?: true;
+  /** Days told from today: the pattern, how many days on, and what of it stays in the text. The longer ones first. */
+  readonly near: readonly (readonly [pattern: string, days: number, stays: string])[];
 }
 
 export interface Times {
@@ -68,6 +72,10 @@ export interface Times {
   readonly mid: string;
   /** The openings that speak of amounts as well: between. */
   readonly between: string;
+  /** What is counted: "for 2 showers" is no time, and says nothing of how hot. */
+  readonly counted: string;
+  /** Units of what no goal knows: their numbers are no times either. */
+  readonly measured: string;
   /** What makes 7 into 19:00, and what says that 7 is 07:00. */
   readonly late: string;
   readonly early: string;
@@ -75,8 +83,12 @@ export interface Times {
   readonly parts: Readonly<Record<"night" | "morning" | "afternoon" | "evening" | "day", string>>;
   /** Monday first. */
   readonly days: readonly string[];
+  /** As they are written short, in "mo-fr" alone: by themselves they are other words. */
+  readonly shortDays: readonly string[];
   readonly weekend: string;
   readonly workdays: string;
+  /** Before days that are left out. */
+  readonly except: string;
   readonly dates: DateWords;
 }
 
@@ -113,4 +125,10 @@ export interface Language {
   readonly rooms: Readonly<Record<string, string>>;
   /** Means nothing by itself. */
   readonly filler: string;
+  /** What no goal can hold: a length of time, a time from now on, an exception. N stands for a number. */
+  readonly beyond: string;
+  /** How a condition begins. */
+  readonly condition: string;
+  /** Before what only repeats with more force what was said: "above all not". */
+  readonly stress: string;
 }

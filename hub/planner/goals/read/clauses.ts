@@ -27,7 +27,8 @@ const CONTENT = [
   "hot",
 ] as const;
 
-const names = (part: Part): boolean => part.things.length + part.rooms.length > 0;
+/** A room that this home does not have is named as well. */
+const names = (part: Part): boolean => part.things.length + part.rooms.length > 0 || part.nowhere !== undefined;
 /** Power is spoken of for the house alone. */
 const limits = (part: Part): boolean => part.amounts.some((a) => a.unit === "kW" || a.unit === "A");
 const speaks = (part: Part): boolean =>
@@ -36,13 +37,31 @@ const speaks = (part: Part): boolean =>
 /** Says something of a goal, but not of which: a time, days, who is home, how firmly. */
 const modifies = (part: Part): boolean =>
   !speaks(part) &&
-  (part.numbered || Boolean(part.by ?? part.window ?? part.days ?? part.dates ?? part.presence ?? part.strength));
+  (part.numbered || part.beyond || Boolean(hourly(part) ?? part.days ?? part.dates ?? part.presence ?? part.strength));
+
+const hourly = (part: Part) => part.by ?? part.window ?? part.unclear;
+
+/** "Not before 22:00, and done by 6": the other end of the same stretch. */
+const ends = (alone: Part, last: Part): boolean =>
+  alone.by !== undefined && last.window?.from !== undefined && last.window.to === undefined;
+
+/** Says of the same thing something else than the part before: another number, other hours, other days. */
+function anew(alone: Part, last: Part): boolean {
+  if (last.has("needless")) return true;
+  if (alone.beyond) return false;
+  const left = /\bn[1-7]/.test(alone.text);
+  return (
+    (alone.numbered && last.numbered) ||
+    (hourly(alone) !== undefined && hourly(last) !== undefined && !last.window?.vague && !ends(alone, last)) ||
+    (alone.days !== undefined && last.days !== undefined && !left)
+  );
+}
 
 const WORDS_OF_A_NAME = 4;
 
 /** "the car" of "the car and the dishwasher by 7": a name and nothing else. */
 function bare(part: Part): boolean {
-  const said = part.numbered || Boolean(part.by ?? part.window ?? part.presence ?? part.strength);
+  const said = part.numbered || part.beyond || Boolean(hourly(part) ?? part.presence ?? part.strength);
   const cues = (
     ["ready", "standby", "handsOff", "not", "cost", "co2", "import", "only", "reserve", "cold", "hot"] as const
   ).some((cue) => part.has(cue));
@@ -54,7 +73,8 @@ const leadsOn = (part: Part): boolean =>
 
 /**
  * The parts of a canonical text. A modifier goes with the part before it (the first with the next, and so do days that stand
- * alone), a bare name with the next. A second number is said of the same thing anew: "21 degrees, at night 18".
+ * alone), a bare name with the next. A second number, hour or day is said of the same thing anew: "21 degrees, at night 18". What only
+ * gives force to a "never" adds nothing: "above all not at night".
  */
 export function partsIn(text: string, home: Names, c: Compiled): readonly Part[] {
   const look = (said: string, subject?: Subject) => partOf(said, home, c, subject);
@@ -63,7 +83,8 @@ export function partsIn(text: string, home: Names, c: Compiled): readonly Part[]
   const modify = (said: string, alone: Part): void => {
     const last = parts.at(-1);
     if (!last) parts.push(alone);
-    else if (alone.numbered && last.numbered) parts.push(look(said, { things: last.things, rooms: last.rooms }));
+    else if (c.stress.test(said) && last.has("not")) return;
+    else if (anew(alone, last)) parts.push(look(said, last));
     else parts[parts.length - 1] = look(`${last.text} , ${said}`);
   };
   for (const part of split(text, c)) {

@@ -16,12 +16,19 @@ export interface Compiled {
   readonly numbers: RegExp;
   readonly question: RegExp;
   readonly filler: RegExp;
+  /** What no goal can hold; days that are left out are none of it. */
+  readonly beyond: RegExp;
+  readonly condition: RegExp;
+  readonly stress: RegExp;
   readonly common: ReadonlySet<string>;
   /** All words that it knows. */
   readonly lexicon: ReadonlySet<string>;
   /** Whether a word is one of them, or begins as one of them may. */
   readonly knows: (word: string) => boolean;
 }
+
+/** One as it is written beside what it counts. */
+const ONE = "an?|einen?|einer|eine|un|una|une|uno|half an|een half";
 
 interface Words {
   readonly whole: Set<string>;
@@ -47,6 +54,7 @@ const patterns = (sources: Readonly<Record<string, string>>): ReadonlyMap<string
   new Map(Object.entries(sources).map(([key, source]) => [key, whole(source, "g")]));
 
 function compile(language: Language): Compiled {
+  const { times } = language;
   const numbers = [...language.numbers.keys()].sort((a, b) => b.length - a.length).join("|");
   const cue = (name: Cue) => whole(language.cues[name]);
   const names = Object.keys(language.cues) as Cue[];
@@ -62,6 +70,12 @@ function compile(language: Language): Compiled {
     numbers: whole(numbers, "g"),
     question: new RegExp(`^(?:${language.question})(?![\\p{L}\\p{N}])`, "u"),
     filler: new RegExp(`^(?:(?:${language.filler})[ ,]*)*$`, "u"),
+    beyond: whole(
+      `(?!(?:${times.except}) (?:\\p{L}{2,3} )?(?:${[...times.days, times.weekend, times.workdays].join("|")}))(?:${language.beyond.replace(/\bN\b/g, `(?:\\d+(?:\\.\\d+)?|${ONE})`)})`,
+      "g",
+    ),
+    condition: whole(`(?:${language.condition})(?![\\p{L}])[^,;]*`),
+    stress: new RegExp(`^(?:(?:${language.and}) )?(?:${language.stress})(?![\\p{L}\\p{N}])`, "u"),
     common,
     lexicon: words.whole,
     knows: (word) =>
@@ -86,7 +100,9 @@ export function* preparing(): Generator<number, void> {
     const { cues, things, rooms, presence, strength, ...more } = compiled(language);
     yield k / languages.length;
     const each = [cues, presence, strength].flatMap((patterns) => Object.values<RegExp>(patterns));
-    for (const pattern of [...each, ...things.values(), ...rooms.values(), more.numbers, more.question, more.filler]) {
+    const { numbers, question, filler, beyond, condition, stress } = more;
+    const rest = [numbers, question, filler, beyond, condition, stress];
+    for (const pattern of [...each, ...things.values(), ...rooms.values(), ...rest]) {
       for (let use = 0; use < 2; use++) NOTHING.search(pattern);
       yield k / languages.length;
     }

@@ -1,6 +1,11 @@
 /** Dates, as marks in the text: `x20261224x20261226` stands for 24 to 26 December 2026, `0` for an end that nobody said. */
 import type { LocalDate } from "../../../model/tariff-book.ts";
 import type { Compiled } from "./compiled.ts";
+import { whole } from "./compiled.ts";
+
+/** What an "and" may lead to in a time or a number: "sept heures et demie". */
+const HALF = "(?:an? |une? |eine? |een )?(?:half|halbe?|halve?|demie?|medi[oa]|quart|cuarto)";
+const DAY_MS = 24 * 3_600_000;
 
 export interface Dates {
   readonly firstDay?: LocalDate;
@@ -31,11 +36,13 @@ function patternsOf({ language: { code, times } }: Compiled) {
   const named = `\\d{1,2}${NTH} ?(?:of (?:the )?|de )?${month}(?: (?:de )?\\d{4}(?!\\d))?`;
   const first = monthFirst ? `|${month} (?:the )?\\d{1,2}${NTH}(?:,? \\d{4}(?!\\d))?${AMOUNT}` : "";
   const date = `(?:${NUMERIC}|${named}${first})`;
+  // "December 24 to 26".
+  const second = monthFirst ? `|(?<=${month} (?:the )?\\d{1,2}${NTH} ?(?:${mid}) ?)\\d{1,2}${NTH}${AMOUNT}` : "";
   const before = "(?<![\\p{L}\\p{N}./-])";
   const after = "(?![\\p{L}\\p{N}/])";
   const made = {
     range: new RegExp(
-      `${before}(${open}|${on}) ${THE}(${date}|\\d{1,2}${NTH}) ?(?:${mid}) ?${THE}(${date})${after}`,
+      `${before}(${open}|${on}) ${THE}(${date}|\\d{1,2}${NTH}) ?(?:${mid}) ?${THE}(${date}${second})${after}`,
       "gu",
     ),
     single: new RegExp(`${before}(?:(?:(${from})|(${until})|(?:${on})) )?${THE}(${date})${after}`, "gu"),
@@ -83,8 +90,9 @@ function dated({ day, month, year }: Said, since: LocalDate): LocalDate | undefi
 
 function rangeOf(a: Said, b: Said, today: LocalDate): Dates | undefined {
   const begun: Said = { ...(b.month === undefined ? {} : { month: b.month }), ...a };
+  const ended: Said = { ...(a.month === undefined ? {} : { month: a.month }), ...b };
   const firstDay = dated(b.year !== undefined && begun.year === undefined ? yearOf(begun, b) : begun, today);
-  const lastDay = firstDay && dated(b, firstDay);
+  const lastDay = firstDay && dated(ended, firstDay);
   return firstDay && lastDay && firstDay <= lastDay ? { firstDay, lastDay } : undefined;
 }
 
@@ -97,11 +105,35 @@ const yearOf = (a: Said, b: Said): Said => {
 const digits = (date: LocalDate | undefined): string => date?.replaceAll("-", "") ?? "0";
 const mark = ({ firstDay, lastDay }: Dates): string => ` x${digits(firstDay)}x${digits(lastDay)} `;
 
+/**
+ * "Tomorrow" as a mark at the end of what it is said of, so that it stands in no time's way. An "and" between two numbers ends nothing.
+ */
+function markNear(text: string, c: Compiled, today: LocalDate): string {
+  const { times, and } = c.language;
+  const number = `(?:\\d|(?:${c.numbers.source})|${HALF})`;
+  const ranged = `(?<!(?<!\\p{L})(?:${times.between})\\b[^,;]{0,30}) `;
+  const parted = new RegExp(`([,;!?]|(?<=${ranged})(?:${and})(?= )(?! (?:\\p{L}{1,3} )?${number}))`, "u");
+  return text
+    .split(parted)
+    .map((piece) => {
+      let out = piece;
+      for (const [pattern, days, stays] of times.dates.near) {
+        const found = whole(pattern).exec(out);
+        if (!found) continue;
+        const day = new Date(Date.parse(today) + days * DAY_MS).toISOString().slice(0, 10);
+        out = `${out.replace(whole(pattern), stays)}${mark({ firstDay: day, lastDay: day })}`;
+        break;
+      }
+      return out;
+    })
+    .join("");
+}
+
 /** Writes dates as marks. `today` is where a date without a year is looked for from. Dates that do not exist stay as they are. */
 export function markDates(text: string, c: Compiled, today: LocalDate): string {
   const { range, single } = patternsOf(c);
   const by = new RegExp(`^(?:${c.language.times.by})$`, "u");
-  const marked = text.replace(range, (said, opener, a, b) => {
+  const marked = markNear(text, c, today).replace(range, (said, opener, a, b) => {
     // "By 7 until 24 December" is an hour and a date.
     if (by.test(opener)) return said;
     const [from, to] = [saidIn(a, c), saidIn(b, c)];

@@ -42,18 +42,26 @@ function slips(a: string, b: string): number {
   return last[b.length] ?? 3;
 }
 
+/** Ends as a part or a place does: fifth, Fünftel, cinquième, vijfde. */
+const ORDINAL = /(?:th|tel|ste|de|ieme|imo|ima|avo)s?$/;
+
 /** A word that is no word of the language but nearly one, as that word. The first letter must be right. */
 function mended(word: string, c: Compiled, names: ReadonlySet<string>): string {
   if (word.length < 4 || c.knows(word) || names.has(word)) return word;
   const most = word.length >= 9 ? 2 : 1;
+  const { numbers } = c.language;
   let best: string | undefined;
   let least = most + 1;
+  let near = 0;
   for (const known of [...c.lexicon, ...names]) {
     if (known[0] !== word[0] || known.length < 5) continue;
     const n = slips(word, known);
+    if (n <= most && numbers.has(known)) near++;
     if (n < least) [best, least] = [known, n];
   }
-  return best ?? word;
+  // A number is mended only where it can't be another: a fifth is not fifty.
+  const number = best !== undefined && numbers.has(best);
+  return best === undefined || (number && (near > 1 || ORDINAL.test(word))) ? word : best;
 }
 
 /** Mends slips of the finger towards words of the language and of this home's names. */
@@ -76,36 +84,54 @@ function phrases(text: string, c: Compiled): string {
   return out;
 }
 
-/** Evening hours: "7 in the evening" is 19:00; the small hours of a night stay as they are. */
+const NIGHT = /night|nacht|nuit|noche/;
+
+/** Evening hours: "7 in the evening" is 19:00, "from 5 till 11 in the evening" 17:00 to 23:00; the small hours of a night stay as they are. */
 function halves(text: string, c: Compiled): string {
-  const { late, early, at, by } = c.language.times;
+  const { late, early, at, by, mid } = c.language.times;
+  const clockless = "(?<![\\d.:])(\\d{1,2})(?:[:.](\\d\\d))?";
   const put = (h: string, m: string | undefined, word: string) => {
     const hour = Number(h);
     const isLate = whole(late).test(word);
-    const small = hour < 6 && /night|nacht|nuit|noche/.test(word);
+    const small = hour < 6 && NIGHT.test(word);
     const turned = isLate && hour < 12 && !small ? hour + 12 : !isLate && hour === 12 ? 0 : hour;
     return clock(turned * 60 + Number(m ?? 0));
   };
   return text
-    .replace(whole(`(\\d{1,2})(?::(\\d\\d))? ?(${late}|${early})`, "g"), (said, h, m, word) =>
+    .replace(
+      new RegExp(`${clockless} ?(${mid}|~) ((?:\\p{L}{1,3} )?)${clockless} ?(?=(${late})(?![\\p{L}\\p{N}]))`, "gu"),
+      (said, h, m, between, small, h2, m2, word) =>
+        Number(h) < Number(h2) && Number(h2) < 12 && !NIGHT.test(word)
+          ? `${put(h, m, word)} ${between} ${small}${h2}${m2 ? `:${m2}` : ""} `
+          : said,
+    )
+    .replace(whole(`(\\d{1,2})(?:[:.](\\d\\d))? ?(${late}|${early})`, "g"), (said, h, m, word) =>
       m === undefined && Number(h) > 12 ? said : put(h, m, word),
     )
     .replace(
-      whole(`(${late}|${early}) (${at}|${by}) (\\d{1,2})(?::(\\d\\d))?(?! ?[%°\\d.])`, "g"),
+      whole(`(${late}|${early}) (${at}|${by}) (\\d{1,2})(?:[:.](\\d\\d))?(?! ?[%°\\d.])`, "g"),
       (_, word, role, h, m) => `${role} ${put(h, m, word)}`,
     );
 }
 
-/** Times as H:MM, number words as digits. */
+/** Stands where something was said that no goal can hold. */
+export const BEYOND = "xbeyond";
+
+/** Times as H:MM, number words as digits, and a mark for what no goal can hold, so that its numbers are not taken for others. */
 export function canonical(text: string, c: Compiled): string {
   const { language } = c;
-  const { oclock, noon, midnight } = language.times;
-  let out = text.replace(c.numbers, (word) => String(language.numbers.get(word) ?? word));
+  const { oclock, noon, midnight, late, early } = language.times;
+  let out = text.replace(c.numbers, (word) => String(language.numbers.get(word) ?? word)).replace(c.beyond, BEYOND);
   for (const [pattern, instead] of language.rewrites) out = out.replace(whole(pattern, "g"), instead);
   out = out.replace(/ +/g, " ").trim();
   out = out.replace(whole(midnight, "g"), "0:00").replace(whole(noon, "g"), "12:00");
+  const hour = "\\d{1,2}(?:[:.]\\d\\d)?";
+  out = out.replace(
+    new RegExp(`(?<![\\d.:])(${hour}) ?[-–] ?(?=${hour} ?(?:${oclock}|${late}|${early})(?![\\p{L}\\p{N}]))`, "gu"),
+    "$1 ~ ",
+  );
   out = phrases(out, c)
-    .replace(/\b(\d{1,2})h(\d\d)\b/g, "$1:$2")
+    .replace(/\b(\d{1,2}) ?h ?(\d\d)\b/g, "$1:$2")
     .replace(whole(`(\\d{1,2})[:.](\\d\\d) ?(?:${oclock})`, "g"), "$1:$2")
     .replace(whole(`(\\d{1,2}) ?(?:${oclock})(?! ?\\d)`, "g"), "$1:00");
   return halves(out, c);

@@ -1,5 +1,5 @@
 /** Times of day and stretches of it, in text with times as H:MM. */
-import { clockText } from "../../../energy/clock.ts";
+import { clockText, parseClock } from "../../../energy/clock.ts";
 import type { ClockTime } from "../../../model/plan.ts";
 import { type Bound, boundOf, NUMBER, numbersIn } from "./amounts.ts";
 import type { Compiled } from "./compiled.ts";
@@ -7,13 +7,24 @@ import { whole } from "./compiled.ts";
 
 export interface Hours {
   readonly by?: ClockTime;
-  readonly window?: { readonly from?: ClockTime; readonly to?: ClockTime };
+  readonly window?: Window;
+  /** Why the times can't be one goal's. */
+  readonly unclear?: string;
   readonly low?: Bound;
   readonly high?: Bound;
   /** The text without what was read. */
   readonly rest: string;
 }
 
+/** A stretch of the day; one end where the other was not said. */
+export interface Window {
+  readonly from?: ClockTime;
+  readonly to?: ClockTime;
+  /** "At night": nobody named the hours. */
+  readonly vague?: true;
+}
+
+const SPARE = "it names more times than one goal can have: say each by itself";
 const CLOCK = "(\\d{1,2}(?:[:.]\\d\\d)?)(?![\\d:.]*\\d)";
 /** Stands between the two ends of a stretch, so that no "and" in it parts two goals. */
 const TO = "~";
@@ -37,8 +48,9 @@ function timeOf(text: string | undefined): ClockTime | undefined {
 export function markRanges(text: string, c: Compiled): string {
   const { open, mid } = c.language.times;
   const unit = "(?: ?(?:%|°? ?[cf]\\b|°|\\p{L}{1,10}))?";
-  const opened = new RegExp(`(?<![\\p{L}\\p{N}])(${open}) (\\d[\\d.:]*${unit}) ?(?:${mid}) ?(?=\\d)`, "gu");
-  const bare = new RegExp(`(\\d{1,2}:\\d\\d) ?(?:${mid}) ?(?=\\d{1,2}:\\d\\d)`, "gu");
+  const to = `(?<!\\p{L})(?:${mid})(?!\\p{L})`;
+  const opened = new RegExp(`(?<![\\p{L}\\p{N}])(${open}) (\\d[\\d.:]*${unit}) ?${to} ?(?=\\d)`, "gu");
+  const bare = new RegExp(`(\\d{1,2}:\\d\\d) ?${to} ?(?=\\d{1,2}:\\d\\d)`, "gu");
   return text.replace(opened, `$1 $2 ${TO} `).replace(bare, `$1 ${TO} `);
 }
 
@@ -59,11 +71,24 @@ function amountRange(text: string, c: Compiled, warm: boolean): { low: Bound; hi
 /** What a room may be kept at, degC: "the living room at 20" without a unit. */
 const isRoomWarmth = (said: string): boolean => /^(?:1[5-9]|2[0-6])$/.test(said);
 
-function single(text: string, c: Compiled, degrees: boolean): { by?: ClockTime; from?: ClockTime; rest: string } {
-  const { by, at, from } = c.language.times;
+interface Single {
+  readonly by?: ClockTime;
+  readonly from?: ClockTime;
+  /** More times were named than there are roles. */
+  readonly spare: boolean;
+  readonly rest: string;
+}
+
+function single(text: string, c: Compiled, degrees: boolean): Single {
+  const { by, at, from, counted, measured } = c.language.times;
   const found: { by?: ClockTime; at?: ClockTime; from?: ClockTime } = {};
+  let spare = false;
+  const keep = (role: "by" | "at" | "from", time: ClockTime): void => {
+    spare ||= found[role] !== undefined && found[role] !== time;
+    found[role] ??= time;
+  };
   const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:(?:(${from})|(${by})|(${at})) (?:\\p{L}{2,3} )?)?(?<![\\d.:])${CLOCK}(?! ?(?:%|°|kw|kwh|km|amp|grad|degr|grados|graden|prozent|percent|procent|pour|por|hours?|stunden?|minut|c(?!\\p{L})))`,
+    `(?<![\\p{L}\\p{N}])(?:(?:(${from})|(${by})|(${at})) (?:\\p{L}{2,3} )?)?(?<![\\d.:])${CLOCK}(?! ?(?:%|°|kw|kwh|km|amp|grad|degr|grados|graden|prozent|percent|procent|pour|por|hours?|stunden?|minut|c(?!\\p{L})|(?:${counted}|${measured})(?!\\p{L})))`,
     "gu",
   );
   const rest = text.replace(pattern, (said, f, b, a, clock) => {
@@ -71,13 +96,12 @@ function single(text: string, c: Compiled, degrees: boolean): { by?: ClockTime; 
     const time = timeOf(clock);
     if (!time || !(marked || f || b || a)) return said;
     if (degrees && a && isRoomWarmth(clock)) return ` ${clock} `;
-    if (f) found.from ??= time;
-    else if (b) found.by ??= time;
-    else found.at ??= time;
+    keep(f ? "from" : b ? "by" : "at", time);
     return " ";
   });
   const time = found.by ?? found.at;
-  return { ...(time ? { by: time } : {}), ...(found.from ? { from: found.from } : {}), rest };
+  spare ||= found.at !== undefined && found.at !== time;
+  return { ...(time ? { by: time } : {}), ...(found.from ? { from: found.from } : {}), spare, rest };
 }
 
 function partOfDay(text: string, c: Compiled): Pick<Hours, "by" | "window"> {
@@ -88,7 +112,7 @@ function partOfDay(text: string, c: Compiled): Pick<Hours, "by" | "window"> {
     const before = text.slice(Math.max(0, match.index - 16), match.index);
     const led = new RegExp(`(?<![\\p{L}\\p{N}])(?:${by}) (?:\\p{L}{1,8} )?$`, "u").test(before);
     const { from, to, by: at } = PARTS[name];
-    return led ? { by: at } : { window: { from, to } };
+    return led ? { by: at } : { window: { from, to, vague: true } };
   }
   return {};
 }
@@ -97,6 +121,43 @@ function partOfDay(text: string, c: Compiled): Pick<Hours, "by" | "window"> {
 function atIsWarmth(text: string, c: Compiled): boolean {
   if (numbersIn(text).amounts.some((a) => a.unit === "degC")) return false;
   return /temperat|th?ermostat/u.test(text) || !(c.cues.warm.test(text) || c.cues.hot.test(text));
+}
+
+const minutes = (time: ClockTime): number => parseClock(time);
+const HALF_DAY = 12 * 60;
+const later = (time: ClockTime): ClockTime => clockText(minutes(time) + HALF_DAY);
+
+/** Hours of the clock's face that a part of the day puts after noon: from, below. */
+const FACE = { evening: [4, 13], afternoon: [1, 9], night: [7, 13] } as const;
+
+/** "In the evening … at 9" is 21:00. What says morning as well leaves the hour as it is. */
+function byPart(time: ClockTime, text: string, c: Compiled): ClockTime {
+  const { parts, early } = c.language.times;
+  if (whole(early).test(text) || minutes(time) >= 13 * 60 || minutes(time) < 60) return time;
+  for (const name of ["evening", "afternoon", "night"] as const) {
+    const [from, below] = FACE[name];
+    const inPart = minutes(time) >= from * 60 && minutes(time) < below * 60;
+    if (inPart && whole(parts[name]).test(text)) return later(time);
+  }
+  return time;
+}
+
+/** From 10 to 3, said in the hours of the clock's face: of the two stretches the one that the words speak for. */
+function stretch(first: ClockTime, second: ClockTime, text: string, c: Compiled): Pick<Hours, "window" | "unclear"> {
+  const { parts } = c.language.times;
+  // Who says 14 says all hours so.
+  const face = minutes(first) < 13 * 60 && minutes(second) < 13 * 60;
+  const [from, to] = face ? [byPart(first, text, c), byPart(second, text, c)] : [first, second];
+  const [a, b] = [minutes(from), minutes(to)];
+  const said = (...names: (keyof typeof parts)[]) => names.some((name) => whole(parts[name]).test(text));
+  if (a < b && b <= 6 * 60 && a >= 60 && c.cues.nap.test(text)) return { window: { from: later(from), to: later(to) } };
+  if (a <= b || a < 6 * 60 || a > HALF_DAY || b === 0) return { window: { from, to } };
+  if (a === HALF_DAY || said("day", "afternoon") || c.cues.sun.test(text)) return { window: { from, to: later(to) } };
+  if (said("night", "evening") || c.cues.quiet.test(text) || c.cues.sleep.test(text))
+    return { window: { from: later(from), to } };
+  return {
+    unclear: `it may mean ${from} to ${later(to)} or ${later(from)} to ${to}: say the hours of the afternoon as 13 to 24`,
+  };
 }
 
 /** Reads the hours of a part of a wish; `warm` where an amount without a unit is a temperature. */
@@ -108,10 +169,14 @@ export function hoursIn(text: string, c: Compiled, warm: boolean): Hours {
   const [first, second] = [timeOf(match?.[1]), timeOf(match?.[2])];
   if (match && first && second) {
     const rest = left.slice(0, match.index) + left.slice(match.index + match[0].length);
-    return { ...bounds, window: { from: first, to: second }, rest };
+    const more = single(rest, c, warm && !amounts && atIsWarmth(text, c));
+    const unclear = more.by || more.from ? { unclear: SPARE } : {};
+    return { ...bounds, ...stretch(first, second, left, c), ...unclear, rest };
   }
-  const { by, from, rest } = single(left, c, warm && !amounts && atIsWarmth(text, c));
-  if (from) return { ...bounds, window: { from, ...(by ? { to: by } : {}) }, rest };
-  if (by) return { ...bounds, by, rest };
+  const { by, from, spare, rest } = single(left, c, warm && !amounts && atIsWarmth(text, c));
+  const unclear = spare ? { unclear: SPARE } : {};
+  const turned = (time: ClockTime) => byPart(time, left, c);
+  if (from) return { ...bounds, ...unclear, window: { from: turned(from), ...(by ? { to: turned(by) } : {}) }, rest };
+  if (by) return { ...bounds, ...unclear, by: turned(by), rest };
   return { ...bounds, ...partOfDay(left, c), rest };
 }

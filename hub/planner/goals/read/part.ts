@@ -7,7 +7,8 @@ import type { Compiled } from "./compiled.ts";
 import { whole } from "./compiled.ts";
 import { type Dates, datesIn } from "./dates.ts";
 import { daysIn } from "./days.ts";
-import { hoursIn } from "./hours.ts";
+import { BEYOND } from "./fold.ts";
+import { hoursIn, type Window } from "./hours.ts";
 import { missingRoomIn, roomsIn, thingsIn } from "./targets.ts";
 
 export interface Part {
@@ -28,7 +29,13 @@ export interface Part {
   readonly low?: Bound;
   readonly high?: Bound;
   readonly by?: ClockTime;
-  readonly window?: { readonly from?: ClockTime; readonly to?: ClockTime };
+  readonly window?: Window;
+  /** Why its times can't be one goal's. */
+  readonly unclear?: string;
+  /** Says something that no goal can hold. */
+  readonly beyond: boolean;
+  /** Says what is not to be, and it is no limit. */
+  readonly denies: boolean;
   readonly days?: readonly number[];
   readonly dates?: Dates;
   readonly presence?: "home" | "away";
@@ -36,11 +43,8 @@ export interface Part {
   readonly has: (cue: Cue) => boolean;
 }
 
-/** What a part that names nothing is about: what the part before it was. */
-export interface Subject {
-  readonly things: readonly Thing[];
-  readonly rooms: readonly string[];
-}
+/** What a part that names nothing is about: what the part before it was, on its days, and with its numbers where it says none. */
+export type Subject = Part;
 
 /** The first number after a word such as "below". */
 function after(text: string, source: string): Bound | undefined {
@@ -56,6 +60,16 @@ function boundsIn(text: string, c: Compiled, not: boolean): Pick<Part, "low" | "
   return { ...(low ? { low } : {}), ...(high && high.value !== low?.value ? { high } : {}) };
 }
 
+/** A condition that is none of those that goals know: presence, prices, sun, a power cut, sleep, or an hour. */
+function conditionIn(rest: string, c: Compiled): boolean {
+  const [said] = c.condition.exec(rest) ?? [];
+  if (said === undefined || /\d:\d\d|\b[dn][1-7]+\b/.test(said)) return false;
+  const { must, ifPossible } = c.strength;
+  return !(must.test(said) || ifPossible.test(said) || KNOWN.some((cue) => c.cues[cue].test(said)));
+}
+
+const KNOWN = ["cost", "co2", "import", "sun", "outage", "sleep", "standby", "drive"] as const;
+
 function presenceIn(text: string, c: Compiled): { presence?: "home" | "away"; rest: string } {
   const away = c.presence.away.exec(text);
   const found = away ?? c.presence.home.exec(text);
@@ -63,22 +77,42 @@ function presenceIn(text: string, c: Compiled): { presence?: "home" | "away"; re
   return { presence: away ? "away" : "home", rest: text.replace(found[0], " ") };
 }
 
+type Numbers = Pick<Part, "amounts" | "bare" | "low" | "high">;
+
+const isNumbered = ({ amounts, bare, low, high }: Numbers): boolean =>
+  amounts.length + bare.length > 0 || low !== undefined || high !== undefined;
+
+/** The numbers of a part; where it has none, those of its subject, and a number of no kind is a limit as the one before was. */
+function numbersOf(own: Numbers, subject: Subject | undefined): Numbers {
+  if (!subject) return own;
+  const { amounts, bare, low, high } = subject;
+  if (!isNumbered(own)) return { amounts, bare, ...(low ? { low } : {}), ...(high ? { high } : {}) };
+  const [first]: readonly Bound[] = [...own.amounts, ...own.bare.map((value) => ({ value }))];
+  if (own.low || own.high || !first || !high || low || (first.unit && first.unit !== high.unit)) return own;
+  return { ...own, high: first };
+}
+
 /** Takes a part to pieces. `subject`: what it is about where it names nothing itself. */
 export function partOf(text: string, names: Names, c: Compiled, subject?: Subject): Part {
   const named = roomsIn(text, names, c);
   const found = thingsIn(text, names, c, named);
-  const nowhere = named.length === 0 ? missingRoomIn(text, names, c) : undefined;
+  const absent = named.length === 0 ? missingRoomIn(text, names, c) : undefined;
   const own = named.length + found.length > 0;
+  const nowhere = absent ?? (own ? undefined : subject?.nowhere);
   const [rooms, things] = own ? [named, found] : [subject?.rooms ?? [], subject?.things ?? []];
   const hours = hoursIn(text, c, rooms.length > 0 && things.every((t) => t.kind === "thermostat"));
   const { presence, rest } = presenceIn(text, c);
   const not = c.cues.not.test(rest);
   const bounds = boundsIn(hours.rest, c, not);
-  const { amounts, bare } = numbersIn(hours.rest);
   const low = hours.low ?? bounds.low;
   const high = hours.high ?? bounds.high;
-  const days = daysIn(text);
-  const dates = datesIn(text);
+  const uncounted = hours.rest.replace(whole(`\\d+ (?:${c.language.times.counted})`, "g"), " ");
+  const said = { ...numbersIn(uncounted), ...(low ? { low } : {}), ...(high ? { high } : {}) };
+  const numbers = numbersOf(said, subject);
+  const timed = hours.by ?? hours.window ?? hours.unclear;
+  const { by, window, unclear } = timed || isNumbered(said) ? hours : (subject ?? hours);
+  const days = daysIn(text) ?? subject?.days;
+  const dates = datesIn(text) ?? subject?.dates;
   const strength = c.strength.must.test(text) ? "must" : c.strength.ifPossible.test(text) ? "ifPossible" : undefined;
   return {
     text,
@@ -86,17 +120,18 @@ export function partOf(text: string, names: Names, c: Compiled, subject?: Subjec
     rooms,
     ...(nowhere ? { nowhere } : {}),
     house: whole(c.language.cues.house).test(rest),
-    amounts,
-    bare,
-    numbered: amounts.length + bare.length > 0 || low !== undefined || high !== undefined,
-    ...(low ? { low } : {}),
-    ...(high ? { high } : {}),
-    ...(hours.by ? { by: hours.by } : {}),
-    ...(hours.window ? { window: hours.window } : {}),
+    ...numbers,
+    numbered: isNumbered(numbers),
+    ...(by ? { by } : {}),
+    ...(window ? { window } : {}),
+    ...(unclear ? { unclear } : {}),
+    beyond: text.includes(BEYOND) || conditionIn(rest, c),
+    denies: c.cues.not.test(presenceIn(hours.rest, c).rest) && !numbers.low && !numbers.high,
     ...(days ? { days } : {}),
     ...(dates ? { dates } : {}),
     ...(presence ? { presence } : {}),
     ...(strength ? { strength } : {}),
-    has: (cue) => (cue === "not" ? not : c.cues[cue].test(text)),
+    has: (cue) =>
+      (cue === "not" ? not : c.cues[cue].test(text)) || (cue !== "needless" && (subject?.has(cue) ?? false)),
   };
 }

@@ -4,12 +4,19 @@ import { cues } from "./cues.ts";
 import { rooms, things } from "./things.ts";
 import { times } from "./times.ts";
 
-const numbers = numberWords(
+const whole = numberWords(
   "eins zwei|zwo drei vier funf|fuenf sechs sieben acht neun zehn elf zwolf|zwoelf dreizehn vierzehn funfzehn|fuenfzehn sechzehn siebzehn achtzehn neunzehn",
   "zwanzig dreissig vierzig funfzig|fuenfzig sechzig siebzig achtzig neunzig",
   "hundert",
   (ten, one) => [`${one === "eins" ? "ein" : one}und${ten}`],
 );
+
+/** "Neunzehneinhalb" is one word. */
+const numbers = new Map([
+  ...whole,
+  ...[...whole].map(([word, n]) => [`${word}einhalb`, n + 0.5] as const),
+  ...["anderthalb", "eineinhalb"].map((word) => [word, 1.5] as const),
+]);
 
 export const de: Language = {
   code: "de",
@@ -18,6 +25,7 @@ export const de: Language = {
   letters: "[äöüß]",
   numbers,
   rewrites: [
+    ["(\\d+) komma (\\d+)", "$1.$2"],
     ["ein uhr", "1 uhr"],
     ["mo\\.? ?(?:-|bis) ?fr\\.?", "werktags"],
     ["(\\d+)einhalb", "$1.5"],
@@ -25,11 +33,20 @@ export const de: Language = {
     ["(?:ein )?viertel (?:der|des|vom|von der)(?= \\w*(?:akku|batterie|speicher))", "25 % der"],
     ["(?:die )?halfte (?:der|des|vom|von der)", "50 % der"],
     ["halb ?voll", "50 %"],
+    ["(?:ein )?(?:funftel) (?:der|des|vom|von der)", "20 % der"],
+    ["(?:ein )?(?:zehntel) (?:der|des|vom|von der)", "10 % der"],
+    ["(?:zwei|2) ?drittel(?: (?:der|des|vom|von der))?", "67 %"],
+    ["(?:drei|3) ?viertel (?:der|des|vom|von der|voll)", "75 %"],
+    ["(?:nicht vergessen|vergiss nicht|vergesst nicht)", ""],
+    [
+      "((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)s?(abend|morgen|nachmittag|vormittag|nacht)s?",
+      "$1 $2s",
+    ],
   ],
   times,
   bounds: {
-    below: "unter|unterhalb|kalter als|kuhler als|weniger als|niedriger als|kalter",
-    above: "uber|ueber|oberhalb|warmer als|heisser als|mehr als|hoher als",
+    below: "unter|unterhalb|(?:kalter|kuhler|weniger|niedriger)(?: \\p{L}+)? als|kalter",
+    above: "uber|ueber|oberhalb|(?:warmer|heisser|mehr|hoher)(?: \\p{L}+)? als",
     atLeast: "mindestens|wenigstens|minimal|nicht weniger als",
     atMost: "hochstens|maximal|nicht mehr als|max",
   },
@@ -37,7 +54,7 @@ export const de: Language = {
   question: "was|wie|warum|wieso|weshalb|wann|welche[rs]?|wer|wo|ist|sind|war|hat|haben wir",
   presence: {
     home: "(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:jemand|wer|wir|leute|einer|ich)\\b[^,;]{0,14}\\b(?:zu ?hause|daheim|da|drin)\\b(?: (?:ist|sind|bin))?|bei anwesenheit",
-    away: "(?:wenn|solange|sofern|falls|wahrend|wo)\\b[^,;]{0,16}\\b(?:niemand|keiner)\\b[^,;]{0,24}|(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:weg|unterwegs|fort|nicht da|nicht zu ?hause|ausser haus|verreist|im urlaub|leer)\\b(?: (?:ist|sind|bin))?|bei abwesenheit|(?:im|in einem) leeren? (?:haus|zimmer|raum)|(?:keiner|niemand) (?:ist )?(?:da|drin)(?: ist)?|fur (?:niemanden|keinen)",
+    away: "(?:wenn|solange|sofern|falls|wahrend|wo)\\b[^,;]{0,16}\\b(?:niemand|keiner)\\b[^,;]{0,24}|(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:weg|unterwegs|fort|nicht da|nicht zu ?hause|ausser haus|verreist|im urlaub|leer)\\b(?: (?:ist|sind|bin))?|bei abwesenheit|(?:im|in einem) leeren? (?:haus|zimmern?|raum|raumen?)|(?:in )?leeren? (?:zimmern?|raume?n?)|(?:keiner|niemand) (?:ist )?(?:da|drin)(?: ist)?|fur (?:niemanden|keinen)",
   },
   strength: {
     must: "unbedingt|auf jeden fall|auf alle falle|zwingend|um jeden preis",
@@ -47,4 +64,8 @@ export const de: Language = {
   things,
   rooms,
   filler: "und|bitte|auch|dann|ich mochte|wir mochten|wir wollen|ich will|danke|hallo|aber",
+  beyond:
+    "(?:beim|zum|wahrend des) (?:abendessen|mittagessen|essen)s?|(?:fur |wahrend |mindestens |etwa )?N (?:stunden?|std|minuten|min|tage|wochen)(?: lang| am tag| pro \\w+| taglich)?|stundenlang|(?:ein|zwei|drei)mal (?:am tag|pro \\w+|in der woche|die woche|taglich)|(?:jeden|jede|alle) (?:zweiten?|dritten?|zwei|drei|\\d+) \\w+|(?:nachste|diese|letzte|kommende)[nrs]? (?:woche|monat|jahr)|ausser|es sei denn|ausgenommen|sonnenuntergang|sonnenaufgang|dammerung|wenn es dunkel",
+  condition: "wenn|falls|sofern|solange|sobald|wahrend|immer wenn",
+  stress: "schon gar nicht|erst recht nicht|vor allem|besonders|insbesondere",
 };

@@ -22,6 +22,8 @@ export const times: Times = {
   open: "zwischen|von",
   mid: "und|bis|-|–",
   between: "zwischen",
+  counted: "personen|leute|duschen|bader|kinder",
+  measured: "mal|maschinen|ladungen|kilometer|tage?n?|wochen?|stunden?|std|minuten|min|cent|euro|zimmern?|grad|autos",
   late: "abends?|am abend|heute abend|nachmittags?|am nachmittag|pm",
   early: "fruh|morgens|am morgen|in der fruh|vormittags?|am vormittag|am fruhen morgen",
   parts: {
@@ -32,9 +34,18 @@ export const times: Times = {
     day: "tagsuber|am tag|unter tags|bei tag|den tag uber",
   },
   days: ["montags?", "dienstags?", "mittwochs?", "donnerstags?", "freitags?", "samstags?|sonnabends?", "sonntags?"],
+  shortDays: ["mo", "di", "mi", "do", "fr", "sa", "so"],
   weekend: "wochenenden?",
   workdays: "werktags|an werktagen|unter der woche|wochentags|an wochentagen|arbeitstags|an arbeitstagen|an schultagen",
+  except: "ausser(?: am| an| an den)?|bis auf(?: den| die)?|aber nicht(?: am)?|ausgenommen(?: am)?",
   dates: {
+    near: [
+      ["ubermorgen|uebermorgen", 2, ""],
+      ["heute nacht", 0, "nachts"],
+      ["(?:heute|diesen) (abend|morgen|nachmittag|vormittag)", 0, "am $1"],
+      ["(?<!(?:am|jeden|guten|diesen|zum|der|den|fruhen|spaten|naechsten|nachsten) )morgen", 1, ""],
+      ["heute", 0, ""],
+    ],
     months: [
       ...["januar|janner", "februar", "marz", "april", "mai", "juni", "juli", "august"],
       ...["september", "oktober", "november", "dezember"],

@@ -17,9 +17,15 @@ export const en: Language = {
     "the a an is are be to of in my our we i and or at by for with on when while until it should please make sure not never don't keep have last later than",
   numbers,
   rewrites: [
+    ["(\\d+) point (\\d+)", "$1.$2"],
     ["(\\d+) and a half", "$1.5"],
     ["(?:a|one) third (?:of|in)(?: the)?", "33 % of"],
     ["(?:a|one) quarter (?:of|in)(?: the)?", "25 % of"],
+    ["(?:a|one) fifth (?:of|in)(?: the)?", "20 % of"],
+    ["(?:a|one) tenth (?:of|in)(?: the)?", "10 % of"],
+    ["2 thirds(?: of)?(?: the)?", "67 % of"],
+    ["3 quarters(?: of)?(?: the)?", "75 % of"],
+    ["(?:don't|do not|never) forget(?: to)?", ""],
     ["half (?:of )?the(?= battery| home)", "50 % of the"],
     ["one(?= o'?clock| am| pm)", "1"],
     ["(?<=from |between )one(?= to| until| till| and)", "1"],
@@ -46,4 +52,8 @@ export const en: Language = {
   things,
   rooms,
   filler: "and|please|also|then|i want|we want|i'd like|so that|make sure|thanks?|thank you|hi|hello|hey",
+  beyond:
+    "(?:at|during|around|over) (?:dinner|supper|breakfast)(?: ?time)?|(?:for|within) (?:about |around |at least |up to )?N (?:more )?(?:hours?|hrs?|minutes?|mins?|days?|weeks?)|in N (?:hours?|hrs?|minutes?|mins?|days?|weeks?)|N (?:hours?|minutes?|times?) (?:a|per|every) (?:day|week|month)|(?:once|twice) (?:a|per|every) (?:day|week|month)|every (?:other|second|third|N) \\w+|(?:next|this|last) (?:week|month|year)|unless|except|apart from|other than|sun ?(?:set|rise)|dusk|dawn",
+  condition: "if|when|whenever|while|as long as|provided|as soon as|once",
+  stress: "especially|above all|particularly|certainly|let alone",
 };

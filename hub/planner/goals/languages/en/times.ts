@@ -18,6 +18,9 @@ export const times: Times = {
   open: "between|from",
   mid: "and|to|until|till|til|-|–",
   between: "between",
+  counted: "showers?|baths?|people|persons?|kids?|children|of us",
+  measured:
+    "loads?|cars?|rooms?|miles?|times|days?|weeks?|hours?|hrs|minutes?|mins?|cents?|euros?|pounds?|pence|panels?",
   late: "pm|p\\.m\\.?|in the (?:afternoon|evening)|at night|tonight|this (?:afternoon|evening)|evening",
   early: "am|a\\.m\\.?|in the mornings?|(?:tomorrow|this) morning|mornings?",
   parts: {
@@ -36,9 +39,18 @@ export const times: Times = {
     "saturdays?|sat",
     "sundays?",
   ],
+  shortDays: ["mon", "tues?", "wed", "thu(?:rs?)?", "fri", "sat", "sun"],
   weekend: "weekends?",
   workdays: "weekdays?|work-?days?|working days?|workweek|school days?",
+  except: "except(?: for)?(?: on)?|apart from|but not(?: on)?|other than(?: on)?",
   dates: {
+    near: [
+      ["(?:the )?day after tomorrow", 2, ""],
+      ["tomorrow", 1, ""],
+      ["today", 0, ""],
+      ["tonight", 0, "tonight"],
+      ["this (morning|afternoon|evening)", 0, "in the $1"],
+    ],
     months: [
       ...["jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?"],
       ...["sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"],

@@ -18,18 +18,27 @@ export const es: Language = {
   letters: "[ñáíóú¿¡]",
   numbers,
   rewrites: [
+    ["(\\d+) coma (\\d+)", "$1.$2"],
     ["la una(?= |$)", "1"],
     ["entre (?:las? )?(\\d{1,2}(?::\\d\\d)?) y(?= (?:las? )?\\d)", "entre $1 ~"],
     ["(?:las|los)(?= \\d)", ""],
     ["(\\d+) grados y medio", "$1.5 grados"],
     ["(?:un|el) tercio (?:de la|del|de)", "33 % de la"],
     ["(?:un|el) cuarto (?:de la|del)", "25 % de la"],
+    ["(?:una?|el|la) (?:quinto|quinta parte) (?:de la|del)", "20 % de la"],
+    ["(?:un|una|el|la) (?:decimo|decima parte) (?:de la|del)", "10 % de la"],
+    ["(?:los )?2 tercios(?: (?:de la|del))?", "67 %"],
+    ["(?:las )?3 cuartos|3 cuartas partes", "75 %"],
+    ["no (?:te )?olvid\\w+(?: de| que)?", ""],
+    ["(\\d+) y medio", "$1.5"],
     ["(?:la )?mitad (?:de la|del|de)", "50 % de la"],
   ],
   times,
   bounds: {
-    below: "por debajo del?|debajo del?|bajar? del?|bajo|menos de|menor que|mas frio que|inferior a",
-    above: "por encima del?|encima del?|subir? del?|mas de|mayor que|mas caliente que|superior a|super\\w+|pas\\w+ de",
+    below:
+      "por debajo del?|debajo del?|baj\\w+(?: nunca| jamas)? del?|bajo|menos de|menor que|mas (?:fri[oa]|fresc[oa]) (?:que|de)|inferior a",
+    above:
+      "por encima del?|encima del?|sub\\w+(?: nunca| jamas)? del?|mas de|mayor que|mas (?:caliente|calor|calid[oa]) (?:que|de)|superior a|super\\w+|pas\\w+ de",
     atLeast: "al menos|por lo menos|como minimo|minimo|no menos de",
     atMost: "como mucho|como maximo|maximo|no mas de|hasta un",
   },
@@ -48,4 +57,8 @@ export const es: Language = {
   things,
   rooms,
   filler: "y|por favor|gracias|tambien|quiero|queremos|hola|pero",
+  beyond:
+    "(?:durante|a la hora de) (?:la )?(?:cena|cenar|comer|comida)|(?:durante|dentro de|en) (?:unas? |al menos |unos )?N (?:horas?|h|minutos?|min|dias?|semanas?)|N (?:horas?|minutos?|veces) (?:al|por) (?:dia|semana|mes)|N veces a la semana|(?:un dia|una noche) si y otr[oa] no|cada N \\w+|(?:la )?(?:proxima semana|semana que viene)|esta semana|excepto|salvo|a excepcion|a menos que|a no ser que|(?:puesta|salida) de(?:l)? sol|anochecer|amanecer",
+  condition: "si|cuando|mientras|siempre que|en cuanto",
+  stress: "sobre todo|especialmente|y menos|mucho menos|en especial",
 };

@@ -17,6 +17,9 @@ export const times: Times = {
   open: "entre|de|desde",
   mid: "y|a|hasta|-|–",
   between: "entre",
+  counted: "personas?|duchas?|banos?|ninos?",
+  measured:
+    "veces|coladas?|lavados?|kilometros?|dias?|semanas?|minutos?|min|centimos?|euros?|habitaciones|grados?|coches",
   late: "de la tarde|por la tarde|de la noche|esta tarde|esta noche|pm",
   early: "de la manana|por la manana|de la madrugada|am",
   parts: {
@@ -27,9 +30,17 @@ export const times: Times = {
     day: "durante el dia|de dia|por el dia",
   },
   days: ["lunes", "martes", "miercoles", "jueves", "viernes", "sabados?", "domingos?"],
+  shortDays: ["l(?:un)?", "m(?:ar)?", "x|mie", "j(?:ue)?", "v(?:ie)?", "s(?:ab)?", "d(?:om)?"],
   weekend: "fin(?:es)? de semana|finde",
   workdays: "entre semana|dias laborables|dias de trabajo|dias de colegio|laborables",
+  except: "excepto(?: el| los)?|salvo(?: el| los)?|menos (?:el|los)|pero no(?: el| los)?|a excepcion de(?:l| los)?",
   dates: {
+    near: [
+      ["pasado manana", 2, ""],
+      ["(?<!(?:la|esta|cada|una|las|toda|buena) )manana", 1, ""],
+      ["hoy", 0, ""],
+      ["esta (noche|tarde|manana)", 0, "por la $1"],
+    ],
     months: [
       ...["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"],
       ...["sep?tiembre", "octubre", "noviembre", "diciembre"],

@@ -23,16 +23,24 @@ export const fr: Language = {
   letters: "[àâçèêîôûœ]",
   numbers,
   rewrites: [
+    ["(\\d+) virgule (\\d+)", "$1.$2"],
     ["une heure", "1 heure"],
     ["(\\d+) et demi", "$1.5"],
+    ["(\\d+) degres? et demi", "$1.5 degres"],
     ["(?:le|un) tiers (?:de la|du|de)", "33 % de la"],
-    ["(?:le|un) quart (?:de la|du|de)", "25 % de la"],
+    ["(?:le|un) quart (?:de la|du|de)(?= (?:\\w+ )?(?:batterie|accumulateur|reserve))", "25 % de la"],
+    ["(?:le|un) cinquieme (?:de la|du|de)", "20 % de la"],
+    ["(?:le|un) dixieme (?:de la|du|de)", "10 % de la"],
+    ["(?:les )?2 tiers(?: (?:de la|du|de))?", "67 %"],
+    ["(?:les )?3 quarts(?: (?:de la|du|de))?", "75 %"],
+    ["n' ?oublie[sz]? pas(?: de| d'| que)?", ""],
     ["(?:la )?moitie (?:de la|du|de)", "50 % de la"],
   ],
   times,
   bounds: {
-    below: "(?:en|au)[- ]dessous de|dessous|sous|moins de|plus froid que|inferieure? a|descend\\w* sous",
-    above: "(?:au|en)[- ]?dessus de|dessus|au-?dela de|depass\\w*|plus de|plus chaud que|superieure? a",
+    below:
+      "(?:en|au)[- ]dessous de|dessous|sous|moins de|plus froide? que|moins chaude? que|inferieure? a|descend\\w* sous",
+    above: "(?:au|en)[- ]?dessus de|dessus|au-?dela de|depass\\w*|plus de|plus chaude? que|superieure? a",
     atLeast: "au moins|minimum|au minimum|pas moins de|min",
     atMost: "au plus|maximum|au maximum|pas plus de|max",
   },
@@ -51,4 +59,8 @@ export const fr: Language = {
   rooms,
   filler:
     "et|s'il (?:te|vous) plait|s' ?il (?:te|vous) plait|merci|aussi|je veux|nous voulons|on veut|je voudrais|bonjour|puis|mais",
+  beyond:
+    "(?:au|pendant le|a l'heure du) (?:diner|dejeuner|repas)|(?:pendant|durant|dans|d'ici) (?:environ |au moins )?N ?(?:heures?|h|minutes?|min|jours?|semaines?)(?! ?\\d)|N (?:heures?|minutes?|fois) par (?:jour|semaine|mois)|(?:un|une) (?:jour|nuit|semaine) sur (?:deux|trois)|tous les N \\w+|(?:la )?semaine prochaine|cette semaine|(?:le )?mois prochain|sauf|excepte|hormis|a part|a moins que?|coucher du soleil|lever du soleil|crepuscule|aube",
+  condition: "si|quand|lorsqu\\w*|tant que?|des que?|pendant que?|a condition",
+  stress: "surtout pas|encore moins|et surtout|surtout|notamment|en particulier",
 };

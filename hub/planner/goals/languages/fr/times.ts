@@ -17,6 +17,9 @@ export const times: Times = {
   open: "entre|de|depuis",
   mid: "et|a|jusqu' ?a|-|–",
   between: "entre",
+  counted: "personnes?|douches?|bains?|enfants?",
+  measured:
+    "fois|machines?|lessives?|kilometres?|jours?|semaines?|minutes?|min|centimes?|euros?|pieces?|degres?|voitures?",
   late: "du soir|le soir|de l' ?apres-?midi|ce soir|pm",
   early: "du matin|le matin|am|ce matin",
   parts: {
@@ -27,9 +30,21 @@ export const times: Times = {
     day: "pendant la journee|la journee|en journee|de jour|le jour",
   },
   days: ["lundis?", "mardis?", "mercredis?", "jeudis?", "vendredis?", "samedis?", "dimanches?"],
+  shortDays: ["lun?", "mar?", "mer?", "jeu?", "ven?", "sam?", "dim?"],
   weekend: "week-?ends?|fin de semaine",
   workdays: "en semaine|jours ouvres|jours ouvrables|jours de semaine|les jours de travail|jours d' ?ecole",
+  except: "sauf(?: le| les)?|excepte(?: le| les)?|hormis(?: le| les)?|mais pas(?: le| les)?|a part(?: le| les)?",
   dates: {
+    near: [
+      ["apres-demain|apres demain", 2, ""],
+      ["demain (matin|soir|midi)", 1, "le $1"],
+      ["demain apres-?\\s?midi", 1, "l'apres-midi"],
+      ["demain", 1, ""],
+      ["aujourd' ?hui", 0, ""],
+      ["ce (soir|matin)", 0, "le $1"],
+      ["cet apres-?\\s?midi", 0, "l'apres-midi"],
+      ["cette nuit", 0, "la nuit"],
+    ],
     months: [
       ...["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"],
       ...["septembre", "octobre", "novembre", "decembre"],

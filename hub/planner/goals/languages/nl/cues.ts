@@ -17,8 +17,8 @@ export const cues: Readonly<Record<Cue, string>> = {
     "houden|houd|hou|bewaren|bewaar|reserve\\w*|achter de hand|stroomuitval|noodgeval\\w*|altijd|overhouden|laat",
   grid: "net|stroomnet|elektriciteitsnet|netstroom",
   sun: "zon|zonnestroom|zonne-energie|zonnepanelen|zonlicht|pv|zonneschijn",
-  cost: "goedkoop\\w*|geld besparen|besparen|bespaar|zuinig\\w*|minder (?:betalen|uitgeven|kosten)|(?:weinig|minder) geld|\\w*rekening\\b.{0,20}\\b(?:hoog|omlaag|lager|te|naar beneden|verlagen)|(?:lagere?|verlaag)\\b.{0,12}\\b\\w*rekening|kosten\\b.{0,12}\\b(?:omlaag|lager|verlagen|laag)|te duur|(?:zo weinig|weinig) mogelijk (?:betalen|uitgeven|kosten)|rijst de pan uit|portemonnee|peperduur|een fortuin|handenvol geld|kapitaal|salaris",
-  co2: "co2\\w*|co2-\\w+|klimaat\\w*|uitstoot|duurzaam\\w*|milieu\\w*|groene? stroom|planeet|de aarde|natuur|ijsberen|kleinkinderen",
+  cost: "goedkoop\\w*|geld besparen|besparen|bespaar|zuinig\\w*|minder (?:betalen|uitgeven|kosten)|(?:weinig|minder) geld|\\w*rekening\\b.{0,40}\\b(?:hoog|omlaag|laag|laagst\\w*|klein\\w*|lager|te|naar beneden|verlagen)|(?:lagere?|verlaag)\\b.{0,12}\\b\\w*rekening|kosten\\b.{0,12}\\b(?:omlaag|lager|verlagen|laag)|te duur|(?:zo weinig|weinig) mogelijk (?:betalen|uitgeven|kosten)|rijst de pan uit|portemonnee|peperduur|een fortuin|handenvol geld|kapitaal|salaris",
+  co2: "co2\\w*|vervuil\\w+|co2-\\w+|klimaat\\w*|uitstoot|duurzaam\\w*|milieu\\w*|groene? stroom|planeet|de aarde|natuur|ijsberen|kleinkinderen",
   import:
     "eigen (?:zonne|zon|stroom|energie|opwek)\\w*|zelfverbruik|eigen verbruik|onafhankelijk\\w*|zelfvoorzienend\\w*|(?:weinig|minder)\\b.{0,36}\\bnet|(?:onze|mijn) zonne\\w*|(?:weggeven|verkopen|verspill\\w+|geven)\\b.{0,30}\\b(?:zon|zonne\\w*|dak)",
   ready: "klaar|laden|geladen|opgeladen|vol|gereed|warm|heet|schone?|schoon|nodig|gedaan|af",
@@ -27,7 +27,9 @@ export const cues: Readonly<Record<Cue, string>> = {
   cold: "koud|kou|bevriezen|rillen|fris|behaaglijk|knus|bibber\\w*|ijskoud|koude voeten|klappertand\\w*|vriezen",
   hot: "te heet|te warm|oververhit\\w*|heet|(?:is|lijkt)\\b.{0,14}\\been oven|sauna|zweten|puffen|smoorheet|bloedheet|benauwd",
   house: "het huis|thuis|overal|alle kamers|hele huis|woning|binnen|hier",
-  outage: "stroomuitval|stroomstoring|storing|stroom uitvalt",
+  outage: "(?<!(?:geen|nooit|zonder|nooit meer) )(?:stroomuitval|stroomstoring|storing)|stroom uitvalt",
   sleep: "slaapt|slapen|slaap|dutje",
   drive: "rijd(?:en|t)?|rijden",
+  nap: "dutje|middagslaapje|baby",
+  needless: "hoe(?:ft|ven)\\b.{0,40}\\b(?:niet|geen)|niet nodig|geen \\w+ nodig|onnodig",
 };

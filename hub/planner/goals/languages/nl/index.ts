@@ -17,22 +17,31 @@ export const nl: Language = {
     "de het een van om op in en of als is zijn moet mag we wij ik ons onze mijn niet nooit geen altijd voor met tot aan uit er wil graag worden naar te dan ook",
   numbers,
   rewrites: [
+    ["(\\d+) komma (\\d+)", "$1.$2"],
     ["een uur(?= |$)", "1 uur"],
     ["(?<=van |tussen )een(?= tot| en)", "1"],
     ["(\\d+)(?: graden)? en een halve?", "$1.5"],
     ["(?:een )?derde (?:van de|van het)", "33 % van de"],
     ["(?:een )?kwart (?:van de|van het)", "25 % van de"],
+    ["(?:een )?vijfde (?:van de|van het)", "20 % van de"],
+    ["(?:een )?tiende (?:van de|van het)", "10 % van de"],
+    ["(?:twee|2) derde(?: (?:van de|van het))?", "67 %"],
+    ["(?:drie|3) ?kwart (?:van de|van het)", "75 % van de"],
+    ["(?:vergeet niet|niet vergeten)", ""],
+    ["((?:maan|dins|woens|donder|vrij|zater|zon)dag)(avond|ochtend|middag|nacht)", "$1 's $2s"],
+    ["((?:maan|dins|woens|donder|vrij|zater|zon)dag)morgen", "$1 's ochtends"],
     ["(?:de )?helft (?:van de|van het)", "50 % van de"],
   ],
   times,
   bounds: {
-    below: "onder|beneden|kouder|koeler dan|minder dan|lager dan",
-    above: "boven|warmer dan|heter dan|meer dan|hoger dan|over de",
+    below: "onder|beneden|kouder|(?:koeler|minder|lager)(?: \\p{L}+)? dan",
+    above: "boven|(?:warmer|heter|meer|hoger)(?: \\p{L}+)? dan|over de",
     atLeast: "minstens|ten minste|tenminste|minimaal|niet minder dan",
     atMost: "hoogstens|ten hoogste|maximaal|niet meer dan|max",
   },
   and: "en|maar|ook|plus|alsmede",
-  question: "wat|hoe|waarom|wanneer (?:is|gaat|was)|welke?|wie|waar|is|zijn|was|hebben we|heeft",
+  question:
+    "wat|hoe|waarom|wanneer (?:is|gaat|was)|welke?|wie|waar|is|zijn|was (?:de|het|er|dat|die|mijn|onze|ik|jij|je|we|wij)|hebben we|heeft",
   presence: {
     home: "(?:als|wanneer|zolang|terwijl|alleen)\\b[^,;]{0,16}\\b(?:iemand|wij?|we|mensen|ik)\\b[^,;]{0,14}\\b(?:thuis|aanwezig|er (?:is|zijn))\\b(?: (?:is|zijn|ben))?",
     away: "(?:als|wanneer|zolang|terwijl|waar)\\b[^,;]{0,16}\\bniemand\\b[^,;]{0,20}|(?:als|wanneer|zolang|terwijl)\\b[^,;]{0,16}\\b(?:weg|niet thuis|op vakantie|afwezig|leeg|de deur uit)\\b(?: (?:is|zijn|ben))?|in een leeg huis|lege kamers?|er is niemand|voor niemand",
@@ -45,4 +54,8 @@ export const nl: Language = {
   things,
   rooms,
   filler: "en|alsjeblieft|graag|ook|ik wil|we willen|dank je|bedankt|hallo|maar",
+  beyond:
+    "(?:tijdens|met|onder) het (?:avond)?eten|N (?:uur|minuten|dagen|weken) lang|(?:gedurende|voor de duur van|over|binnen) (?:ongeveer |minstens )?N (?:uur|minuten|dagen|weken|kwartier)|N (?:uur|minuten|keer) per (?:dag|week|maand)|om de (?:dag|N \\w+|week)|(?:volgende|deze|komende) (?:week|maand)|behalve|uitgezonderd|tenzij|zonsondergang|zonsopgang|schemering",
+  condition: "als|wanneer|zolang|zodra|terwijl|indien|mits",
+  stress: "zeker niet|vooral niet|vooral|al helemaal niet|met name|zeker",
 };

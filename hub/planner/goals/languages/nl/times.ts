@@ -19,6 +19,8 @@ export const times: Times = {
   open: "tussen|van",
   mid: "en|tot|-|–",
   between: "tussen",
+  counted: "personen|mensen|douches|kinderen|man",
+  measured: "keer|wasjes|kilometer|dagen|dag|weken|minuten|min|cent|euro|kamers|graden|auto's",
   late: "'s avonds|'s middags|vanavond|vanmiddag|pm",
   early: "'s ochtends|'s morgens|morgenochtend|in de ochtend|am",
   parts: {
@@ -37,9 +39,21 @@ export const times: Times = {
     "zaterdags?|zaterdagen",
     "zondags?|zondagen",
   ],
+  shortDays: ["maa?", "di", "wo", "do", "vr", "za", "zo"],
   weekend: "weekends?|weekenden",
   workdays: "doordeweeks|door de week|op werkdagen|werkdagen|weekdagen|op schooldagen",
+  except: "behalve(?: op)?|maar niet(?: op)?|uitgezonderd(?: op)?|op \\w+ na",
   dates: {
+    near: [
+      ["overmorgen", 2, ""],
+      ["morgen ?(ochtend|avond|middag|nacht)", 1, "'s $1s"],
+      ["morgen ?vroeg", 1, "'s ochtends"],
+      ["vannacht", 0, "'s nachts"],
+      ["van(avond|middag|ochtend)", 0, "'s $1s"],
+      ["vanmorgen", 0, "'s ochtends"],
+      ["(?<!(?:'s|elke|iedere|goede|de|deze|tegen de) )morgen", 1, ""],
+      ["vandaag", 0, ""],
+    ],
     months: [
       ...["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"],
       ...["september", "oktober", "november", "december"],
