@@ -36,7 +36,7 @@ export type Measure =
   | "mode";
 
 /** The time that a question is about: a day by the home's clock, or a part of one; a weekday (1 = Monday) is the last one there was. */
-export type Day = "today" | "yesterday" | "morning" | "evening" | "night" | { readonly weekday: number };
+export type Day = "today" | "yesterday" | "dayBefore" | "morning" | "evening" | "night" | { readonly weekday: number };
 
 /** A part of a day, by the home's clock. */
 export type DayPart = "morning" | "afternoon" | "evening" | "night";

@@ -27,13 +27,13 @@ export function pattern(text: string): Pattern {
 }
 
 /**
- * The ways in which the whole sentence fits the pattern, at most 12. With two slots of at most 24 words in a sentence
+ * The ways in which the whole sentence fits the pattern, at most 12 or `most`. With two slots of at most 24 words in a sentence
  * of at most 60, that is a few thousand steps at worst.
  */
-export function match(parts: Pattern, words: readonly string[]): Bindings[] {
+export function match(parts: Pattern, words: readonly string[], most = MAX_MATCHES): Bindings[] {
   const found: Bindings[] = [];
   const step = (p: number, w: number, bound: ReadonlyMap<string, readonly string[]>): void => {
-    if (found.length >= MAX_MATCHES) return;
+    if (found.length >= most) return;
     const part = parts[p];
     if (!part) {
       if (w === words.length) found.push(bound);

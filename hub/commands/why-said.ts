@@ -4,13 +4,14 @@
  */
 import type { LanguageCode } from "../model/language.ts";
 import type { State } from "./meaning.ts";
+import { type Clocks, clockIn, clocksOf } from "./why/clock.ts";
 import { de } from "./why/de.ts";
 import { es } from "./why/es.ts";
 import { fr } from "./why/fr.ts";
 import { nl } from "./why/nl.ts";
 import type { Tongue } from "./why/tongue.ts";
 
-/** A question with "why" in another language than English. */
+/** A question with "why", or with "when" of what is to come, in another language than English. */
 export interface WhySaid {
   readonly language: LanguageCode;
   /** The same in English, the likeliest first: with the thing by its own name, then by what its words mean. */
@@ -20,6 +21,12 @@ export interface WhySaid {
 }
 
 const MAX_CHARACTERS = 200;
+
+/** What is asked of a thing, by a word of a language: a state, or whether it is heated. */
+type Doing = State | "warm" | "cold";
+
+/** What heats, in English. A fridge that is cold runs. */
+const HEATERS = /(?:water heater|thermostat|heat pump)$/;
 
 /** States whose English word is another one. */
 const WORDS: Readonly<Partial<Record<State, string>>> = { pluggedIn: "plugged in", clear: "empty" };
@@ -44,8 +51,11 @@ interface Compiled {
   readonly filler: RegExp;
   readonly not: RegExp;
   readonly times: readonly (readonly [RegExp, string])[];
+  readonly clocks: Clocks;
   readonly forms: readonly RegExp[];
-  readonly doings: readonly (readonly [RegExp, State])[];
+  readonly when: RegExp;
+  readonly whenForms: readonly RegExp[];
+  readonly doings: readonly (readonly [RegExp, Doing])[];
   readonly small: RegExp;
   readonly within: RegExp;
 }
@@ -53,7 +63,11 @@ interface Compiled {
 const word = (source: string): RegExp => new RegExp(`(?:^|(?<= ))(?:${source})(?= |$)`, "g");
 
 function compile(tongue: Tongue): Compiled {
-  const doings = Object.entries(tongue.doings) as [State, string][];
+  const doings: [Doing, string][] = [
+    ...(Object.entries(tongue.doings) as [State, string][]),
+    ["warm", tongue.warm],
+    ["cold", tongue.cold],
+  ];
   const doing = doings.map(([, words]) => words).join("|");
   const form = (source: string): RegExp =>
     new RegExp(`^${source.replace("THING", "(?<thing>.+?)").replace("DOING", `(?<doing>${doing})`)}$`);
@@ -65,7 +79,10 @@ function compile(tongue: Tongue): Compiled {
     filler: word(longest.join("|")),
     not: word(tongue.not),
     times: tongue.times.map(([pattern, english]) => [word(pattern), english]),
+    clocks: clocksOf(tongue),
     forms: tongue.forms.map(form),
+    when: new RegExp(`^(?:${tongue.when}) `),
+    whenForms: tongue.whenForms.map(form),
     doings: doings.map(([state, words]) => [new RegExp(`^(?:${words})$`), state]),
     small: new RegExp(`^(?:${tongue.small}) `),
     within: new RegExp(`^(?<head>.+?) (?:${tongue.within}) (?<room>.+)$`),
@@ -86,6 +103,18 @@ function asTyped(plain: string, said: Said): string {
 const own = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
+/** "Flurlampe": a room and a thing in one word, in English. */
+function joinedOf(named: string, { joined, rooms, things }: Tongue): string | undefined {
+  if (joined === undefined) return undefined;
+  for (const [room, where] of Object.entries(rooms)) {
+    if (!named.startsWith(room)) continue;
+    const rest = named.slice(room.length);
+    const kind = own(things, rest) ?? own(things, rest.replace(new RegExp(`^(?:${joined})`), ""));
+    if (kind !== undefined) return `${where} ${kind}`;
+  }
+  return undefined;
+}
+
 /** Ways to name a thing to the English grammar: as it was said, by its kind, by its kind in the room as said and in English. */
 function nounsOf(thing: string, said: Said, { tongue, small, within }: Compiled): string[] {
   const named = thing.replace(small, "");
@@ -95,7 +124,9 @@ function nounsOf(thing: string, said: Said, { tongue, small, within }: Compiled)
   return [
     asTyped(named, said),
     own(tongue.things, named),
+    joinedOf(named, tongue),
     ...rooms.map((where) => where && `${where} ${kind}`),
+    own(tongue.rooms, named),
   ].flatMap((noun) => noun || []);
 }
 
@@ -107,26 +138,42 @@ const sayOf = ({ say }: Tongue, thing: string): Tongue["say"] => ({
   nothingCalled: () => say.nothingCalled(thing),
 });
 
+/** The time that is asked about, in English, and the text without it. */
+function timeIn(text: string, c: Compiled): { rest: string; when: string } {
+  let rest = text;
+  let day = "";
+  for (const [pattern, english] of c.times) {
+    if (day !== "" || rest.search(pattern) < 0) continue;
+    rest = rest.replace(pattern, " ");
+    day = ` ${english}`;
+  }
+  const clock = clockIn(spaced(rest), c.clocks);
+  return clock ? { rest: clock.rest, when: `${day} ${clock.english}` } : { rest, when: day };
+}
+
 function read(said: Said, c: Compiled): WhySaid | undefined {
   const whole = said.plain.join(" ");
-  if (!c.why.test(whole)) return undefined;
-  let rest = whole.replace(c.why, "");
-  let when = "";
-  for (const [pattern, english] of c.times) {
-    if (when !== "" || rest.search(pattern) < 0) continue;
-    rest = rest.replace(pattern, " ");
-    when = ` ${english}`;
-  }
-  rest = spaced(spaced(rest).replace(c.filler, " "));
-  const isNot = rest.search(c.not) >= 0;
-  rest = spaced(rest.replace(c.not, " "));
-  for (const form of c.forms) {
+  const soon = c.when.test(whole);
+  if (!soon && !c.why.test(whole)) return undefined;
+  const { rest: timeless, when } = timeIn(whole.replace(soon ? c.when : c.why, ""), c);
+  const plain = spaced(spaced(timeless).replace(c.filler, " "));
+  const denied = plain.search(c.not) >= 0;
+  const rest = spaced(plain.replace(c.not, " "));
+  for (const form of soon ? c.whenForms : c.forms) {
     const { thing = "", doing = "" } = form.exec(rest)?.groups ?? {};
-    const state = c.doings.find(([pattern]) => pattern.test(doing))?.[1];
-    if (!state || thing === "") continue;
-    const texts = nounsOf(thing, said, c).map(
-      (noun) => `why is the ${noun}${isNot ? " not" : ""} ${WORDS[state] ?? state}${when}`,
-    );
+    const found = c.doings.find(([pattern]) => pattern.test(doing))?.[1];
+    if (!found || thing === "") continue;
+    const warmth = found === "cold" || found === "warm";
+    const state = warmth ? "running" : found;
+    // When it will be is told as why it is not yet.
+    const isNot = soon || denied !== (found === "cold");
+    const put = (noun: string, is: State): string =>
+      `why is the ${noun}${isNot ? " not" : ""} ${WORDS[is] ?? is}${soon ? "" : when}`;
+    const nouns = nounsOf(thing, said, c);
+    // A room is warmed by what heats it; one that does not tell whether it runs tells whether it is on.
+    const heaters = [...nouns.filter((noun) => HEATERS.test(noun)), ...nouns.map((noun) => `${noun} thermostat`)];
+    const warmed = (["running", "on"] as const).flatMap((is) => heaters.map((noun) => put(noun, is)));
+    const texts = [...(warmth ? [] : nouns.map((noun) => put(noun, state))), ...(state === "running" ? warmed : [])];
     return { language: c.tongue.code, texts, say: sayOf(c.tongue, asTyped(thing.replace(c.small, ""), said)) };
   }
   return undefined;

@@ -64,6 +64,8 @@ function spanOf(day: Day, now: number, timeZone: string): Span {
       return past(today, now, now);
     case "yesterday":
       return past(back(1), today, now);
+    case "dayBefore":
+      return past(back(2), back(1), now);
     case "morning":
       return past(today, today + 12 * HOUR_MS, now);
     case "evening":

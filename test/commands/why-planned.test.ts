@@ -80,6 +80,16 @@ describe("why the car is not charging", () => {
     },
   );
 
+  test.each([
+    ["when will the car charge?", "It is planned to charge from 01:00 tomorrow to 04:00 tomorrow"],
+    ["Wann wird das Auto heute geladen?", "Geplant ist, von morgen 01:00 Uhr bis morgen 04:00 Uhr zu laden"],
+    ["Quand est-ce que la voiture va charger ?", "Il est prévu de charger de 01:00 demain à 04:00 demain"],
+    ["¿Cuándo se va a cargar el coche?", "Está previsto cargar de la 01:00 de mañana a las 04:00 de mañana"],
+    ["Wanneer gaat de auto laden?", "Het is de bedoeling van morgen 01:00 uur tot morgen 04:00 uur te laden"],
+  ])("%s is answered from the plan with the hour", async (question, answer) => {
+    expect(await ask(question)).toContain(answer);
+  });
+
   test("is answered with the language that it is in, so that a reader of screens speaks it right", async () => {
     expect(await box(plan("off"))("Warum lädt das Auto nicht?", "Ada")).toMatchObject({
       kind: "answer",

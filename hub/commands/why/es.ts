@@ -4,10 +4,11 @@ const days = ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "do
 
 export const es: Tongue = {
   code: "es",
-  why: "por que",
-  filler: "ahora mismo|ahora|todavia|aun|ya|en este momento|se",
+  why: "por que|a que se debe que|como es que|por que razon|quien(?:es)?",
+  filler: "tan|tanto|tan poco|ahora mismo|ahora|todavia|aun|ya|en este momento|se",
   times: [
     ["anoche|esta noche pasada|la noche pasada|durante la noche", "last night"],
+    ["anteayer|antes de ayer", "the day before yesterday"],
     ["ayer por la noche|ayer por la tarde", "yesterday evening"],
     ["ayer por la manana", "yesterday morning"],
     ["esta manana", "this morning"],
@@ -16,10 +17,28 @@ export const es: Tongue = {
     ["hoy", "today"],
     ...weekdayTimes(days.map((day) => `(?:el )?${day}(?: pasado)?`)),
   ],
+  hours: "una dos tres cuatro cinco seis siete ocho nueve diez once doce",
+  clocks: [
+    ["a las? H y media", 30],
+    ["a las? H y cuarto", 15],
+    ["a las? H menos cuarto", -15],
+    ["a las? H M", 0],
+    ["a las? H(?: horas?| en punto)?", 0],
+  ],
+  late: "de la tarde|de la noche|por la tarde|por la noche",
+  early: "de la manana|de la madrugada|por la manana",
+  when: "cuando|a que hora",
+  whenForms: [
+    "(?<doing>carga|cargan|arranca|arrancan|empieza|funciona|calienta|calientan) THING",
+    "(?:va|van) a DOING THING",
+    "THING (?:va|van) a DOING",
+  ],
+  warm: "calientes?|calid[oa]s?",
+  cold: "fri[oa]s?|helad[oa]s?",
   doings: {
-    charging: "carga|cargan|cargo|cargaron|cargaba|cargando|cargad[oa]s?",
+    charging: "cargar|carga|cargan|cargo|cargaron|cargaba|cargando|cargad[oa]s?",
     running:
-      "calienta|calientan|calento|calentaron|calentaba|calentando|calentad[oa]s?|funciona|funcionan|funciono|funcionaron|funcionaba|funcionando|funcionado|arranca|arrancan|arranco|arrancado",
+      "calentar|arrancar|funcionar|calienta|calientan|calento|calentaron|calentaba|calentando|calentad[oa]s?|funciona|funcionan|funciono|funcionaron|funcionaba|funcionando|funcionado|arranca|arrancan|arranco|arrancado",
     on: "encendid[oa]s?|encendio|encendieron|enciende|encienden|en marcha",
     off: "apagad[oa]s?|apago|apagaron|apaga|apagan",
     open: "abiert[oa]s?|abrio|abrieron|abre|abren",
@@ -28,8 +47,9 @@ export const es: Tongue = {
     unlocked: "sin llave|desbloquead[oa]s?",
   },
   forms: [
-    "(?:(?:esta|estan|estaba|estaban|estuvo|estuvieron|ha|han|fue|fueron|sigue|siguen) )?(?:sido )?DOING THING",
-    "THING (?:(?:esta|estan|estaba|estaban|estuvo|estuvieron|ha|han|fue|fueron|sigue|siguen) )?(?:sido )?DOING",
+    "(?:hace|hacia) DOING en THING",
+    "(?:(?:esta|estan|este|esten|estaba|estaban|estuvo|estuvieron|ha|han|fue|fueron|sigue|siguen) )?(?:sido )?DOING THING",
+    "THING (?:(?:esta|estan|este|esten|estaba|estaban|estuvo|estuvieron|ha|han|fue|fueron|sigue|siguen) )?(?:sido )?DOING",
   ],
   not: "no",
   small: "el|la|los|las|mi|mis|nuestro|nuestra",

@@ -4,12 +4,13 @@ const days = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dima
 
 export const fr: Tongue = {
   code: "fr",
-  why: "pourquoi",
+  why: "pourquoi|pour quelle raison|comment se fait il que|comment ca se fait que|qui(?= (?:a|ont) )",
   // Inversion and the reflexive add small words that say nothing more: "charge-t-elle", "se recharge".
   filler:
-    "est ce que|est ce qu|maintenant|encore|toujours|actuellement|en ce moment|donc|se|s|t|il|elle|ils|elles|plus|en train de",
+    "est ce que|est ce qu|maintenant|encore|toujours|actuellement|en ce moment|donc|se|s|t|il|elle|ils|elles|plus|en train de|si|aussi|deja",
   times: [
     ["cette nuit|la nuit derniere|pendant la nuit", "last night"],
+    ["avant hier", "the day before yesterday"],
     ["hier soir", "yesterday evening"],
     ["hier matin", "yesterday morning"],
     ["ce matin", "this morning"],
@@ -18,6 +19,26 @@ export const fr: Tongue = {
     ["hier", "yesterday"],
     ...weekdayTimes(days.map((day) => `${day}(?: dernier)?`)),
   ],
+  hours: "une deux trois quatre cinq six sept huit neuf dix onze douze",
+  clocks: [
+    ["a H (?:heures?|h) et demie", 30],
+    ["a H (?:heures?|h) et quart", 15],
+    ["a H (?:heures?|h) moins le quart", -15],
+    ["(?:a|vers) Hh ?M", 0],
+    ["(?:a|vers) H (?:heures?|h) M", 0],
+    ["(?:a|vers) H ?(?:heures?|h)", 0],
+  ],
+  late: "du soir|le soir|de l apres midi",
+  early: "du matin|le matin",
+  when: "quand est ce que|quand|a quelle heure est ce que|a quelle heure",
+  whenForms: [
+    "(?<doing>charge|chargent|recharge|demarre|demarrent|tourne|tournent|chauffe|chauffent|commence) THING",
+    "THING (?:va|vont) (?:etre )?DOING",
+    "THING (?<doing>charge|chargent|recharge|demarre|demarrent|tourne|tournent|chauffe|chauffent|commence)",
+    "THING sera(?:it)? DOING",
+  ],
+  warm: "chaude?s?|chauffee?s?",
+  cold: "froid|froide|froids|glace|glacee",
   doings: {
     charging: "charger?|chargent|chargee?s?|chargeait|recharger?|rechargent|rechargee?s?|en charge",
     running:
@@ -29,7 +50,11 @@ export const fr: Tongue = {
     locked: "verrouillee?s?",
     unlocked: "deverrouillee?s?",
   },
-  forms: ["THING (?:(?:a|ont|avait|est|sont|etait|etaient|soit|reste|restent) )?(?:ete )?DOING"],
+  forms: [
+    "THING (?:(?:a|ont|avait|est|sont|etait|etaient|soit|reste|restent|fait) )?(?:ete )?DOING",
+    "(?:a|ont) DOING THING",
+    "fait(?:-il)? DOING dans THING",
+  ],
   not: "ne|n|pas",
   small: "le|la|l|les|mon|ma|mes|notre|nos",
   within: "dans la|dans le|dans l|dans|de la|du|de l|au",
@@ -74,6 +99,7 @@ export const fr: Tongue = {
       sejour: "living room",
       chambre: "bedroom",
       "salle de bain": "bathroom",
+      "salle de bains": "bathroom",
       cuisine: "kitchen",
     },
     ...{ bureau: "office", couloir: "hallway", entree: "hallway", cave: "basement", garage: "garage" },

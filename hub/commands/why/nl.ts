@@ -4,10 +4,11 @@ const days = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterda
 
 export const nl: Tongue = {
   code: "nl",
-  why: "waarom",
-  filler: "nu|op dit moment|nog|nog steeds|steeds|eigenlijk|toch|zich|meer",
+  why: "waarom|hoe komt het dat|hoe kan het dat|wie(?= heeft)",
+  filler: "nu|op dit moment|nog|nog steeds|steeds|eigenlijk|toch|zich|meer|zo|aan het",
   times: [
     ["vannacht|afgelopen nacht|in de nacht", "last night"],
+    ["eergisteren", "the day before yesterday"],
     ["gisteravond|gisteren avond", "yesterday evening"],
     ["gisterochtend|gistermorgen", "yesterday morning"],
     ["vanmorgen|vanochtend", "this morning"],
@@ -16,10 +17,29 @@ export const nl: Tongue = {
     ["vandaag", "today"],
     ...weekdayTimes(days.map((day) => `(?:(?:op|afgelopen) )?${day}`)),
   ],
+  hours: "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+  clocks: [
+    ["om half H", -30],
+    ["om kwart over H", 15],
+    ["om kwart voor H", -15],
+    ["(?:om|rond) H uur M", 0],
+    ["(?:om|rond) H M(?: uur)?", 0],
+    ["(?:om|rond) H(?: uur)?", 0],
+  ],
+  late: "s avonds|s middags|in de avond",
+  early: "s ochtends|s morgens|s nachts|in de nacht",
+  when: "wanneer|hoe laat",
+  whenForms: [
+    "(?:gaat|gaan|wordt|worden|zal) THING (?:weer )?DOING(?: worden)?",
+    "(?<doing>laadt|laden|start|starten|draait|draaien|verwarmt|begint) THING(?: op| aan)?",
+  ],
+  warm: "warm|heet",
+  cold: "koud|koude|ijskoud|kil",
+  joined: "s|n|en",
   doings: {
     charging: "laadt|laden|laadde|geladen|opgeladen|opladen",
     running:
-      "verwarmt|verwarmde|verwarmd|draait|draaien|draaide|draaiden|gedraaid|werkt|werken|werkte|gewerkt|loopt|start|starten|startte|gestart",
+      "verwarmen|verwarmt|verwarmde|verwarmd|draait|draaien|draaide|draaiden|gedraaid|werkt|werken|werkte|gewerkt|loopt|start|starten|startte|gestart",
     on: "aan|aangezet|aangegaan|brandt|branden",
     off: "uit|uitgezet|uitgegaan",
     open: "open|geopend|opengegaan|omhoog|opgegaan",
@@ -28,8 +48,12 @@ export const nl: Tongue = {
     unlocked: "van het slot|ontgrendeld",
   },
   forms: [
+    "(?:is|was|wordt) het DOING in THING",
+    "(?:is|was|wordt) het in THING DOING",
     "(?:wordt|worden|werd|werden|is|zijn|was|waren|staat|staan|stond|stonden|heeft|hebben|blijft|gaat|gaan|ging|gingen) THING DOING(?: geweest| geworden)?",
     "DOING THING(?: op)?",
+    // After "dat".
+    "THING DOING(?: (?:is|zijn|heeft|hebben|wordt|werd|was|waren|gaat|ging))?",
   ],
   not: "niet",
   small: "de|het|mijn|onze|ons",
@@ -59,6 +83,7 @@ export const nl: Tongue = {
       raam: "window",
       deur: "door",
       voordeur: "front door",
+      garagedeur: "garage door",
       gordijn: "blinds",
       gordijnen: "blinds",
     },

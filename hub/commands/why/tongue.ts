@@ -11,6 +11,20 @@ export interface Tongue {
   readonly filler: string;
   /** Times, by what English says; they may stand anywhere. The longer ones first. */
   readonly times: readonly (readonly [pattern: string, english: string])[];
+  /** The hours from one to twelve in words, and how an hour is said: the pattern, H for the hour, M for minutes, and what is added to it. */
+  readonly hours: string;
+  readonly clocks: readonly (readonly [pattern: string, minutes: number])[];
+  /** After an hour: what makes 7 into 19:00, and what says that it is 07:00. */
+  readonly late: string;
+  readonly early: string;
+  /** How a question begins that asks when something will be, and its forms; what is planned is told as the reason that it is not yet. */
+  readonly when: string;
+  readonly whenForms: readonly string[];
+  /** What is warm, and what is not: of a room, whether what heats it runs. */
+  readonly warm: string;
+  readonly cold: string;
+  /** A room and a thing in one word: the letters between them, where the language has such words. */
+  readonly joined?: string;
   /** Words for a state or a doing, by what is asked. */
   readonly doings: Readonly<Partial<Record<State, string>>>;
   /** After the beginning, without times, small words and "not": with THING and DOING. */

@@ -1,6 +1,6 @@
 /** "Why is it so" and "why did it not": ways of asking, and the words for the time that is asked about. */
 import type { ClockMoment, Day, DayPart, Meaning, State } from "../../meaning.ts";
-import { match, type Pattern, pattern } from "../../pattern.ts";
+import { type Bindings, match, type Pattern, pattern } from "../../pattern.ts";
 import { states } from "./values.ts";
 
 interface WhyForm {
@@ -21,22 +21,45 @@ const whyForms: readonly WhyForm[] = [
     "why has|have <noun> not <verb>",
     "why has|have not <noun> <verb>",
     "why will not <noun> <verb>",
+    "how come <noun> is|are|was|were not <state>",
+    "how come <noun> did|do|does|has|have not <verb>",
+  ),
+  // When it will be is told as why it is not yet.
+  ...["when does|do|will <noun> <verb>", "when is|are <noun> going to <verb>", "when will <noun> be <state>"].flatMap(
+    (t) => [t, `${t} <soon>`].map((text) => ({ pattern: pattern(text), not: true })),
   ),
   ...forms(
     false,
     "why is|are|was|were <noun> [still] <state>",
     "why did|do|does <noun> <verb>",
     "why has|have <noun> <verb>",
+    "how come <noun> is|are|was|were [still] <state>",
+    "how come <noun> <verb>",
+    "who|what turned|switched|put|shut <noun> <state>",
+    "who|what turned|switched|put|shut <state> <noun>",
+    "who|what opened|closed|locked|unlocked <noun>",
   ),
 ];
 
+/** A thing, a state and a time of a question of twenty words can be parted in so many ways. */
+const MAX_MATCHES = 200;
+
+const OPENINGS: readonly (readonly string[])[] = ["for what reason", "for which reason"].map((said) => said.split(" "));
+const STARTS: ReadonlySet<string> = new Set(["why", "how", "who", "what", "when"]);
+
+/** Days to come: the plan says itself when it will be. */
+const SOON: ReadonlySet<string> = new Set(["today", "tonight", "this evening", "this afternoon", "tomorrow", "next"]);
+
 const verbs: ReadonlyMap<string, State> = new Map([
-  ...["turn", "turned", "switch", "switched", "go", "gone", "come"].flatMap((v): [string, State][] => [
+  ...["turn", "turned", "switch", "switched", "go", "gone", "went", "come", "came"].flatMap((v): [string, State][] => [
     [`${v} on`, "on"],
     [`${v} off`, "off"],
   ]),
-  ...(["open", "opened", "raise", "go up", "gone up"] as const).map((v): [string, State] => [v, "open"]),
-  ...(["close", "closed", "shut", "lower", "go down", "gone down"] as const).map((v): [string, State] => [v, "closed"]),
+  ...(["open", "opened", "raise", "go up", "gone up", "went up"] as const).map((v): [string, State] => [v, "open"]),
+  ...(["close", "closed", "shut", "lower", "go down", "gone down", "went down"] as const).map((v): [string, State] => [
+    v,
+    "closed",
+  ]),
   ...(["lock", "locked"] as const).map((v): [string, State] => [v, "locked"]),
   ...(["unlock", "unlocked"] as const).map((v): [string, State] => [v, "unlocked"]),
   ...(["charge", "charged"] as const).map((v): [string, State] => [v, "charging"]),
@@ -49,6 +72,8 @@ const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 const days: ReadonlyMap<string, Day> = new Map([
   ["today", "today"],
   ["yesterday", "yesterday"],
+  ["the day before yesterday", "dayBefore"],
+  ["day before yesterday", "dayBefore"],
   ["this morning", "morning"],
   ["this evening", "evening"],
   ["tonight", "evening"],
@@ -123,7 +148,9 @@ function dayIn(text: string): When | undefined {
   if (!part) return undefined;
   if (before === "" || before === "at") return { part };
   const day = days.get(before);
-  return day === "today" || day === "yesterday" || typeof day === "object" ? { day, part } : undefined;
+  return day === "today" || day === "yesterday" || day === "dayBefore" || typeof day === "object"
+    ? { day, part }
+    : undefined;
 }
 
 /** "turned on" and "left open" are asked of as "on" and "open" are. */
@@ -132,18 +159,66 @@ const stateOf = (words: readonly string[]): State | undefined =>
   verbs.get(words.join(" ")) ??
   (words[0] === "left" ? states.get(words.slice(1).join(" ")) : undefined);
 
-/** The readings of a question that begins with "why"; where a day could be part of a name, the day comes first. */
-export function whyReadings(list: readonly string[]): Meaning[] {
-  if (list[0] !== "why") return [];
+/** A room that is cold, or is not warm, is one whose heating does not run; 1 for warm, -1 for cold. */
+const WARMTH: ReadonlyMap<string, 1 | -1> = new Map([
+  ...["warm", "hot", "heated", "warm enough", "so warm", "so hot", "getting warm"].map((said) => [said, 1] as const),
+  ...["cold", "so cold", "freezing", "chilly", "too cold", "cool"].map((said) => [said, -1] as const),
+]);
+
+/** What heats; of other things, as of a fridge, nothing is known of why they are cold. */
+const HEATERS: ReadonlySet<string> = new Set([
+  "heating",
+  "heater",
+  "heaters",
+  "radiator",
+  "radiators",
+  "thermostat",
+  "water",
+  "boiler",
+]);
+
+/** "Who opened it": the verb is the state. */
+const OPENED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["opened", ["open"]],
+  ["closed", ["closed"]],
+  ["locked", ["locked"]],
+  ["unlocked", ["unlocked"]],
+]);
+
+interface Found {
+  readonly meaning: Meaning;
+  readonly hasDay: boolean;
+}
+
+/** What one way of asking comes to, with the words of a match. */
+function foundIn(bound: Bindings, not: boolean, list: readonly string[]): Found[] {
+  const words = bound.get("state") ?? bound.get("verb") ?? OPENED.get(list[1] ?? "") ?? [];
+  const said = bound.get("day");
+  const when = said && whenOf(said);
+  const soon = bound.get("soon");
+  if ((said && !when) || (soon && !SOON.has(soon.join(" ")))) return [];
+  const noun = bound.get("noun") ?? [];
+  const of = (state: State, denied: boolean, named: readonly string[]): Found => {
+    const ask = { ask: "why", state, not: denied, ...when } as const;
+    return { meaning: { kind: "ask", ask, noun: named }, hasDay: when !== undefined };
+  };
+  const warmth = WARMTH.get(words.join(" "));
+  const heats = (named: readonly string[]) =>
+    (["running", "on"] as const).map((s) => of(s, not !== (warmth === -1), named));
+  if (warmth)
+    return [[...noun, "thermostat"], ...(noun.some((word) => HEATERS.has(word)) ? [noun] : [])].flatMap(heats);
+  const waits = words.join(" ") === "waiting";
+  const state = waits ? "running" : stateOf(words);
+  return state ? [of(state, not !== waits, noun)] : [];
+}
+
+/** The readings of a question with "why", "how come", "who turned it on" or "when will it"; where a day could be part of a name, the day comes first. */
+export function whyReadings(said: readonly string[]): Meaning[] {
+  const opening = OPENINGS.find((words) => words.every((word, k) => said[k] === word));
+  const list = opening ? ["why", ...said.slice(opening.length)] : said;
+  if (!STARTS.has(list[0] ?? "")) return [];
   const found = whyForms.flatMap(({ pattern: form, not }) =>
-    match(form, list).flatMap((bound): { meaning: Meaning; hasDay: boolean }[] => {
-      const state = stateOf(bound.get("state") ?? bound.get("verb") ?? []);
-      const said = bound.get("day");
-      const when = said && whenOf(said);
-      if (!state || (said && !when)) return [];
-      const ask = { ask: "why", state, not, ...when } as const;
-      return [{ meaning: { kind: "ask", ask, noun: bound.get("noun") ?? [] }, hasDay: when !== undefined }];
-    }),
+    match(form, list, MAX_MATCHES).flatMap((bound) => foundIn(bound, not, list)),
   );
   return found.sort((a, b) => Number(b.hasDay) - Number(a.hasDay)).map((f) => f.meaning);
 }
