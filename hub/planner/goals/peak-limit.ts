@@ -14,6 +14,7 @@ export const peakLimit: GoalKind<PeakLimit> = {
   fill(part) {
     const amount = stated(part);
     if (!amount) return "it does not say how many kW or A";
+    if (part.has("ready") && !part.has("grid")) return "a limit is for what the whole house draws, not for one device";
     const unit = amount.unit === "A" ? "A" : "kW";
     return [{ goal: { kind: "peakLimit", limit: amount.value, unit, ...hoursOf(part), ...timed(part) }, assumed: [] }];
   },

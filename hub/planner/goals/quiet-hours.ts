@@ -20,9 +20,11 @@ export const quietHours: GoalKind<QuietHours> = {
   fill(part) {
     const { take, assumed } = drafting();
     const { from, to } = part.window ?? {};
+    // Before 8 on Sundays is Sunday's morning: a night belongs to the day on which it begins.
+    const begins = to === undefined && part.by !== undefined && (part.days ?? part.dates) ? "00:00" : FROM;
     const goal = {
       kind: "quietHours" as const,
-      from: take("from", from, FROM, `from ${FROM}, since no time was said`),
+      from: take("from", from, begins, `from ${begins}, since no time was said`),
       to: take("to", to ?? part.by, TO, `until ${TO}, since no time was said`),
       ...timed(part),
     };

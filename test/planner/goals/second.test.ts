@@ -58,6 +58,12 @@ const MORE_THAN_A_GOAL: readonly (readonly [Code, string])[] = [
   // Two numbers where there is room for one, and one for which there is none.
   ["en", "80 or 90 percent in the car by 7"],
   ["en", "only heat water with solar"],
+  // A part of the year, a day that may be this week's or the next's, the hour at which somebody comes home.
+  ["de", "Im Winter im Schlafzimmer 18 Grad"],
+  ["fr", "la chambre à 18 degrés en janvier"],
+  ["de", "nächsten Freitag das Auto um 5 voll"],
+  ["de", "Wenn ich um 18 Uhr nach Hause komme, soll das Auto laden"],
+  ["de", "Das Auto bitte nur nachts laden"],
 ];
 
 test.each(MORE_THAN_A_GOAL)("more than a goal can hold is no goal, and is told why (%s): %s", (code, text) => {
@@ -91,6 +97,10 @@ const HELD: readonly (readonly [Code, string, readonly object[]])[] = [
   ["fr", "le salon à vingt degrés et demi", [{ minC: 20.5 }]],
   ["en", "keep a fifth of the battery for a power cut", [{ percent: 20 }]],
   ["en", "dryer off between 6 and 9 in the evening", [{ kind: "never", act: "on", from: "18:00", to: "21:00" }]],
+  ["es", "coche lleno el próximo viernes a las 6", [{ by: "06:00", firstDay: "2026-11-27", lastDay: "2026-11-27" }]],
+  ["en", "have the laundry finished when I get home at 5.30pm", [{ by: "17:30", presence: undefined }]],
+  ["en", "stop charging the car at 80", [{ kind: "keepWithin", max: 80 }]],
+  ["en", "nothing noisy before 8 on Sundays", [{ from: "00:00", to: "08:00", days: [7] }]],
   ["en", "from Dec 24 to 26 living room 22 degrees", [{ minC: 22, firstDay: "2026-12-24", lastDay: "2026-12-26" }]],
 ];
 

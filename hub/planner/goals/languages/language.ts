@@ -53,6 +53,12 @@ export interface DateWords {
   readonly until: string;
   /** The month may stand before the day. */
   readonly monthFirst?: true;
+  /** A day of the week that is one date, the first there is, and one of which nobody knows whether it is; DAY stands for the day. */
+  readonly coming: string;
+  readonly unclear: string;
+  /** Before a month or a season that stands for a part of the year, and the seasons. */
+  readonly during: string;
+  readonly seasons: string;
   /** Days told from today: the pattern, how many days on, and what of it stays in the text. The longer ones first. */
   readonly near: readonly (readonly [pattern: string, days: number, stays: string])[];
 }
@@ -116,7 +122,8 @@ export interface Language {
   readonly and: string;
   /** How a question begins that wants an answer, not an act. */
   readonly question: string;
-  readonly presence: Readonly<Record<"home" | "away", string>>;
+  /** `arrive`: words of coming home, which are no presence. */
+  readonly presence: Readonly<Record<"home" | "away" | "arrive", string>>;
   readonly strength: Readonly<Record<"must" | "ifPossible", string>>;
   readonly cues: Readonly<Record<Cue, string>>;
   /** By what a thing is (`car`, `tank`, `battery`, `corner`, `thermostat`, `light`) or by its device type. */

@@ -11,7 +11,7 @@ export interface Compiled {
   readonly cues: Readonly<Record<Cue, RegExp>>;
   readonly things: ReadonlyMap<string, RegExp>;
   readonly rooms: ReadonlyMap<string, RegExp>;
-  readonly presence: { readonly home: RegExp; readonly away: RegExp };
+  readonly presence: { readonly home: RegExp; readonly away: RegExp; readonly arrive: RegExp };
   readonly strength: { readonly must: RegExp; readonly ifPossible: RegExp };
   readonly numbers: RegExp;
   readonly question: RegExp;
@@ -53,8 +53,17 @@ function wordsOf(value: unknown, into: Words): Words {
 const patterns = (sources: Readonly<Record<string, string>>): ReadonlyMap<string, RegExp> =>
   new Map(Object.entries(sources).map(([key, source]) => [key, whole(source, "g")]));
 
+/** What no goal can hold, but for days that are left out: those are days. */
+function beyondOf({ times, beyond }: Language): string {
+  const { dates } = times;
+  const days = [...times.days, times.weekend, times.workdays].join("|");
+  const said = beyond.replace(/\bN\b/g, `(?:\\d+(?:\\.\\d+)?|${ONE})`);
+  const month = `(?:${dates.during}) (?:${dates.months.join("|")})(?! ?\\d)`;
+  const day = dates.unclear.replaceAll("DAY", `(?:${times.days.join("|")})`);
+  return `(?!(?:${times.except}) (?:\\p{L}{2,3} )?(?:${days}))(?:${said}|${month}|${dates.seasons}|${day})`;
+}
+
 function compile(language: Language): Compiled {
-  const { times } = language;
   const numbers = [...language.numbers.keys()].sort((a, b) => b.length - a.length).join("|");
   const cue = (name: Cue) => whole(language.cues[name]);
   const names = Object.keys(language.cues) as Cue[];
@@ -65,15 +74,16 @@ function compile(language: Language): Compiled {
     cues: Object.fromEntries(names.map((name) => [name, cue(name)])) as Record<Cue, RegExp>,
     things: patterns(language.things),
     rooms: patterns(language.rooms),
-    presence: { home: whole(language.presence.home), away: whole(language.presence.away) },
+    presence: {
+      home: whole(language.presence.home),
+      away: whole(language.presence.away),
+      arrive: whole(language.presence.arrive),
+    },
     strength: { must: whole(language.strength.must), ifPossible: whole(language.strength.ifPossible) },
     numbers: whole(numbers, "g"),
     question: new RegExp(`^(?:${language.question})(?![\\p{L}\\p{N}])`, "u"),
     filler: new RegExp(`^(?:(?:${language.filler})[ ,]*)*$`, "u"),
-    beyond: whole(
-      `(?!(?:${times.except}) (?:\\p{L}{2,3} )?(?:${[...times.days, times.weekend, times.workdays].join("|")}))(?:${language.beyond.replace(/\bN\b/g, `(?:\\d+(?:\\.\\d+)?|${ONE})`)})`,
-      "g",
-    ),
+    beyond: whole(beyondOf(language), "g"),
     condition: whole(`(?:${language.condition})(?![\\p{L}])[^,;]*`),
     stress: new RegExp(`^(?:(?:${language.and}) )?(?:${language.stress})(?![\\p{L}\\p{N}])`, "u"),
     common,

@@ -105,6 +105,16 @@ const yearOf = (a: Said, b: Said): Said => {
 const digits = (date: LocalDate | undefined): string => date?.replaceAll("-", "") ?? "0";
 const mark = ({ firstDay, lastDay }: Dates): string => ` x${digits(firstDay)}x${digits(lastDay)} `;
 
+/** "This Friday" is so many days from today. */
+const comingIn = (
+  { language: { times } }: Compiled,
+  today: LocalDate,
+): readonly (readonly [string, number, string])[] =>
+  times.days.map((day, k) => {
+    const weekday = (new Date(Date.parse(today)).getUTCDay() + 6) % 7;
+    return [times.dates.coming.replaceAll("DAY", `(?:${day})`), (k - weekday + 7) % 7, ""];
+  });
+
 /**
  * "Tomorrow" as a mark at the end of what it is said of, so that it stands in no time's way. An "and" between two numbers ends nothing.
  */
@@ -117,7 +127,7 @@ function markNear(text: string, c: Compiled, today: LocalDate): string {
     .split(parted)
     .map((piece) => {
       let out = piece;
-      for (const [pattern, days, stays] of times.dates.near) {
+      for (const [pattern, days, stays] of [...times.dates.near, ...comingIn(c, today)]) {
         const found = whole(pattern).exec(out);
         if (!found) continue;
         const day = new Date(Date.parse(today) + days * DAY_MS).toISOString().slice(0, 10);

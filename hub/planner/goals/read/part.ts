@@ -34,6 +34,8 @@ export interface Part {
   readonly unclear?: string;
   /** Says something that no goal can hold. */
   readonly beyond: boolean;
+  /** Speaks of somebody coming home. */
+  readonly arrives: boolean;
   /** Says what is not to be, and it is no limit. */
   readonly denies: boolean;
   readonly days?: readonly number[];
@@ -73,7 +75,7 @@ const KNOWN = ["cost", "co2", "import", "sun", "outage", "sleep", "standby", "dr
 function presenceIn(text: string, c: Compiled): { presence?: "home" | "away"; rest: string } {
   const away = c.presence.away.exec(text);
   const found = away ?? c.presence.home.exec(text);
-  if (!found) return { rest: text };
+  if (!found || (!away && c.presence.arrive.test(text))) return { rest: text };
   return { presence: away ? "away" : "home", rest: text.replace(found[0], " ") };
 }
 
@@ -126,6 +128,7 @@ export function partOf(text: string, names: Names, c: Compiled, subject?: Subjec
     ...(window ? { window } : {}),
     ...(unclear ? { unclear } : {}),
     beyond: text.includes(BEYOND) || conditionIn(rest, c),
+    arrives: c.presence.arrive.test(text),
     denies: c.cues.not.test(presenceIn(hours.rest, c).rest) && !numbers.low && !numbers.high,
     ...(days ? { days } : {}),
     ...(dates ? { dates } : {}),

@@ -24,6 +24,8 @@ const NUMBERS = ["target", "minC", "maxC", "min", "max", "percent", "limit"];
 export const TOO_MUCH =
   "it says more than a goal can hold, as a length of time, an exception or a condition: say it without";
 
+const BY_WHEN = "say by when it is to be ready";
+
 /** The hours that somebody named. */
 export const timesIn = ({ by, window }: Part): readonly string[] =>
   [by, ...(window && !window.vague ? [window.from, window.to] : [])].filter((time) => time !== undefined);
@@ -48,11 +50,13 @@ export function unheld(part: Part, drafts: readonly Draft[]): string | undefined
     return "it says what is not needed: nothing comes of it";
   const asksNot = (kind: Goal["kind"]) => ENDING.has(kind) || (kind === "comfort" && part.numbered);
   if (part.denies && kinds.some(asksNot)) return "it says what is not to be: say what is to be";
+  // Who comes home at 6 does not leave then.
+  if (part.arrives && drafts.some(({ goal }) => goal.kind === "readyBy" && goal.what !== "waterTemperature"))
+    return BY_WHEN;
+  if (part.window?.vague && part.has("only") && kinds.includes("readyBy")) return BY_WHEN;
   const [number] = sparedNumbers(part, drafts);
   if (number !== undefined) return `it says ${number}, and it is not clear of what`;
   const taken = valuesOf(drafts);
   if (!kinds.some((kind) => TIMED.has(kind)) || timesIn(part).every((time) => taken.includes(time))) return undefined;
-  return kinds.some((kind) => ENDING.has(kind))
-    ? "say by when it is to be ready"
-    : "say from when to when it holds, or leave the hours out";
+  return kinds.some((kind) => ENDING.has(kind)) ? BY_WHEN : "say from when to when it holds, or leave the hours out";
 }

@@ -48,11 +48,12 @@ export const de: Language = {
     below: "unter|unterhalb|(?:kalter|kuhler|weniger|niedriger)(?: \\p{L}+)? als|kalter",
     above: "uber|ueber|oberhalb|(?:warmer|heisser|mehr|hoher)(?: \\p{L}+)? als",
     atLeast: "mindestens|wenigstens|minimal|nicht weniger als",
-    atMost: "hochstens|maximal|nicht mehr als|max",
+    atMost: "hochstens|bei(?= \\d+ ?(?:%|prozent|grad).{0,24}(?:aufhor|stopp|schluss))|maximal|nicht mehr als|max",
   },
   and: "und|aber|sowie|ausserdem|sondern",
   question: "was|wie|warum|wieso|weshalb|wann|welche[rs]?|wer|wo|ist|sind|war|hat|haben wir",
   presence: {
+    arrive: "(?:nach ?hause|heim|zuruck)\\w* ?komm\\w*|heimkomm\\w*|komm\\w* (?:nach ?hause|heim|zuruck)",
     home: "(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:jemand|wer|wir|leute|einer|ich)\\b[^,;]{0,14}\\b(?:zu ?hause|daheim|da|drin)\\b(?: (?:ist|sind|bin))?|bei anwesenheit",
     away: "(?:wenn|solange|sofern|falls|wahrend|wo)\\b[^,;]{0,16}\\b(?:niemand|keiner)\\b[^,;]{0,24}|(?:wenn|solange|sofern|falls|wahrend)\\b[^,;]{0,16}\\b(?:weg|unterwegs|fort|nicht da|nicht zu ?hause|ausser haus|verreist|im urlaub|leer)\\b(?: (?:ist|sind|bin))?|bei abwesenheit|(?:im|in einem) leeren? (?:haus|zimmern?|raum|raumen?)|(?:in )?leeren? (?:zimmern?|raume?n?)|(?:keiner|niemand) (?:ist )?(?:da|drin)(?: ist)?|fur (?:niemanden|keinen)",
   },

@@ -39,6 +39,10 @@ export const times: Times = {
   workdays: "werktags|an werktagen|unter der woche|wochentags|an wochentagen|arbeitstags|an arbeitstagen|an schultagen",
   except: "ausser(?: am| an| an den)?|bis auf(?: den| die)?|aber nicht(?: am)?|ausgenommen(?: am)?",
   dates: {
+    coming: "(?:diese[nmr]?|kommende[nmr]?) DAY",
+    unclear: "(?:nachste[nmr]?|naechste[nmr]?|ubernachste[nmr]?) DAY",
+    during: "im|ab|seit|von|bis",
+    seasons: "(?:im |in der )?(?:fruhling|fruhjahr|sommer|herbst|winter|heizperiode)",
     near: [
       ["ubermorgen|uebermorgen", 2, ""],
       ["heute nacht", 0, "nachts"],

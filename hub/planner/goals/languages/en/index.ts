@@ -36,11 +36,12 @@ export const en: Language = {
     below: "below|under|colder|cooler|less than|lower than|beneath",
     above: "above|over|warmer than|hotter than|more than|higher than|beyond|exceed\\w*",
     atLeast: "at least|no less than|not less than|minimum(?: of)?|min",
-    atMost: "at most|no more than|not more than|maximum(?: of)?|max|up to",
+    atMost: "at most|stop (?:charg|heat)\\w*\\b.{0,24}\\bat|no more than|not more than|maximum(?: of)?|max|up to",
   },
   and: "and|but|plus|also",
   question: "what|how|why|when (?:did|does|will|is|was)|which|who|where|is|are|was|did|does|do (?:we|i|you) have",
   presence: {
+    arrive: "(?:get|gets|come|comes|coming|arrive\\w*|return\\w*)(?: back)? home|(?:get|come) back",
     home: "(?:when|while|if|whenever|as long as|only)\\b[^,;]{0,20}\\b(?:somebody|someone|anybody|anyone|people|we(?: are|'re)?|i(?: am|'m)?)\\b[^,;]{0,12}\\b(?:home|there|in)|while occupied",
     away: "(?:when|while|if|whenever|as long as|where)\\b[^,;]{0,20}\\b(?:nobody|no one|no-one|noone)\\b[^,;]{0,24}|(?:when|while|if|whenever|as long as)\\b[^,;]{0,20}\\b(?:away|out|gone|not home|not at home|on holidays?|on vacation|empty|unoccupied)|(?:in|of) an? empty (?:house|home|rooms?)|empty rooms?|unoccupied rooms?|for (?:nobody|no one)(?! to)|(?:nobody|no one)(?: is|'s) (?:there|in|around|upstairs|downstairs)|on empty (?:chairs|rooms)",
   },

@@ -44,6 +44,10 @@ export const times: Times = {
   workdays: "weekdays?|work-?days?|working days?|workweek|school days?",
   except: "except(?: for)?(?: on)?|apart from|but not(?: on)?|other than(?: on)?",
   dates: {
+    coming: "(?:this|this coming|coming) DAY",
+    unclear: "next DAY|DAY next week",
+    during: "in|from|since|until|during|over|through",
+    seasons: "(?:in |during |over )?(?:the )?(?:spring|summer|autumn|winter|heating season)(?:time)?",
     near: [
       ["(?:the )?day after tomorrow", 2, ""],
       ["tomorrow", 1, ""],

@@ -40,12 +40,13 @@ export const es: Language = {
     above:
       "por encima del?|encima del?|sub\\w+(?: nunca| jamas)? del?|mas de|mayor que|mas (?:caliente|calor|calid[oa]) (?:que|de)|superior a|super\\w+|pas\\w+ de",
     atLeast: "al menos|por lo menos|como minimo|minimo|no menos de",
-    atMost: "como mucho|como maximo|maximo|no mas de|hasta un",
+    atMost: "como mucho|(?:para|pare|parar|deten\\w*)\\b.{0,24}\\bal?|como maximo|maximo|no mas de|hasta un",
   },
   and: "y|e|pero|ademas|tambien",
   question:
     "que (?:hora|tiempo|temperatura|consumo|gast\\w+|ha|hay|es)|cuant[oa]s?|cual\\w*|por que|como (?:esta|va|es)|cuando (?:se|va|es)|quien|donde|esta",
   presence: {
+    arrive: "lleg\\w+|vuelv\\w+|volv\\w+",
     home: "(?:cuando|si|mientras|siempre que|solo)\\b[^,;]{0,20}\\b(?:alguien|estamos|estemos|gente|estoy|este)\\b[^,;]{0,16}\\b(?:casa|aqui|dentro|ahi)|(?:cuando|si|mientras) (?:haya|hay) alguien",
     away: "(?:cuando|si|mientras|siempre que|donde)\\b[^,;]{0,16}\\bnadie\\b[^,;]{0,20}|(?:cuando|si|mientras|siempre que)\\b[^,;]{0,20}\\b(?:fuera|vacia|vacio|ausentes?|de vacaciones|no estamos|no estemos|de viaje)|(?:casa|habitacion\\w*) vacias?|(?:a|para) nadie|no hay nadie|sin nadie",
   },

@@ -35,6 +35,10 @@ export const times: Times = {
   workdays: "entre semana|dias laborables|dias de trabajo|dias de colegio|laborables",
   except: "excepto(?: el| los)?|salvo(?: el| los)?|menos (?:el|los)|pero no(?: el| los)?|a excepcion de(?:l| los)?",
   dates: {
+    coming: "este DAY|(?:el )?proximo DAY|DAY que viene",
+    unclear: "DAY de la semana que viene",
+    during: "en|de|desde|hasta|durante",
+    seasons: "(?:en (?:el )?|durante el )(?:primavera|verano|otono|invierno)",
     near: [
       ["pasado manana", 2, ""],
       ["(?<!(?:la|esta|cada|una|las|toda|buena) )manana", 1, ""],

@@ -42,11 +42,12 @@ export const fr: Language = {
       "(?:en|au)[- ]dessous de|dessous|sous|moins de|plus froide? que|moins chaude? que|inferieure? a|descend\\w* sous",
     above: "(?:au|en)[- ]?dessus de|dessus|au-?dela de|depass\\w*|plus de|plus chaude? que|superieure? a",
     atLeast: "au moins|minimum|au minimum|pas moins de|min",
-    atMost: "au plus|maximum|au maximum|pas plus de|max",
+    atMost: "au plus|arret\\w*\\b.{0,30}\\ba|maximum|au maximum|pas plus de|max",
   },
   and: "et|mais|puis|ainsi que",
   question: "quel\\w*|combien|pourquoi|comment|quand est-ce|est-ce que? (?:le|la|il|elle)|qui|ou est|qu'est-ce",
   presence: {
+    arrive: "rentr\\w+|reviens|revenons|arriv\\w+",
     home: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|seulement)\\b[^,;]{0,20}\\b(?:quelqu' ?un|on est|nous sommes|je suis|on)\\b[^,;]{0,16}\\b(?:maison|la|present\\w*|chez nous|chez moi)|en notre presence",
     away: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|ou)\\b[^,;]{0,20}\\b(?:personne)\\b[^,;]{0,24}|(?:quand|si|lorsqu\\w*|tant que?|pendant que?)\\b[^,;]{0,20}\\b(?:absente?s?|partie?s?|sortie?s?|vide|pas la|en vacances|dehors)|en notre absence|(?:maison|pieces?) vides?|pour personne|il n'?y a personne",
   },

@@ -35,6 +35,10 @@ export const times: Times = {
   workdays: "en semaine|jours ouvres|jours ouvrables|jours de semaine|les jours de travail|jours d' ?ecole",
   except: "sauf(?: le| les)?|excepte(?: le| les)?|hormis(?: le| les)?|mais pas(?: le| les)?|a part(?: le| les)?",
   dates: {
+    coming: "ce DAY|DAY prochain",
+    unclear: "DAY en huit|DAY de la semaine prochaine",
+    during: "en|au mois d[e']|de|d'|depuis|jusqu'en",
+    seasons: "(?:en |au )(?:printemps|ete|automne|hiver)|l' ?(?:ete|hiver|automne)",
     near: [
       ["apres-demain|apres demain", 2, ""],
       ["demain (matin|soir|midi)", 1, "le $1"],

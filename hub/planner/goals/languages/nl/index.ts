@@ -37,12 +37,13 @@ export const nl: Language = {
     below: "onder|beneden|kouder|(?:koeler|minder|lager)(?: \\p{L}+)? dan",
     above: "boven|(?:warmer|heter|meer|hoger)(?: \\p{L}+)? dan|over de",
     atLeast: "minstens|ten minste|tenminste|minimaal|niet minder dan",
-    atMost: "hoogstens|ten hoogste|maximaal|niet meer dan|max",
+    atMost: "hoogstens|stop\\w*\\b.{0,24}\\b(?:bij|op)|ten hoogste|maximaal|niet meer dan|max",
   },
   and: "en|maar|ook|plus|alsmede",
   question:
     "wat|hoe|waarom|wanneer (?:is|gaat|was)|welke?|wie|waar|is|zijn|was (?:de|het|er|dat|die|mijn|onze|ik|jij|je|we|wij)|hebben we|heeft",
   presence: {
+    arrive: "thuis ?kom\\w*|kom\\w* thuis|terug ?kom\\w*",
     home: "(?:als|wanneer|zolang|terwijl|alleen)\\b[^,;]{0,16}\\b(?:iemand|wij?|we|mensen|ik)\\b[^,;]{0,14}\\b(?:thuis|aanwezig|er (?:is|zijn))\\b(?: (?:is|zijn|ben))?",
     away: "(?:als|wanneer|zolang|terwijl|waar)\\b[^,;]{0,16}\\bniemand\\b[^,;]{0,20}|(?:als|wanneer|zolang|terwijl)\\b[^,;]{0,16}\\b(?:weg|niet thuis|op vakantie|afwezig|leeg|de deur uit)\\b(?: (?:is|zijn|ben))?|in een leeg huis|lege kamers?|er is niemand|voor niemand",
   },

@@ -44,6 +44,10 @@ export const times: Times = {
   workdays: "doordeweeks|door de week|op werkdagen|werkdagen|weekdagen|op schooldagen",
   except: "behalve(?: op)?|maar niet(?: op)?|uitgezonderd(?: op)?|op \\w+ na",
   dates: {
+    coming: "deze DAY|(?:komende|aanstaande) DAY",
+    unclear: "volgende DAY",
+    during: "in|vanaf|tot|van|sinds",
+    seasons: "(?:in (?:de |het )?)?(?:lente|voorjaar|zomer|herfst|najaar|winter|stookseizoen)",
     near: [
       ["overmorgen", 2, ""],
       ["morgen ?(ochtend|avond|middag|nacht)", 1, "'s $1s"],
