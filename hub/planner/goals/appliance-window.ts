@@ -32,9 +32,11 @@ export const applianceWindow: GoalKind<ApplianceWindow> = {
         ? thingsFor("appliance", part, names)
         : names.things.filter((t) => t.kind === "appliance" && t.types.includes(what));
     if (things.length === 0) return "it does not say which machine";
+    const { from, to } = part.window ?? {};
+    // Who says "not before 9" may mean the same day: the next morning is taken for granted of an evening alone.
+    if (from && !to && !part.by && from >= "06:00" && from < "18:00") return "say by when it is to be done";
     return things.map((thing) => {
       const { take, assumed } = drafting();
-      const { from, to } = part.window ?? {};
       const by = take("by", to ?? part.by, BY, `done by ${BY}, since no time was said`);
       return {
         goal: { kind: "applianceWindow", node: thing.node, ...(from ? { from } : {}), by, ...timed(part) },

@@ -20,6 +20,7 @@ export const quietHours: GoalKind<QuietHours> = {
   fill(part) {
     const { take, assumed } = drafting();
     const { from, to } = part.window ?? {};
+    if (from && !to && from >= "05:00" && from < "13:00") return "say from when to when it is to be quiet";
     // Before 8 on Sundays is Sunday's morning: a night belongs to the day on which it begins.
     const begins = to === undefined && part.by !== undefined && (part.days ?? part.dates) ? "00:00" : FROM;
     const goal = {

@@ -64,6 +64,9 @@ const MORE_THAN_A_GOAL: readonly (readonly [Code, string])[] = [
   ["de", "nächsten Freitag das Auto um 5 voll"],
   ["de", "Wenn ich um 18 Uhr nach Hause komme, soll das Auto laden"],
   ["de", "Das Auto bitte nur nachts laden"],
+  ["de", "An Weihnachten im Wohnzimmer 23 Grad"],
+  ["de", "Sonntags erst ab 9 Uhr Lärm"],
+  ["de", "Waschmaschine nicht vor 9 Uhr"],
 ];
 
 test.each(MORE_THAN_A_GOAL)("more than a goal can hold is no goal, and is told why (%s): %s", (code, text) => {
@@ -99,6 +102,10 @@ const HELD: readonly (readonly [Code, string, readonly object[]])[] = [
   ["en", "dryer off between 6 and 9 in the evening", [{ kind: "never", act: "on", from: "18:00", to: "21:00" }]],
   ["es", "coche lleno el próximo viernes a las 6", [{ by: "06:00", firstDay: "2026-11-27", lastDay: "2026-11-27" }]],
   ["en", "have the laundry finished when I get home at 5.30pm", [{ by: "17:30", presence: undefined }]],
+  ["de", "An Heiligabend im Wohnzimmer 23 Grad", [{ minC: 23, firstDay: "2026-12-24", lastDay: "2026-12-24" }]],
+  ["es", "Quiero 21 grados en el salón por la tarde de 6 a 10", [{ minC: 21, from: "18:00", to: "22:00" }]],
+  ["es", "nada de lavadora por la noche", [{ kind: "never", act: "on", from: "22:00", to: "06:00" }]],
+  ["fr", "laisse toujours un tiers dans la batterie", [{ percent: 33 }]],
   ["en", "stop charging the car at 80", [{ kind: "keepWithin", max: 80 }]],
   ["en", "nothing noisy before 8 on Sundays", [{ from: "00:00", to: "08:00", days: [7] }]],
   ["en", "from Dec 24 to 26 living room 22 degrees", [{ minC: 22, firstDay: "2026-12-24", lastDay: "2026-12-26" }]],

@@ -56,6 +56,8 @@ export interface DateWords {
   /** A day of the week that is one date, the first there is, and one of which nobody knows whether it is; DAY stands for the day. */
   readonly coming: string;
   readonly unclear: string;
+  /** Days of the year with a name, as MM-DD. Those that move, or of which nobody knows how many days they are, are `unclear`. */
+  readonly feasts: readonly (readonly [pattern: string, day: string])[];
   /** Before a month or a season that stands for a part of the year, and the seasons. */
   readonly during: string;
   readonly seasons: string;

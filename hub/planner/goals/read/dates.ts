@@ -105,15 +105,20 @@ const yearOf = (a: Said, b: Said): Said => {
 const digits = (date: LocalDate | undefined): string => date?.replaceAll("-", "") ?? "0";
 const mark = ({ firstDay, lastDay }: Dates): string => ` x${digits(firstDay)}x${digits(lastDay)} `;
 
-/** "This Friday" is so many days from today. */
-const comingIn = (
-  { language: { times } }: Compiled,
-  today: LocalDate,
-): readonly (readonly [string, number, string])[] =>
-  times.days.map((day, k) => {
-    const weekday = (new Date(Date.parse(today)).getUTCDay() + 6) % 7;
-    return [times.dates.coming.replaceAll("DAY", `(?:${day})`), (k - weekday + 7) % 7, ""];
+/** "This Friday" and "Christmas Eve" are so many days from today. */
+function comingIn({ language: { times } }: Compiled, today: LocalDate): readonly (readonly [string, number, string])[] {
+  const now = Date.parse(today);
+  const weekday = (new Date(now).getUTCDay() + 6) % 7;
+  const days = times.days.map(
+    (day, k) => [times.dates.coming.replaceAll("DAY", `(?:${day})`), (k - weekday + 7) % 7, ""] as const,
+  );
+  const feasts = times.dates.feasts.map(([pattern, said]) => {
+    const [month, day] = said.split("-").map(Number);
+    const date = dated({ day: day ?? 0, month: month ?? 0 }, today);
+    return [pattern, date ? Math.round((Date.parse(date) - now) / DAY_MS) : 0, ""] as const;
   });
+  return [...days, ...feasts];
+}
 
 /**
  * "Tomorrow" as a mark at the end of what it is said of, so that it stands in no time's way. An "and" between two numbers ends nothing.

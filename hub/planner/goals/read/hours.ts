@@ -148,6 +148,7 @@ function stretch(first: ClockTime, second: ClockTime, text: string, c: Compiled)
   // Who says 14 says all hours so.
   const face = minutes(first) < 13 * 60 && minutes(second) < 13 * 60;
   const [from, to] = face ? [byPart(first, text, c), byPart(second, text, c)] : [first, second];
+  if (from !== first && to === second && first < second) return { window: { from, to: later(second) } };
   const [a, b] = [minutes(from), minutes(to)];
   const said = (...names: (keyof typeof parts)[]) => names.some((name) => whole(parts[name]).test(text));
   if (a < b && b <= 6 * 60 && a >= 60 && c.cues.nap.test(text)) return { window: { from: later(from), to: later(to) } };

@@ -29,7 +29,7 @@ export const de: Language = {
     ["ein uhr", "1 uhr"],
     ["mo\\.? ?(?:-|bis) ?fr\\.?", "werktags"],
     ["(\\d+)einhalb", "$1.5"],
-    ["(?:ein )?drittel (?:der|des|vom|von der)", "33 % der"],
+    ["(?:ein )?drittel (?:der|des|vom|von der|in der|im)", "33 % der"],
     ["(?:ein )?viertel (?:der|des|vom|von der)(?= \\w*(?:akku|batterie|speicher))", "25 % der"],
     ["(?:die )?halfte (?:der|des|vom|von der)", "50 % der"],
     ["halb ?voll", "50 %"],

@@ -40,7 +40,13 @@ export const times: Times = {
   except: "ausser(?: am| an| an den)?|bis auf(?: den| die)?|aber nicht(?: am)?|ausgenommen(?: am)?",
   dates: {
     coming: "(?:diese[nmr]?|kommende[nmr]?) DAY",
-    unclear: "(?:nachste[nmr]?|naechste[nmr]?|ubernachste[nmr]?) DAY",
+    feasts: [
+      ["(?:am |an )?heilig(?:en |er )?abend", "12-24"],
+      ["(?:am |an )?(?:silvester|sylvester)", "12-31"],
+      ["(?:am |an )?neujahr(?:stag)?", "01-01"],
+    ],
+    unclear:
+      "ostern|pfingsten|weihnacht\\w*|advent|feiertag\\w*|ferien|(?:nachste[nmr]?|naechste[nmr]?|ubernachste[nmr]?) DAY",
     during: "im|ab|seit|von|bis",
     seasons: "(?:im |in der )?(?:fruhling|fruhjahr|sommer|herbst|winter|heizperiode)",
     near: [

@@ -45,7 +45,14 @@ export const times: Times = {
   except: "except(?: for)?(?: on)?|apart from|but not(?: on)?|other than(?: on)?",
   dates: {
     coming: "(?:this|this coming|coming) DAY",
-    unclear: "next DAY|DAY next week",
+    feasts: [
+      ["(?:on )?christmas eve", "12-24"],
+      ["(?:on )?christmas day", "12-25"],
+      ["(?:on )?boxing day", "12-26"],
+      ["(?:on )?new year'?s eve", "12-31"],
+      ["(?:on )?new year'?s day", "01-01"],
+    ],
+    unclear: "easter|pentecost|christmas|thanksgiving|(?:public|bank|school) holidays?|next DAY|DAY next week",
     during: "in|from|since|until|during|over|through",
     seasons: "(?:in |during |over )?(?:the )?(?:spring|summer|autumn|winter|heating season)(?:time)?",
     near: [

@@ -1,7 +1,7 @@
 import type { Cue } from "../language.ts";
 
 export const cues: Readonly<Record<Cue, string>> = {
-  not: "nunca|jamas|no|sin|ni",
+  not: "nunca|jamas|no|sin|ni|nada de",
   only: "solo|solamente|unicamente|exclusivamente|nada mas que",
   handsOff:
     "no toques|no tocar|no (?:se )?toque\\w*|deja\\w*\\b.{0,40}\\b(?:en paz|tranquil[oa])|manos fuera|nunca toques|no tocamos|ni se te ocurra\\b.{0,12}\\b(?:tocar|apagar|mover)",

@@ -23,7 +23,7 @@ export const es: Language = {
     ["entre (?:las? )?(\\d{1,2}(?::\\d\\d)?) y(?= (?:las? )?\\d)", "entre $1 ~"],
     ["(?:las|los)(?= \\d)", ""],
     ["(\\d+) grados y medio", "$1.5 grados"],
-    ["(?:un|el) tercio (?:de la|del|de)", "33 % de la"],
+    ["(?:un|el) tercio (?:de la|del|de|en la|en el|en)", "33 % de la"],
     ["(?:un|el) cuarto (?:de la|del)", "25 % de la"],
     ["(?:una?|el|la) (?:quinto|quinta parte) (?:de la|del)", "20 % de la"],
     ["(?:un|una|el|la) (?:decimo|decima parte) (?:de la|del)", "10 % de la"],

@@ -36,7 +36,13 @@ export const times: Times = {
   except: "excepto(?: el| los)?|salvo(?: el| los)?|menos (?:el|los)|pero no(?: el| los)?|a excepcion de(?:l| los)?",
   dates: {
     coming: "este DAY|(?:el )?proximo DAY|DAY que viene",
-    unclear: "DAY de la semana que viene",
+    feasts: [
+      ["(?:en )?(?:nochebuena|noche buena)", "12-24"],
+      ["(?:el )?dia de navidad", "12-25"],
+      ["(?:en )?(?:nochevieja|noche vieja|fin de ano)", "12-31"],
+      ["(?:el )?dia de ano nuevo|ano nuevo", "01-01"],
+    ],
+    unclear: "semana santa|pascua|navidad\\w*|(?:dias? )?festivos?|DAY de la semana que viene",
     during: "en|de|desde|hasta|durante",
     seasons: "(?:en (?:el )?|durante el )(?:primavera|verano|otono|invierno)",
     near: [

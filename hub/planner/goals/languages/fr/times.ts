@@ -9,7 +9,7 @@ export const times: Times = {
     { pattern: "(?<h>\\d{1,2}) ?(?:heures?|h) moins (?<m>5|10|20|25)", add: 0, each: -1 },
     { pattern: "(?<h>\\d{1,2}) heures? (?<m>5|10|15|20|25|30|40|45|50)", add: 0, each: 1 },
   ],
-  noon: "midi",
+  noon: "(?<!apres[- ]?)midi",
   midnight: "minuit",
   by: "avant|pour|jusqu'a|jusqu' ?a|d' ?ici|au plus tard a",
   at: "a|vers",
@@ -36,7 +36,14 @@ export const times: Times = {
   except: "sauf(?: le| les)?|excepte(?: le| les)?|hormis(?: le| les)?|mais pas(?: le| les)?|a part(?: le| les)?",
   dates: {
     coming: "ce DAY|DAY prochain",
-    unclear: "DAY en huit|DAY de la semaine prochaine",
+    feasts: [
+      ["(?:a |la )?(?:veille de noel|reveillon de noel)", "12-24"],
+      ["(?:le )?jour de noel", "12-25"],
+      ["(?:a |la )?(?:saint-sylvestre|reveillon du nouvel an)", "12-31"],
+      ["(?:le )?(?:jour de l'an|nouvel an)", "01-01"],
+    ],
+    unclear:
+      "paques|pentecote|noel|reveillon|jours? feries?|vacances scolaires|DAY en huit|DAY de la semaine prochaine",
     during: "en|au mois d[e']|de|d'|depuis|jusqu'en",
     seasons: "(?:en |au )(?:printemps|ete|automne|hiver)|l' ?(?:ete|hiver|automne)",
     near: [

@@ -45,7 +45,14 @@ export const times: Times = {
   except: "behalve(?: op)?|maar niet(?: op)?|uitgezonderd(?: op)?|op \\w+ na",
   dates: {
     coming: "deze DAY|(?:komende|aanstaande) DAY",
-    unclear: "volgende DAY",
+    feasts: [
+      ["(?:op )?kerstavond", "12-24"],
+      ["(?:op )?eerste kerstdag", "12-25"],
+      ["(?:op )?tweede kerstdag", "12-26"],
+      ["(?:op )?oudejaars(?:avond|dag)", "12-31"],
+      ["(?:op )?nieuwjaarsdag", "01-01"],
+    ],
+    unclear: "pasen|pinksteren|kerst\\w*|feestdag\\w*|schoolvakanties?|volgende DAY",
     during: "in|vanaf|tot|van|sinds",
     seasons: "(?:in (?:de |het )?)?(?:lente|voorjaar|zomer|herfst|najaar|winter|stookseizoen)",
     near: [
