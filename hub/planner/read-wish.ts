@@ -68,12 +68,21 @@ function heard(part: Part, names: Names, chosen: Chosen): readonly Draft[] | str
   return (drafts.length > 0 && unheld(part, drafts)) || drafts;
 }
 
-/** A wish in one spelling with its times, days and ranges marked, and its language. */
-function prepared(wish: string, names: Names, today: LocalDate | undefined): { text: string; language: Compiled } {
+/** A wish in one spelling with its times, days and ranges marked, and its language. Yields where it may be interrupted. */
+function* prepared(
+  wish: string,
+  names: Names,
+  today: LocalDate | undefined,
+): Generator<number, { text: string; language: Compiled }> {
   const folded = fold(wish);
   const language = languageOf(folded, wish.normalize("NFC").slice(0, MAX_TEXT));
+  yield 0;
   const mended = mend(folded, language, wordsOfNames(names));
-  const text = canonical(today ? markDates(mended, language, today) : mended, language);
+  yield 0;
+  const dated = today ? markDates(mended, language, today) : mended;
+  yield 0;
+  const text = canonical(dated, language);
+  yield 0;
   return { text: markRanges(markDays(text, language), language), language };
 }
 
@@ -95,11 +104,11 @@ function undated(part: Part, { goal }: Draft): string | undefined {
  */
 export function* readingWish(wish: string, names: Names, today?: LocalDate): Generator<number, Reading> {
   yield* preparing();
-  const { text, language } = prepared(wish, names, today);
+  const { text, language } = yield* prepared(wish, names, today);
   yield 0;
   const kept = new Kept(names);
   const notUnderstood: Unread[] = [];
-  const parts = partsIn(text, names, language);
+  const parts = yield* partsIn(text, names, language);
   yield 0;
   const typed = asSaid(parts, wish.slice(0, MAX_TEXT), language);
   for (const [k, part] of parts.entries()) {

@@ -74,9 +74,9 @@ const leadsOn = (part: Part): boolean =>
 /**
  * The parts of a canonical text. A modifier goes with the part before it (the first with the next, and so do days that stand
  * alone), a bare name with the next. A second number, hour or day is said of the same thing anew: "21 degrees, at night 18". What only
- * gives force to a "never" adds nothing: "above all not at night".
+ * gives force to a "never" adds nothing: "above all not at night". Yields where it may be interrupted.
  */
-export function partsIn(text: string, home: Names, c: Compiled): readonly Part[] {
+export function* partsIn(text: string, home: Names, c: Compiled): Generator<number, readonly Part[]> {
   const look = (said: string, subject?: Subject) => partOf(said, home, c, subject);
   const parts: Part[] = [];
   let waiting = "";
@@ -88,6 +88,7 @@ export function partsIn(text: string, home: Names, c: Compiled): readonly Part[]
     else parts[parts.length - 1] = look(`${last.text} , ${said}`);
   };
   for (const part of split(text, c)) {
+    yield 0;
     const alone = look(part);
     const said = [waiting, part].filter(Boolean).join(" , ");
     const waits = modifies(alone) && (parts.length === 0 || waiting !== "" || leadsOn(alone));
