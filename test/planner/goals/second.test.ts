@@ -4,7 +4,7 @@ import { readWish } from "../../../hub/planner/read-wish.ts";
 import { exact, homeOf, invented, secondSentences, TODAY, todayOf } from "./sentences.ts";
 import { CODES, type Code, largerHome } from "./small-home.ts";
 
-/** Read exactly by grammar alone, percent. At first sight it was 67 of 120, and after the mending 90 of 40 others. */
+/** Read exactly by grammar alone, percent. At first sight it was 67 % of the first 120, and after the mending 90 % of 40 others. */
 const LEAST_EXACT = 95;
 
 describe("what others wrote in five languages before they had seen the grammar", () => {
