@@ -181,8 +181,9 @@ lamp:
 `,
     );
     expect(calls && missed(calls)).toEqual([]);
+    // What it was told is above the script's limit: nothing is left to be asked.
     expect(calls?.draft).toMatchObject({
-      do: [{ kind: "choose", options: [{ do: [{ target: { nodes: ["hall"] }, args: { level: 40 } }] }] }],
+      do: [{ kind: "command", target: { nodes: ["hall"] }, args: { level: 40 } }],
     });
   });
 

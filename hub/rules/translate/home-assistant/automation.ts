@@ -7,7 +7,7 @@ import { stepsOf } from "./actions/index.ts";
 import { sceneActions } from "./actions/scene.ts";
 import { conditionsOf } from "./conditions/index.ts";
 import { type Desk, deskFor, type Find, LINK, type Miss, miss, note, onlyKnows } from "./desk.ts";
-import { type Item, keyOf, listOf, numberOf, switchOf, textOf } from "./item.ts";
+import { asksWho, type Item, keyOf, listOf, numberOf, switchOf, textOf } from "./item.ts";
 import type { Holdings, Thing } from "./library.ts";
 import { triggersOf } from "./triggers/index.ts";
 import { variablesOf } from "./variables.ts";
@@ -169,15 +169,11 @@ function modeOf(desk: Desk, item: Item) {
   return { ...(RUN_MODES.includes(mode) ? { mode } : {}), ...most };
 }
 
-/** Whether a template asks which entity started it. */
-const asksWho = (item: Item): boolean =>
-  /trigger\.(to_state\.)?entity_id/.test(String(item.scalar ?? "")) ||
-  (item.list ?? []).some(asksWho) ||
-  [...(item.map?.values() ?? [])].some(asksWho);
-
 /** What another file or the store of secrets holds is not here. */
 function listTags(desk: Desk, item: Item): void {
   if (item.tag) miss(desk, item, `"${item.tag}" is not in this file and was not looked for.`);
+  for (const { key, line } of item.twice ?? [])
+    note(desk, { line }, `"${key.slice(0, 40)}" is written again further down: that counts, as in Home Assistant.`);
   for (const one of item.list ?? []) listTags(desk, one);
   for (const one of item.map?.values() ?? []) listTags(desk, one);
 }

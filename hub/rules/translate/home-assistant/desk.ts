@@ -44,6 +44,8 @@ export interface Library {
   readonly timers: ReadonlyMap<string, number>;
   /** Whether its temperatures are told in degrees Fahrenheit. */
   readonly fahrenheit: boolean;
+  /** Whether its thermostats cool as well. */
+  readonly cools: boolean;
 }
 
 /** What a step of a rule says in place of the id of a rule, or of a scene, that comes from the same files. */
@@ -63,7 +65,7 @@ export interface Desk {
   readonly library: Library;
   readonly started: Started[];
   /** Names that it gives values, as they are in the rule. */
-  readonly variables: Map<string, string>;
+  variables: Map<string, string>;
   /** What starts it that is no trigger of its own: timers, a button that only Home Assistant shows. */
   readonly calledBy: Set<string>;
   /** Whether its templates ask which of its triggers it was. */
@@ -93,15 +95,35 @@ export function miss(desk: Desk, at: Item, text: string): undefined {
   if (frame) frame.failed = true;
 }
 
+/** What is made, if anything is; else what was listed on the way is forgotten, for another reading to list its own. */
+export function attempt<T>(desk: Desk, make: () => T | undefined): T | undefined {
+  const before = desk.misses.length;
+  const frame = { failed: false };
+  desk.frames.push(frame);
+  const made = make();
+  desk.frames.pop();
+  if (made === undefined) desk.misses.length = before;
+  const outer = desk.frames.at(-1);
+  if (made !== undefined && frame.failed && outer) outer.failed = true;
+  return made;
+}
+
 export function note(desk: Desk, at: Item, text: string): void {
   desk.misses.push({ line: at.line, level: "note", text });
 }
+
+/** Parts of one automation, with those of scripts that are carried out in place: scripts in scripts must not blow up. */
+const MOST_PARTS = 1500;
 
 /** Translates one part, and counts whether it came over whole. What the file has switched off is left out and noted. */
 export function part<T>(desk: Desk, kind: PartKind, item: Item, make: () => readonly T[] | undefined): readonly T[] {
   const frame = { failed: false };
   desk.frames.push(frame);
-  const made = isOff(desk, kind, item) ? [] : (make() ?? []);
+  const { trigger, condition, action } = desk.tally;
+  // Those that are under way count themselves when they are done.
+  const many = trigger.of + condition.of + action.of + desk.frames.length > MOST_PARTS;
+  if (many) miss(desk, item, `It has more than ${MOST_PARTS} parts, with those of the scripts that it calls.`);
+  const made = many || isOff(desk, kind, item) ? [] : (make() ?? []);
   desk.frames.pop();
   desk.tally[kind].of += 1;
   if (!frame.failed) desk.tally[kind].done += 1;

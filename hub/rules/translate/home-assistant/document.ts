@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import type { Item } from "./item.ts";
 
 /** Characters of a file. */
@@ -15,10 +15,14 @@ export type Read =
 export function readDocument(text: string, most = MAX_ITEMS): Read {
   if (text.length > MAX_FILE) return { ok: false, line: 1, text: `The file has more than ${MAX_FILE} characters.` };
   const counter = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: "silent", schema: "core" });
+  // A mark of the byte order would count as a character of the first line. Only without "silent" a second document is a fault.
+  const options = { lineCounter: counter, uniqueKeys: false, logLevel: "error", schema: "core" } as const;
+  const doc = parseDocument(text.replace(/^\uFEFF/, ""), options);
   const fault = doc.errors[0];
   if (fault) {
     const { line } = counter.linePos(fault.pos[0]);
+    if (fault.code === "MULTIPLE_DOCS")
+      return { ok: false, line, text: "A second document begins here (---): give each a file of its own." };
     return { ok: false, line, text: `This is no YAML: ${fault.message.split("\n")[0]}` };
   }
   const walk: Walk = { counter, doc, most, items: 0, line: 1 };
@@ -50,17 +54,31 @@ function itemOf(walk: Walk, node: unknown, depth: number): Item {
   const tag = tagOf(node);
   if (tag) return { line, tag };
   if (isSeq(node)) return { line, list: node.items.map((one) => itemOf(walk, one, depth + 1)) };
-  if (isMap(node)) {
-    const map = new Map<string, Item>();
-    for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.value) : "?";
-      const item = itemOf(walk, value, depth + 1);
-      // A key of nothing has no place of its own.
-      map.set(name, item.scalar === null ? { ...item, line: lineOf(walk, key) } : item);
-    }
-    return { line, map };
-  }
+  if (isMap(node)) return mapOf(walk, node, line, depth);
   return { line, scalar: isScalar(node) ? plain(node.value) : null };
+}
+
+/** Of a key that is written twice the last counts, as in Home Assistant; what `<<` brings in counts least. */
+function mapOf(walk: Walk, node: YAMLMap, line: number, depth: number): Item {
+  const map = new Map<string, Item>();
+  const lines = new Map<string, number>();
+  const twice: { key: string; line: number }[] = [];
+  const merged: Item[] = [];
+  for (const { key, value } of node.items) {
+    const name = isScalar(key) ? String(key.value) : "?";
+    const at = lineOf(walk, key);
+    const item = itemOf(walk, value, depth + 1);
+    const found = name === "<<" ? [item, ...(item.list ?? [])].filter((one) => one.map) : [];
+    merged.push(...found);
+    if (found.length > 0) continue;
+    const before = lines.get(name);
+    if (before !== undefined) twice.push({ key: name, line: before });
+    lines.set(name, at);
+    // A key of nothing has no place of its own.
+    map.set(name, item.scalar === null ? { ...item, line: at } : item);
+  }
+  for (const one of merged) for (const [name, item] of one.map ?? []) if (!map.has(name)) map.set(name, item);
+  return { line, map, ...(twice.length > 0 ? { twice } : {}) };
 }
 
 const plain = (value: unknown): string | number | boolean | null =>

@@ -7,6 +7,8 @@ export interface Item {
   readonly map?: ReadonlyMap<string, Item>;
   /** A tag such as `!secret`: what it names is not here and is never fetched. */
   readonly tag?: string;
+  /** Keys of a map that are written more than once, with the line of each but the last, which counts. */
+  readonly twice?: readonly { readonly key: string; readonly line: number }[];
 }
 
 /** A number or word as text; undefined for what is none. */
@@ -58,6 +60,12 @@ export function keyOf(item: Item | undefined, ...keys: readonly string[]): Item 
 
 /** Home Assistant works such text out when it runs. */
 export const isTemplate = (item: Item | undefined): boolean => /\{\{|\{%/.test(textOf(item) ?? "");
+
+/** Whether a template asks which entity started the automation. */
+export const asksWho = (item: Item): boolean =>
+  /trigger\.(to_state\.|from_state\.)?(entity_id|name\b|attributes\.friendly_name)/.test(String(item.scalar ?? "")) ||
+  (item.list ?? []).some(asksWho) ||
+  [...(item.map?.values() ?? [])].some(asksWho);
 
 /** The value without its lines; what a tag names is absent. */
 export function plainOf(item: Item): unknown {

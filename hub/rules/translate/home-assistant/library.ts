@@ -60,6 +60,7 @@ export function holdingsOf(roots: readonly Item[], find: Find): Holdings {
     script: (name) => (name.startsWith("script.") ? byKey.get(name)?.item : undefined),
     timers,
     fahrenheit: roots.some(tellsFahrenheit),
+    cools: roots.some(tellsCooling),
   };
   return { things: [...things, ...ruled], library, listeners };
 }
@@ -79,14 +80,14 @@ type Bare = Omit<Thing, "file">;
 
 function thingsIn(root: Item): readonly Bare[] {
   if (isAutomation(root)) return [automation(root)];
-  // What is none of them, such as an included file, is listed like one that can not be translated.
   if (root.list?.some(isAutomation)) return root.list.map(automation);
   if (root.list?.some(isScene)) return root.list.filter(isScene).map(scene);
   if (keyOf(root, "sequence")) return [{ kind: "script", key: `script.${slugOf(nameOf(root))}`, item: root }];
   return [...(root.map ?? [])].flatMap(([key, value]): readonly Bare[] => {
-    if (/^automation( |$)/.test(key)) return listOf(value).filter(isAutomation).map(automation);
+    // What can be none of them, or stands in another file, is listed like one that can not be translated.
+    if (/^automation( |$)/.test(key)) return listOf(value).map(automation);
     if (/^script( |$)/.test(key)) return scriptsIn(value);
-    if (/^scene( |$)/.test(key)) return listOf(value).filter(isScene).map(scene);
+    if (/^scene( |$)/.test(key)) return listOf(value).map(scene);
     // A file of a package has its parts one level deeper; a file of scripts has them by their names.
     if (isScript(value)) return [{ kind: "script", key: `script.${key}`, item: value }];
     return key === "homeassistant" || value.map === undefined ? [] : packagesIn(value);
@@ -97,9 +98,9 @@ const packagesIn = (item: Item): readonly Bare[] =>
   ["automation", "script", "scene"].some((key) => keyOf(item, key)) ? thingsIn(item) : [];
 
 const scriptsIn = (item: Item): readonly Bare[] =>
-  [...(item.map ?? [])].flatMap(([key, value]) =>
-    isScript(value) ? [{ kind: "script" as const, key: `script.${key}`, item: value }] : [],
-  );
+  item.map
+    ? [...item.map].map(([key, value]) => ({ kind: "script", key: `script.${key}`, item: value }))
+    : listOf(item).map((one) => ({ kind: "script", key: `script.line_${one.line}`, item: one }));
 
 const nameOf = (item: Item): string => textOf(keyOf(item, "alias", "id", "name")) ?? `line ${item.line}`;
 const automation = (item: Item): Bare => ({ kind: "automation", key: `automation.${slugOf(nameOf(item))}`, item });
@@ -167,6 +168,14 @@ function tellsFahrenheit(root: Item): boolean {
     for (const key of ["temperature", "target_temp_low", "target_temp_high"])
       if ((numberOf(keyOf(data, key)) ?? 0) >= WARM_F) return true;
   }
+  return false;
+}
+
+/** Whether a file sets a thermostat to cool, or asks whether one does. */
+function tellsCooling(root: Item): boolean {
+  for (const item of all(root))
+    if (["hvac_mode", "state", "to"].some((key) => listOf(keyOf(item, key)).some((one) => textOf(one) === "cool")))
+      return true;
   return false;
 }
 

@@ -1,6 +1,8 @@
 import type { Expression } from "../../../model/rule/expression.ts";
+import type { Step } from "../../../model/rule/step.ts";
 import { type Desk, miss } from "./desk.ts";
-import { type Item, isTemplate, listOf, textOf } from "./item.ts";
+import { filled, isSentence, unknown } from "./given.ts";
+import { type Item, isTemplate, textOf } from "./item.ts";
 import { templateWorth } from "./template/condition.ts";
 
 const MAX_VARIABLES = 20;
@@ -20,11 +22,35 @@ export function variablesOf(desk: Desk, ...given: readonly (Item | undefined)[])
   return made;
 }
 
+/** Values under names, as steps; what is known before the rule runs stands where it is used as well. */
+export function noting(desk: Desk, variables: Item | undefined): readonly Step[] {
+  return [...(variables?.map ?? [])].flatMap(([name, given]): Step[] => {
+    const item = filled(desk, given);
+    const rest = new Map([...desk.given].filter(([key]) => key !== name));
+    const written = !holdsTemplate(item);
+    desk.given = written ? rest.set(name, item) : rest;
+    // A script that is carried out in place gives names to much that is known.
+    if (written && desk.within.length > 0) return [];
+    const to = worthFor(desk, name, item);
+    if (to !== undefined) desk.variables.set(name, name);
+    if (to !== undefined) return [{ kind: "set", variable: name, to }];
+    if (written) return [];
+    desk.given = new Map(rest).set(name, isSentence(item) ? item : unknown(item));
+    if (!isSentence(item)) miss(desk, item, `What "${name.slice(0, 40)}" is worked out from has no like here.`);
+    return [];
+  });
+}
+
 /** One value, as a formula. */
 export function worthFor(desk: Desk, name: string, item: Item): Expression | undefined {
   return NAME.test(name) && textOf(item) !== undefined ? templateWorth(desk, item) : undefined;
 }
 
 /** Nothing in it is worked out. */
-const isWritten = (item: Item): boolean =>
-  item.map === undefined && listOf(item).every((one) => textOf(one) !== undefined && !isTemplate(one));
+const isWritten = (item: Item): boolean => item.scalar !== null && !holdsTemplate(item);
+
+const holdsTemplate = (item: Item): boolean =>
+  item.tag !== undefined ||
+  isTemplate(item) ||
+  (item.list ?? []).some(holdsTemplate) ||
+  [...(item.map?.values() ?? [])].some(holdsTemplate);

@@ -53,8 +53,10 @@ export function aimsOf(desk: Desk, item: Item, domain: string): Aims {
   return { aims: [...aims, ...together(devices)], others };
 }
 
-const hasAim = (place: Item): boolean =>
-  ["entity_id", "device_id", "area_id", "label_id", "floor_id"].some((key) => listOf(keyOf(place, key)).length > 0);
+/** Words by which a call says what it is for. */
+export const AIMS = ["entity_id", "device_id", "area_id", "label_id", "floor_id"];
+
+const hasAim = (place: Item): boolean => AIMS.some((key) => listOf(keyOf(place, key)).length > 0);
 
 /** Devices that can do the same stand together. */
 function together(devices: readonly MeantDevice[]): readonly Aim[] {

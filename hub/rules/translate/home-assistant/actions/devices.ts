@@ -1,4 +1,5 @@
-import type { CommandStep } from "../../../../model/rule/step.ts";
+import type { Expression } from "../../../../model/rule/expression.ts";
+import type { CommandStep, Step } from "../../../../model/rule/step.ts";
 import { amountOf } from "../amounts.ts";
 import { type Desk, miss, note } from "../desk.ts";
 import { FAHRENHEIT } from "../figures.ts";
@@ -8,7 +9,7 @@ import { type Aim, ask } from "./aim.ts";
 import { lightOff, lightOn } from "./light.ts";
 
 /** Steps for one aim of a call; what can't be done is listed. */
-export type Doing = (desk: Desk, aim: Aim, data: Item | undefined, at: Item) => readonly CommandStep[] | undefined;
+export type Doing = (desk: Desk, aim: Aim, data: Item | undefined, at: Item) => readonly Step[] | undefined;
 
 const plain =
   (capability: string, command: string): Doing =>
@@ -31,7 +32,7 @@ const fixed =
   (desk, aim, _, at) =>
     aim.has(capability) ? [ask(aim, capability, command, args)] : miss(desk, at, "The device can't do this here.");
 
-function setTemperature(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
+function setTemperature(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly Step[] | undefined {
   const word = textOf(keyOf(data, "hvac_mode"));
   const mode = modeOf(word);
   if (word !== undefined && mode === undefined) return miss(desk, at, `A thermostat has no mode "${word}" here.`);
@@ -41,6 +42,7 @@ function setTemperature(desk: Desk, aim: Aim, data: Item | undefined, at: Item):
   const high = degrees("target_temp_high") ?? (mode === "cool" ? one : undefined);
   if (desk.library.fahrenheit) note(desk, at, "Its degrees Fahrenheit are degrees Celsius here.");
   if (low === undefined && high === undefined) return miss(desk, at, "The temperature is not written in the file.");
+  if (desk.library.cools && mode === undefined && one !== undefined) return byMode(aim, one);
   return [
     ask(aim, "thermostat", "set", {
       ...(mode === undefined ? {} : { systemMode: mode }),
@@ -48,6 +50,18 @@ function setTemperature(desk: Desk, aim: Aim, data: Item | undefined, at: Item):
       ...(high === undefined ? {} : { occupiedCoolingSetpoint: high }),
     }),
   ];
+}
+
+/** In a house that cools as well, one temperature is that of what each thermostat is doing. */
+function byMode({ target, ...aim }: Aim, degrees: Expression): readonly Step[] {
+  const each =
+    (target.nodes ?? []).length > 1 ? (target.nodes ?? []).map((node) => ({ ...target, nodes: [node] })) : [target];
+  return each.map((target): Step => {
+    const set = (name: string) => ask({ ...aim, target }, "thermostat", "set", { [name]: degrees });
+    const cools = { kind: "state", target, of: "thermostat.systemMode", op: "=", value: "cool" } as const;
+    const options = [{ if: cools, do: [set("occupiedCoolingSetpoint")] }];
+    return { kind: "choose", options, otherwise: [set("occupiedHeatingSetpoint")] };
+  });
 }
 
 function setMode(desk: Desk, aim: Aim, data: Item | undefined, at: Item): readonly CommandStep[] | undefined {
@@ -81,6 +95,19 @@ function selectSource(desk: Desk, aim: Aim, data: Item | undefined, at: Item): r
   if (source === undefined || /[{}]/.test(source)) return miss(desk, at, `"source" is not written in the file.`);
   if (!aim.has("mediaInput")) return miss(desk, at, "The player has no sources here.");
   return [ask(aim, "mediaInput", "selectInput", { index: source.slice(0, 64) })];
+}
+
+function playOrPause(desk: Desk, aim: Aim, _: Item | undefined, at: Item): readonly Step[] | undefined {
+  if (!aim.has("mediaPlayback")) return miss(desk, at, "The device can't do this here.");
+  const plays = {
+    kind: "state",
+    target: aim.target,
+    of: "mediaPlayback.currentState",
+    op: "=",
+    value: "playing",
+  } as const;
+  const options = [{ if: plays, do: [ask(aim, "mediaPlayback", "pause")] }];
+  return [{ kind: "choose", options, otherwise: [ask(aim, "mediaPlayback", "play")] }];
 }
 
 const onOrPlays =
@@ -143,6 +170,7 @@ export const doings = new Map<string, readonly [doing: Doing, known: readonly st
   ["climate.turn_on", [fixed("thermostat", "set", { systemMode: "heat" }), PLAIN]],
   ["valve.open_valve", [plain("valveConfigurationAndControl", "open"), PLAIN]],
   ["valve.close_valve", [plain("valveConfigurationAndControl", "close"), PLAIN]],
+  ["media_player.media_play_pause", [playOrPause, PLAIN]],
   ["media_player.media_play", [plain("mediaPlayback", "play"), PLAIN]],
   ["media_player.media_pause", [plain("mediaPlayback", "pause"), PLAIN]],
   ["media_player.media_stop", [plain("mediaPlayback", "stop"), PLAIN]],

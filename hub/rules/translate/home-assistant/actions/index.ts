@@ -2,13 +2,16 @@ import type { Condition } from "../../../../model/rule/condition.ts";
 import type { Step } from "../../../../model/rule/step.ts";
 import { conditionOf, conditionsOf, isCondition } from "../conditions/index.ts";
 import { type Desk, miss, note, onlyKnows, part } from "../desk.ts";
-import { filled } from "../given.ts";
-import { type Item, keyOf, listOf, numberOf, textOf } from "../item.ts";
-import { worthFor } from "../variables.ts";
+import { filledStep, namesSet, without } from "../given.ts";
+import { type Item, keyOf, listOf, textOf } from "../item.ts";
+import { noting } from "../variables.ts";
 import { deviceSteps } from "./device.ts";
-import { linkSteps } from "./links.ts";
+import { repetition } from "./repeat.ts";
+import { scriptSteps } from "./script.ts";
 import { sceneSteps, serviceSteps } from "./service.ts";
 import { delaySteps, waitSteps, waitTemplate } from "./waits.ts";
+import { forWho } from "./who.ts";
+import { workedOut } from "./worked-out.ts";
 
 /**
  * A sequence of actions. A condition in it ends the sequence (and no more than it) where it is not so: what follows becomes
@@ -17,8 +20,8 @@ import { delaySteps, waitSteps, waitTemplate } from "./waits.ts";
 export function stepsOf(desk: Desk, items: readonly Item[]): readonly Step[] {
   const steps: Step[] = [];
   for (const [i, one] of items.entries()) {
-    const item = filled(desk.given, one);
-    if (!isCondition(item)) {
+    const item = filledStep(desk, one);
+    if (!isCondition(one)) {
       steps.push(...part(desk, "action", item, () => actionOf(desk, item)));
       continue;
     }
@@ -28,27 +31,62 @@ export function stepsOf(desk: Desk, items: readonly Item[]): readonly Step[] {
       if (i < items.length - 1) miss(desk, item, "What follows was left out: it is only done where this is so.");
       return steps;
     }
-    if (!condition) continue;
+    const fixed = condition && fixedly(condition);
+    if (!condition || fixed === true) continue;
+    if (fixed === false) {
+      never(desk, item, "What follows");
+      return steps;
+    }
     const rest = stepsOf(desk, items.slice(i + 1));
     return rest.length > 0 ? [...steps, { kind: "choose", options: [{ if: condition, do: rest }] }] : steps;
   }
   return steps;
 }
 
-const sequence = (desk: Desk, item: Item | undefined): readonly Step[] => stepsOf(desk, listOf(item));
+/** A sequence within a step: what it calls by a name counts in it alone, or may count after it. */
+function sequence(desk: Desk, item: Item | undefined): readonly Step[] {
+  const before = desk.given;
+  const items = listOf(item);
+  const steps = stepsOf(desk, items);
+  desk.given = without(desk, before, namesSet(items));
+  return steps;
+}
 
-function actionOf(desk: Desk, item: Item): readonly Step[] | undefined {
+const DATA = ["service_data", "data", "data_template"];
+
+/** What a call is told may stand under several names: Home Assistant takes all of it. */
+function oneData(item: Item): Item {
+  const all = DATA.flatMap((key) => keyOf(item, key) ?? []);
+  const [first] = all;
+  if (all.length < 2 || !first || !all.every((one) => one.map)) return item;
+  const data: Item = { line: first.line, map: new Map(all.flatMap((one) => [...(one.map ?? [])])) };
+  return { ...item, map: new Map([...(item.map ?? [])].filter(([key]) => !DATA.includes(key))).set("data", data) };
+}
+
+function actionOf(desk: Desk, given: Item): readonly Step[] | undefined {
+  const item = oneData(given);
+  const each = forWho(desk, item, actionOf);
+  if (each !== "none") return each;
+  const choice = keyOf(item, "action", "service", "service_template", "scene") && workedOut(desk, item, plainAction);
+  return choice === undefined || choice === "none" ? plainAction(desk, item) : choice;
+}
+
+function plainAction(desk: Desk, item: Item): readonly Step[] | undefined {
   const service = textOf(keyOf(item, "action", "service", "service_template"));
   if (service !== undefined && !service.startsWith("script.")) return serviceSteps(desk, item, service);
-  if (service !== undefined) return scriptSteps(desk, item, service);
+  if (service !== undefined) return scriptSteps(desk, item, service, stepsOf);
   const has = (key: string) => item.map?.has(key) === true;
   if (has("delay")) return delaySteps(desk, item);
   if (has("wait_for_trigger")) return waitSteps(desk, item);
   if (has("wait_template")) return waitTemplate(desk, item);
-  if (has("variables")) return noting(desk, item);
+  if (has("variables")) {
+    onlyKnows(desk, item, ["variables"]);
+    const names = keyOf(item, "variables");
+    return names?.map ? noting(desk, names) : miss(desk, item, "It gives no name a value.");
+  }
   if (has("choose")) return choice(desk, item);
   if (has("if")) return decision(desk, item);
-  if (has("repeat")) return repetition(desk, item);
+  if (has("repeat")) return repetition(desk, item, { sequence, wholeCondition });
   if (has("stop")) return stopping(desk, item);
   if (has("scene")) return sceneSteps(desk, item);
   if (has("sequence")) return sequence(desk, keyOf(item, "sequence"));
@@ -58,55 +96,6 @@ function actionOf(desk: Desk, item: Item): readonly Step[] | undefined {
   return miss(desk, item, known ? `A step of the kind "${known}" has no like here.` : "This is no step.");
 }
 
-/** Values under names. */
-function noting(desk: Desk, item: Item): readonly Step[] {
-  onlyKnows(desk, item, ["variables"]);
-  return [...(keyOf(item, "variables")?.map ?? [])].flatMap(([name, value]): Step[] => {
-    desk.given = new Map([...desk.given].filter(([key]) => key !== name));
-    const to = worthFor(desk, name, value);
-    if (to === undefined) miss(desk, value, `What "${name.slice(0, 40)}" is worked out from has no like here.`);
-    else desk.variables.set(name, name);
-    return to === undefined ? [] : [{ kind: "set", variable: name, to }];
-  });
-}
-
-const TAKES_TIME = /^(delay|wait_template|wait_for_trigger)$/;
-const ENDS = /^stop$/;
-/** Scripts in scripts; deeper ones go round in circles. */
-const DEEPEST = 4;
-
-const holds = (item: Item, key: RegExp): boolean =>
-  [...(item.map ?? [])].some(([name, value]) => key.test(name) || holds(value, key)) ||
-  (item.list ?? []).some((one) => holds(one, key));
-
-/** A script is a rule of its own; one that is told something, or that is waited for, is carried out in place. */
-function scriptSteps(desk: Desk, item: Item, service: string): readonly Step[] | undefined {
-  const data = keyOf(item, "data", "service_data", "data_template");
-  const script = desk.library.script(service);
-  const told = [...(data?.map ?? [])].filter(([key]) => key !== "entity_id");
-  const verb = /^script\.(turn_on|turn_off|toggle|reload)$/.test(service);
-  const waited = script && holds(script, TAKES_TIME) && !holds(script, ENDS);
-  if (verb || !script || (told.length === 0 && !waited)) {
-    const made = linkSteps(desk, item, service);
-    if (made !== "none" && told.length > 0 && script) miss(desk, item, "What the script is told is not translated.");
-    return made === "none" ? undefined : made;
-  }
-  if (desk.within.includes(service) || desk.within.length >= DEEPEST)
-    return miss(desk, item, `${service} calls itself, or others too deep.`);
-  const before = desk.given;
-  const fields = [...(keyOf(script, "fields")?.map ?? [])].flatMap(([name, field]): [string, Item][] => {
-    const usual = keyOf(field, "default");
-    return usual ? [[name, usual]] : [];
-  });
-  const own = [...(keyOf(script, "variables")?.map ?? [])].filter(([, value]) => value.scalar !== undefined);
-  desk.given = new Map([...before, ...fields, ...own, ...told]);
-  desk.within.push(service);
-  const steps = stepsOf(desk, listOf(keyOf(script, "sequence")));
-  desk.within.pop();
-  desk.given = before;
-  return steps;
-}
-
 /** What must be so, whole; undefined where a part of it could not be translated, which is then listed. */
 function wholeCondition(desk: Desk, item: Item | undefined): Condition | undefined {
   const before = desk.misses.length;
@@ -114,17 +103,44 @@ function wholeCondition(desk: Desk, item: Item | undefined): Condition | undefin
   return desk.misses.slice(before).every((m) => m.level === "note") ? condition : undefined;
 }
 
+/** What a condition comes to whatever the home is like. */
+const fixedly = (condition: Condition): boolean | undefined =>
+  condition.kind === "formula" && typeof condition.is === "boolean" ? condition.is : undefined;
+
+/** In a script that is carried out in place, much is for other callers. */
+function never(desk: Desk, at: Item, what: string): void {
+  if (desk.within.length === 0) note(desk, at, `${what} is never done, and was left out.`);
+}
+
 function choice(desk: Desk, item: Item): readonly Step[] {
   onlyKnows(desk, item, ["choose", "default"]);
-  const options = listOf(keyOf(item, "choose")).flatMap((one) => {
+  const options: { readonly if: Condition; readonly do: readonly Step[] }[] = [];
+  let left = 0;
+  for (const one of listOf(keyOf(item, "choose"))) {
+    onlyKnows(desk, one, ["conditions", "condition", "sequence"]);
     const condition = wholeCondition(desk, keyOf(one, "conditions", "condition"));
+    const fixed = condition && fixedly(condition);
+    if (fixed === false) never(desk, one, "This choice");
+    if (fixed === false) continue;
     const steps = sequence(desk, keyOf(one, "sequence"));
-    if (condition) return [{ if: condition, do: steps }];
-    miss(desk, one, "This choice was left out: what must be so for it could not be translated whole.");
-    return [];
-  });
+    if (fixed === true) return options.length === 0 && left > 0 ? [] : chosen(desk, item, options, steps);
+    if (condition) options.push({ if: condition, do: steps });
+    else miss(desk, one, "This choice was left out: what must be so for it could not be translated whole.");
+    if (!condition) left += 1;
+  }
   const otherwise = sequence(desk, keyOf(item, "default"));
-  if (options.length === 0) return [];
+  // What is done where nothing else is so must not be done always.
+  return options.length === 0 && left > 0 ? [] : chosen(desk, item, options, otherwise);
+}
+
+/** The steps of the first option that is so, or else the last. */
+function chosen(
+  desk: Desk,
+  item: Item,
+  options: readonly { readonly if: Condition; readonly do: readonly Step[] }[],
+  otherwise: readonly Step[],
+): readonly Step[] {
+  if (options.length === 0) return otherwise;
   if (options.length > 20) miss(desk, item, "A choice has at most 20 options; the others were left out.");
   return [{ kind: "choose", options: options.slice(0, 20), ...(otherwise.length > 0 ? { otherwise } : {}) }];
 }
@@ -132,35 +148,16 @@ function choice(desk: Desk, item: Item): readonly Step[] {
 function decision(desk: Desk, item: Item): readonly Step[] {
   onlyKnows(desk, item, ["if", "then", "else"]);
   const condition = wholeCondition(desk, keyOf(item, "if"));
+  const fixed = condition && fixedly(condition);
+  if (fixed !== undefined) {
+    never(desk, item, fixed ? "The other way" : "The first way");
+    return sequence(desk, keyOf(item, fixed ? "then" : "else"));
+  }
   const steps = sequence(desk, keyOf(item, "then"));
   const otherwise = sequence(desk, keyOf(item, "else"));
-  if (!condition) {
-    miss(desk, item, "Both ways were left out: what must be so for the first could not be translated whole.");
-    return [];
-  }
-  return [{ kind: "choose", options: [{ if: condition, do: steps }], ...(otherwise.length > 0 ? { otherwise } : {}) }];
-}
-
-function repetition(desk: Desk, item: Item): readonly Step[] | undefined {
-  onlyKnows(desk, item, ["repeat"]);
-  const repeat = keyOf(item, "repeat") ?? item;
-  onlyKnows(desk, repeat, ["count", "while", "until", "sequence"]);
-  const steps = sequence(desk, keyOf(repeat, "sequence"));
-  if (steps.length === 0) return undefined;
-  const count = keyOf(repeat, "count");
-  if (count) {
-    const times = numberOf(count);
-    const fits = times !== undefined && Number.isInteger(times) && times >= 1 && times <= 1000;
-    return fits
-      ? [{ kind: "repeat", times, do: steps }]
-      : miss(desk, count, "How often is not written in the file, or more than 1,000 times.");
-  }
-  const given = keyOf(repeat, "while", "until");
-  const condition = given && wholeCondition(desk, given);
-  if (!condition) return miss(desk, item, "What ends it could not be translated whole.");
-  if (keyOf(repeat, "while")) return [{ kind: "repeat", while: condition, do: steps }];
-  // Once, and then as long as it is not so yet.
-  return [...steps, { kind: "repeat", while: { kind: "not", of: condition }, do: steps }];
+  if (condition) return chosen(desk, item, [{ if: condition, do: steps }], otherwise);
+  miss(desk, item, "Both ways were left out: what must be so for the first could not be translated whole.");
+  return [];
 }
 
 function stopping(desk: Desk, item: Item): readonly Step[] {

@@ -1,5 +1,5 @@
 import type { Step } from "../../../../model/rule/step.ts";
-import { type Desk, LINK, meantBy, miss, note } from "../desk.ts";
+import { type Desk, LINK, meantBy, miss, note, onlyKnows } from "../desk.ts";
 import { type Item, keyOf, namesOf, switchOf } from "../item.ts";
 
 const DATA = ["data", "service_data", "data_template"];
@@ -27,6 +27,8 @@ export function linkSteps(desk: Desk, item: Item, service: string): readonly Ste
   const [domain = "", verb = ""] = service.split(".");
   if (domain === "timer") return timer(desk, item, verb);
   const names = namesFor(item);
+  const data = keyOf(item, ...DATA);
+  if (data && domain === "automation") onlyKnows(desk, data, ["entity_id", "skip_condition", "stop_actions"]);
   if (domain === "automation" && verb === "trigger") {
     note(desk, item, "It starts the other rule only if its condition is so.");
     return all(names, (name) => other(desk, item, name, "start"));
@@ -63,6 +65,8 @@ const all = (names: ReturnType<typeof namesFor>, make: (name: string) => readonl
 /** A timer is a rule that waits; one that is started again begins anew. */
 function timer(desk: Desk, item: Item, verb: string): readonly Step[] | undefined {
   if (verb !== "start" && verb !== "cancel") return miss(desk, item, `That a timer is to "${verb}" has no like here.`);
+  const data = keyOf(item, ...DATA);
+  if (data) onlyKnows(desk, data, ["entity_id", "duration"]);
   for (const { name } of namesFor(item)) noteSaid(desk, item, name);
   return all(namesFor(item), (name) =>
     desk.library.timers.has(name) || (desk.library.keyFor(name) === undefined && meantBy(desk, name, item))

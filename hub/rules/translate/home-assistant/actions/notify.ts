@@ -9,6 +9,8 @@ export function notifySteps(desk: Desk, item: Item, data: Item | undefined): rea
   const message = filled(desk, keyOf(data, "message"));
   const title = filled(desk, keyOf(data, "title"));
   if (message.text === "" && title.text === "") return miss(desk, item, "It does not say what people are told.");
+  for (const [key, value] of data?.map ?? [])
+    if (!KNOWN.includes(key)) note(desk, value, `"${key.slice(0, 40)}" of what people are told was left out.`);
   const extras = keyOf(data, "data");
   if (keyOf(extras, "actions"))
     miss(
@@ -29,6 +31,9 @@ export function notifySteps(desk: Desk, item: Item, data: Item | undefined): rea
   ];
 }
 
+/** Whom, by which name and how loud is for Home Assistant's own ways of telling: here the home's people are told. */
+const KNOWN = ["message", "title", "data", "target", "entity_id", "notification_id", "cache", "language", "options"];
+
 interface Filled {
   readonly text: string;
   readonly values: { readonly label: string; readonly value: Expression }[];
@@ -41,8 +46,12 @@ function filled(desk: Desk, item: Item | undefined): Filled {
   const values: Filled["values"] = [];
   if (item?.tag) miss(desk, item, `The text is not written in the file: ${item.tag}.`);
   const whole = textOf(item) ?? "";
-  const left = whole.replaceAll(TEMPLATE, " ").match(/\p{L}{2,}/gu)?.length ?? 0;
+  const who = whoOf(desk);
+  const left =
+    whole.replaceAll(TEMPLATE, (part) => (who !== undefined && WHO.test(part) ? ` ${who} ` : " ")).match(/\p{L}{2,}/gu)
+      ?.length ?? 0;
   const text = whole.replaceAll(TEMPLATE, (template) => {
+    if (who !== undefined && WHO.test(template)) return who;
     const before = desk.misses.length;
     const value = item && /^\{\{/.test(template) ? templateWorth(desk, { ...item, scalar: template }) : undefined;
     if (value !== undefined && typeof value === "object") values.push({ label: labelOf(template), value });
@@ -52,8 +61,17 @@ function filled(desk: Desk, item: Item | undefined): Filled {
       note(desk, item, `A part of the text is left open: ${template.replaceAll(/\s+/g, " ").slice(0, 60)}`);
     return value === undefined || typeof value === "object" ? "…" : String(value);
   });
+  if (item && /\{[{%]/.test(text)) miss(desk, item, "The text is no template that can be read.");
   return { text: text.replaceAll(/\s+/g, " ").trim(), values };
 }
+
+const WHO = /^\{\{-?\s*trigger\.(to|from)_state\.(name|attributes\.friendly_name)\s*(\|\s*\w+\s*)*-?\}\}$/;
+
+/** What started the rule, by the words of its name in the file. */
+const whoOf = (desk: Desk): string | undefined =>
+  textOf(keyOf(desk.given.get("trigger"), "entity_id"))
+    ?.split(".")[1]
+    ?.replaceAll("_", " ");
 
 const TEMPLATE = /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g;
 

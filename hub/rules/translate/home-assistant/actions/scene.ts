@@ -1,6 +1,6 @@
 import type { Value } from "../../../../model/capability.ts";
 import { MAX_ACTIONS, type SceneAction } from "../../../../model/house.ts";
-import type { CommandStep } from "../../../../model/rule/step.ts";
+import type { CommandStep, Step } from "../../../../model/rule/step.ts";
 import { type Desk, domainOf, miss, part } from "../desk.ts";
 import { type Item, keyOf, numberOf, textOf } from "../item.ts";
 import { aimsOf } from "./aim.ts";
@@ -10,7 +10,9 @@ import { doings } from "./devices.ts";
 export function sceneActions(desk: Desk, item: Item): readonly SceneAction[] {
   const entities = [...(keyOf(item, "entities")?.map ?? [])];
   const all = entities.flatMap(([name, value]) =>
-    part(desk, "action", value, () => stepsFor(desk, name, value).flatMap(actionsOf)),
+    part(desk, "action", value, () =>
+      stepsFor(desk, name, value).flatMap((step) => (step.kind === "command" ? actionsOf(step) : [])),
+    ),
   );
   if (all.length > MAX_ACTIONS)
     miss(desk, item, `A scene sets at most ${MAX_ACTIONS} things; the others were left out.`);
@@ -22,7 +24,7 @@ const verbs: Readonly<Record<string, string>> = {
   ...{ on: "turn_on", off: "turn_off", open: "open_cover", closed: "close_cover", locked: "lock", unlocked: "unlock" },
 };
 
-function stepsFor(desk: Desk, name: string, value: Item): readonly CommandStep[] {
+function stepsFor(desk: Desk, name: string, value: Item): readonly Step[] {
   const domain = domainOf(name);
   const state = value.map ? keyOf(value, "state") : value;
   const word = state?.scalar === true ? "on" : state?.scalar === false ? "off" : (textOf(state) ?? "on");

@@ -2,8 +2,7 @@ import type { Step } from "../../../../model/rule/step.ts";
 import { type Desk, domainOf, LINK, meantBy, miss, note, onlyKnows } from "../desk.ts";
 import { type Item, isTemplate, keyOf, namesOf, textOf } from "../item.ts";
 import { modeCalled } from "../spoken.ts";
-import { waysOf } from "../template/ways.ts";
-import { type Aims, aimsOf, ask, domainOfCall } from "./aim.ts";
+import { AIMS, type Aims, aimsOf, ask, domainOfCall } from "./aim.ts";
 import { doings } from "./devices.ts";
 import { linkSteps, namesFor } from "./links.ts";
 import { notifySteps } from "./notify.ts";
@@ -16,9 +15,11 @@ const CALL = ["service", "action", "service_template", "metadata", "target", ...
 /** A call of a service. */
 export function serviceSteps(desk: Desk, item: Item, name: string): readonly Step[] | undefined {
   onlyKnows(desk, item, CALL);
-  if (isTemplate(keyOf(item, "service", "action", "service_template"))) return chosen(desk, item, name);
+  if (isTemplate(keyOf(item, "service", "action", "service_template")))
+    return miss(desk, item, `What is to be done is worked out by a template: ${name.slice(0, 60)}`);
   const target = keyOf(item, "target");
   if (isTemplate(target)) return miss(desk, item, "Which device is meant is worked out by a template.");
+  if (target) onlyKnows(desk, target, AIMS);
   const data = keyOf(item, ...DATA);
   if (tells(name)) return notifySteps(desk, item, data);
   if (domainOf(name) === "tts") note(desk, item, "Nothing speaks aloud here: people are told in writing.");
@@ -44,17 +45,6 @@ function noted(desk: Desk, item: Item, text: string): readonly Step[] {
 function switched(desk: Desk, item: Item, domain: string, verb: string): readonly Step[] | undefined {
   const linked = linkSteps(desk, item, `${domain}.${verb}`);
   return linked === "none" ? miss(desk, item, `That ${domain}s are to "${verb}" has no like here.`) : linked;
-}
-
-/** One of two services, by a template: a choice. */
-function chosen(desk: Desk, item: Item, name: string): readonly Step[] | undefined {
-  const ways = waysOf(desk, keyOf(item, "service", "action", "service_template") ?? item);
-  if (!ways) return miss(desk, item, `What is to be done is worked out by a template: ${name.slice(0, 60)}`);
-  const plain = new Map([...(item.map ?? [])].filter(([key]) => !/^(service|action|service_template)$/.test(key)));
-  const [first, second] = [ways.yes, ways.no].map((service) => serviceSteps(desk, { ...item, map: plain }, service));
-  if (!first || !second) return undefined;
-  const otherwise = second.length > 0 ? { otherwise: second } : {};
-  return [{ kind: "choose", options: [{ if: ways.if, do: first }], ...otherwise }];
 }
 
 /** Ways to tell people something; what is spoken is told in writing here. */
@@ -106,8 +96,10 @@ function called(desk: Desk, item: Item, name: string, data: Item | undefined): r
   const domain = domainOf(name);
   if (domain === "scene" && name === "scene.turn_on") return scenes(desk, item, namesFor(item), data);
   const option = textOf(keyOf(data, "option"));
-  if (name === "input_select.select_option" || name === "select.select_option")
+  if (name === "input_select.select_option" || name === "select.select_option") {
+    if (data) onlyKnows(desk, data, [...AIMS, "option"]);
     return modes(desk, item, aimsOf(desk, item, domain), option);
+  }
   if (domain === "alarm_control_panel") return alarm(desk, item, name);
   if (domain === "input_number" || domain === "input_datetime" || domain === "input_text" || domain === "counter")
     return miss(desk, item, `"${name.slice(0, 60)}": a setting of Home Assistant is a fixed value here.`);
@@ -131,6 +123,8 @@ function called(desk: Desk, item: Item, name: string, data: Item | undefined): r
 
 /** Scenes: of the same files, or of this home. */
 function scenes(desk: Desk, item: Item, names: ReturnType<typeof namesOf>, data: Item | undefined): readonly Step[] {
+  if (names.length === 0) miss(desk, item, "It does not say which scene.");
+  if (data) onlyKnows(desk, data, ["entity_id", "transition"]);
   if (keyOf(data, "transition")) note(desk, item, "The scene is set at once, not slowly.");
   return names.flatMap(({ name, at }): Step[] => {
     const key = desk.library.keyFor(name);

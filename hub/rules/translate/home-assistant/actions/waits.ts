@@ -19,7 +19,7 @@ export function delaySteps(desk: Desk, item: Item): readonly Step[] | undefined 
   if (worked !== undefined) return [{ kind: "wait", minutes: worked }];
   if (seconds === undefined) return miss(desk, item, "How long is waited is not written in the file.");
   if (seconds < 0 || seconds > DAY_MIN * 60) return miss(desk, item, "A rule can wait a day at most.");
-  return seconds === 0 ? [] : [{ kind: "wait", minutes: Math.round((seconds / 60) * 1000) / 1000 }];
+  return seconds === 0 ? [] : [{ kind: "wait", minutes: Math.round((seconds / 60) * 100_000) / 100_000 }];
 }
 
 /** How many minutes, where a template works them out: as seconds, or as one part of a stretch of time. */

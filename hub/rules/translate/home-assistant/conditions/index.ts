@@ -1,7 +1,7 @@
 import type { Condition } from "../../../../model/rule/condition.ts";
 import { type Desk, miss, onlyKnows, part } from "../desk.ts";
 import { filled } from "../given.ts";
-import { type Item, keyOf, listOf, textOf } from "../item.ts";
+import { type Item, isTemplate, keyOf, listOf, textOf } from "../item.ts";
 import { joined } from "../spoken.ts";
 import { templateIs } from "../template/condition.ts";
 import { deviceIs } from "./device.ts";
@@ -15,8 +15,8 @@ const kinds = new Map<string, (desk: Desk, item: Item) => Condition | undefined>
   ["sun", sunCondition],
   ["zone", zoneCondition],
   ["trigger", triggerCondition],
-  ["template", (desk, item) => templateIs(desk, item, textOf(keyOf(item, "value_template")) ?? "")],
-  ["device", (desk, item) => deviceIs(desk, item, textOf(keyOf(item, "type")) ?? "")],
+  ["template", templateCondition],
+  ["device", deviceCondition],
   ["and", (desk, item) => group(desk, item, "all", keyOf(item, "conditions"))],
   ["or", (desk, item) => group(desk, item, "any", keyOf(item, "conditions"))],
   ["not", (desk, item) => negated(group(desk, item, "any", keyOf(item, "conditions")))],
@@ -32,13 +32,13 @@ export const conditionsOf = (desk: Desk, item: Item | undefined, kind: "all" | "
 /** One condition as a list of none or one. */
 export const conditionOf = (desk: Desk, item: Item): readonly Condition[] =>
   part(desk, "condition", item, () => {
-    const made = make(desk, filled(desk.given, item));
+    const made = make(desk, filled(desk, item));
     return made ? [made] : undefined;
   });
 
-/** Whether a part of a sequence is a condition. */
+/** Whether a part of a sequence is a condition: a template that stands alone is one. */
 export const isCondition = (item: Item): boolean =>
-  item.map === undefined || ["condition", "and", "or", "not"].some((key) => item.map?.has(key));
+  isTemplate(item) || ["condition", "and", "or", "not"].some((key) => item.map?.has(key));
 
 function make(desk: Desk, item: Item): Condition | undefined {
   const kind = textOf(keyOf(item, "condition"));
@@ -51,6 +51,7 @@ function make(desk: Desk, item: Item): Condition | undefined {
   if (keyOf(item, "or")) return group(desk, item, "any", keyOf(item, "or"));
   if (keyOf(item, "not")) return negated(group(desk, item, "any", keyOf(item, "not")));
   if (item.map || item.list) return miss(desk, item, "This is no condition.");
+  if (item.tag) return miss(desk, item, "What must be so is not in this file.");
   return templateIs(desk, item, textOf(item) ?? "");
 }
 
@@ -66,6 +67,18 @@ function group(desk: Desk, item: Item, kind: "all" | "any", of: Item | undefined
 }
 
 const negated = (of: Condition | undefined): Condition | undefined => of && { kind: "not", of };
+
+function templateCondition(desk: Desk, item: Item): Condition | undefined {
+  onlyKnows(desk, item, ["condition", "value_template"]);
+  return templateIs(desk, item, textOf(keyOf(item, "value_template")) ?? "");
+}
+
+const DEVICE = ["condition", "device_id", "entity_id", "domain", "type", "subtype", "above", "below"];
+
+function deviceCondition(desk: Desk, item: Item): Condition | undefined {
+  onlyKnows(desk, item, DEVICE);
+  return deviceIs(desk, item, textOf(keyOf(item, "type")) ?? "");
+}
 
 function triggerCondition(desk: Desk, item: Item): Condition | undefined {
   onlyKnows(desk, item, ["condition", "id"]);

@@ -6,17 +6,26 @@ import { nodesOf } from "../given.ts";
 import { type Item, textOf } from "../item.ts";
 import { attributeIs, joined, stateIs } from "../spoken.ts";
 import { clockOf } from "../times.ts";
+import { BUDGET } from "./known.ts";
+import { isTrue } from "./known-words.ts";
 import { calendarIs, clockIs } from "./moments.ts";
 import { listIn, type Node, pathIn, type Sole, soleOf, textIn } from "./parse.ts";
-import { type Reading, valueIn } from "./value.ts";
+import { knownBy, type Reading, valueIn } from "./value.ts";
 
 /** What a template asks, as a condition; what it has no like for is listed. No template is ever run. */
 export function templateIs(desk: Desk, at: Item, text: string): Condition | undefined {
   const sole = soleOf(text);
   const before = desk.misses.length;
-  const made = sole && isSo(readingFor(desk, at, sole), sole.node);
+  const made = sole && wholeIs(readingFor(desk, at, sole), sole.node);
   if (made || desk.misses.length > before) return made;
   return miss(desk, at, `The template "${text.trim().replaceAll(/\s+/g, " ").slice(0, 100)}" has no like here.`);
+}
+
+/** A template that comes to a word is so only where the word says yes. */
+function wholeIs(reading: Reading, node: Node): Condition | undefined {
+  const known = knownBy(reading, node);
+  if (typeof known !== "string") return isSo(reading, node);
+  return /^(true|yes|on|enable)$/i.test(known.trim()) ? fixed(true) : undefined;
 }
 
 /** What a template comes to, as a formula; plain text and numbers are themselves. */
@@ -28,19 +37,26 @@ export function templateWorth(desk: Desk, at: Item): Expression | undefined {
   return sole && valueIn(readingFor(desk, at, sole), sole.node);
 }
 
-/** The same of a part of a template. */
-export const nodeIs = (desk: Desk, at: Item, sole: Sole): Condition | undefined =>
-  isSo(readingFor(desk, at, sole), sole.node);
-
 const readingFor = (desk: Desk, at: Item, { names }: Sole): Reading => ({
-  ...{ desk, at, isSo, names: new Map([...nodesOf(desk.given), ...names]) },
+  ...{ desk, at, isSo, names: new Map([...nodesOf(desk.given), ...names]), budget: { left: BUDGET } },
 });
 
+const fixed = (is: boolean): Condition => ({ kind: "formula", is });
+
+/** Whether it is so whatever the home is like; undefined where that depends. */
+const fixedly = (one: Condition | undefined): boolean | undefined =>
+  one?.kind === "formula" && typeof one.is === "boolean" ? one.is : undefined;
+
 function isSo(reading: Reading, node: Node | undefined): Condition | undefined {
+  if (reading.budget.left-- <= 0) return undefined;
+  const known = knownBy(reading, node);
+  const is = known === undefined ? undefined : isTrue(known);
+  if (is !== undefined) return fixed(is);
   switch (node?.type) {
     case "UnaryExpression": {
       const of = node.operator?.value === "not" ? isSo(reading, node.argument) : undefined;
-      return of && { kind: "not", of };
+      const never = fixedly(of);
+      return never === undefined ? of && { kind: "not", of } : fixed(!never);
     }
     case "BinaryExpression":
       return both(reading, node) ?? compared(reading, node);
@@ -58,7 +74,6 @@ function isSo(reading: Reading, node: Node | undefined): Condition | undefined {
 }
 
 function plain(reading: Reading, name: string): Condition | undefined {
-  if (/^(true|false)$/i.test(name)) return { kind: "formula", is: name.toLowerCase() === "true" };
   const known = reading.names.get(name);
   if (known) return isSo({ ...reading, names: new Map([...reading.names].filter(([key]) => key !== name)) }, known);
   const variable = reading.desk.variables.get(name);
@@ -67,16 +82,21 @@ function plain(reading: Reading, name: string): Condition | undefined {
 
 function both(reading: Reading, { operator, left, right }: Node): Condition | undefined {
   if (operator?.value !== "and" && operator?.value !== "or") return undefined;
+  const any = operator.value === "or";
   const [a, b] = [isSo(reading, left), isSo(reading, right)];
-  return a && b && joined(operator.value === "and" ? "all" : "any", [a, b]);
+  // One that is always, or never, so decides, or says nothing.
+  if (fixedly(a) === any || fixedly(b) === any) return fixed(any);
+  if (fixedly(a) !== undefined) return b;
+  return fixedly(b) === undefined ? a && b && joined(any ? "any" : "all", [a, b]) : a;
 }
 
 function chosen(reading: Reading, { condition, trueExpr, falseExpr }: Node): Condition | undefined {
-  const [test, yes, no] = [condition, trueExpr, falseExpr].map((one) => isSo(reading, one));
+  const test = isSo(reading, condition);
+  if (fixedly(test) !== undefined) return isSo(reading, fixedly(test) ? trueExpr : falseExpr);
+  const [yes, no] = [trueExpr, falseExpr].map((one) => isSo(reading, one));
   if (!test || !yes || !no) return undefined;
-  const fixed = (one: Condition) => (one.kind === "formula" && typeof one.is === "boolean" ? one.is : undefined);
-  if (fixed(yes) === true && fixed(no) === false) return test;
-  if (fixed(yes) === false && fixed(no) === true) return { kind: "not", of: test };
+  if (fixedly(yes) === true && fixedly(no) === false) return test;
+  if (fixedly(yes) === false && fixedly(no) === true) return { kind: "not", of: test };
   const second: Condition = { kind: "all", of: [{ kind: "not", of: test }, no] };
   return { kind: "any", of: [{ kind: "all", of: [test, yes] }, second] };
 }
@@ -139,7 +159,10 @@ function compared(reading: Reading, node: Node): Condition | undefined {
 
 const isWritten = (node: Node): boolean => /Literal$/.test(node.type);
 
-function resolved({ names }: Reading, node: Node | undefined): Node | undefined {
+function resolved(reading: Reading, node: Node | undefined): Node | undefined {
+  const known = node && knownBy(reading, node);
+  if (typeof known === "string") return { type: "StringLiteral", value: known };
+  const { names } = reading;
   return node?.type === "Identifier" ? (names.get(String(node.value)) ?? node) : node;
 }
 
@@ -172,7 +195,7 @@ function spokenWord(reading: Reading, left: Node | undefined, word: string): Con
   if (entity === "sensor.time" && clockOf(word)) return clockIs(left, "=", word);
   const isFigure = entity !== undefined && !Number.isNaN(Number(word)) && hasFigure(reading, entity);
   if (entity !== undefined && !isFigure) return wordIs(reading, entity, [word]);
-  const [of, attribute] = attributeIn(left, path);
+  const [of, attribute] = attributeIn(reading, left, path);
   return of && attribute ? attributeWord(reading, of, attribute, word) : undefined;
 }
 
@@ -190,9 +213,13 @@ function entityIn(reading: Reading, node: Node | undefined): string | undefined 
   return path?.[0] === "states" && path.length === 4 && path[3] === "state" ? `${path[1]}.${path[2]}` : undefined;
 }
 
-function attributeIn(node: Node | undefined, path: readonly string[] | undefined): readonly (string | undefined)[] {
+function attributeIn(
+  reading: Reading,
+  node: Node | undefined,
+  path: readonly string[] | undefined,
+): readonly (string | undefined)[] {
   if (node?.type === "CallExpression" && pathIn(node.callee)?.join(".") === "state_attr")
-    return [textIn(node.args?.[0]), textIn(node.args?.[1])];
+    return [textIn(resolved(reading, node.args?.[0])), textIn(resolved(reading, node.args?.[1]))];
   const is = path?.[0] === "states" && path.length === 5 && path[3] === "attributes";
   return is ? [`${path?.[1]}.${path?.[2]}`, path?.[4]] : [];
 }
@@ -209,6 +236,10 @@ function entityStarted({ started }: Desk, entity: string): Condition | undefined
 
 /** What started the rule has now, or had before, such a state: all that may start it must mean the same by the word. */
 function startedAs({ desk, at }: Reading, word: string, which: "value" | "before"): Condition | undefined {
+  const [one] = desk.started;
+  // Whether somebody is home, only the present state tells.
+  if (one?.meant.kind === "person" && which === "value" && desk.started.every(({ name }) => name === one.name))
+    return stateIs(desk, { ...one, at }, word, undefined);
   const said = desk.started.map(({ name, meant }) => {
     const is = stateIs(desk, { name, at, meant }, word, undefined);
     return is?.kind === "state" ? { op: is.op, value: is.value } : undefined;

@@ -38,6 +38,12 @@ export interface Sole {
 
 /** Reads a template that is one expression, or a choice of two; undefined for any other, and for what is none. */
 export function soleOf(text: string): Sole | undefined {
+  const body = bodyOf(text);
+  return body && sole(body, new Map());
+}
+
+/** The parts of a template; undefined for one that is too long, and for what is none. */
+export function bodyOf(text: string): readonly Node[] | undefined {
   if (text.length > MAX_LENGTH || /\s{200}/.test(text)) return undefined;
   try {
     const tokens = tokenize(text);
@@ -48,13 +54,13 @@ export function soleOf(text: string): Sole | undefined {
       if (depth > MAX_NESTING || (value === "not" && tokens.length > MAX_TOKENS)) return undefined;
     }
     if (tokens.length > MAX_TOKENS) return undefined;
-    return sole(parse(tokens).body, new Map());
+    return parse(tokens).body;
   } catch {
     return undefined;
   }
 }
 
-const isBlank = (node: Node): boolean =>
+export const isBlank = (node: Node): boolean =>
   node.type === "Comment" || (node.type === "StringLiteral" && String(node.value).trim() === "");
 
 function sole(body: readonly Node[], given: ReadonlyMap<string, Node>): Sole | undefined {

@@ -5,6 +5,7 @@ import { asTheirs, figureIn } from "../figures.ts";
 import type { Item } from "../item.ts";
 import { sayingOf } from "../states.ts";
 import { targetOf } from "../targets.ts";
+import { knownIn } from "./known.ts";
 import { listIn, type Node, pathIn, textIn } from "./parse.ts";
 
 /** What a template is read with. */
@@ -13,6 +14,8 @@ export interface Reading {
   readonly at: Item;
   /** What the template itself calls by a name. */
   readonly names: ReadonlyMap<string, Node>;
+  /** Steps of reading that may still be taken: names that are made of names must not blow up. */
+  readonly budget: { left: number };
   /** What must be so for a part of it, by the reader of conditions. */
   readonly isSo: (reading: Reading, node: Node | undefined) => Condition | undefined;
 }
@@ -28,13 +31,11 @@ const SAME = new Set(["float", "int", "default", "d", "bool", "string", "trim"])
 
 /** What a part of a template comes to, as a formula; undefined where there is none, which is not listed here. */
 export function valueIn(reading: Reading, node: Node | undefined): Expression | undefined {
+  if (reading.budget.left-- <= 0) return undefined;
+  const known = knownBy(reading, node);
+  if (typeof known === "number" || typeof known === "boolean") return known;
+  if (typeof known === "string") return known.slice(0, 255);
   switch (node?.type) {
-    case "IntegerLiteral":
-    case "FloatLiteral":
-    case "NumericLiteral":
-      return Number(node.value);
-    case "StringLiteral":
-      return String(node.value).slice(0, 255);
     case "UnaryExpression": {
       const of = valueIn(reading, node.argument);
       if (of === undefined || node.operator?.value === "not") return undefined;
@@ -46,7 +47,10 @@ export function valueIn(reading: Reading, node: Node | undefined): Expression | 
     case "FilterExpression":
       return filtered(reading, node);
     case "Ternary": {
-      const condition = asFormula(reading.isSo(reading, node.condition));
+      const test = reading.isSo(reading, node.condition);
+      if (test?.kind === "formula" && typeof test.is === "boolean")
+        return valueIn(reading, test.is ? node.trueExpr : node.falseExpr);
+      const condition = asFormula(test);
       const [yes, no] = [valueIn(reading, node.trueExpr), valueIn(reading, node.falseExpr)];
       const whole = condition !== undefined && yes !== undefined && no !== undefined;
       return whole ? { if: condition, then: yes, else: no } : undefined;
@@ -60,6 +64,10 @@ export function valueIn(reading: Reading, node: Node | undefined): Expression | 
       return undefined;
   }
 }
+
+/** What a part of a template comes to whatever the home is like. */
+export const knownBy = ({ desk, names, budget }: Reading, node: Node | undefined) =>
+  knownIn({ names, budget, closed: desk.within.length > 0, later: desk.variables }, node);
 
 const SIGNS = new Set(["+", "-", "*", "/"]);
 
@@ -93,9 +101,11 @@ function filtered(reading: Reading, { operand, filter }: Node): Expression | und
 
 function called(reading: Reading, node: Node): Expression | undefined {
   const name = pathIn(node.callee)?.join(".");
-  const [first, second] = (node.args ?? []).map((one) =>
-    one.type === "Identifier" ? (reading.names.get(String(one.value)) ?? one) : one,
-  );
+  const [first, second] = (node.args ?? []).map((one): Node => {
+    const known = knownBy(reading, one);
+    if (typeof known === "string") return { type: "StringLiteral", value: known };
+    return one.type === "Identifier" ? (reading.names.get(String(one.value)) ?? one) : one;
+  });
   if (name === "states") return stateOf(reading, textIn(first));
   if (name === "state_attr") return attributeOf(reading, textIn(first), textIn(second));
   if ((name === "float" || name === "int") && first) return valueIn(reading, first);

@@ -10,6 +10,13 @@ const DEVICE = [
   ...["address", "serial", "node_id", "name"],
 ];
 
+/** What such events tell beside: the press, and what follows from the device and the press. */
+const TOLD = [
+  ...["click_type", "event_type", "action", "type", "subtype", "command", "event", "channel", "button", "button_type"],
+  ...["property_key", "property_key_name", "property", "value", "scene_id", "scene_data", "domain", "args", "params"],
+  ...["cluster_id", "endpoint_id", "command_class", "command_class_name", "endpoint", "label", "home_id", "gesture"],
+];
+
 type Read = (data: (...keys: string[]) => string | undefined) => Pressed | undefined;
 
 const withButton = (press: Pressed | undefined, button: string | undefined): Pressed | undefined =>
@@ -98,6 +105,7 @@ function ofType(desk: Desk, item: Item, type: Item): readonly Trigger[] {
     return [];
   }
   const data = (...keys: string[]) => keys.map((key) => textOf(keyOf(event, key))).find((one) => one !== undefined);
+  if (event) onlyKnows(desk, event, [...DEVICE, ...TOLD]);
   const device = data(...DEVICE);
   const pressed = read(data);
   if (device === undefined || !pressed) {
@@ -108,5 +116,7 @@ function ofType(desk: Desk, item: Item, type: Item): readonly Trigger[] {
     );
     return [];
   }
+  if (name === "zwave.scene_activated" && data("scene_data") === undefined)
+    note(desk, item, "It does not say which press: a short one is meant here.");
   return buttonTriggers(desk, event ?? item, `device/${device}`.slice(0, 100), pressed);
 }

@@ -46,6 +46,12 @@ function triggerOf(desk: Desk, item: Item): readonly Trigger[] {
   const nested = keyOf(item, "triggers");
   if (nested) return triggersOf(desk, nested);
   const kind = textOf(keyOf(item, "trigger", "platform"));
+  const names = namesOf(keyOf(item, "entity_id"));
+  // Each of several entities has a trigger of its own, where it is asked which of them it was.
+  if (desk.asksWho && !keyOf(item, "id") && names.length > 1 && (kind === "state" || kind === "numeric_state"))
+    return names.flatMap(({ name, at }) =>
+      triggerOf(desk, { ...item, map: new Map(item.map).set("entity_id", { line: at.line, scalar: name }) }),
+    );
   const make = kind === undefined ? undefined : kinds.get(kind);
   if (!make)
     miss(

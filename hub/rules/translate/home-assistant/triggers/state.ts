@@ -2,7 +2,7 @@ import type { Condition } from "../../../../model/rule/condition.ts";
 import type { Trigger } from "../../../../model/rule/trigger.ts";
 import { buttonTriggers, pressedBy } from "../buttons.ts";
 import { sunIs } from "../conditions/state.ts";
-import { type Desk, miss, note, onlyKnows } from "../desk.ts";
+import { type Desk, domainOf, type MeantDevice, miss, note, onlyKnows } from "../desk.ts";
 import { figureIn, inOurs } from "../figures.ts";
 import { type Item, isTemplate, keyOf, listOf, namesOf, textOf } from "../item.ts";
 import { attributeIs, joined, NO_VALUE, type Spoken, spokenOf, stateIs } from "../spoken.ts";
@@ -15,6 +15,8 @@ interface Ask {
   readonly from: readonly string[];
   readonly to: readonly string[];
   readonly forMinutes: number | undefined;
+  /** Whether any change will do, also one of an attribute. */
+  readonly every: boolean;
 }
 
 /** A state that changes: one trigger for each entity and state. */
@@ -45,12 +47,15 @@ export function stateTriggers(desk: Desk, item: Item): readonly Trigger[] {
   if (named.startsWith("timer.")) return timerIdle(desk, item);
   if (named.startsWith("input_button.") && desk.find(named) === undefined) return byHand(desk, item, named);
   if (textOf(keyOf(item, "entity_id")) === "sun.sun") return sunTurns(desk, item, forMinutes);
-  const ask = { from: words(keyOf(item, "from")), to: words(keyOf(item, "to")), forMinutes };
+  const ask = { from: words(keyOf(item, "from")), to: words(keyOf(item, "to")), forMinutes, every: isAny(item) };
   const attribute = textOf(keyOf(item, "attribute"));
   return spokenOf(desk, item).flatMap((spoken) =>
     attribute === undefined ? ofEntity(desk, spoken, ask) : ofAttribute(desk, spoken, attribute, ask),
   );
 }
+
+const isAny = (item: Item): boolean =>
+  ["from", "to", "not_from", "not_to", "for"].every((key) => keyOf(item, key) === undefined);
 
 /** A button that only Home Assistant shows: here a rule can be started by hand. */
 function byHand(desk: Desk, item: Item, name: string): readonly Trigger[] {
@@ -109,6 +114,8 @@ function ofEntity(desk: Desk, spoken: Spoken, ask: Ask): readonly Trigger[] {
   const was = ask.from.flatMap((state) => stateIs(desk, spoken, state, undefined) ?? []);
   if (was.length < ask.from.length) return [];
   const told = ask.to.length > 0 ? ask.to : ["not"];
+  if (domainOf(name) === "cover" && told.includes("open"))
+    note(desk, at, `${name} counts as open here as soon as it is not shut, not only when it has stopped.`);
   return told.flatMap((state): Trigger[] => {
     const now: Condition | undefined =
       state === "not" ? negated(joined("any", was)) : stateIs(desk, spoken, state, undefined);
@@ -168,8 +175,20 @@ function anyChange(desk: Desk, spoken: Spoken, ask: Ask): readonly Trigger[] {
   if (of === undefined) miss(desk, at, `${name} tells no state here.`);
   if (of === undefined) return [];
   const change = { kind: "becomes" as const, target: targetOf(meant), of, ...lasting };
-  return from.length > 0 ? from.map((value) => ({ ...change, from: value })) : [change];
+  if (from.length > 0) return from.map((value) => ({ ...change, from: value }));
+  const more = ask.every ? (ALSO[domainOf(name)] ?? []).filter((one) => can(meant, one)) : [];
+  return [change, ...more.map((of) => ({ ...change, of }))];
 }
+
+/** What changes as well where neither `from` nor `to` is said: then Home Assistant means any of the entity's attributes. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  light: ["levelControl.currentLevel", "colorControl.colorTemperatureMireds", "colorControl.currentHue"],
+  climate: ["thermostat.localTemperature", "thermostat.occupiedHeatingSetpoint"],
+  fan: ["fanControl.percentSetting"],
+  media_player: ["levelControl.currentLevel", "mediaInput.currentInput"],
+};
+
+const can = ({ capabilities }: MeantDevice, of: string): boolean => capabilities.includes(of.split(".", 1)[0] ?? "");
 
 /** A state that every entity of a kind has: whose attribute is the one that changes. */
 const FIRST: Readonly<Record<string, string>> = {
