@@ -85,7 +85,11 @@ function listBlueprint(desk: Desk, item: Item): void {
   });
   const inputs = given.length > 0 ? ` It was filled in with ${given.join("; ").slice(0, 300)}.` : "";
   const path = textOf(keyOf(item, "path")) ?? "";
-  miss(desk, item, `It is made from the blueprint ${path.slice(0, 100)}, which is in another file.${inputs}`);
+  miss(
+    desk,
+    item,
+    `It is made from the blueprint ${path.slice(0, 100)}, which is in another file: open it together with this one.${inputs}`,
+  );
 }
 
 function ofScript(thing: Thing, desk: Desk): Translated {

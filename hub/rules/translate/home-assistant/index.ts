@@ -1,7 +1,7 @@
 import { type Translated, translate } from "./automation.ts";
+import type { Blueprint } from "./blueprint.ts";
 import type { Find } from "./desk.ts";
 import { MAX_FILE, readDocument } from "./document.ts";
-import type { Item } from "./item.ts";
 import { holdingsOf } from "./library.ts";
 
 export type { Translated } from "./automation.ts";
@@ -28,7 +28,7 @@ export type TranslatedFiles =
  * how many of them are too many. `find` tells what its entities are in this home.
  */
 export function translateFiles(files: readonly GivenFile[], find: Find): TranslatedFiles {
-  const roots: Item[] = [];
+  const roots: Blueprint[] = [];
   let size = 0;
   for (const { name, text } of files) {
     size += text.length;
@@ -37,7 +37,7 @@ export function translateFiles(files: readonly GivenFile[], find: Find): Transla
         ? { ok: false, line: 1, text: `The files have more than ${MAX_FILE} characters together.` }
         : readDocument(text);
     if (!read.ok) return { ...read, file: name };
-    roots.push(read.root);
+    roots.push({ name, root: read.root });
   }
   const holdings = holdingsOf(roots, find);
   const all = holdings.things;

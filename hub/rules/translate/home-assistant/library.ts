@@ -1,3 +1,4 @@
+import { type Blueprint, filledIn, isBlueprint } from "./blueprint.ts";
 import { type Find, LINK, type Library } from "./desk.ts";
 import { type Item, keyOf, listOf, namesOf, numberOf, textOf } from "./item.ts";
 import { secondsOf } from "./times.ts";
@@ -31,8 +32,14 @@ export const slugOf = (words: string): string =>
     .replaceAll(/^_|_$/g, "");
 
 /** `find` tells how many minutes a timer runs that was made in Home Assistant itself. */
-export function holdingsOf(roots: readonly Item[], find: Find): Holdings {
-  const found = roots.flatMap((root, file) => thingsIn(root).map((thing) => ({ ...thing, file })));
+export function holdingsOf(files: readonly Blueprint[], find: Find): Holdings {
+  const roots = files.map(({ root }) => root);
+  const blueprints = files.filter(({ root }) => isBlueprint(root));
+  const found = roots.flatMap((root, file) =>
+    isBlueprint(root)
+      ? []
+      : thingsIn(root).map((thing) => ({ ...thing, item: filledIn(blueprints, thing.item) ?? thing.item, file })),
+  );
   const things = unique(found);
   const byKey = new Map(things.map((thing) => [thing.key, thing]));
   const aliases = new Map(

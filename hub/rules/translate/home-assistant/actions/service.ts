@@ -153,5 +153,7 @@ function modes(
 }
 
 /** `- scene: scene.evening`. */
-export const sceneSteps = (desk: Desk, item: Item): readonly Step[] =>
-  scenes(desk, item, namesOf(keyOf(item, "scene")), undefined);
+export function sceneSteps(desk: Desk, item: Item): readonly Step[] {
+  onlyKnows(desk, item, ["scene"]);
+  return scenes(desk, item, namesOf(keyOf(item, "scene")), undefined);
+}
