@@ -1,6 +1,6 @@
 /**
  * How much of Home Assistant's automations comes over, were every entity known. Files or folders by argument:
- * `npx esbuild test/bench/ha-import.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/ha-import.mjs && node .data/bench/ha-import.mjs FOLDER... [--misses 40] [--show N] [--json] [--lacks input_boolean]`. A folder in a folder is one home; `--lacks`: a kind of entity
+ * `npx esbuild test/bench/ha-import.ts --bundle --platform=node --format=esm --packages=external --outfile=.data/bench/ha-import.mjs && node .data/bench/ha-import.mjs FOLDER... [--misses 40] [--json] [--lacks input_boolean]`. A folder in a folder is one home; `--lacks`: a kind of entity
  * that the home knows nothing of.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -13,7 +13,6 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     misses: { type: "string", default: "40" },
-    show: { type: "string" },
     json: { type: "boolean" },
     lacks: { type: "string" },
   },
@@ -29,7 +28,7 @@ const filesOf = (path: string): string[] =>
 const sum = { trigger: { of: 0, done: 0 }, condition: { of: 0, done: 0 }, action: { of: 0, done: 0 } };
 let [all, whole, made, unread] = [0, 0, 0, 0];
 const misses = new Map<string, number>();
-/** Automations that lack nothing but this. */
+/** Automations that lack nothing but this, and what follows from it. */
 const alone = new Map<string, number>();
 
 /** Names of entities stand for all of their kind; those of what is called stay. */
@@ -38,6 +37,10 @@ const plain = (text: string): string =>
     .replaceAll(/(?<!")\b([a-z_]+)\.[a-z0-9_]{2,}/gi, "$1.*")
     .replaceAll(/script\.[a-z0-9_]+/gi, "script.*")
     .replaceAll(/device\/\w+/g, "device/*");
+
+/** What is missing because something else is. */
+const FOLLOWS =
+  /^(Nothing of what|What follows was left out|This choice was left out|Both ways were left out|What ends it could not)/;
 
 /** Files of one home come together, as a person would open them. */
 const homes = new Map<string, string[]>();
@@ -67,8 +70,9 @@ for (const files of homes.values()) {
     }
     const words = new Set(missed.map((m) => plain(m.text)));
     for (const word of words) misses.set(word, (misses.get(word) ?? 0) + 1);
-    const [only] = words;
-    if (only && words.size === 1) alone.set(only, (alone.get(only) ?? 0) + 1);
+    const causes = [...words].filter((word) => !FOLLOWS.test(word));
+    const [only] = causes;
+    if (only && causes.length === 1) alone.set(only, (alone.get(only) ?? 0) + 1);
   }
 }
 

@@ -233,6 +233,29 @@ describe("what says the same as in Home Assistant", () => {
     );
   });
 
+  test("the state that started a rule is asked of what told it, and else as it is now", () => {
+    const of = (trigger: object) => {
+      const condition = "{{ trigger.to_state.state == 'on' }}";
+      const action = { service: "switch.turn_on", entity_id: "switch.fan" };
+      const [one] = all(JSON.stringify([{ trigger: { platform: "state", ...trigger }, condition, action }]));
+      return one?.draft?.form === "when" ? one.draft.if : undefined;
+    };
+    expect(of({ entity_id: "switch.pump" })).toEqual({
+      ...{ kind: "formula", is: { op: "=", of: [{ trigger: "value" }, true] } },
+    });
+    // The trigger's own value is the level here.
+    expect(of({ entity_id: "light.attic", attribute: "brightness" })).toMatchObject({
+      ...{ kind: "state", of: "onOff.onOff", op: "=", value: true },
+    });
+  });
+
+  test("a message that only a phone's app understands is no news for people", () => {
+    expect(doing(does({ service: "notify.phone", data: { message: "clear_notification" } }))).toEqual({
+      ...{ steps: [], missed: ["Nothing of what it does could be translated."] },
+    });
+    expect(doing(does({ service: "notify.phone", data: { message: "command_dnd" } })).missed[0]).toContain("phone");
+  });
+
   test("play or pause, by what it is doing", () => {
     expect(doing(does({ service: "media_player.media_play_pause", entity_id: "media_player.tv" })).steps).toMatchObject(
       [{ options: [{ if: { value: "playing" }, do: [{ command: "pause" }] }], otherwise: [{ command: "play" }] }],

@@ -57,6 +57,8 @@ export interface Started {
   readonly meant: Meant;
   /** The trigger's id in the rule, where it tells nothing but this entity. */
   readonly id?: string | undefined;
+  /** The attribute whose value starts the rule, where it is one and the same. */
+  readonly of?: string | undefined;
 }
 
 /** What one automation is translated with. */

@@ -66,7 +66,7 @@ export function holdingsOf(files: readonly Blueprint[], find: Find): Holdings {
     keyFor,
     script: (name) => (name.startsWith("script.") ? byKey.get(name)?.item : undefined),
     timers,
-    fahrenheit: roots.some(tellsFahrenheit),
+    fahrenheit: roots.some(tellsFahrenheit) || (roots.some(writes(/°\s?F\b/)) && !roots.some(writes(/°\s?C\b/))),
     cools: roots.some(tellsCooling),
   };
   return { things: [...things, ...ruled], library, listeners };
@@ -177,6 +177,12 @@ function tellsFahrenheit(root: Item): boolean {
   }
   return false;
 }
+
+/** Whether a word is written somewhere in a file. */
+const writes = (word: RegExp) => (root: Item) => {
+  for (const { scalar } of all(root)) if (typeof scalar === "string" && word.test(scalar)) return true;
+  return false;
+};
 
 /** Whether a file sets a thermostat to cool, or asks whether one does. */
 function tellsCooling(root: Item): boolean {

@@ -6,6 +6,12 @@ import { templateWorth } from "../template/condition.ts";
 
 /** Tells people. A figure of a device in the text stands below it; any other template is listed and left open. */
 export function notifySteps(desk: Desk, item: Item, data: Item | undefined): readonly Step[] | undefined {
+  const order = textOf(keyOf(data, "message")) ?? "";
+  if (order === "clear_notification") {
+    note(desk, item, "What people were told stays until they have read it.");
+    return [];
+  }
+  if (ORDER.test(order)) return miss(desk, item, `"${order.slice(0, 40)}" asks an app of a phone for something.`);
   const message = filled(desk, keyOf(data, "message"));
   const title = filled(desk, keyOf(data, "title"));
   if (message.text === "" && title.text === "") return miss(desk, item, "It does not say what people are told.");
@@ -31,6 +37,10 @@ export function notifySteps(desk: Desk, item: Item, data: Item | undefined): rea
   ];
 }
 
+/** What a phone's app is asked for by a message that nobody reads. */
+const ORDER =
+  /^(command_\w+|delete_alert|request_location_update|update_(complications|widgets)|remove_channel|clear_badge)$/;
+
 /** Whom, by which name and how loud is for Home Assistant's own ways of telling: here the home's people are told. */
 const KNOWN = ["message", "title", "data", "target", "entity_id", "notification_id", "cache", "language", "options"];
 
@@ -55,9 +65,9 @@ function filled(desk: Desk, item: Item | undefined): Filled {
     const before = desk.misses.length;
     const value = item && /^\{\{/.test(template) ? templateWorth(desk, { ...item, scalar: template }) : undefined;
     if (value !== undefined && typeof value === "object") values.push({ label: labelOf(template), value });
-    else if (item && desk.misses.length === before && left < ENOUGH_WORDS)
+    else if (item && value === undefined && desk.misses.length === before && left < ENOUGH_WORDS)
       miss(desk, item, "The text is worked out by a template.");
-    else if (item && desk.misses.length === before)
+    else if (item && value === undefined && desk.misses.length === before)
       note(desk, item, `A part of the text is left open: ${template.replaceAll(/\s+/g, " ").slice(0, 60)}`);
     return value === undefined || typeof value === "object" ? "…" : String(value);
   });

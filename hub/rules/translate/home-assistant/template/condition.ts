@@ -237,13 +237,14 @@ function entityStarted({ started }: Desk, entity: string): Condition | undefined
 /** What started the rule has now, or had before, such a state: all that may start it must mean the same by the word. */
 function startedAs({ desk, at }: Reading, word: string, which: "value" | "before"): Condition | undefined {
   const [one] = desk.started;
-  // Whether somebody is home, only the present state tells.
-  if (one?.meant.kind === "person" && which === "value" && desk.started.every(({ name }) => name === one.name))
-    return stateIs(desk, { ...one, at }, word, undefined);
-  const said = desk.started.map(({ name, meant }) => {
+  const alone = one && desk.started.every(({ name }) => name === one.name);
+  const said = desk.started.map(({ name, meant, of }) => {
     const is = stateIs(desk, { name, at, meant }, word, undefined);
-    return is?.kind === "state" ? { op: is.op, value: is.value } : undefined;
+    return is?.kind === "state" && is.of === of ? { op: is.op, value: is.value } : undefined;
   });
+  // Where no trigger tells the state, the present one is what it has become.
+  if (alone && which === "value" && said.some((each) => each === undefined))
+    return stateIs(desk, { ...one, at }, word, undefined);
   const [first] = said;
   if (!first || said.some((one) => one?.op !== first.op || one.value !== first.value)) return undefined;
   return { kind: "formula", is: { op: first.op, of: [{ trigger: which }, first.value] } };

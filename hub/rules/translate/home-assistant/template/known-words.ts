@@ -53,6 +53,7 @@ export function filtered(name: string, of: Known, args: readonly Known[]): Known
   if (name === "first" && Array.isArray(of)) return of[0] ?? NOTHING;
   if (name === "last" && Array.isArray(of)) return of.at(-1) ?? NOTHING;
   if (name === "int" || name === "float") return numberIn(name, of, args);
+  if (name === "bool" && typeof of === "boolean") return of;
   if (name === "bool") return of === "on" || of === "true" ? true : of === "off" || of === "false" ? false : undefined;
   if (name === "abs" && typeof of === "number") return Math.abs(of);
   if (typeof of !== "string") return undefined;

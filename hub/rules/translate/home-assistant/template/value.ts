@@ -137,9 +137,10 @@ function without(names: ReadonlyMap<string, Node>, name: string): ReadonlyMap<st
 
 /** What started the rule, where all that may start it tell the same figure in our unit. */
 function startedBy({ desk }: Reading, which: "value" | "before"): Expression | undefined {
-  const figures = desk.started.map(({ name, meant }) =>
-    meant.kind === "device" ? figureIn(desk.library.fahrenheit, name, meant) : undefined,
-  );
+  const figures = desk.started.map(({ name, meant, of }) => {
+    const figure = meant.kind === "device" ? figureIn(desk.library.fahrenheit, name, meant) : undefined;
+    return figure?.of === of ? figure : undefined;
+  });
   const [first] = figures;
   if (!first || figures.some((one) => one?.scale !== first.scale || one.offset !== first.offset)) return undefined;
   return asTheirs(first, { trigger: which });

@@ -76,8 +76,11 @@ const autoId = (desk: Desk, made: readonly Trigger[]): string | undefined =>
 /** Entities whose state may start the rule: what templates ask of them. */
 function noteStarted(desk: Desk, item: Item, made: readonly Trigger[], id: string | undefined): void {
   const names = namesOf(keyOf(item, "entity_id"));
+  // What merely comes true has no value of its own.
+  const told = new Set(made.map((one) => (one.kind === "becomes" || one.kind === "crosses" ? one.of : undefined)));
+  const of = told.size === 1 ? [...told][0] : undefined;
   for (const { name } of made.length > 0 ? names : []) {
     const meant = desk.find(name);
-    if (meant) desk.started.push({ name, meant, id: names.length === 1 ? id : undefined });
+    if (meant) desk.started.push({ name, meant, of, id: names.length === 1 ? id : undefined });
   }
 }
