@@ -193,6 +193,27 @@ describe("the entity that started it", () => {
       ],
     });
   });
+
+  test("a name that several share stands for each of them", () => {
+    const text = JSON.stringify([
+      {
+        trigger: [
+          { platform: "state", entity_id: ["switch.pump", "switch.fan"], to: "on", id: "runs" },
+          { platform: "state", entity_id: "binary_sensor.door", to: "on", id: "door" },
+        ],
+        condition: { condition: "trigger", id: "runs" },
+        action: { service: "notify.all", data: { message: "{{ trigger.to_state.name }} runs now" } },
+      },
+    ]);
+    const [one] = all(text);
+    if (one?.draft?.form !== "when") return expect.fail("no rule");
+    const [pump, fan] = one.draft.on.map(({ id }) => id);
+    expect(new Set(one.draft.on.map(({ id }) => id)).size).toBe(3);
+    expect(one.draft.if).toEqual({ kind: "any", of: [pump, fan].map((id) => ({ kind: "trigger", id })) });
+    expect(one.draft.do).toMatchObject([
+      { options: [{ do: [{ title: "pump runs now" }] }, { do: [{ title: "fan runs now" }] }, {}] },
+    ]);
+  });
 });
 
 describe("what says the same as in Home Assistant", () => {

@@ -1,3 +1,4 @@
+import type { Condition } from "../../../model/rule/condition.ts";
 import { type Item, keyOf, switchOf } from "./item.ts";
 
 /** What an entity of Home Assistant is here. */
@@ -66,6 +67,8 @@ export interface Desk {
   readonly find: Find;
   readonly library: Library;
   readonly started: Started[];
+  /** By the name of a trigger in the file: its names in the rule. */
+  readonly ids: Map<string, readonly string[]>;
   /** Names that it gives values, as they are in the rule. */
   variables: Map<string, string>;
   /** What starts it that is no trigger of its own: timers, a button that only Home Assistant shows. */
@@ -85,7 +88,17 @@ export interface Desk {
 }
 
 export const deskFor = (find: Find, library: Library, asksWho = false): Desk => ({
-  ...{ find, library, asksWho, misses: [], asked: new Map(), frames: [], started: [], variables: new Map() },
+  ...{
+    find,
+    library,
+    asksWho,
+    misses: [],
+    asked: new Map(),
+    frames: [],
+    started: [],
+    ids: new Map(),
+    variables: new Map(),
+  },
   ...{ calledBy: new Set(), within: [], given: new Map() },
   tally: { trigger: { of: 0, done: 0 }, condition: { of: 0, done: 0 }, action: { of: 0, done: 0 } },
 });
@@ -156,5 +169,9 @@ export function meantBy(desk: Desk, entity: string, at: Item): Meant | undefined
   const meant = desk.find(entity);
   return meant ?? miss(desk, at, `It is not said what ${entity} is in this home.`);
 }
+
+/** That it was this trigger, by its name in the file. */
+export const triggeredBy = ({ ids }: Desk, id: string): readonly Condition[] =>
+  [...new Set(ids.get(id.slice(0, 40)) ?? [id.slice(0, 40)])].map((one) => ({ kind: "trigger", id: one }));
 
 export const domainOf = (entity: string): string => entity.split(".", 1)[0] ?? "";

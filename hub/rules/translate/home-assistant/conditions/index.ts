@@ -1,5 +1,5 @@
 import type { Condition } from "../../../../model/rule/condition.ts";
-import { type Desk, miss, onlyKnows, part } from "../desk.ts";
+import { type Desk, miss, onlyKnows, part, triggeredBy } from "../desk.ts";
 import { filled } from "../given.ts";
 import { type Item, isTemplate, keyOf, listOf, textOf } from "../item.ts";
 import { joined } from "../spoken.ts";
@@ -82,7 +82,9 @@ function deviceCondition(desk: Desk, item: Item): Condition | undefined {
 
 function triggerCondition(desk: Desk, item: Item): Condition | undefined {
   onlyKnows(desk, item, ["condition", "id"]);
-  const ids = listOf(keyOf(item, "id")).flatMap((one) => textOf(one)?.slice(0, 40) ?? []);
-  const of = ids.map((id) => ({ kind: "trigger" as const, id }));
+  const of = listOf(keyOf(item, "id")).flatMap((one) => {
+    const id = textOf(one);
+    return id ? triggeredBy(desk, id) : [];
+  });
   return joined("any", of) ?? miss(desk, item, "It does not say which trigger.");
 }

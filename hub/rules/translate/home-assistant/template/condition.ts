@@ -1,6 +1,6 @@
 import type { Comparison, Condition } from "../../../../model/rule/condition.ts";
 import type { Expression } from "../../../../model/rule/expression.ts";
-import { type Desk, meantBy, miss } from "../desk.ts";
+import { type Desk, meantBy, miss, triggeredBy } from "../desk.ts";
 import { figureIn } from "../figures.ts";
 import { nodesOf } from "../given.ts";
 import { type Item, textOf } from "../item.ts";
@@ -187,7 +187,7 @@ function spokenWord(reading: Reading, left: Node | undefined, word: string): Con
   const { desk } = reading;
   const path = pathIn(left);
   const whole = path?.join(".");
-  if (whole === "trigger.id") return { kind: "trigger", id: word.slice(0, 40) };
+  if (whole === "trigger.id") return joined("any", triggeredBy(desk, word));
   if (whole === "trigger.entity_id" || whole === "trigger.to_state.entity_id") return entityStarted(desk, word);
   if (whole === "trigger.to_state.state") return startedAs(reading, word, "value");
   if (whole === "trigger.from_state.state") return startedAs(reading, word, "before");

@@ -48,10 +48,8 @@ function triggerOf(desk: Desk, item: Item): readonly Trigger[] {
   const kind = textOf(keyOf(item, "trigger", "platform"));
   const names = namesOf(keyOf(item, "entity_id"));
   // Each of several entities has a trigger of its own, where it is asked which of them it was.
-  if (desk.asksWho && !keyOf(item, "id") && names.length > 1 && (kind === "state" || kind === "numeric_state"))
-    return names.flatMap(({ name, at }) =>
-      triggerOf(desk, { ...item, map: new Map(item.map).set("entity_id", { line: at.line, scalar: name }) }),
-    );
+  if (desk.asksWho && names.length > 1 && (kind === "state" || kind === "numeric_state"))
+    return names.flatMap(({ name, at }) => triggerOf(desk, oneOf(desk, item, name, at)));
   const make = kind === undefined ? undefined : kinds.get(kind);
   if (!make)
     miss(
@@ -65,8 +63,19 @@ function triggerOf(desk: Desk, item: Item): readonly Trigger[] {
     );
   const made = make?.(desk, item) ?? [];
   const id = textOf(keyOf(item, "id"))?.slice(0, 40) ?? autoId(desk, made);
+  if (id !== undefined) desk.ids.set(id, [...(desk.ids.get(id) ?? []), id]);
   noteStarted(desk, item, made, id);
   return made.map((trigger) => (id ? { ...trigger, id } : trigger));
+}
+
+/** The same trigger of one of its entities alone; the name that it has stands for all of them. */
+function oneOf(desk: Desk, item: Item, name: string, { line }: Item): Item {
+  const map = new Map(item.map).set("entity_id", { line, scalar: name });
+  const id = textOf(keyOf(item, "id"))?.slice(0, 40);
+  if (id === undefined) return { ...item, map };
+  const own = `${id.slice(0, 34)} ${desk.ids.size + (desk.ids.get(id)?.length ?? 0)}`;
+  desk.ids.set(id, [...(desk.ids.get(id) ?? []), own]);
+  return { ...item, map: map.set("id", { line, scalar: own }) };
 }
 
 /** A name for a trigger that has none, where templates ask which one it was. */
