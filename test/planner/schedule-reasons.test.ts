@@ -87,6 +87,28 @@ describe("a block's reason is true: without its cause the block moves", () => {
     );
   });
 
+  test.each([
+    [
+      "hold",
+      "battery",
+      "battery keeps what it has from 05:00 to 07:00: done otherwise, more electricity would be needed.",
+    ],
+    ["on", "room", "battery heats from 05:00 to 07:00: done otherwise, more electricity would be needed."],
+    ["off", "room", "battery does not heat from 05:00 to 07:00: done otherwise, more electricity would be needed."],
+    [
+      "followLoad",
+      "battery",
+      "battery follows the house from 05:00 to 07:00: done otherwise, more electricity would be needed.",
+    ],
+  ] as const)("price: at the same price %s is not said to be dearer or cheaper elsewhen", (mode, kind, said) => {
+    const [from, to] = [START + 5 * HOUR, START + 7 * HOUR];
+    const reason = { kind: "price", extraCost: 0.06, price: 0.31, otherPrice: 0.31, otherwise: START } as const;
+    const block = { device: "battery", mode, from, to, first: 5, last: 6, kwh: 0, reason };
+    expect(blockInWords(block, words, kind).slice(0, said.length)).toBe(said);
+    const earlier = { ...block, mode: "hold", reason: { ...reason, otherPrice: 0.42 } } as const;
+    expect(blockInWords(earlier, words, "battery")).toContain("electricity is worth more at another time");
+  });
+
   test("price: what is not published yet is called about so much", () => {
     const base = house(40, (t) => ({ importPrice: t >= 30 ? 0.1 : 0.3 }));
     const p = withDevices(base, car(base, { needs: need(20, 38) }));

@@ -36,11 +36,22 @@ const isIdle = ({ mode }: Material): boolean => mode === "off" || mode === "hold
 const isBattery = ({ mode, kind }: Material): boolean =>
   kind === "battery" || mode === "hold" || mode === "followLoad" || mode === "chargeFromGrid";
 
-function priceCause(m: Material): Cause {
+/** What is stored or own is given: worth most where electricity is dear. */
+const gives: ReadonlySet<Block["mode"]> = new Set(["followLoad", "dischargeToGrid", "free"]);
+
+/** Currency per kWh that prices must differ by to be what makes it so: the last digit that is shown. */
+const SAME_PRICE = 0.0005;
+
+/** `isEarlier`: it is done at another time that lies before the block. */
+function priceCause(m: Material, isEarlier: boolean): Cause {
   const { price, otherPrice } = m.reason;
   if (m.mode === "curtailed") return "givingCosts";
   if (price === undefined || otherPrice === undefined) return isIdle(m) ? "worthMoreElsewhen" : "cheapestThen";
-  if (m.mode === "hold") return "keptWorthMore";
+  // What is not had by a better price is had by fewer kWh: less warmth that flows off, less that is lost in storing.
+  const isDearHere = m.mode === "off" || gives.has(m.mode);
+  const gain = isDearHere ? price - otherPrice : otherPrice - price;
+  if (gain < SAME_PRICE) return "moreNeeded";
+  if (m.mode === "hold") return isEarlier ? "worthMoreElsewhen" : "keptWorthMore";
   if (m.mode === "followLoad") return "sparesPrice";
   return isIdle(m) ? "dearThen" : "cheapThen";
 }
@@ -79,7 +90,7 @@ export function causeOf(m: Material, isEarlier: boolean): Cause {
   const { kind } = m.reason;
   switch (kind) {
     case "price":
-      return priceCause(m);
+      return priceCause(m, isEarlier);
     case "sun":
       return sunCause(m, isEarlier);
     case "deadline":

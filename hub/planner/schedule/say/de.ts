@@ -24,6 +24,7 @@ const perhapsFrom = (otherwise: string): string => (otherwise ? ` (ab ${otherwis
 
 const because: SchedulePhrases["because"] = {
   givingCosts: () => "Was in dieser Zeit eingespeist würde, müsste bezahlt werden",
+  moreNeeded: () => "Andernfalls würde mehr Strom gebraucht",
   worthMoreElsewhen: () => "Strom ist zu einer anderen Zeit mehr wert",
   cheapestThen: () => "Strom ist in dieser Zeit am billigsten",
   keptWorthMore: (f) =>

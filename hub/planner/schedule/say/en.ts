@@ -23,6 +23,7 @@ const after = (before: string, otherwise: string): string => (otherwise ? `${bef
 
 const because: SchedulePhrases["because"] = {
   givingCosts: () => "what it would give to the grid then would have to be paid for",
+  moreNeeded: () => "done otherwise, more electricity would be needed",
   worthMoreElsewhen: () => "electricity is worth more at another time",
   cheapestThen: () => "electricity is cheapest then",
   keptWorthMore: (f) =>
@@ -89,7 +90,7 @@ export const en: SchedulePhrases = {
   spares: (deed, money) => `${deed} would spare ${money}`,
   sparesBut: (deed, money, broken) => `${deed} would spare ${money}, but ${broken}`,
   onlyBroken: (broken) => `Otherwise ${broken}`,
-  dearer: (all) => `It would cost more ${all.map(({ mode, money }) => `${modes[mode]} ${money}`).join(", ")}`,
+  dearer: (all) => `It would cost more ${all.map(({ mode, money }) => `${modes[mode]} (${money})`).join(", ")}`,
   broken: {
     ready: (f) => `${f.name || "the house"} would be ${f.by} short at ${f.at}`,
     notRun: (f) => `${f.name || "the house"} would not run by ${f.at}`,

@@ -25,6 +25,7 @@ const perhapsFrom = (otherwise: string): string => (otherwise ? ` (desde ${las(o
 
 const because: SchedulePhrases["because"] = {
   givingCosts: () => "habría que pagar por lo que se vertiera a la red en ese momento",
+  moreNeeded: () => "de otro modo haría falta más electricidad",
   worthMoreElsewhen: () => "la electricidad vale más en otro momento",
   cheapestThen: () => "es cuando la electricidad es más barata",
   keptWorthMore: (f) =>

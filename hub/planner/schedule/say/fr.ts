@@ -23,6 +23,7 @@ const perhapsFrom = (otherwise: string): string => (otherwise ? ` (à partir de 
 
 const because: SchedulePhrases["because"] = {
   givingCosts: () => "il faudrait payer pour ce qui serait injecté dans le réseau à ce moment-là",
+  moreNeeded: () => "autrement, il faudrait plus d'électricité",
   worthMoreElsewhen: () => "l'électricité vaut plus à un autre moment",
   cheapestThen: () => "c'est le moment où l'électricité est la moins chère",
   keptWorthMore: (f) =>

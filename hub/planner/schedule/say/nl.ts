@@ -23,6 +23,7 @@ const perhapsFrom = (otherwise: string): string => (otherwise ? ` (vanaf ${other
 
 const because: SchedulePhrases["because"] = {
   givingCosts: () => "voor wat dan aan het net geleverd wordt, zou betaald moeten worden",
+  moreNeeded: () => "anders zou er meer stroom nodig zijn",
   worthMoreElsewhen: () => "stroom is op een ander moment meer waard",
   cheapestThen: () => "stroom is dan het goedkoopst",
   keptWorthMore: (f) =>

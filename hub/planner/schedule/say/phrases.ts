@@ -11,7 +11,16 @@ export type Doing =
 
 /** What makes it so: each a clause of its own. The prices are there in those that speak of two. */
 export type Cause =
-  | ("givingCosts" | "worthMoreElsewhen" | "cheapestThen" | "keptWorthMore" | "sparesPrice" | "dearThen" | "cheapThen")
+  | (
+      | "givingCosts"
+      | "moreNeeded"
+      | "worthMoreElsewhen"
+      | "cheapestThen"
+      | "keptWorthMore"
+      | "sparesPrice"
+      | "dearThen"
+      | "cheapThen"
+    )
   | ("sunBefore" | "sunLater" | "sunThen")
   | ("othersFirst" | "readyElse" | "tooUncomfortable" | "comfortElse")
   | ("reserve" | "peak" | "fuse" | "limit" | "wear" | "co2" | "ownUse" | "tie" | "blocked" | "unplugged" | "away")
