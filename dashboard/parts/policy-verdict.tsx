@@ -9,8 +9,6 @@ interface Props {
   readonly open: boolean;
 }
 
-type Lived = PolicyVerdict["nothing"];
-
 /** How the same past days would have gone four ways, and what the checks say. */
 export function PolicyEvidence({ verdict: v, currency, open }: Props) {
   return (
@@ -34,7 +32,8 @@ export function PolicyEvidence({ verdict: v, currency, open }: Props) {
           Each hour was planned with what was known then: {v.solves.count} plans
           {v.solves.fallbacks > 0 ? `, ${v.solves.fallbacks} of them by simple rules` : ""}. Comfort lost:{" "}
           {number(v.policy.totals.comfortMinutesLost, 0)} min ({number(v.nothing.totals.comfortMinutesLost, 0)}{" "}
-          without). Battery: {number(v.policy.cycles, 1)} full cycles ({number(v.plain.cycles, 1)} by itself).
+          without). What is left in battery, car, tank and rooms at the end is counted. Battery:{" "}
+          {number(v.policy.cycles, 1)} full cycles ({number(v.plain.cycles, 1)} by itself).
         </p>
         <Checks checks={v.checks} />
       </div>
@@ -42,13 +41,15 @@ export function PolicyEvidence({ verdict: v, currency, open }: Props) {
   );
 }
 
-/** Cost a day of each way, as bars. */
+/** Cost a day of each way, as bars; what is left in store at the end is set against it. */
 function Ways({ verdict: v, currency }: Pick<Props, "verdict" | "currency">) {
-  const perDay = (lived: Lived) => lived.totals.cost / Math.max(1, v.days);
+  // What is left in store at the end counts, so that the bars differ by the very savings that are told.
+  const left = v.nothing.totals.cost / Math.max(1, v.days);
+  const planned = left - v.perDay.mean;
   const ways = [
-    { label: "Left to itself", cost: perDay(v.nothing), tone: "" },
-    { label: "Battery and sun by themselves", cost: perDay(v.plain), tone: "" },
-    { label: "With this policy", cost: perDay(v.policy), tone: "way-this" },
+    { label: "Left to itself", cost: left, tone: "" },
+    { label: "Battery and sun by themselves", cost: planned + v.perDay.overPlain, tone: "" },
+    { label: "With this policy", cost: planned, tone: "way-this" },
     ...(v.possible
       ? [{ label: "The least possible", cost: v.possible.cost / Math.max(1, v.days), tone: "way-bound" }]
       : []),

@@ -67,6 +67,8 @@ export interface Replayed {
   readonly highPrice: number;
   /** What an exported kWh earned at least and at most. */
   readonly exportPrices: readonly [number, number];
+  /** Minutes of comfort lost with each modelled device, all days together. */
+  readonly lost: readonly { readonly node: NodeId; readonly minutes: number }[];
 }
 
 /** Steps between two yields: about a millisecond of work. */
@@ -233,6 +235,7 @@ export function* replaying(twin: Twin, setup: ReplaySetup): Generator<number, Re
     lowPrice: Math.min(...prices.seen),
     highPrice: Math.max(...prices.seen),
     exportPrices: [Math.min(...prices.earned), Math.max(...prices.earned)],
+    lost: running.map((r) => ({ node: r.node, minutes: r.lost() })),
   };
 }
 

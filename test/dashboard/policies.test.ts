@@ -50,8 +50,8 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
     const ways = await page.locator(".way").allInnerTexts();
     expect(ways.map((w) => w.replace(/\s+/g, " "))).toEqual([
       expect.stringMatching(/^Left to itself .*7\.93 a day/),
-      expect.stringMatching(/^Battery and sun by themselves .*7\.71 a day/),
-      expect.stringMatching(/^With this policy .*5\.07 a day/),
+      expect.stringMatching(/^Battery and sun by themselves .*7\.72 a day/),
+      expect.stringMatching(/^With this policy .*5\.12 a day/),
       expect.stringMatching(/^The least possible .*4\.93 a day/),
     ]);
     const widths = await page

@@ -1,4 +1,5 @@
 /** The verdict on a policy, from how the home's own past days would have gone with it and without. */
+import type { NodeId } from "../../model/path.ts";
 import type { PolicyLimits, PolicyVerdict, Rehearsed } from "../../model/policy.ts";
 import { type BillCheck, type Compared, compare } from "../../twin/compare.ts";
 import { deviation, mean } from "../../twin/numbers.ts";
@@ -43,6 +44,8 @@ export interface Trial {
   readonly limits: PolicyLimits;
   readonly solves: PolicyVerdict["solves"];
   readonly currency: string;
+  /** A device's name, for people. */
+  readonly nameOf: (node: NodeId) => string;
 }
 
 interface Saved {
@@ -97,7 +100,18 @@ function mostCycles({ days }: Replayed, { batteries }: Cycles): number {
   return Math.max(0, ...each) / Math.max(1, days.length);
 }
 
-function harmChecks(compared: Compared, { policy, cycles, limits }: Trial): Check[] {
+/** With which devices comfort is lost, and how many minutes a day: what a person would leave out or wish otherwise. */
+function lostWith({ nothing, policy, nameOf }: Trial, days: number): string {
+  const before = new Map(nothing.lost.map(({ node, minutes }) => [node, minutes]));
+  const more = policy.lost
+    .map(({ node, minutes }) => ({ node, perDay: Math.round((minutes - (before.get(node) ?? 0)) / days) }))
+    .filter(({ perDay }) => perDay > 0)
+    .toSorted((a, b) => b.perDay - a.perDay);
+  return more.length > 0 ? `: ${more.map(({ node, perDay }) => `${nameOf(node)} ${perDay}`).join(", ")}` : "";
+}
+
+function harmChecks(compared: Compared, trial: Trial): Check[] {
+  const { policy, cycles, limits } = trial;
   const days = Math.max(1, compared.daily.length);
   const lost = (compared.withPlan.comfortMinutesLost - compared.baseline.comfortMinutesLost) / days;
   const switchings = compared.withPlan.switchings / days;
@@ -105,7 +119,8 @@ function harmChecks(compared: Compared, { policy, cycles, limits }: Trial): Chec
     {
       name: "comfort",
       ok: lost <= COMFORT_SLACK,
-      detail: lost < 0.5 ? "no comfort lost" : `${Math.round(lost)} minutes of comfort lost a day`,
+      detail:
+        lost < 0.5 ? "no comfort lost" : `${Math.round(lost)} minutes of comfort lost a day${lostWith(trial, days)}`,
     },
     {
       name: "switching",

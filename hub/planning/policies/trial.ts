@@ -84,5 +84,6 @@ export async function tryPolicy(
     },
     ...{ solves: lived.solves, limits: policy.limits },
     currency: parts.currency,
+    nameOf: (node) => policy.devices.find((d) => d.node === node)?.name ?? node,
   });
 }

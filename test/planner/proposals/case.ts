@@ -116,6 +116,7 @@ export function trialStopped(house: House, rules: readonly Rule[]): string | und
     cycles: { batteries: [] },
     ...{ limits: { noGridCharging: false, commandsPerDay: 80 }, solves: { count: 336, fallbacks: 0, meanMs: 1 } },
     currency: "EUR",
+    nameOf: (node) => node,
   });
   return verdict.ok ? undefined : verdict.reasons.join("; ");
 }
