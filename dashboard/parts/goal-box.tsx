@@ -10,7 +10,8 @@ const EXAMPLES = [
 interface Props {
   /** Whether to show what can be wished for; who has wished before knows. */
   readonly examples: boolean;
-  readonly onTell: (text: string) => Promise<void>;
+  /** Whether the hub took it; what was typed stays where it did not. */
+  readonly onTell: (text: string) => Promise<boolean>;
   /** Goals without words. */
   readonly onForm: () => void;
 }
@@ -23,8 +24,7 @@ export function GoalBox({ examples, onTell, onForm }: Props) {
   const tell = async () => {
     if (text.trim() === "") return;
     setBusy(true);
-    await onTell(text.trim());
-    setText("");
+    if (await onTell(text.trim())) setText("");
     setBusy(false);
   };
   return (

@@ -79,7 +79,7 @@ function MadeBy({ plan }: { readonly plan: PlanView }) {
   if (madeBy.kind === "planner") return <span class="pill">proposed by the planner</span>;
   return (
     <span class="pill pill-ember">
-      <Icon name="spark" /> made by AI · {madeBy.name}
+      <Icon name="spark" /> put in order by AI · {madeBy.name}
     </span>
   );
 }

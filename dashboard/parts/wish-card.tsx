@@ -22,7 +22,12 @@ const STATES = {
   planning: "being planned",
   done: "planned",
   failed: "failed",
+  cancelled: "put aside",
 } as const;
+const TONES: Readonly<Record<Wish["state"], string>> = {
+  ...{ reading: "pill-ember", read: "pill-ember", planning: "pill-ember" },
+  ...{ done: "pill-good", failed: "pill-bad", cancelled: "" },
+};
 const STEPS: readonly Wish["state"][] = ["reading", "planning", "done"];
 
 /** A wish as it was said, how it was read, and how far it is. */
@@ -32,11 +37,7 @@ export function WishCard({ wish, open, nodes, now, onCancel, onPolicy, form }: P
     <details class="card wish" open={open || busy || form !== undefined}>
       <summary>
         <span class="wish-text">{wish.text ? `“${wish.text}”` : "Goals of a form"}</span>
-        <span
-          class={`pill ${busy || wish.state === "read" ? "pill-ember" : wish.state === "failed" ? "pill-bad" : "pill-good"}`}
-        >
-          {STATES[wish.state]}
-        </span>
+        <span class={`pill ${TONES[wish.state]}`}>{STATES[wish.state]}</span>
       </summary>
       <div class="stack">
         {busy ? <Steps state={wish.state} /> : null}
@@ -58,7 +59,7 @@ export function WishCard({ wish, open, nodes, now, onCancel, onPolicy, form }: P
         ) : null}
         {wish.refused.length > 0 ? (
           <div>
-            <h3>Proposals that were turned down at once</h3>
+            <h3>{wish.state === "done" ? "Proposals that were turned down at once" : "What was not taken over"}</h3>
             <ul class="refused">
               {wish.refused.map((r) => (
                 <li key={`${r.title}${r.reason}`}>

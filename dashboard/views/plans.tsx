@@ -17,16 +17,20 @@ export function PlansView() {
   const [problem, setProblem] = useState("");
   const [form, setForm] = useState(false);
 
-  const guarded = async (work: () => Promise<unknown>) => {
+  /** Whether it worked; what went wrong is shown. */
+  const tried = async (work: () => Promise<unknown>): Promise<boolean> => {
     setProblem("");
     try {
       await work();
       await readPlans();
+      return true;
     } catch (error) {
       setProblem(inWords(error));
       await readPlans().catch(() => undefined);
+      return false;
     }
   };
+  const guarded = async (work: () => Promise<unknown>): Promise<void> => void (await tried(work));
   const deed: PlanDeed = (plan, what, body) =>
     guarded(async () => {
       plans.value = keep(
@@ -36,7 +40,7 @@ export function PlansView() {
       announcement.value = `${plan.proposal.title}: ${DONE[what]}`;
       await readRules();
     });
-  const tell = (text: string) => guarded(() => post<Wish>("/goals", { text }));
+  const tell = (text: string) => tried(() => post<Wish>("/goals", { text }));
 
   return (
     <>
@@ -63,12 +67,12 @@ export function PlansView() {
         asPolicy={(wish) => guarded(() => post("/policies", policyOf(wish)))}
       />
       <PoliciesSection />
-      <FindsSection />
       {all === undefined ? (
         <p class="quiet loading">Reading the plans …</p>
       ) : (
         GROUPS.map((group) => <Group key={group.title} {...group} plans={all} deed={deed} />)
       )}
+      <FindsSection />
       <LearnedFold />
     </>
   );
@@ -161,6 +165,7 @@ function Group({
 }
 
 const WISHES_SHOWN = 5;
+const OPEN: readonly Wish["state"][] = ["reading", "read", "planning"];
 
 interface WishesProps {
   readonly cancel: (id: string) => void;
@@ -171,7 +176,9 @@ interface WishesProps {
 }
 
 function Wishes({ cancel, again, asPolicy }: WishesProps) {
-  const recent = [...wishes.value].sort((a, b) => b.at - a.at).slice(0, WISHES_SHOWN);
+  // One that waits for a word is shown however many came after it.
+  const newest = [...wishes.value].sort((a, b) => b.at - a.at);
+  const recent = newest.filter((wish, i) => i < WISHES_SHOWN || OPEN.includes(wish.state));
   if (recent.length === 0) return null;
   return (
     <section class="stack" aria-label="Your wishes">

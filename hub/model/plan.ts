@@ -165,8 +165,8 @@ export interface Wish {
   readonly text: string;
   readonly by: string;
   readonly at: number;
-  /** `read`: the reading waits for a person's word; nothing is planned before it. */
-  readonly state: "reading" | "read" | "planning" | "done" | "failed";
+  /** `read`: the reading waits for a person's word; nothing is planned before it. `cancelled`: by a person. */
+  readonly state: "reading" | "read" | "planning" | "done" | "failed" | "cancelled";
   readonly progress: string;
   /** The first comes before all others. */
   readonly goals: readonly Goal[];

@@ -48,7 +48,7 @@ export function createBook(parts: BookParts) {
     store.put("wish", wish.id, wish);
     prune(
       wishes,
-      (w) => w.state === "done" || w.state === "failed" || w.state === "read",
+      (w) => w.state !== "reading" && w.state !== "planning",
       (id) => store.remove("wish", id),
     );
     parts.tell({ type: "wish", id: wish.id });

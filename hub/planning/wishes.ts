@@ -12,6 +12,7 @@ import { type Errand, planErrand, readErrand, type WorkParts } from "./work.ts";
 const MAX_TEXT = 500;
 /** Wishes that wait while one is worked on; a further one fails at once. */
 const MAX_WAITING = 5;
+const OVER: readonly Wish["state"][] = ["done", "failed", "cancelled"];
 
 /** Goals of a form, checked as hostile input and against this home. Throws RangeError naming the field. */
 function checked(given: readonly Goal[], parts: WorkParts): readonly Goal[] {
@@ -34,7 +35,7 @@ function createQueue({ book }: WorkParts) {
   let tail: Promise<void> = Promise.resolve();
   const change = (id: string, by: Partial<Wish>): void => {
     const wish = book.wishes.get(id);
-    if (wish && wish.state !== "failed" && wish.state !== "done") book.keep({ ...wish, ...by });
+    if (wish && !OVER.includes(wish.state)) book.keep({ ...wish, ...by });
   };
   const fail = (id: string, progress: string): void => {
     change(id, { state: "failed", progress });
@@ -67,7 +68,7 @@ function createQueue({ book }: WorkParts) {
     const waits = book.wishes.get(id)?.state === "read";
     if (!controller && !waits) return;
     const progress = controller ? "cancelled" : "put aside: nothing was planned";
-    change(id, { state: "failed", progress });
+    change(id, { state: "cancelled", progress });
     book.audit("hub", "wish-cancelled", id, progress);
     controller?.abort();
     open.delete(id);

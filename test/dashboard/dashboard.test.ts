@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Wish } from "../../hub/http/schemas.ts";
 import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
 import { type FakeHub, startFakeHub, TOKEN } from "./support/fake-api.ts";
 import { HOSTILE_NAME } from "./support/fake-home.ts";
@@ -10,6 +11,21 @@ if (chromiumPath === undefined)
   console.warn("SKIPPED: the dashboard's tests need Chromium (set INGLENOOK_CHROMIUM to its path)");
 
 const WAIT_MS = 40_000;
+
+/** A wish of so many minutes ago. */
+const wishThat = (text: string, state: Wish["state"], minutes: number): Wish => ({
+  ...{
+    id: text,
+    text,
+    by: "Kim",
+    at: Date.now() - minutes * 60_000,
+    state,
+    progress: "",
+    refused: [],
+    readBy: "grammar",
+  },
+  goals: [{ kind: "readyBy", node: "heater", what: "waterTemperature", target: 48, by: "06:00" }],
+});
 
 describe.skipIf(chromiumPath === undefined)(
   "the dashboard in a real browser",
@@ -140,7 +156,7 @@ describe.skipIf(chromiumPath === undefined)(
     test("a plan is approved by exactly the hash that was shown", async () => {
       await open("#/plans");
       const card = page.locator('[data-plan="p1"]');
-      await card.getByText("made by AI · Qwen2.5-Coder 1.5B").waitFor();
+      await card.getByText("put in order by AI · Qwen2.5-Coder 1.5B").waitFor();
       await card.getByText("Tried on 21 days of this home's past").waitFor();
       await card
         .getByText("While it is one of the cheapest 4 h from 21:00 to 07:00: charge Car. Otherwise: stop Car.")
@@ -165,7 +181,7 @@ describe.skipIf(chromiumPath === undefined)(
       await page.getByLabel("What do you wish for?").fill("warm water by 6, sing me a song");
       await page.getByRole("button", { name: "Read my wish" }).click();
       await page.getByText("Not understood: “sing me a song”").waitFor();
-      await page.getByText("Taken for granted: 48 °C, since nothing else was said").waitFor();
+      await page.getByText("Taken for granted: 48 °C, since nothing else was understood").waitFor();
       await page.getByLabel("Water at (°C)").fill("55");
       await expect.poll(() => page.getByText("Taken for granted: 48 °C").count(), { timeout: WAIT_MS }).toBe(0);
       await page.getByLabel("Add a goal").selectOption({ label: "Quiet hours" });
@@ -188,6 +204,32 @@ describe.skipIf(chromiumPath === undefined)(
       });
       await page.getByRole("button", { name: "Stop planning" }).click();
       await expect.poll(() => hub.asked.at(-1)?.method, { timeout: WAIT_MS }).toBe("DELETE");
+    });
+
+    test("a wish that the hub does not take stays as it was typed; one that was put aside has not failed", async () => {
+      await open("#/plans");
+      const box = page.getByLabel("What do you wish for?");
+      await page.route("**/api/goals", (route) =>
+        route.request().method() === "POST"
+          ? route.fulfill({ status: 503, json: { title: "The hub is busy", detail: "The hub is busy" } })
+          : route.fulfill({
+              json: {
+                wishes: [
+                  ...[1, 2, 3, 4, 5].map((k) => wishThat(`later ${k}`, "cancelled", 10 - k)),
+                  wishThat("Car by noon", "read", 60),
+                ],
+              },
+            }),
+      );
+      await page.reload();
+      await box.fill("car at 80 % by 7");
+      await page.getByRole("button", { name: "Read my wish" }).click();
+      await page.getByText("The hub is busy").waitFor();
+      expect(await box.inputValue()).toBe("car at 80 % by 7");
+      expect(await page.getByText("put aside", { exact: true }).count()).toBe(5);
+      await page.getByText("waits for you").waitFor();
+      expect(await page.locator(".wish .pill-bad").count()).toBe(0);
+      await page.unroute("**/api/goals");
     });
 
     test("what a device is in this home is chosen from the hub's own list, and a device is taken out", async () => {

@@ -287,7 +287,7 @@ describe("a wish at the planning desk", () => {
     const other = d.planning.state("spend least", "Ada");
     await d.planning.idle();
     d.planning.cancel(other.id);
-    expect(d.planning.wishes()[0]).toMatchObject({ state: "failed", progress: "put aside: nothing was planned" });
+    expect(d.planning.wishes()[0]).toMatchObject({ state: "cancelled", progress: "put aside: nothing was planned" });
   }, 180_000);
 
   test("a wish kept by an older hub, whose goals had fewer fields, is still read", () => {
@@ -422,9 +422,9 @@ describe("with a language model", () => {
     const { id } = d.planning.state("be frugal my friend", "Ada");
     await waiting;
     d.planning.cancel(id);
-    expect(d.planning.wishes()[0]).toMatchObject({ state: "failed", progress: "cancelled" });
+    expect(d.planning.wishes()[0]).toMatchObject({ state: "cancelled", progress: "cancelled" });
     await d.planning.idle();
-    expect(d.planning.wishes()[0]).toMatchObject({ state: "failed", progress: "cancelled" });
+    expect(d.planning.wishes()[0]).toMatchObject({ state: "cancelled", progress: "cancelled" });
     expect(d.planning.plans()).toEqual([]);
   }, 180_000);
 });

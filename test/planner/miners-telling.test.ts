@@ -44,6 +44,14 @@ describe("a model is asked about finds", () => {
     expect(told).toEqual({ words: [{ find: third.id, words }], refused: [] });
   });
 
+  test("what the limit on its length broke off is left out, to the last whole sentence", () => {
+    const whole = "It is easy to do, and it goes on by itself.";
+    const long = `${whole} ${"By using a better time for it ".repeat(9)}`.slice(0, 160);
+    const told = (why: string) => readTelling(answer({ words: [{ id: "f1", why }] }), finds, "EUR").words;
+    expect(told(long)).toEqual([{ find: first.id, words: whole }]);
+    expect(told(long.replaceAll(".", ",")), "not one whole sentence").toEqual([]);
+  });
+
   test.each([
     ["another find's figure", said(second)],
     ["a made-up figure", "999 EUR"],

@@ -76,8 +76,8 @@ describe("a wish in English", () => {
 
   test("what is taken for granted is said", () => {
     expect(readWish("charge the car", names).assumed).toMatchObject([
-      { goal: 0, field: "target", words: "80 %, since nothing else was said" },
-      { goal: 0, field: "by", words: "by 07:00, since no time was said" },
+      { goal: 0, field: "target", words: "80 %, since nothing else was understood" },
+      { goal: 0, field: "by", words: "by 07:00, since no time was understood" },
     ]);
   });
 

@@ -166,8 +166,8 @@ export const wish = z
     text: z.string(),
     by: z.string(),
     at: epochMs,
-    state: z.enum(["reading", "read", "planning", "done", "failed"]).openapi({
-      description: "read: the goals wait to be confirmed; nothing is planned before",
+    state: z.enum(["reading", "read", "planning", "done", "failed", "cancelled"]).openapi({
+      description: "read: the goals wait to be confirmed; nothing is planned before; cancelled: by a person",
     }),
     progress: z.string(),
     goals: z.array(goal).readonly(),

@@ -37,7 +37,7 @@ export const applianceWindow: GoalKind<ApplianceWindow> = {
     if (from && !to && !part.by && from >= "06:00" && from < "18:00") return "say by when it is to be done";
     return things.map((thing) => {
       const { take, assumed } = drafting();
-      const by = take("by", to ?? part.by, BY, `done by ${BY}, since no time was said`);
+      const by = take("by", to ?? part.by, BY, `done by ${BY}, since no time was understood`);
       return {
         goal: { kind: "applianceWindow", node: thing.node, ...(from ? { from } : {}), by, ...timed(part) },
         assumed,

@@ -31,7 +31,7 @@ export const batteryReserve: GoalKind<BatteryReserve> = {
           : part.has("reserve") && !part.high))),
   fill(part) {
     const { take, assumed } = drafting();
-    const percent = take("percent", stated(part), PERCENT, `${PERCENT} %, since nothing else was said`);
+    const percent = take("percent", stated(part), PERCENT, `${PERCENT} %, since nothing else was understood`);
     return [{ goal: { kind: "batteryReserve", percent, ...hoursOf(part), ...timed(part) }, assumed }];
   },
   misfit(goal, names) {

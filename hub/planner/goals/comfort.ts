@@ -65,8 +65,8 @@ export const comfort: GoalKind<Comfort> = {
     if (band.minC === undefined && band.maxC === undefined)
       band =
         part.has("hot") || chosen.what === "cool"
-          ? { maxC: take("maxC", undefined, COOL_C, `${COOL_C} °C, since no temperature was said`) }
-          : { minC: take("minC", undefined, WARM_C, `${WARM_C} °C, since no temperature was said`) };
+          ? { maxC: take("maxC", undefined, COOL_C, `${COOL_C} °C, since no temperature was understood`) }
+          : { minC: take("minC", undefined, WARM_C, `${WARM_C} °C, since no temperature was understood`) };
     return rooms.map((room) => ({
       goal: { kind: "comfort", room, ...band, ...hoursOf(part), ...timed(part) },
       assumed,

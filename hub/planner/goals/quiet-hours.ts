@@ -25,8 +25,8 @@ export const quietHours: GoalKind<QuietHours> = {
     const begins = to === undefined && part.by !== undefined && (part.days ?? part.dates) ? "00:00" : FROM;
     const goal = {
       kind: "quietHours" as const,
-      from: take("from", from, begins, `from ${begins}, since no time was said`),
-      to: take("to", to ?? part.by, TO, `until ${TO}, since no time was said`),
+      from: take("from", from, begins, `from ${begins}, since no time was understood`),
+      to: take("to", to ?? part.by, TO, `until ${TO}, since no time was understood`),
       ...timed(part),
     };
     return [{ goal, assumed }];

@@ -25,9 +25,9 @@ function car(part: Part, thing: Thing): Draft {
   const full = part.has("full") ? 100 : undefined;
   const bare = part.bare.find((n) => n >= 20 && n <= RANGES.percent.max);
   const stated = amount(part, "%") ?? bare ?? full;
-  const percent = () => take("target", stated, CAR.percent, `${CAR.percent} %, since nothing else was said`);
+  const percent = () => take("target", stated, CAR.percent, `${CAR.percent} %, since nothing else was understood`);
   const target = km ?? kwh ?? percent();
-  const by = take("by", part.by, CAR.by, `by ${CAR.by}, since no time was said`);
+  const by = take("by", part.by, CAR.by, `by ${CAR.by}, since no time was understood`);
   if (km === undefined && kwh === undefined && amount(part, "%") === undefined && bare !== undefined)
     assumed.push({ field: "target", words: `${bare} %, since no unit was said` });
   return { goal: { kind: "readyBy", node: thing.node, what, target, by, ...timed(part) }, assumed };
@@ -41,8 +41,8 @@ function water(part: Part, thing: Thing): Draft {
   const { take, assumed } = drafting();
   const bare = part.bare.find((n) => n >= RANGES.waterC.min && n <= RANGES.waterC.max);
   const degC = amount(part, "degC") ?? bare;
-  const target = take("target", degC, WATER.degC, `${WATER.degC} °C, since nothing else was said`);
-  const by = take("by", waterBy(part), WATER.by, `by ${WATER.by}, since no time was said`);
+  const target = take("target", degC, WATER.degC, `${WATER.degC} °C, since nothing else was understood`);
+  const by = take("by", waterBy(part), WATER.by, `by ${WATER.by}, since no time was understood`);
   return { goal: { kind: "readyBy", node: thing.node, what: "waterTemperature", target, by, ...timed(part) }, assumed };
 }
 

@@ -108,6 +108,10 @@ export function wordsMisfit(words: string, find: Find, currency: string): string
   return undefined;
 }
 
+/** Without the sentence that the limit on its length broke off. */
+const wholeSentences = (words: string): string =>
+  words.length < MAX_WORDS ? words.trim() : (/^.*[.!?](?=\s|$)/s.exec(words)?.[0] ?? "").trim();
+
 /** A model's answer on these finds. Never throws; what is not exactly of the list is refused with a reason. */
 export function readTelling(text: string, finds: readonly Find[], currency: string): Telling {
   const json = parsed(text);
@@ -120,8 +124,9 @@ export function readTelling(text: string, finds: readonly Find[], currency: stri
     if (!find) refused.push("it names a find that is not on the list");
     if (!find || typeof why !== "string" || words.some((w) => w.find === find.id)) continue;
     const misfit = wordsMisfit(why, find, currency);
+    const whole = wholeSentences(why);
     if (misfit) refused.push(`words on “${find.title}”: ${misfit}`);
-    else if (why.trim() !== "") words.push({ find: find.id, words: why.trim() });
+    else if (whole !== "") words.push({ find: find.id, words: whole });
   }
   return { words, refused: [...new Set(refused)] };
 }

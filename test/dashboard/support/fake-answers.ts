@@ -216,7 +216,7 @@ function newWish(s: { wishes: Wish[] }, text: string, tell: Hands["tell"]) {
     state: "read",
     progress: "Look whether it is meant so",
     goals: [{ kind: "readyBy", node: "heater", what: "waterTemperature", target: 48, by: "06:00" }],
-    assumed: [{ goal: 0, field: "target", words: "48 °C, since nothing else was said" }],
+    assumed: [{ goal: 0, field: "target", words: "48 °C, since nothing else was understood" }],
     notUnderstood: [{ part: "sing me a song", reason: "" }],
     refused: [],
     readBy: "grammar",
