@@ -263,6 +263,15 @@ test("blinds of which the moment was not in that time, which nobody has a rule f
     kind: "later",
     text: '"Blinds at seven" was made only at 18:00.',
   });
+  // Its moment was in that time, and it was not there yet.
+  rules();
+  await live(START + 2 * HOUR + 5 * MINUTE);
+  rules(sunsetClose);
+  await live(START + 2 * HOUR + 10 * MINUTE);
+  expect((await why("blinds", START + HOUR, clock.time, closed)).not[0]?.reasons[0]).toMatchObject({
+    kind: "later",
+    text: '"Blinds at seven" was made only at 19:05; it comes next tomorrow at 19:00.',
+  });
   rules({ ...sunsetClose, enabled: false });
   await live(START + 3 * HOUR);
   expect((await why("blinds", START + 90 * MINUTE, clock.time, closed)).whyNot).toBe(

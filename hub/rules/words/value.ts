@@ -52,5 +52,11 @@ export function valueInWords(path: string, value: number | boolean | string): st
   const spec = attributeOf(path)?.spec;
   if (spec?.type === "number") return `${value} ${units[spec.unit]}`.trim();
   if (spec?.type === "boolean" && spec.words) return spec.words[value === true ? 1 : 0];
-  return String(value);
+  return spec?.type === "enum" ? enumInWords(String(value)) : String(value);
 }
+
+/** `chargeFromGrid` as people write it; a device's own label stays as it is. */
+const enumInWords = (value: string): string =>
+  /\s/.test(value)
+    ? value
+    : value.replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);

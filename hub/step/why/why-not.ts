@@ -183,7 +183,8 @@ function moment(state: CoreState, facts: WhyFacts, rule: HomeRule, trigger: Time
   const home = placeOf(state, now);
   const when = (at: number) => atWords(at, facts, home.timeZone);
   const words = timeInWords(trigger);
-  const due = occurrences(trigger, from, to, home).find((at) => at >= rule.madeAt);
+  const came = occurrences(trigger, from, to, home);
+  const due = came.find((at) => at >= rule.madeAt);
   if (due !== undefined)
     return {
       kind: "moment",
@@ -192,7 +193,13 @@ function moment(state: CoreState, facts: WhyFacts, rule: HomeRule, trigger: Time
       text: sentence(say.missed(rule.title, when(due))),
     };
   const next = nextOccurrence(trigger, now, home);
-  const text = sentence(say.comes(rule.title, words, next === undefined ? undefined : when(next)));
+  const again = next === undefined ? undefined : when(next);
+  // Its moment was in that time, and the rule was not there yet.
+  if (came.length > 0) {
+    const made = say.madeOnly(rule.title, when(rule.madeAt));
+    return { kind: "later", rule: rule.id, text: sentence(again ? `${made}; ${say.next(again)}` : made) };
+  }
+  const text = sentence(say.comes(rule.title, words, again));
   return { kind: "moment", rule: rule.id, text };
 }
 

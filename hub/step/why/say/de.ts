@@ -99,6 +99,7 @@ export const de: WhyPhrases = {
   waitsFor: (title, words, end) =>
     `„${title}“ wartet auf einen Auslöser, und davon ist in dieser Zeit nichts vermerkt${noted(words, end)}`,
   missed: (title, when) => `„${title}“ hätte ${when} kommen sollen, und davon ist nichts vermerkt: Da war der Hub aus`,
+  next: (when) => `das nächste Mal ${when}`,
   comes: (title, words, next) =>
     `„${title}“ kommt zu einer anderen Zeit als der gefragten; ${next === undefined ? "es kommt nicht wieder" : `das nächste Mal ${next}`}${noted(words)}`,
 };

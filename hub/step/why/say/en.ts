@@ -73,6 +73,7 @@ export const en: WhyPhrases = {
   waitsFor: (title, words, end) =>
     `"${title}" waits until ${words}, and nothing is noted of that in this time${end ? `; ${end}` : ""}`,
   missed: (title, when) => `"${title}" should have come ${when} and nothing is noted of it: the hub was off then`,
+  next: (when) => `it comes next ${when}`,
   comes: (title, words, next) =>
     `"${title}" comes ${words}, and that was not in this time; ${next === undefined ? "it does not come again" : `it comes next ${next}`}`,
 };

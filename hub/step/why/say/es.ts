@@ -107,6 +107,7 @@ export const es: WhyPhrases = {
   waitsFor: (title, words, end) =>
     `La regla «${title}» espera algo que la inicie, y nada de eso consta en este tiempo${noted(words, end)}`,
   missed: (title, when) => `La regla «${title}» debía venir ${when}, y nada consta de ello: el hub estaba apagado`,
+  next: (when) => `la próxima vez ${when}`,
   comes: (title, words, next) =>
     `La regla «${title}» viene a otra hora que la preguntada; ${next === undefined ? "no vuelve a venir" : `la próxima vez ${next}`}${noted(words)}`,
 };

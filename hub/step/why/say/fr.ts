@@ -109,6 +109,7 @@ export const fr: WhyPhrases = {
     `La règle « ${title} » attend un déclencheur, et rien n'en est noté dans ce temps${noted(words, end)}`,
   missed: (title, when) =>
     `La règle « ${title} » aurait dû venir ${when}, et rien n'en est noté : le hub était alors éteint`,
+  next: (when) => `la prochaine fois ${when}`,
   comes: (title, words, next) =>
     `La règle « ${title} » vient à une autre heure que celle demandée ; ${next === undefined ? "elle ne revient plus" : `la prochaine fois ${next}`}${noted(words)}`,
 };

@@ -99,6 +99,7 @@ export const nl: WhyPhrases = {
   waitsFor: (title, words, end) =>
     `"${title}" wacht op een aanleiding, en daarvan is in deze tijd niets genoteerd${noted(words, end)}`,
   missed: (title, when) => `"${title}" had ${when} moeten komen, en daarvan is niets genoteerd: toen stond de hub uit`,
+  next: (when) => `de volgende keer ${when}`,
   comes: (title, words, next) =>
     `"${title}" komt op een andere tijd dan gevraagd; ${next === undefined ? "het komt niet meer" : `de volgende keer ${next}`}${noted(words)}`,
 };

@@ -87,6 +87,8 @@ export interface WhyPhrases {
   /** `words`: what it waits for; `end`: what is known of that now, or empty; both English. */
   waitsFor(title: string, words: string, end: string): string;
   missed(title: string, when: string): string;
+  /** After a semicolon: when it comes next. */
+  next(when: string): string;
   /** `words`: when it comes, in English; `next`: when it comes next, absent: never again. */
   comes(title: string, words: string, next: string | undefined): string;
 }
