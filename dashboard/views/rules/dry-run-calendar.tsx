@@ -10,17 +10,21 @@ interface Props {
   readonly onChoose: (day: string) => void;
 }
 
-const NAMES = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+export const WEEKDAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const DEPTHS = 4;
 
 const dateOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
-const weekdayOf = (day: string): number => (dateOf(day).getUTCDay() + 6) % 7;
+/** 0 is Monday. */
+export const weekdayOf = (day: string): number => (dateOf(day).getUTCDay() + 6) % 7;
 const words = (day: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(dateOf(day));
 
 /** With the year: the past year begins and ends on days of one name. */
 export const dayInWords = (day: string): string =>
   words(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+/** `month`: YYYY-MM. */
+export const monthInWords = (month: string): string => words(`${month}-01`, { month: "long", year: "numeric" });
 
 export const timesInWords = (n: number): string => (n === 1 ? "once" : `${n} times`);
 
@@ -63,9 +67,9 @@ export function DryRunCalendar({ days, worst, chosen, onChoose }: Props) {
     <div class="dry-run-months" ref={months} onKeyDown={move}>
       {[...byMonth].map(([month, list]) => (
         <div key={month} class="dry-run-month">
-          <h3>{words(`${month}-01`, { month: "long", year: "numeric" })}</h3>
+          <h3>{monthInWords(month)}</h3>
           <div class="dry-run-grid">
-            {NAMES.map((name) => (
+            {WEEKDAYS.map((name) => (
               <span key={name} class="dry-run-name" aria-hidden="true">
                 {name}
               </span>

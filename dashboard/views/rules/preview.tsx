@@ -2,9 +2,10 @@ import type { RuleDraft, RuleProblem, RuleReading } from "../../../hub/http/sche
 import { Notice } from "../../parts/notice.tsx";
 import { settings } from "../../store.ts";
 import { moment } from "../../words/format.ts";
+import { ComingMonths } from "./coming.tsx";
 import { type Read, wantedBy, whereOf } from "./reading.ts";
 
-/** Further moments are in the hub's answer; these say enough to see whether it is meant so. */
+/** Enough to see whether it is meant so; all of them stand in the calendar below. */
 const SHOWN = 6;
 
 interface Props {
@@ -89,6 +90,7 @@ function Moments({ moments: { words, meaning, next } }: { readonly moments: Rule
       ) : (
         <p class="quiet">It does not come within the next twelve months.</p>
       )}
+      <ComingMonths next={next} />
       {meaning.length > 0 ? (
         <ul class="rule-meaning small-text">
           {meaning.map((m) => (
