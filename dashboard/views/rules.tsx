@@ -1,11 +1,12 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { PolicyList, PolicyView } from "../../hub/http/schemas/policies.ts";
 import type { RuleStatus } from "../../hub/http/schemas.ts";
-import { inWords, patch } from "../api.ts";
+import { get, inWords, patch } from "../api.ts";
 import { lazy } from "../lazy.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { RuleCard } from "../parts/rule-card.tsx";
 import { route } from "../router.ts";
-import { now, plans, readRules, rules, settings } from "../store.ts";
+import { now, plans, policiesChanged, readRules, rules, settings } from "../store.ts";
 import { OwnRules } from "./rules/list.tsx";
 import "../styles/rules.css";
 
@@ -30,6 +31,32 @@ export function RulesView() {
   );
 }
 
+/** Policies that steer now: what they ask changes with each plan, so they are named and shown with the plans. */
+function SteeringPolicies() {
+  const [running, setRunning] = useState<readonly PolicyView[]>([]);
+  const changed = policiesChanged.value;
+  useEffect(() => {
+    get<PolicyList>("/policies").then(
+      ({ policies }) => setRunning(policies.filter((p) => p.state === "running")),
+      () => undefined,
+    );
+  }, [changed]);
+  return (
+    <>
+      {running.map(({ id, title, devices }) => (
+        <p key={id}>
+          <a href="#/plans">{title}</a> steers {devices.map((d) => d.name).join(", ")}, planned anew every hour.
+        </p>
+      ))}
+      {running.length === 0 && rules.value?.length === 0 ? (
+        <p class="quiet">
+          None run now. A plan that you approve runs as rules, and they show up here. <a href="#/plans">State a wish</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 function PlansRules() {
   const all = rules.value;
   const [problem, setProblem] = useState("");
@@ -47,11 +74,7 @@ function PlansRules() {
       <h2>Rules of plans</h2>
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       {all === undefined ? <p class="quiet loading">Reading the rules …</p> : null}
-      {all?.length === 0 ? (
-        <p class="quiet">
-          None run now. A plan that you approve runs as rules, and they show up here. <a href="#/plans">State a wish</a>
-        </p>
-      ) : null}
+      <SteeringPolicies />
       <ul class="stack plain-list">
         {all?.map((status) => (
           <RuleCard

@@ -58,6 +58,8 @@ export interface Rule {
   readonly rank?: number;
   /** The plan it belongs to. */
   readonly plan?: string;
+  /** Why it asks what it asks, in whole sentences; where it is left out its condition says so. */
+  readonly because?: string;
   readonly enabled: boolean;
   /** Epoch ms before which it does not run, and after which it no longer does. */
   readonly from?: number;

@@ -50,7 +50,8 @@ export function decide(rules: readonly Rule[], picture: Picture): Decision {
       }
       const action = found?.action ?? given;
       const target = targetOf(action);
-      const want = { rule, action, target, reason: `${rule.title}: ${found?.reason ?? verdict.reason}` };
+      const reason = rule.because ?? `${rule.title}: ${found?.reason ?? verdict.reason}`;
+      const want = { rule, action, target, reason };
       if (found) verdicts.set(rule.id, { ...verdict, reason: found.reason });
       const winner = wants.get(target);
       if (winner) lost.push({ want, to: winner });

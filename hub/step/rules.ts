@@ -1,3 +1,4 @@
+import { clockText, localTime } from "../energy/clock.ts";
 import { capabilities } from "../model/capabilities/index.ts";
 import type { Command } from "../model/command.ts";
 import { knownOf, type NodeState, nameOf } from "../model/home.ts";
@@ -31,8 +32,7 @@ export function runRules(state: CoreState, at: number): Effect[] {
     changed ||= state.verdicts.get(id)?.holds !== verdict.holds;
     state.verdicts.set(id, verdict);
   }
-  for (const { want, to } of decision.lost)
-    state.verdicts.set(want.rule.id, { holds: true, reason: want.reason, lost: `gives way to ${to.rule.title}` });
+  for (const { want, to } of decision.lost) loses(state, want, `gives way to ${to.rule.title}`);
   const held = guarded(state, decision.wants, at);
   effects.push(...held.effects);
   const wants = new Map<string, Want>();
@@ -54,6 +54,12 @@ function nothingKept(state: CoreState, at: number): Effect[] {
   return [];
 }
 
+/** Notes why a rule does not have its way; whether its condition holds is another matter, as it may have wanted the other way. */
+function loses(state: CoreState, { rule, reason }: Want, lost: string): void {
+  const own = state.verdicts.get(rule.id);
+  state.verdicts.set(rule.id, { holds: own?.holds ?? true, reason: own?.reason ?? reason, lost });
+}
+
 /** `k` tells commands apart that one rule asks for at one moment. */
 function pursue(state: CoreState, want: Want, k: number, at: number): Effect[] {
   const { action, rule, target } = want;
@@ -68,16 +74,13 @@ function pursue(state: CoreState, want: Want, k: number, at: number): Effect[] {
   if (!node || node.reachable === false) return [];
   const held = state.holds.get(target);
   if (held && held.until > at) {
-    state.verdicts.set(rule.id, {
-      holds: true,
-      reason: want.reason,
-      lost: `${held.by} set it by hand until ${new Date(held.until).toISOString()}`,
-    });
+    const until = clockText(localTime(held.until, state.home.settings.timeZone).minutes);
+    loses(state, want, `${held.by} set it by hand until ${until}`);
     return [];
   }
   const refusal = refusalOf(node, command, at);
   if (refusal) {
-    state.verdicts.set(rule.id, { holds: true, reason: want.reason, lost: `${nameOf(node)} would refuse: ${refusal}` });
+    loses(state, want, `${nameOf(node)} would refuse: ${refusal}`);
     return [];
   }
   state.firedAt.set(rule.id, at);

@@ -47,6 +47,10 @@ export const rule = z
     origin: z.enum(["person", "plan"]),
     rank: z.number().optional(),
     plan: z.string().optional(),
+    because: z
+      .string()
+      .optional()
+      .openapi({ description: "why it asks what it asks, where its condition does not say so" }),
     enabled: z.boolean(),
     from: epochMs.optional(),
     until: epochMs.optional(),

@@ -200,7 +200,7 @@ export function rulesOf(
     if (!way) return [];
     const made = rule(
       `${policy.id}-${device.part.node}-${block.from}`,
-      words(block),
+      policy.title,
       way.when,
       way.then,
       way.otherwise,
@@ -209,6 +209,7 @@ export function rulesOf(
       {
         ...made,
         plan: policy.id,
+        because: words(block),
         rank: BLOCK_RANK,
         from: block.from,
         until: Math.min(block.to, schedule.at + AHEAD_MS),

@@ -79,11 +79,8 @@ function moment({ desk }: Space, { id, draft }: Ruled, ask: Ask): readonly Tree[
   return [...guards, { any: draft.on.map((t) => triggerTree(t, desk, id)) }];
 }
 
-/** A rule of a schedule is called by its whole reason; what it does and why is enough here. */
-const firstSentence = (title: string): string => title.split(/(?<=\w)\. /, 1)[0]?.replace(/\.$/, "") ?? title;
-
 function overlapFound(desk: Desk, { rule, action, ask, example }: Overlap): Found {
   const when = example === "" ? "" : `, for example ${example}`;
-  const text = `The running plan "${firstSentence(rule.title)}" wants to ${actionInWords(action, desk.name)} while this rule may want to ${askInWords(desk, ask)}${when}: the plan wins.`;
+  const text = `The running plan "${rule.title}" wants to ${actionInWords(action, desk.name)} while this rule may want to ${askInWords(desk, ask)}${when}: the plan wins.`;
   return warn("plan", ask.field, text, { about: [action.node, rule.plan ?? rule.id] });
 }

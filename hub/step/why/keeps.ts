@@ -40,7 +40,7 @@ function holds({ home, holds: all }: CoreState, facts: WhyFacts): Reason[] {
 }
 
 const withoutTitle = ({ reason, rule }: Want): string =>
-  reason.startsWith(`${rule.title}: `) ? reason.slice(rule.title.length + 2) : reason;
+  (reason.startsWith(`${rule.title}: `) ? reason.slice(rule.title.length + 2) : reason).replace(/\.$/, "");
 
 function wants(state: CoreState, { node, about, language }: WhyFacts): Reason[] {
   const say = sayIn({ language });

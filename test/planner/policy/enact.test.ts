@@ -21,9 +21,9 @@ const scheduleOf = (blocks: readonly Block[]): Schedule => ({
   before: { froms: [], end: NOW, kw: {} },
 });
 
-/** What is asked of a device at a moment, with its charge. */
-function asked(rules: readonly Rule[], at: number, percent = 50, surplusW = 0) {
-  const { wants } = decide(rules, {
+/** What rules want at a moment, with a device's charge. */
+const wanted = (rules: readonly Rule[], at: number, percent = 50, surplusW = 0) =>
+  decide(rules, {
     now: at,
     timeZone: "Europe/Berlin",
     memory: new Map(),
@@ -34,9 +34,10 @@ function asked(rules: readonly Rule[], at: number, percent = 50, surplusW = 0) {
       value: path.endsWith(".state") ? "pluggedInDemand" : percent,
       ...{ at, source: "test" },
     }),
-  });
-  return wants.map((w) => `${w.action.node} ${w.action.command} ${JSON.stringify(w.action.args)}`);
-}
+  }).wants;
+
+const asked = (...given: Parameters<typeof wanted>) =>
+  wanted(...given).map((w) => `${w.action.node} ${w.action.command} ${JSON.stringify(w.action.args)}`);
 
 const rulesFor = (blocks: readonly Block[], devices = [battery, car, tank, room]) =>
   rulesOf(policy, scheduleOf(blocks), devices, (b) => `${b.device} ${b.mode}`);
@@ -45,6 +46,13 @@ test("a battery charges from the grid up to its limit, then keeps what it has", 
   const rules = rulesFor([block("battery", "chargeFromGrid", 0, 1, 8)], [battery]);
   expect(asked(rules, NOW + 1, 79)).toEqual(['battery set {"mode":"chargeFromGrid"}']);
   expect(asked(rules, NOW + 1, 81)).toEqual(['battery set {"mode":"hold"}']);
+});
+
+test("a command of a policy bears the policy's name, and as its reason the block's words alone", () => {
+  const [steers] = rulesFor([block("battery", "hold", 0, 1, 8)], [battery]);
+  expect(steers).toMatchObject({ title: policy.title, because: "battery hold" });
+  if (!steers) throw new Error("nothing is asked");
+  expect(wanted([steers], NOW + 1).map((w) => w.reason)).toEqual(["battery hold"]);
 });
 
 test("a battery serves the house down to its limit", () => {

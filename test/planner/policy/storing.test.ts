@@ -73,7 +73,7 @@ test("what is stored is kept for the dear hours, and the sentence says what it i
   expect(now.to).toBe(AT + HOUR);
   const text = blockInWords(now, words);
   expect(text).toMatch(/battery keeps what it has from 18:00 to 19:00.*worth €0\.3\d\d.*needed from 20:00.*€0\.330/);
-  expect(text).toMatch(/cost more to follow the house €0\.\d\d/);
+  expect(text).toMatch(/cost more to follow the house \(€0\.\d\d\)/);
 });
 
 test("before dear hours it fills from the grid as far as they need, unless the grid may not fill it", () => {
