@@ -1,11 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
 import type { HoldList } from "../../hub/http/schemas.ts";
 import { del, get, inWords } from "../api.ts";
-import { now } from "../store.ts";
+import { now, settings } from "../store.ts";
+import { clockAt } from "../words/format.ts";
 import { Notice } from "./notice.tsx";
 
+interface Props {
+  readonly node: string;
+  /** Where the page is not the device's own. */
+  readonly name?: string;
+  /** Asked anew when this changes, and each minute. */
+  readonly changed: string;
+}
+
 /** That a person's hand is on the device, until when, and the way to let rules have it again. Nothing where there is none. */
-export function HoldLine({ node, changed }: { readonly node: string; readonly changed: string }) {
+export function HoldLine({ node, name, changed }: Props) {
   const [holds, setHolds] = useState<HoldList["holds"]>([]);
   const [problem, setProblem] = useState("");
   const path = `/nodes/${encodeURIComponent(node)}/holds`;
@@ -26,10 +35,11 @@ export function HoldLine({ node, changed }: { readonly node: string; readonly ch
   };
   const last = [...holds].sort((a, b) => b.until - a.until)[0];
   if (!last) return null;
-  const until = new Date(last.until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const until = clockAt(last.until, settings.value?.timeZone);
   return (
     <section class="card row spread" aria-label="Set by hand">
       <span>
+        {name === undefined ? "" : `${name}: `}
         {last.by} set {holds.map((h) => h.what.toLowerCase()).join(" and ")} by hand. Rules and plans leave it alone
         until {until}.
       </span>

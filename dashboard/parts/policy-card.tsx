@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 import type { PolicyView } from "../../hub/http/schemas/policies.ts";
 import type { NodeView } from "../../hub/http/schemas.ts";
+import { announcement } from "../acting.ts";
 import { age, moment, money } from "../words/format.ts";
 import { goalWords } from "../words/goal.ts";
+import { HoldLine } from "./hold-line.tsx";
 import { Notice } from "./notice.tsx";
 import { PolicyAsks, PolicyChange, type PolicyDeed, PolicyRefusal } from "./policy-choices.tsx";
 import { PolicyDoors } from "./policy-doors.tsx";
@@ -65,7 +67,12 @@ export function PolicyCard({ policy, nodes, currency, timeZone, now, deed }: Pro
       ) : null}
       {policy.schedule ? (
         <Planned policy={policy} schedule={policy.schedule} currency={currency} timeZone={timeZone} now={now} />
+      ) : policy.state === "running" || policy.state === "shadow" ? (
+        <p class="quiet">The hub works out the next 24 hours …</p>
       ) : null}
+      {policy.state === "running"
+        ? policy.devices.map((d) => <HoldLine key={d.node} node={d.node} name={d.name} changed={announcement.value} />)
+        : null}
       <PolicyWeeks policy={policy} currency={currency} timeZone={timeZone} />
       {policy.state === "shadow" || policy.state === "running" || policy.state === "suspended" ? (
         <PolicyWatched policy={policy} currency={currency} />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Why, WhyReason } from "../../hub/http/schemas.ts";
+import { announcement } from "../acting.ts";
 import { get } from "../api.ts";
 import { now } from "../store.ts";
 
@@ -12,13 +13,15 @@ const MISSES = 3;
 export function NodeWhy({ node }: { readonly node: string }) {
   const [why, setWhy] = useState<Why | undefined>(undefined);
   const minute = Math.floor(now.value / AGAIN_MS);
+  // What came of a command is told here as well.
+  const told = announcement.value;
   useEffect(() => {
     const at = Date.now();
     get<Why>(`/nodes/${encodeURIComponent(node)}/why?${new URLSearchParams({ from: String(at - DAY_MS) })}`).then(
       setWhy,
       () => undefined,
     );
-  }, [node, minute]);
+  }, [node, minute, told]);
   if (!why || (why.did.length === 0 && why.keeps.length === 0 && why.not.length === 0)) return null;
   const did = why.did.slice(0, SHOWN);
   const near = why.not.flatMap((n) => n.reasons).filter((r) => r.at !== undefined && r.trace !== undefined);

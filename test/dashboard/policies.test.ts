@@ -28,7 +28,10 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
   });
 
   /** The plans page with this policy; what is posted to it is noted. */
-  async function shown(policy: PolicyView): Promise<{ page: Page; posted: { path: string; body: unknown }[] }> {
+  async function shown(
+    policy: PolicyView,
+    before?: (page: Page) => Promise<void>,
+  ): Promise<{ page: Page; posted: { path: string; body: unknown }[] }> {
     const context = await browser.newContext({ viewport: { width: 380, height: 844 }, reducedMotion: "reduce" });
     const page = await context.newPage();
     const posted: { path: string; body: unknown }[] = [];
@@ -38,6 +41,7 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
         posted.push({ path: new URL(request.url()).pathname, body: request.postDataJSON() });
       return route.fulfill({ json: request.method() === "GET" ? { policies: [policy] } : policy });
     });
+    await before?.(page);
     await page.goto(`${hub.url}/#/plans`);
     await page.getByRole("heading", { name: "Car ready, spend least" }).waitFor();
     return { page, posted };
@@ -136,6 +140,38 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
       await card(page).locator(".notice").filter({ hasText: held }).scrollIntoViewIfNeeded();
       await page.screenshot({ path: `${pictures}/power-guard-${width}.png` });
     }
+  });
+
+  test("while it runs, the rules say who steers, and its card that the next plan is on its way", async () => {
+    const { schedule: _, ...early } = fakePolicy(Date.now());
+    const { page } = await shown({ ...early, state: "running" });
+    expect(await card(page).getByText("The hub works out the next 24 hours …").count()).toBe(1);
+    await page.goto(`${hub.url}/#/rules`);
+    await page.getByRole("link", { name: early.title }).waitFor();
+    const steers = await page.getByRole("region", { name: "Rules of plans" }).textContent();
+    expect(steers).toContain(`${early.title} steers ${early.devices.map((d) => d.name).join(", ")}`);
+    expect(steers).not.toContain("None run now");
+  });
+
+  test("a device that a person has set by hand is named while it runs, until when, and can be given back", async () => {
+    const policy: PolicyView = { ...fakePolicy(Date.now()), state: "running" };
+    const [device] = policy.devices;
+    if (!device) throw new Error("it steers nothing");
+    const until = Date.parse("2026-11-23T09:18:00Z");
+    let isHeld = true;
+    const { page } = await shown(policy, async (early) => {
+      await early.route(`**/api/nodes/${device.node}/holds`, (route) => {
+        if (route.request().method() === "DELETE") isHeld = false;
+        return route.fulfill({ json: { holds: isHeld ? [{ what: "Battery mode", by: "Anna", until }] : [] } });
+      });
+    });
+    const line = card(page).getByRole("region", { name: "Set by hand" });
+    await line.waitFor();
+    expect(await line.textContent()).toMatch(
+      new RegExp(`${device.name}: Anna set battery mode by hand.* until \\d\\d:18\\.`),
+    );
+    await line.getByRole("button", { name: "Let them have it again" }).click();
+    await line.waitFor({ state: "detached" });
   });
 
   test("is refused with a reason that later proposals heed, and asks what was shown by hand before", async () => {
