@@ -251,6 +251,13 @@ describe.skipIf(chromiumPath === undefined)(
       await page.getByRole("button", { name: "Year", exact: true }).click();
       await page.locator('button[aria-pressed="true"]', { hasText: "Year" }).waitFor();
       await page.locator("canvas").waitFor();
+      // A phone that is turned: the drawing must not hold the page as wide as it was.
+      await page.setViewportSize({ width: 900, height: 400 });
+      const width = () => page.locator("canvas").evaluate((c) => c.getBoundingClientRect().width);
+      await expect.poll(width, { timeout: WAIT_MS }).toBeGreaterThan(500);
+      await page.setViewportSize({ width: 380, height: 800 });
+      await expect.poll(width, { timeout: WAIT_MS }).toBeLessThan(380);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
       expect(faults).toEqual([]);
     });
 

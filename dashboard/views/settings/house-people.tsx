@@ -56,6 +56,7 @@ export function People({ now, save }: Props) {
               <PersonForm
                 person={person}
                 nodes={nodes.value ?? []}
+                onLeave={() => setOpen(undefined)}
                 onSave={(p) => void put(all.map((old) => (old.id === person.id ? { ...p, id: person.id } : old)))}
               />
             ) : null}
@@ -63,7 +64,11 @@ export function People({ now, save }: Props) {
         ))}
       </ul>
       {open === "new" ? (
-        <PersonForm nodes={nodes.value ?? []} onSave={(p) => void put([...all, p])} />
+        <PersonForm
+          nodes={nodes.value ?? []}
+          onLeave={() => setOpen(undefined)}
+          onSave={(p) => void put([...all, p])}
+        />
       ) : (
         <div class="row">
           <button type="button" onClick={() => setOpen("new")}>

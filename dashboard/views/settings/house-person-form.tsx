@@ -9,13 +9,14 @@ interface Props {
   readonly person?: PersonView;
   readonly nodes: readonly NodeView[];
   readonly onSave: (person: Wish) => void;
+  readonly onLeave: () => void;
 }
 
 /** The value of the choice "it is reachable". */
 const REACHABLE = "reachable";
 
 /** A person's name, and what may tell whether they are home. */
-export function PersonForm({ person, nodes, onSave }: Props) {
+export function PersonForm({ person, nodes, onSave, onLeave }: Props) {
   const [name, setName] = useState(person?.name ?? "");
   const [node, setNode] = useState(person?.device?.node ?? "");
   const [says, setSays] = useState(saidOf(person));
@@ -76,6 +77,9 @@ export function PersonForm({ person, nodes, onSave }: Props) {
       <div class="row">
         <button type="submit" class="primary">
           Save
+        </button>
+        <button type="button" class="plain" onClick={onLeave}>
+          Leave it
         </button>
       </div>
     </form>
