@@ -193,6 +193,22 @@ describe.skipIf(chromiumPath === undefined)("rules of people, on the dashboard",
     expect(faults).toEqual([]);
   });
 
+  test("a timed rule shows its next twelve months as a calendar, one month beside the other on a phone", async () => {
+    await open("#/rules/new");
+    await page.getByRole("button", { name: /When something happens/ }).click();
+    await page.getByLabel("Name of the rule").fill("Each morning");
+    await page.getByLabel("Add what starts it").selectOption({ label: "At a time of day" });
+    await page.getByLabel("Add a step").selectOption("wait");
+    await page.getByText("The next twelve months").click();
+    const months = page.getByRole("region", { name: "The next twelve months" });
+    await months.waitFor();
+    expect(await months.getByRole("heading").count()).toBe(12);
+    // The hub told thirty days from now on: each is marked once, and no other.
+    expect(await months.locator('[data-depth="3"]').count()).toBe(30);
+    await fits();
+    expect(faults).toEqual([]);
+  });
+
   test("labels are given to a device, and rooms to floors, so that rules can speak of them", async () => {
     await open("#/node/lamp");
     await page.getByLabel("Labels").fill(" Christmas, Upstairs,, Christmas ");

@@ -41,7 +41,8 @@ export function ComingMonths({ next }: { readonly next: readonly number[] }) {
     <details class="fold">
       <summary>The next twelve months</summary>
       {next.length >= TOLD ? <p class="quiet small-text">Its next {TOLD} moments are shown.</p> : null}
-      <div class="dry-run-months">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be moved sideways must be reached by keys. */}
+      <section class="dry-run-months coming-months" aria-label="The next twelve months" tabIndex={0}>
         {monthsFrom(first).map(({ month, days }) => {
           const comes = days.filter((day) => byDay.has(day));
           const times = comes.reduce((sum, day) => sum + (byDay.get(day)?.length ?? 0), 0);
@@ -80,7 +81,7 @@ export function ComingMonths({ next }: { readonly next: readonly number[] }) {
             </div>
           );
         })}
-      </div>
+      </section>
     </details>
   );
 }
