@@ -11,7 +11,8 @@ const SLOT_MS = 15 * 60_000;
 const MAX_SLOTS = 768;
 
 function firstHolding<B extends Band>(bands: readonly B[], at: number, timeZone: string): B | undefined {
-  return bands.find((band) => inBand(band, at, timeZone));
+  for (const band of bands) if (inBand(band, at, timeZone)) return band;
+  return undefined;
 }
 
 const MINUTE_MS = 60_000;

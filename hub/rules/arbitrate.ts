@@ -15,6 +15,8 @@ export interface Decision {
   readonly verdicts: ReadonlyMap<string, Truth>;
   /** At most one for each target. */
   readonly wants: readonly Want[];
+  /** The same, by target. */
+  readonly byTarget: ReadonlyMap<string, Want>;
   /** Wants that lost to another rule for the same target. */
   readonly lost: readonly { readonly want: Want; readonly to: Want }[];
 }
@@ -35,7 +37,8 @@ export function targetOf(action: Pick<RuleAction, "node" | "endpoint" | "capabil
  */
 export function decide(rules: readonly Rule[], picture: Picture): Decision {
   const verdicts = new Map<string, Truth>();
-  const wants = new Map<string, Want>();
+  const wants: Want[] = [];
+  const byTarget = new Map<string, Want>();
   const lost: { want: Want; to: Want }[] = [];
   for (const rule of rules.length > 1 ? [...rules].sort(byRank) : rules) {
     if (!rule.enabled || !isDue(rule, picture.now)) continue;
@@ -53,12 +56,16 @@ export function decide(rules: readonly Rule[], picture: Picture): Decision {
       const reason = rule.because ?? `${rule.title}: ${found?.reason ?? verdict.reason}`;
       const want = { rule, action, target, reason };
       if (found) verdicts.set(rule.id, { ...verdict, reason: found.reason });
-      const winner = wants.get(target);
-      if (winner) lost.push({ want, to: winner });
-      else wants.set(target, want);
+      const winner = byTarget.get(target);
+      if (winner) {
+        lost.push({ want, to: winner });
+        continue;
+      }
+      wants.push(want);
+      byTarget.set(target, want);
     }
   }
-  return { verdicts, wants: [...wants.values()], lost };
+  return { verdicts, wants, byTarget, lost };
 }
 
 const isDue = ({ from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }: Rule, now: number): boolean =>

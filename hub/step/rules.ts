@@ -35,9 +35,8 @@ export function runRules(state: CoreState, at: number): Effect[] {
   for (const { want, to } of decision.lost) loses(state, want, `gives way to ${to.rule.title}`);
   const held = guarded(state, decision.wants, at);
   effects.push(...held.effects);
-  const wants = new Map<string, Want>();
-  for (const want of held.wants) wants.set(want.target, want);
-  state.automation.wants = wants;
+  state.automation.wants =
+    held.wants === decision.wants ? decision.byTarget : new Map(held.wants.map((want) => [want.target, want]));
   for (let k = 0; k < held.wants.length; k++) {
     const want = held.wants[k];
     if (want) for (const effect of pursue(state, want, k, at)) effects.push(effect);

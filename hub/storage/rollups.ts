@@ -33,14 +33,15 @@ export function writeRollups(
     if (list) list.push([bucket, summary]);
     else rows.set(row, [[bucket, summary]]);
   }
-  const read = db.prepare<[number], Buffer>(`SELECT data FROM ${table} WHERE id = ?`).pluck();
-  const write = db.prepare<[number, Buffer]>(
+  const read = prepared(db, `SELECT data FROM ${table} WHERE id = ?`, "pluck");
+  const write = prepared(
+    db,
     `INSERT INTO ${table} (id, data) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET data = excluded.data`,
   );
   for (const [row, list] of rows) {
     const start = startOf(row);
     const all = new Map<number, Summary>();
-    const before = read.get(row);
+    const before = read.get(row) as Buffer | undefined;
     if (before)
       unpack(before, start, length, 0, Number.POSITIVE_INFINITY, (at, summary) => all.set(at / length, summary));
     for (const [bucket, summary] of list)

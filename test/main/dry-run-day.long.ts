@@ -21,8 +21,8 @@ import type { Command } from "../../hub/model/command.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
 import type { Trace } from "../../hub/model/trace.ts";
 import type { Adapter, AdapterInput, Store } from "../../hub/ports.ts";
-import { living } from "../../hub/step/dry-run/live.ts";
 import { openStore } from "../../hub/storage/open.ts";
+import { lived } from "../rules/dry-run-support.ts";
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -210,7 +210,7 @@ describe("a day that the hub lived, dry-run over what was recorded of it", () =>
         drive: async <T>(work: Generator<number, T>) => whole(work),
       };
       const { trial } = await prepare(given, rule, 1);
-      return whole(living(trial)).traces;
+      return lived(trial).traces;
     };
   }, 720_000);
   afterAll(async () => {

@@ -6,10 +6,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { priceAt } from "../../hub/energy/tariff.ts";
 import type { Reading } from "../../hub/model/reading.ts";
-import { type Looking, living } from "../../hub/step/dry-run/live.ts";
+import type { Looking } from "../../hub/step/dry-run/live.ts";
 import type { Feed } from "../../hub/step/dry-run/moments.ts";
 import type { Trial } from "../../hub/step/dry-run/trial.ts";
-import { rule, trialOf } from "./dry-run-support.ts";
+import { lived, rule, trialOf } from "./dry-run-support.ts";
 import { homeOf, START } from "./random-rules.ts";
 
 const SETS = Number(process.env.INGLENOOK_DRY_SKIPS ?? 20);
@@ -188,26 +188,21 @@ const everything: Looking = {
 const second = (at: number): number => Math.ceil((at - FROM - 1) / SECOND) + 0;
 
 function told(trial: Trial, looking?: Looking) {
-  const work = living(trial, looking);
-  for (;;) {
-    const { value, done } = work.next();
-    if (!done) continue;
-    const { asks, otherwise, traces } = value;
-    const runs = traces.map((t) => ({
-      ...{ at: second(t.at), kind: t.kind, cause: t.cause, outcome: t.outcome },
-      lines: t.lines.map(({ at, text }) => `${second(at)} ${text}`),
-    }));
-    return {
-      runs,
-      asks: asks.map((a) => ({ ...a, at: second(a.at) })),
-      otherwise: otherwise
-        .map(
-          ({ key, from, to, was, is, endedBy }) =>
-            `${second(from)} to ${second(to)} ${key}: ${is}, was ${was}; ${endedBy}`,
-        )
-        .sort(),
-    };
-  }
+  const { asks, otherwise, traces } = lived(trial, looking);
+  const runs = traces.map((t) => ({
+    ...{ at: second(t.at), kind: t.kind, cause: t.cause, outcome: t.outcome },
+    lines: t.lines.map(({ at, text }) => `${second(at)} ${text}`),
+  }));
+  return {
+    runs,
+    asks: asks.map((a) => ({ ...a, at: second(a.at) })),
+    otherwise: otherwise
+      .map(
+        ({ key, from, to, was, is, endedBy }) =>
+          `${second(from)} to ${second(to)} ${key}: ${is}, was ${was}; ${endedBy}`,
+      )
+      .sort(),
+  };
 }
 
 test("what is skipped changes nothing: the same runs, the same near misses and the same commands as with a look at everything", () => {

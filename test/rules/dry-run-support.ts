@@ -4,11 +4,13 @@ import type { PastColumn } from "../../hub/model/past.ts";
 import { pathKey } from "../../hub/model/path.ts";
 import type { Reading } from "../../hub/model/reading.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
+import type { Trace } from "../../hub/model/trace.ts";
 import { readsOf } from "../../hub/rules/dry-run/reads.ts";
 import type { PastView } from "../../hub/rules/dry-run/view.ts";
 import { selectFrom } from "../../hub/rules/select.ts";
 import { sunElevation } from "../../hub/rules/time/elevation.ts";
-import { type Lived, living } from "../../hub/step/dry-run/live.ts";
+import { Diary } from "../../hub/step/dry-run/diary.ts";
+import { type Lived, type Looking, living } from "../../hub/step/dry-run/live.ts";
 import type { Trial } from "../../hub/step/dry-run/trial.ts";
 import type { CoreState } from "../../hub/step.ts";
 
@@ -67,10 +69,21 @@ export function trialOf(tried: HomeRule, { state, readings, from, to, price = ()
   };
 }
 
-export function lived(trial: Trial): Lived {
-  const work = living(trial);
+/** Keeps also what no report would tell. */
+class WholeDiary extends Diary {
+  readonly traces: Trace[] = [];
+
+  override add(trace: Trace): void {
+    super.add(trace);
+    this.traces.push(trace);
+  }
+}
+
+export function lived(trial: Trial, looking?: Looking): Lived & { readonly traces: readonly Trace[] } {
+  const diary = new WholeDiary(trial.view.timeZone, false);
+  const work = living(trial, looking, diary);
   for (;;) {
     const { value, done } = work.next();
-    if (done) return value;
+    if (done) return { ...value, traces: diary.traces };
   }
 }

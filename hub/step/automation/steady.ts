@@ -16,10 +16,26 @@ import { refresh, selected } from "./watch.ts";
 
 /** The rules on single devices that people's rules come to now. An argument that is not known asks for nothing. */
 export function steadyNow(state: CoreState, picture: Picture): readonly Rule[] {
-  const rules = state.automation.rules.filter((r): r is HomeRule & SteadyRule => r.form === "while");
-  if (rules.length === 0) return [];
+  const rules = steadyIn(state.automation.rules);
+  if (rules.length === 0) return none;
   refresh(state);
-  return rules.filter((r) => isLive(r, picture.now)).map((rule) => laidOut(state, rule, picture));
+  const found: Rule[] = [];
+  for (const rule of rules) if (isLive(rule, picture.now)) found.push(laidOut(state, rule, picture));
+  return found;
+}
+
+const none: readonly Rule[] = [];
+
+const steady = new WeakMap<readonly HomeRule[], readonly (HomeRule & SteadyRule)[]>();
+
+/** Those of the form "while": the same as long as the rules are. */
+function steadyIn(rules: readonly HomeRule[]): readonly (HomeRule & SteadyRule)[] {
+  let known = steady.get(rules);
+  if (!known) {
+    known = rules.filter((r): r is HomeRule & SteadyRule => r.form === "while");
+    steady.set(rules, known);
+  }
+  return known;
 }
 
 /** Rules without arguments come to the same as long as they mean the same devices: they are asked for with each tick. */
@@ -55,8 +71,7 @@ function actionsOf(state: CoreState, step: CommandStep, picture: Picture): reado
 /** Notes for the asking when a rule begins or ceases to hold, or to have its way. */
 export function tellSteady(state: CoreState, at: number): void {
   const { automation, verdicts } = state;
-  for (const rule of automation.rules) {
-    if (rule.form !== "while") continue;
+  for (const rule of steadyIn(automation.rules)) {
     const verdict = isLive(rule, at) ? verdicts.get(rule.id) : undefined;
     const outcome = outcomeOf(rule, verdict);
     if (automation.shown.get(rule.id) === outcome) continue;

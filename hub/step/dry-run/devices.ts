@@ -95,12 +95,9 @@ export class Devices {
       if (followed) this.#usedBy(at, k, column, place);
       if (place !== begin) this.#hold(k, column, place);
     }
-    for (const node of this.#state.home.nodes.values()) node.heardAt = this.#heard(node, at);
-  }
-
-  #heard({ description }: NodeState, at: number): number {
-    // Nothing it said counts as fresh: far enough back for any device.
-    return isSilentAt(this.#silences, description.id, at) ? 0 : at;
+    // Nothing that a silent one said counts as fresh: far enough back for any device.
+    for (const node of this.#state.home.nodes.values())
+      node.heardAt = isSilentAt(this.#silences, node.description.id, at) ? 0 : at;
   }
 
   #hold(k: number, column: PastColumn, place: number): void {
@@ -184,7 +181,7 @@ export class Devices {
     const { since: from, base: was, is } = followed;
     if (to <= from || this.otherwise.length >= MAX_STRETCHES) return;
     if (was !== undefined && agrees(key, is, was)) return;
-    const stretch: Otherwise = { key, from, to, was, is, ...(endedBy ? { endedBy } : {}) };
+    const stretch: Otherwise = endedBy ? { key, from, to, was, is, endedBy } : { key, from, to, was, is };
     this.otherwise.push(stretch);
     const over = this.#over.get(key);
     if (over) over.push(stretch);

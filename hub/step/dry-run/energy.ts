@@ -45,7 +45,6 @@ export function* energyOf(
   const untold = new Set<string>();
   const sum = new Summed(view);
   const modelled = new Set(warmings.flatMap(({ of }) => controlsOf(of)));
-  let steps = 0;
   for (const change of otherwise) {
     if (modelled.has(change.key)) continue;
     const own = switched.get(change.key);
@@ -55,12 +54,12 @@ export function* energyOf(
       untold.add(change.key);
       continue;
     }
+    // What is off takes less by what it was recorded to take.
+    const recorded = change.is === true || own?.watts !== undefined || !power ? undefined : meansOf(power, view);
+    const watts = change.is === true ? on : -on;
     for (let from = change.from; from < change.to; ) {
-      const to = Math.min(change.to, (Math.floor(from / QUARTER) + 1) * QUARTER);
-      const watts = change.is === true ? on : -(own?.watts ?? meanOf(power, from, to) ?? on);
-      sum.add(from, (watts * (to - from)) / HOUR / 1000);
-      from = to;
-      if (++steps % CHUNK === 0) yield 1;
+      from = sum.stretch(from, change.to, watts, recorded);
+      yield 1;
     }
   }
   for (const { of, extraW } of warmings)
@@ -74,30 +73,68 @@ export function* energyOf(
 
 /** Energy with its money, in all and by local day. */
 class Summed {
-  readonly total = { kwh: 0, money: 0 };
-  readonly days = new Map<string, { kwh: number; money: number }>();
+  readonly total = nothing();
+  readonly days = new Map<string, Sum>();
   readonly #view: PastView;
+  readonly #grid: QuarterMeans | undefined;
   readonly #dayAt: (at: number) => string;
+  /** The day of the last one: the next is mostly of the same. */
+  #name = "";
+  #day = nothing();
 
   constructor(view: PastView) {
     this.#view = view;
+    const grid = view.grid && view.columns.get(view.grid.key);
+    this.#grid = grid && meansOf(grid, view);
     this.#dayAt = dayNamer(view.timeZone);
   }
 
-  add(from: number, kwh: number): void {
-    const money = costOf(kwh, from, this.#view);
-    const name = this.#dayAt(from);
-    let day = this.days.get(name);
-    if (!day) {
-      day = { kwh: 0, money: 0 };
-      this.days.set(name, day);
+  /** Adds quarter hours until `to`, but no more than a caller may wait for. How far it came, epoch ms. */
+  stretch(begin: number, to: number, watts: number, recorded: QuarterMeans | undefined): number {
+    let from = begin;
+    for (let n = 0; n < CHUNK && from < to; n++) {
+      const next = Math.min(to, (Math.floor(from / QUARTER) + 1) * QUARTER);
+      const mean = recorded?.mean(from, next);
+      this.add(from, ((mean === undefined ? watts : -mean) * (next - from)) / HOUR / 1000);
+      from = next;
     }
+    return from;
+  }
+
+  add(from: number, kwh: number): void {
+    const money = this.#costOf(kwh, from);
+    const day = this.#dayOf(this.#dayAt(from));
     day.kwh += kwh;
     day.money += money;
     this.total.kwh += kwh;
     this.total.money += money;
   }
+
+  /** What so much more (or less) costs in the quarter hour that begins at `from` or holds it. */
+  #costOf(kwh: number, from: number): number {
+    const slot = Math.floor(from / QUARTER) * QUARTER;
+    const price = this.#view.price(slot);
+    const watts = this.#grid?.mean(slot, slot + QUARTER);
+    if (watts === undefined) return kwh * price;
+    // What came into the house.
+    const was = ((this.#view.grid?.reversed ? -watts : watts) * QUARTER) / HOUR / 1000;
+    const paid = (of: number): number => (of > 0 ? of * price : of * this.#view.exportPrice(slot));
+    return paid(was + kwh) - paid(was);
+  }
+
+  #dayOf(name: string): Sum {
+    if (name === this.#name) return this.#day;
+    const day = this.days.get(name) ?? nothing();
+    this.days.set(name, day);
+    this.#name = name;
+    this.#day = day;
+    return day;
+  }
 }
+
+type Sum = { -readonly [K in keyof TrialEnergy]: TrialEnergy[K] };
+
+const nothing = (): Sum => ({ kwh: 0, money: 0 });
 
 /** W that it takes while it is on, as it was recorded. */
 export function levelOf({ relay, watts }: Switched, power: PastColumn | undefined, view: PastView): number | undefined {
@@ -125,8 +162,7 @@ function meanWhileOn(relay: PastColumn | undefined, power: PastColumn, { to }: P
 }
 
 /** Mean of a column over a stretch; undefined where nothing was told near it. */
-function meanOf(column: PastColumn | undefined, from: number, to: number): number | undefined {
-  if (!column) return undefined;
+function meanOf(column: PastColumn, from: number, to: number): number | undefined {
   let [sum, ms] = [0, 0];
   for (let i = Math.max(0, indexAt(column.ats, from)); i < column.ats.length; i++) {
     const at = Math.max(from, column.ats[i] ?? 0);
@@ -139,33 +175,30 @@ function meanOf(column: PastColumn | undefined, from: number, to: number): numbe
   return ms > 0 ? sum / ms : undefined;
 }
 
-/** What so much more (or less) costs in the quarter hour that begins at `from` or holds it. */
-function costOf(kwh: number, from: number, view: PastView): number {
-  const slot = Math.floor(from / QUARTER) * QUARTER;
-  const price = view.price(slot);
-  const was = houseIn(slot, view);
-  if (was === undefined) return kwh * price;
-  const paid = (of: number): number => (of > 0 ? of * price : of * view.exportPrice(slot));
-  return paid(was + kwh) - paid(was);
-}
+/** Means of a column by the quarter hour. Each is worked out once for all rules. */
+class QuarterMeans {
+  readonly #column: PastColumn;
+  readonly #first: number;
+  readonly #known: Float64Array;
 
-/** kWh that came into the house in a quarter hour; worked out once for all rules. */
-function houseIn(slot: number, view: PastView): number | undefined {
-  const { grid } = view;
-  const column = grid && view.columns.get(grid.key);
-  if (!column) return undefined;
-  const known = once(view, "house by the quarter hour", () => {
-    const slots = Math.ceil((view.to - view.from) / QUARTER) + 2;
-    return new Float64Array(slots).fill(NOT_YET);
-  });
-  const i = (slot - Math.floor(view.from / QUARTER) * QUARTER) / QUARTER;
-  let kwh = known[i] ?? NOT_YET;
-  if (kwh === NOT_YET) {
-    const watts = meanOf(column, slot, slot + QUARTER) ?? Number.NaN;
-    kwh = ((grid?.reversed ? -watts : watts) * QUARTER) / HOUR / 1000;
-    known[i] = kwh;
+  constructor(column: PastColumn, { from, to }: PastView) {
+    this.#column = column;
+    this.#first = Math.floor(from / QUARTER);
+    this.#known = new Float64Array(Math.ceil(to / QUARTER) - this.#first + 1).fill(NOT_YET);
   }
-  return Number.isNaN(kwh) ? undefined : kwh;
+
+  /** As {@link meanOf}, of a stretch that lies in one quarter hour. */
+  mean(from: number, to: number): number | undefined {
+    const place = Math.floor(from / QUARTER) - this.#first;
+    const kept = to - from === QUARTER ? this.#known[place] : undefined;
+    if (kept === undefined) return meanOf(this.#column, from, to);
+    const mean = kept === NOT_YET ? (meanOf(this.#column, from, to) ?? Number.NaN) : kept;
+    this.#known[place] = mean;
+    return Number.isNaN(mean) ? undefined : mean;
+  }
 }
 
 const NOT_YET = Number.POSITIVE_INFINITY;
+
+const meansOf = (column: PastColumn, view: PastView): QuarterMeans =>
+  once(view, `quarters ${column.key}`, () => new QuarterMeans(column, view));

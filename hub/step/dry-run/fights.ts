@@ -1,11 +1,10 @@
 /** Who wanted it otherwise while the rule would have had its way, or kept the rule from having it. */
 import type { TrialFight } from "../../model/rule-trial.ts";
-import type { Trace } from "../../model/trace.ts";
 import { indexAt } from "../../rules/dry-run/view.ts";
 import { agrees } from "../commands.ts";
+import type { Ask } from "./asks.ts";
 import { dayNamer } from "./day-name.ts";
 import type { Otherwise } from "./devices.ts";
-import type { Ask } from "./life.ts";
 import type { Lived } from "./live.ts";
 import type { Deed } from "./trial.ts";
 
@@ -42,8 +41,7 @@ export function fightsOf(
   const all = [
     ...deeds.flatMap((deed) => against(deed, byTarget, name)),
     ...lived.otherwise.flatMap((change) => atDevice(change, askedAt.get(change.key) ?? [], deeds)),
-    // Only a person's deed lays a hand on a device.
-    ...(deeds.some((d) => d.kind === "person") ? lived.traces.flatMap(byHand) : []),
+    ...lived.diary.hands.map((hand): One => ({ kind: "person", ...hand })),
   ];
   const days = new Map<string, number>();
   const dayAt = dayNamer(timeZone);
@@ -96,14 +94,4 @@ function atDevice(change: Otherwise, asked: readonly number[], deeds: readonly D
     ? "it changed by itself or by a hand at it, and the rule would have set it again"
     : "it was changed at the device soon after";
   return [{ kind: "device", by: "the device itself, or a hand at it", at: change.to, words }];
-}
-
-const HAND = /(?:^|refused, )([^:]{1,80}?) set it by hand/;
-
-/** A hand that holds kept the rule from having its way. */
-function byHand({ at, outcome, lines }: Trace): One[] {
-  return [{ at, text: outcome }, ...lines].flatMap((line): One[] => {
-    const by = HAND.exec(line.text)?.[1];
-    return by === undefined ? [] : [{ kind: "person", by, at: line.at, words: line.text }];
-  });
 }

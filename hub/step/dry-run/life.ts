@@ -1,32 +1,20 @@
 /** A home lived through with a rule: what it hears at a moment, what the rule asks for, and when it has to be looked at next. */
-import { capabilities } from "../../model/capabilities/index.ts";
 import type { Value } from "../../model/capability.ts";
 import type { Command } from "../../model/command.ts";
-import { knownOf, type NodeState } from "../../model/home.ts";
 import { isHouseSwitch } from "../../model/house-switch.ts";
-import { parsePath } from "../../model/path.ts";
+import { type AttributePath, parsePath } from "../../model/path.ts";
 import type { RuleAction } from "../../model/plan.ts";
 import type { Reading } from "../../model/reading.ts";
-import type { Trace } from "../../model/trace.ts";
-import { targetOf } from "../../rules/arbitrate.ts";
 import type { Run } from "../../rules/run/run.ts";
 import { step } from "../../step.ts";
 import { alreadySo } from "../rules.ts";
 import type { CoreState, Effect } from "../state.ts";
+import { Asks } from "./asks.ts";
 import type { Devices } from "./devices.ts";
+import type { Diary } from "./diary.ts";
 import type { Feed } from "./moments.ts";
 import type { Trial } from "./trial.ts";
 import { Warmth } from "./warmth.ts";
-
-/** Something that the rule would have asked for and that was not so already. */
-export interface Ask {
-  readonly at: number;
-  readonly target: string;
-  readonly node: string;
-  readonly action: RuleAction;
-  /** What the device will show then, by text path. */
-  readonly wants: readonly (readonly [key: string, value: Value])[];
-}
 
 /** A rule that was switched on or off. */
 export interface Switchings {
@@ -36,15 +24,14 @@ export interface Switchings {
   readonly lastAt: number;
 }
 
-/** Kept of one trial; further ones are left out of the list and of the figures. */
-const MAX_KEPT = 50_000;
+/** Commands in one moment, each of which may bring about the next. */
+const MAX_TURNS = 50_000;
 const RETRY_MS = 60_000;
 const TURN_MS = 1_000;
 const CLOCKED = /"kind":"(between|cheapest|priceBelow|date|sun|mode|presence|calendar|formula)"/;
 
 export class Life {
-  readonly traces: Trace[] = [];
-  readonly asks: Ask[] = [];
+  readonly asks = new Asks();
   readonly switchings = new Map<string, Switchings>();
   readonly devices: Devices;
   readonly warmth: Warmth;
@@ -65,7 +52,12 @@ export class Life {
   /** What it waits for may come by the clock or a price, without a word of any device. */
   readonly #byClock: boolean;
 
-  constructor(trial: Trial, state: CoreState, devices: Devices, always: boolean) {
+  readonly #diary: Diary;
+  /** By text path: one that is frozen, so that its text is made once. */
+  readonly #paths = new Map<string, AttributePath>();
+
+  constructor(trial: Trial, state: CoreState, devices: Devices, diary: Diary, always: boolean) {
+    this.#diary = diary;
     this.#always = always;
     this.#trial = trial;
     this.#state = state;
@@ -83,8 +75,9 @@ export class Life {
     this.#awaken(now);
     this.#houseAt(now);
     this.#hands(now);
-    for (const [key, value] of this.warmth.advance(now))
-      if (!feeds.some((f) => f.column.key === key)) this.#told(key, value, now, now);
+    if (this.#trial.warmed.length > 0)
+      for (const [key, value] of this.warmth.advance(now))
+        if (!feeds.some((f) => f.column.key === key)) this.#told(key, value, now, now);
     this.devices.bring(now, feeds.length === 0);
     for (const feed of feeds) this.#hear(feed, now);
     if (feeds.length > 0) this.devices.bring(now, true);
@@ -96,10 +89,12 @@ export class Life {
     const { automation, holds, notices, pending } = this.#state;
     if (this.#always || this.#trial.rule.form === "while" || automation.ticking.length > 0) return true;
     if (pending.size > 0 || notices.held.of.size > 0) return true;
-    for (const { since, forMs } of automation.lasting.values()) if (since + forMs <= now) return true;
-    for (const run of automation.runs.values())
-      if (run.wakeAt === undefined || run.wakeAt <= now || this.#isWatching(run)) return true;
-    for (const { until } of holds.values()) if (until <= now) return true;
+    if (automation.lasting.size > 0)
+      for (const { since, forMs } of automation.lasting.values()) if (since + forMs <= now) return true;
+    if (automation.runs.size > 0)
+      for (const run of automation.runs.values())
+        if (run.wakeAt === undefined || run.wakeAt <= now || this.#isWatching(run)) return true;
+    if (holds.size > 0) for (const { until } of holds.values()) if (until <= now) return true;
     return false;
   }
 
@@ -134,27 +129,37 @@ export class Life {
   }
 
   #told(key: string, value: Value, at: number, now: number): void {
-    const path = parsePath(key);
-    if (!path || !this.#trial.reads.keys.has(key)) return;
+    const path = this.#trial.reads.keys.has(key) ? this.#pathOf(key) : undefined;
+    if (!path) return;
     const reading = { path, value, at, source: "history" };
     this.#take(step(this.#state, { kind: "readings", readings: [reading] }, now), now);
   }
 
+  #pathOf(key: string): AttributePath | undefined {
+    let path = this.#paths.get(key);
+    if (!path) {
+      path = parsePath(key);
+      if (path) this.#paths.set(key, Object.freeze(path));
+    }
+    return path;
+  }
+
   #take(effects: readonly Effect[], now: number): void {
-    const sent: Extract<Effect, { kind: "send" }>[] = [];
-    this.#sort(effects, sent);
-    for (let n = 0; n < sent.length && n < MAX_KEPT; n++) {
+    const sent = this.#sort(effects);
+    for (let n = 0; n < sent.length && n < MAX_TURNS; n++) {
       const { id, command } = sent[n] ?? {};
-      if (id !== undefined && command) this.#sort(this.#sent(id, command, now), sent);
+      if (id !== undefined && command) for (const one of this.#sort(this.#sent(id, command, now))) sent.push(one);
     }
   }
 
-  #sort(effects: readonly Effect[], sent: Extract<Effect, { kind: "send" }>[]): void {
-    for (const effect of effects) {
-      if (effect.kind === "trace" && this.traces.length < MAX_KEPT) this.traces.push(effect.trace);
-      if (effect.kind === "send") sent.push(effect);
-      if (effect.kind === "keepHomeRule") this.#switched(effect.rule);
-    }
+  /** Notes what was told; what is left are the commands. */
+  #sort(effects: readonly Effect[]): Extract<Effect, { kind: "send" }>[] {
+    const sent: Extract<Effect, { kind: "send" }>[] = [];
+    for (const effect of effects)
+      if (effect.kind === "trace") this.#diary.add(effect.trace);
+      else if (effect.kind === "send") sent.push(effect);
+      else if (effect.kind === "keepHomeRule") this.#switched(effect.rule);
+    return sent;
   }
 
   #switched({ id, title }: Trial["rule"]): void {
@@ -165,14 +170,10 @@ export class Life {
   #sent(id: string, command: Command, now: number): readonly Effect[] {
     const state = this.#state;
     this.#doneAt = now;
-    const wants = wantsOf(state, command, now);
-    const { target, capability, command: name, args } = command;
-    const action = { node: target.node, endpoint: target.endpoint, capability, command: name, args };
-    if (this.asks.length < MAX_KEPT)
-      this.asks.push({ at: now, target: targetOf(action), node: target.node, wants, action });
+    const ask = this.asks.note(state, command, now);
     const readings: Reading[] = [];
-    for (const [key, value] of wants) {
-      const path = parsePath(key);
+    for (const [key, value] of ask.wants) {
+      const path = this.#pathOf(key);
       this.devices.follow(key, value, now);
       if (path) readings.push({ path, value, at: now, source: "trial" });
     }
@@ -183,24 +184,25 @@ export class Life {
   /** When the rule's own waits, or what holds it up, are over; epoch ms. */
   wakesAt(now: number): number {
     const { automation, holds, memory } = this.#state;
-    let next = Number.POSITIVE_INFINITY;
+    let next = this.warmth.nextAt(now);
     const note = (at: number): void => {
       if (at > now && at < next) next = at;
     };
     if (this.#seesItself) note(this.#doneAt + TURN_MS);
-    for (const since of memory.values()) for (const ms of this.#spans) note(since + ms);
-    for (const lasting of automation.lasting.values()) note(lasting.since + lasting.forMs);
-    for (const run of automation.runs.values()) {
-      if (run.wakeAt === undefined) note(now + TURN_MS);
-      else {
-        note(run.wakeAt);
-        if (this.#isWatching(run)) note(this.devices.nextAt(now));
-        if (this.#isWatching(run) && this.#byClock) note((Math.floor(now / RETRY_MS) + 1) * RETRY_MS);
+    if (memory.size > 0) for (const since of memory.values()) for (const ms of this.#spans) note(since + ms);
+    if (automation.lasting.size > 0)
+      for (const lasting of automation.lasting.values()) note(lasting.since + lasting.forMs);
+    if (automation.runs.size > 0)
+      for (const run of automation.runs.values()) {
+        if (run.wakeAt === undefined) note(now + TURN_MS);
+        else {
+          note(run.wakeAt);
+          if (this.#isWatching(run)) note(this.devices.nextAt(now));
+          if (this.#isWatching(run) && this.#byClock) note((Math.floor(now / RETRY_MS) + 1) * RETRY_MS);
+        }
       }
-    }
-    if (this.#trial.rule.form === "while") for (const at of this.#retries(now)) note(at);
-    for (const { until } of holds.values()) note(until);
-    note(this.warmth.nextAt(now));
+    if (this.#trial.rule.form === "while" && automation.wants.size > 0) note(this.#retryAt(now));
+    if (holds.size > 0) for (const { until } of holds.values()) note(until);
     return next;
   }
 
@@ -210,15 +212,16 @@ export class Life {
     return op?.op === "do" && op.step.kind === "waitUntil";
   }
 
-  /** When a device that is not as it is wanted is asked again. */
-  *#retries(now: number): Generator<number> {
+  /** When a device that is not as it is wanted is asked again next. */
+  #retryAt(now: number): number {
     const { automation, tries } = this.#state;
+    let next = Number.POSITIVE_INFINITY;
     for (const [target, { action }] of automation.wants) {
       const last = tries.get(target);
-      const { node, endpoint, capability, command, args } = action;
-      if (last && !alreadySo(this.#state, { target: { node, endpoint }, capability, command, args }, now))
-        yield last.at + RETRY_MS * 2 ** Math.min(last.failures, 4);
+      const at = last ? last.at + RETRY_MS * 2 ** Math.min(last.failures, 4) : now;
+      if (at > now && at < next && !alreadySo(this.#state, commandOf(action), now)) next = at;
     }
+    return next;
   }
 
   /** What the rule came to since the last moment. */
@@ -230,6 +233,11 @@ export class Life {
   }
 }
 
+const commandOf = ({ node, endpoint, capability, command, args }: RuleAction): Command => ({
+  target: { node, endpoint },
+  ...{ capability, command, args },
+});
+
 function spansIn(rule: Trial["rule"]): number[] {
   const found = new Set<number>();
   JSON.stringify(rule, (key, value: unknown) => {
@@ -237,20 +245,4 @@ function spansIn(rule: Trial["rule"]): number[] {
     return value;
   });
   return [...found];
-}
-
-/** What a device will show once it has done this, by text path. */
-function wantsOf(state: CoreState, { target, capability, command, args }: Command, now: number): [string, Value][] {
-  const node: NodeState | undefined = state.home.nodes.get(target.node);
-  const prefix = `${target.node}/${target.endpoint}/${capability}.`;
-  const said = (attribute: string): Value | undefined => {
-    const known = node && knownOf(node, prefix + attribute, now);
-    return known && known.status !== "unknown" ? known.value : undefined;
-  };
-  const has = node?.description.endpoints.find((e) => e.number === target.endpoint)?.capabilities[capability];
-  const wants = command === "set" ? args : capabilities[capability]?.commands[command]?.wants(args, said);
-  const own: [string, Value][] = [];
-  for (const attribute in wants)
-    if (has && Object.hasOwn(has.attributes, attribute)) own.push([prefix + attribute, wants[attribute] ?? ""]);
-  return own;
 }

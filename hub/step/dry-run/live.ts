@@ -1,19 +1,20 @@
 /** Lives a past again with one rule more: the same code that runs the house, moment by moment. */
 import type { HomeRule } from "../../model/rule/rule.ts";
-import type { Trace } from "../../model/trace.ts";
 import { houseAt } from "../../rules/dry-run/view.ts";
 import { step } from "../../step.ts";
 import { placeOf } from "../automation/due.ts";
 import { traceOf } from "../automation/tracing.ts";
 import { type CoreState, emptyState } from "../state.ts";
+import type { Ask } from "./asks.ts";
 import { Devices, type Otherwise } from "./devices.ts";
-import { type Ask, Life, type Switchings } from "./life.ts";
+import { Diary } from "./diary.ts";
+import { Life, type Switchings } from "./life.ts";
 import { type Feed, momentsOf } from "./moments.ts";
 import type { Trial } from "./trial.ts";
 import type { Warming } from "./warmth.ts";
 
 export interface Lived {
-  readonly traces: readonly Trace[];
+  readonly diary: Diary;
   readonly asks: readonly Ask[];
   readonly otherwise: readonly Otherwise[];
   /** Rules that it switched on or off, by their ids. */
@@ -42,8 +43,15 @@ export interface Looking {
 
 const needed: Looking = { moments: momentsOf, ticks: "needed" };
 
+/** Only a person's deed lays a hand on a device. */
+const diaryOf = ({ view, deeds }: Trial): Diary =>
+  new Diary(
+    view.timeZone,
+    deeds.some((d) => d.kind === "person"),
+  );
+
 /** Yields the share done, 0..1, so that a caller may let others run. Whoever looks oftener finds the same, only later. */
-export function* living(trial: Trial, looking: Looking = needed): Generator<number, Lived> {
+export function* living(trial: Trial, looking = needed, diary = diaryOf(trial)): Generator<number, Lived> {
   const { rule, view } = trial;
   const state = homeOf(trial);
   const place = placeOf(state, view.to);
@@ -51,12 +59,8 @@ export function* living(trial: Trial, looking: Looking = needed): Generator<numb
   const columns = [...trial.reads.keys, ...trial.reads.written].flatMap((key) => view.columns.get(key) ?? []);
   if (view.grid && trial.reads.surplus)
     columns.push(...[view.columns.get(view.grid.key)].filter((c) => c !== undefined));
-  const life = new Life(
-    trial,
-    state,
-    new Devices(state, [...new Set(columns)], view, trial.reads.written, trial.uses),
-    looking.ticks === "always",
-  );
+  const devices = new Devices(state, [...new Set(columns)], view, trial.reads.written, trial.uses);
+  const life = new Life(trial, state, devices, diary, looking.ticks === "always");
   let end = cutAt ?? view.to;
   let [i, f, looks] = [0, 0, 0];
   for (let now = Number.NEGATIVE_INFINITY; ; ) {
@@ -65,9 +69,9 @@ export function* living(trial: Trial, looking: Looking = needed): Generator<numb
     life.count(now, next);
     now = next;
     while ((ats[i] ?? Number.POSITIVE_INFINITY) <= now) i += 1;
-    const here: Feed[] = [];
-    for (let feed = feeds[f]; feed && feed.at <= now; feed = feeds[++f]) here.push(feed);
-    life.at(now, here);
+    const first = f;
+    while (f < feeds.length && (feeds[f]?.at ?? 0) <= now) f += 1;
+    life.at(now, f > first ? feeds.slice(first, f) : nothing);
     looks += 1;
     // A rule that answers itself would be looked at each second.
     if (looks === MAX_LOOKS) end = now + 1;
@@ -77,13 +81,12 @@ export function* living(trial: Trial, looking: Looking = needed): Generator<numb
   life.devices.bring(end, false);
   life.devices.close(end);
   life.warmth.advance(end);
-  const { traces, asks, heldMs, unknownMs } = life;
-  const running = [...state.automation.runs.values()].map((run) =>
-    traceOf(run, rule.title, "it still runs at the end of this time"),
-  );
+  const { asks, heldMs, unknownMs } = life;
+  for (const run of state.automation.runs.values())
+    diary.add(traceOf(run, rule.title, "it still runs at the end of this time"));
   return {
-    traces: [...traces, ...running],
-    asks,
+    diary,
+    asks: asks.list,
     otherwise: life.devices.otherwise,
     switchings: life.switchings,
     warmings: life.warmth.warmings,
@@ -94,8 +97,13 @@ export function* living(trial: Trial, looking: Looking = needed): Generator<numb
   };
 }
 
+const nothing: readonly Feed[] = [];
+
 /** What comes due while the hub is off comes when it is back. */
-const awake = ({ off }: Trial, at: number): number => off.find((o) => o.from <= at && at < o.to)?.to ?? at;
+function awake({ off }: Trial, at: number): number {
+  for (const { from, to } of off) if (from <= at && at < to) return to;
+  return at;
+}
 
 /** Work of which nobody knows how much is left. */
 function* resting<T>(work: Generator<undefined, T>): Generator<number, T> {

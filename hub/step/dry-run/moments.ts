@@ -6,7 +6,7 @@ import type { Trigger } from "../../model/rule/trigger.ts";
 import { trackOf } from "../../rules/dry-run/leaves.ts";
 import { houseMarks } from "../../rules/dry-run/marks.ts";
 import { changesOf } from "../../rules/dry-run/track.ts";
-import { type PastView, toldAt } from "../../rules/dry-run/view.ts";
+import { once, type PastView, toldAt } from "../../rules/dry-run/view.ts";
 import { MAX_OCCURRENCES, occurrences } from "../../rules/time/occurrences.ts";
 import { fits } from "../automation/match.ts";
 import type { Trial } from "./trial.ts";
@@ -20,7 +20,7 @@ export interface Feed {
 
 export interface Moments {
   /** Epoch ms, rising, each once. */
-  readonly ats: readonly number[];
+  readonly ats: ArrayLike<number>;
   /** Rising. */
   readonly feeds: readonly Feed[];
   /** The rule comes oftener than is looked at: judged up to here. */
@@ -46,27 +46,26 @@ export function* momentsOf(trial: Trial, place: Place): Generator<undefined, Mom
       if (trigger.kind === "holds") for (const at of changesOf(yield* trackOf(trigger.condition, view, own))) add(at);
       else if (isTimed(trigger)) for (const at of times(trigger, view, place)) add(at);
       else if (trigger.kind === "mode" || trigger.kind === "presence") for (const at of houseMarks(view)) add(at);
-      else if (trigger.kind !== "started") watched(trigger, view, felt, feeds);
+      else if (trigger.kind !== "started") for (const feed of watched(trigger, view, felt)) feeds.push(feed);
       yield;
     }
   // What it writes may be changed by others: it sees that right after.
   for (const key of reads.written)
-    if (rule.form === "while" || reads.keys.has(key)) for (const at of changesIn(view.columns.get(key))) add(at + 1);
+    if (rule.form === "while" || reads.keys.has(key)) for (const at of changesIn(view, key)) add(at + 1);
   for (const { at } of feeds) add(at);
   for (const { at } of trial.deeds) add(at);
   const awake = (at: number) => !trial.off.some((o) => o.from <= at && at < o.to);
   for (const { to } of trial.off) add(to);
-  const ats = eachOnce(new Float64Array(found).sort()).filter(awake);
-  const cutAt = ats[MAX_MOMENTS];
+  const ats = eachOnce(new Float64Array(found).sort().filter(awake));
   const heard = feeds.filter(({ at }) => awake(at)).sort((a, b) => a.at - b.at);
-  return { ats: ats.slice(0, MAX_MOMENTS), feeds: heard, cutAt };
+  return { ats: ats.subarray(0, MAX_MOMENTS), feeds: heard, cutAt: ats[MAX_MOMENTS] };
 }
 
-/** Out of rising numbers. */
-function eachOnce(rising: Float64Array): number[] {
-  const found: number[] = [];
-  for (let i = 0; i < rising.length; i++) if (i === 0 || rising[i] !== rising[i - 1]) found.push(rising[i] ?? 0);
-  return found;
+/** Out of rising numbers, which are moved together in their place. */
+function eachOnce(rising: Float64Array): Float64Array {
+  let n = 0;
+  for (let i = 0; i < rising.length; i++) if (i === 0 || rising[i] !== rising[i - 1]) rising[n++] = rising[i] ?? 0;
+  return rising.subarray(0, n);
 }
 
 function* times(trigger: Parameters<typeof occurrences>[0], view: PastView, place: Place): Generator<number> {
@@ -81,28 +80,40 @@ function* times(trigger: Parameters<typeof occurrences>[0], view: PastView, plac
 type Watched = Extract<Trigger, { kind: "becomes" | "crosses" | "event" }>;
 
 /** The readings at which the trigger may come, or what had to stay so ceases. `felt`: of what may be warmer than it told, each. */
-function watched(trigger: Watched, view: PastView, felt: ReadonlySet<string>, into: Feed[]): void {
+function watched(trigger: Watched, view: PastView, felt: ReadonlySet<string>): readonly Feed[] {
   const [capability = "", attribute = ""] = trigger.of.split(/\.(.*)/s);
-  for (const spot of view.select(trigger.target, capability)) {
+  const { target: _, id: __, ...what } = trigger;
+  return view.select(trigger.target, capability).flatMap((spot) => {
     const column = view.columns.get(pathKey({ ...spot, capability, attribute }));
-    if (!column) continue;
-    const { ats, values } = column;
-    for (let i = 0; i < ats.length; i++) {
-      const at = ats[i] ?? 0;
-      if (at < view.from) continue;
-      const is = fits(trigger, toldAt(column, i));
-      if (trigger.kind === "event" ? !is : values[i] === values[i - 1]) continue;
-      const was = i > 0 && fits(trigger, toldAt(column, i - 1));
-      // Where nothing has to last, what ceases starts and breaks nothing.
-      const matters = is || felt.has(column.key) || (trigger.kind !== "event" && trigger.forMinutes !== undefined);
-      if (matters && (is !== was || trigger.kind !== "crosses" || felt.has(column.key)))
-        into.push({ at, column, index: i });
-    }
-  }
+    if (!column) return [];
+    if (felt.has(column.key)) return feedsOf(trigger, column, view.from, true);
+    const key = `feeds ${column.key} ${JSON.stringify(what)}`;
+    return once(view, key, () => feedsOf(trigger, column, view.from, false));
+  });
 }
 
-function* changesIn(column: PastColumn | undefined): Generator<number> {
-  if (!column) return;
+function feedsOf(trigger: Watched, column: PastColumn, from: number, each: boolean): readonly Feed[] {
+  const found: Feed[] = [];
   const { ats, values } = column;
-  for (let i = 1; i < ats.length; i++) if (values[i] !== values[i - 1]) yield ats[i] ?? 0;
+  // Where nothing has to last, what ceases starts and breaks nothing.
+  const ceasing = each || (trigger.kind !== "event" && trigger.forMinutes !== undefined);
+  let is = false;
+  for (let i = 0; i < ats.length; i++) {
+    const same = values[i] === values[i - 1];
+    const was: boolean = is;
+    if (!same) is = fits(trigger, toldAt(column, i));
+    const at = ats[i] ?? 0;
+    if (at < from || (trigger.kind === "event" ? !is : same)) continue;
+    if ((is || ceasing) && (is !== was || trigger.kind !== "crosses" || each)) found.push({ at, column, index: i });
+  }
+  return found;
 }
+
+/** When what was told there became another value. */
+const changesIn = (view: PastView, key: string): readonly number[] =>
+  once(view, `changes ${key}`, () => {
+    const { ats, values } = view.columns.get(key) ?? { ats: [], values: [] };
+    const found: number[] = [];
+    for (let i = 1; i < ats.length; i++) if (values[i] !== values[i - 1]) found.push(ats[i] ?? 0);
+    return found;
+  });

@@ -2,7 +2,6 @@
 import { nameIn } from "../../model/home.ts";
 import { parsePath } from "../../model/path.ts";
 import type { RuleTrial, Told, TrialDay, TrialEnergy } from "../../model/rule-trial.ts";
-import type { Trace } from "../../model/trace.ts";
 import { MINUTE } from "../../rules/time/day.ts";
 import { draftInWords } from "../../rules/words/rule.ts";
 import type { ComfortFound } from "./comfort.ts";
@@ -13,13 +12,7 @@ import type { Lived } from "./live.ts";
 import { notesOf } from "./notes.ts";
 import type { Trial } from "./trial.ts";
 
-/** Runs that are told in full: of each day so many, and so many in all. */
-const A_DAY = 12;
-const IN_ALL = 1_000;
 const DAY = 86_400_000;
-/** No device was asked: how long it took means nothing. */
-const DONE = /: done, confirmed after \d+ ms$|: taken by the device$/;
-const SO_ALREADY = ": it is so already";
 
 export interface Found {
   readonly energy: EnergyFound;
@@ -29,17 +22,12 @@ export interface Found {
   readonly grains: { readonly exactFrom: number; readonly fineFrom: number; readonly asked: number };
 }
 
-/** A start that came to something, or a rule that came into force. */
-const isFiring = (t: Trace): boolean => t.kind === "run" || (t.kind === "steady" && t.outcome === "it holds");
-
 export function reportOf(trial: Trial, lived: Lived, found: Found): RuleTrial {
   const { rule, view } = trial;
   const name = (id: string) => nameIn(trial, id);
-  const firings = lived.traces.filter(isFiring);
-  let alreadySo = 0;
-  for (const { lines } of lived.traces) for (const { text } of lines) if (text.endsWith(SO_ALREADY)) alreadySo++;
-  const shown = thinned(lived.traces, view.timeZone);
-  const days = daysOf(trial, lived, firings, found);
+  const { firings, nearMisses, alreadySo, all } = lived.diary;
+  const shown = lived.diary.shown();
+  const days = daysOf(trial, lived, found);
   const energy = energyTold(found.energy, lived, name);
   const offMs = trial.off.reduce((sum, o) => sum + (o.to - o.from), 0);
   const unknownMs = rule.form === "while" ? lived.unknownMs : deafMs(trial);
@@ -47,14 +35,13 @@ export function reportOf(trial: Trial, lived: Lived, found: Found): RuleTrial {
   return {
     ...{ title: rule.title, words: draftInWords(rule, name), form: rule.form, from: view.from, to: lived.to },
     ...{ exactFrom: found.grains.exactFrom, fineFrom: found.grains.fineFrom },
-    ...{ firings: firings.length, nearMisses: lived.traces.filter((t) => t.kind === "nearMiss").length },
-    ...{ changes: lived.asks.length, alreadySo },
+    ...{ firings: firings.length, nearMisses, changes: lived.asks.length, alreadySo },
     ...(rule.form === "while" ? { heldMinutes: Math.round(lived.heldMs / MINUTE) } : {}),
     unknownMinutes: Math.round(Math.max(unknownMs, offMs) / MINUTE),
     energy,
     comfort: comfortTold(found.comfort),
     ...(worst ? { worst } : {}),
-    ...{ days, fights: found.fights.fights, runs: shown, left: lived.traces.length - shown.length },
+    ...{ days, fights: found.fights.fights, runs: shown, left: all - shown.length },
     notes: notesOf(trial, lived, found, name),
   };
 }
@@ -72,36 +59,17 @@ function deafMs({ reads, view }: Trial): number {
   return Math.max(0, ...spans);
 }
 
-function thinned(traces: readonly Trace[], timeZone: string): Trace[] {
-  const counts = new Map<Trace["kind"], number>();
-  const dayAt = dayNamer(timeZone);
-  let today = "";
-  const first = [...traces]
-    .sort((a, b) => a.at - b.at)
-    .filter(({ at, kind }) => {
-      const day = dayAt(at);
-      if (day !== today) counts.clear();
-      today = day;
-      const count = (counts.get(kind) ?? 0) + 1;
-      counts.set(kind, count);
-      return count <= A_DAY;
-    });
-  return first
-    .slice(-IN_ALL)
-    .map((t) => ({ ...t, lines: t.lines.map((l) => ({ ...l, text: l.text.replace(DONE, "") })) }));
-}
-
-function daysOf({ view }: Trial, lived: Lived, firings: readonly Trace[], found: Found): TrialDay[] {
+function daysOf({ view }: Trial, lived: Lived, found: Found): TrialDay[] {
   const dayAt = dayNamer(view.timeZone);
-  const count = (ats: readonly { readonly at: number }[]): Map<string, number> => {
+  const count = (ats: readonly number[]): Map<string, number> => {
     const counts = new Map<string, number>();
-    for (const { at } of ats) {
+    for (const at of ats) {
       const day = dayAt(at);
       counts.set(day, (counts.get(day) ?? 0) + 1);
     }
     return counts;
   };
-  const [fired, changed] = [count(firings), count(lived.asks)];
+  const [fired, changed] = [count(lived.diary.firings), count(lived.asks.map(({ at }) => at))];
   const all = new Set<string>();
   for (let at = view.from; at < lived.to; at += DAY / 2) all.add(dayAt(at));
   all.add(dayAt(lived.to - 1));

@@ -76,20 +76,14 @@ export function judgeChanges(state: CoreState, now: number): Pair[] {
   if (switching.recent.length === 0) return [];
   const isCrowd = switching.recent.length >= MAX_RECENT;
   const shown: Pair[] = [];
-  while (switching.recent[0] && now - switching.recent[0].at > WINDOW_MS) {
-    const [first] = switching.recent;
-    const moment = switching.recent.filter(
-      (c) => c.what === first.what && c.value === first.value && c.at - first.at <= WINDOW_MS,
-    );
+  for (let first = switching.recent[0]; first && now - first.at > WINDOW_MS; first = switching.recent[0]) {
+    const { what, value, at } = first;
+    const moment = switching.recent.filter((c) => c.what === what && c.value === value && c.at - at <= WINDOW_MS);
     const nodes = [...new Set(moment.map((c) => c.node))];
     switching.recent = switching.recent.filter((c) => !moment.includes(c));
     if (isCrowd) continue;
     const pair =
-      nodes.length === 1
-        ? alone(state, first.node, now)
-        : nodes.length === 2
-          ? both(state, nodes, first.at)
-          : undefined;
+      nodes.length === 1 ? alone(state, first.node, now) : nodes.length === 2 ? both(state, nodes, at) : undefined;
     if (pair) shown.push(pair);
   }
   return shown;
