@@ -3,7 +3,7 @@ import { capabilities } from "../model/capabilities/index.ts";
 import type { Command } from "../model/command.ts";
 import { knownOf, type NodeState, nameOf } from "../model/home.ts";
 import { decide, type Want } from "../rules/arbitrate.ts";
-import { steadyNow, tellSteady } from "./automation/steady.ts";
+import { hasSteady, steadyNow, tellSteady } from "./automation/steady.ts";
 import { noteCommand, withinBudget } from "./budget.ts";
 import { agrees, asked, refusalOf } from "./commands.ts";
 import { gistOf } from "./gist.ts";
@@ -21,8 +21,10 @@ const MAX_RETRY_MS = 15 * 60_000;
 
 /** Evaluates all rules on a frozen picture and asks for what is wanted and not yet so. Level, not edge: a restart decides again. */
 export function runRules(state: CoreState, at: number): Effect[] {
+  const own = rulesNow(state);
+  if (own.length === 0 && !hasSteady(state)) return nothingKept(state, at);
   const picture = pictureOf(state, at);
-  const [own, steady] = [rulesNow(state), steadyNow(state, picture)];
+  const steady = steadyNow(state, picture);
   const all = own.length === 0 ? steady : [...own, ...steady];
   if (all.length === 0) return nothingKept(state, at);
   const { rules, effects } = withinBudget(state, all, at);

@@ -1,6 +1,5 @@
 /** Triggers that are looked at with each tick: conditions that come true, moments, what has lasted long enough. */
 import { knownOf } from "../../model/home.ts";
-import { parsePath } from "../../model/path.ts";
 import { isTimed, type Place } from "../../model/rule/time.ts";
 import type { Trigger } from "../../model/rule/trigger.ts";
 import { evaluate } from "../../rules/evaluate.ts";
@@ -61,6 +60,8 @@ const YEAR_MS = 366 * 86_400_000;
 
 function moment(state: CoreState, rule: KeptEventRule, trigger: Timed, key: string, now: number): void {
   const { automation } = state;
+  const known = automation.next.get(key);
+  if (known === undefined ? automation.next.has(key) : known > now) return;
   const place = placeOf(state, now);
   // What was before the rule was made, or was switched on, is not missed.
   const since = Math.min(now, Math.max(automation.cursor, rule.changedAt, automation.taken.get(key) ?? 0));
@@ -145,7 +146,7 @@ function lasted(state: CoreState, key: string, lasting: Lasting, now: number): v
   }
   if (now - lasting.since < lasting.forMs) return;
   automation.lasting.delete(key);
-  const node = watch && parsePath(watch.key)?.node;
+  const node = watch?.node;
   const nodes = node ? [node] : [];
   const cause = `${lasting.cause} for ${spanInWords(lasting.forMs)}`;
   if (watch && node) {

@@ -1,6 +1,5 @@
 /** Values that came in and that triggers watch. */
 import type { Held } from "../../model/home.ts";
-import { parsePath } from "../../model/path.ts";
 import type { Reading } from "../../model/reading.ts";
 import { subjectOfPath, valueInWords } from "../../rules/words/value.ts";
 import { nameNow } from "../identity/names.ts";
@@ -8,7 +7,7 @@ import type { CoreState } from "../state.ts";
 import { leftOut } from "./limits.ts";
 import { edgeOf, fits } from "./match.ts";
 import { start } from "./start.ts";
-import { type Happening, isLive, MAX_HAPPENED, triggerKey, type Watch } from "./state.ts";
+import { type Happening, isLive, MAX_HAPPENED, type Watch } from "./state.ts";
 import { nearMiss } from "./tracing.ts";
 import { refresh } from "./watch.ts";
 
@@ -43,15 +42,14 @@ export function takeHappened(state: CoreState, now: number): void {
 function see(state: CoreState, watch: Watch, one: Happening, now: number): void {
   const { rule, trigger } = watch;
   if (!isLive(rule, now)) return;
-  const key = `${triggerKey(rule.id, watch.index)}|${watch.key}`;
   if (!fits(trigger, one.value)) {
-    if (!one.old) broken(state, watch, key, now);
+    if (!one.old) broken(state, watch, now);
     return;
   }
   const edge = one.old ? "old" : edgeOf(trigger, one.before, one.value);
   if (edge === "no") return;
   const cause = causeOf(state, watch, one);
-  const nodes = [parsePath(watch.key)?.node ?? ""];
+  const nodes = [watch.node];
   if (edge !== "edge") {
     nearMiss(state, { rule, cause, why: noStart[edge], nodes }, now, `${edge} ${watch.key}`);
     return;
@@ -59,7 +57,10 @@ function see(state: CoreState, watch: Watch, one: Happening, now: number): void 
   const started = { id: trigger.id, value: one.value, before: one.before?.value };
   const minutes = trigger.kind === "event" ? undefined : trigger.forMinutes;
   if (minutes === undefined) start(state, rule, { cause, started, depth: 0, nodes }, now);
-  else state.automation.lasting.set(key, { since: now, forMs: minutes * 60_000, rule: rule.id, cause, started, watch });
+  else {
+    const lasting = { since: now, forMs: minutes * 60_000, rule: rule.id, cause, started, watch };
+    state.automation.lasting.set(watch.name, lasting);
+  }
 }
 
 const noStart = {
@@ -68,13 +69,12 @@ const noStart = {
 } as const;
 
 /** What had to stay so did not. */
-function broken(state: CoreState, watch: Watch, key: string, now: number): void {
-  const lasting = state.automation.lasting.get(key);
+function broken(state: CoreState, watch: Watch, now: number): void {
+  const lasting = state.automation.lasting.get(watch.name);
   if (!lasting) return;
-  state.automation.lasting.delete(key);
-  const node = parsePath(watch.key)?.node ?? "";
+  state.automation.lasting.delete(watch.name);
   const why = `it stayed so for ${spanInWords(now - lasting.since)} of ${spanInWords(lasting.forMs)}`;
-  nearMiss(state, { rule: watch.rule, cause: lasting.cause, why, nodes: [node] }, now, `broken ${watch.key}`);
+  nearMiss(state, { rule: watch.rule, cause: lasting.cause, why, nodes: [watch.node] }, now, `broken ${watch.key}`);
 }
 
 export const spanInWords = (ms: number): string => {

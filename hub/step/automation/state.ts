@@ -2,6 +2,7 @@ import type { Value } from "../../model/capability.ts";
 import type { Problem } from "../../model/finding.ts";
 import type { Held } from "../../model/home.ts";
 import type { HouseState } from "../../model/house.ts";
+import type { NodeId } from "../../model/path.ts";
 import type { EventRule, HomeRule } from "../../model/rule/rule.ts";
 import type { Target } from "../../model/rule/target.ts";
 import type { Trigger } from "../../model/rule/trigger.ts";
@@ -18,9 +19,10 @@ export type KeptEventRule = HomeRule & EventRule;
 export interface Watch {
   readonly rule: KeptEventRule;
   readonly trigger: Extract<Trigger, { kind: "becomes" | "crosses" | "event" }>;
-  /** Of the trigger in its rule. */
-  readonly index: number;
   readonly key: string;
+  readonly node: NodeId;
+  /** Names the trigger and the attribute: what has lasted is kept by it. */
+  readonly name: string;
 }
 
 /** A value that was taken in and that some trigger watches. */

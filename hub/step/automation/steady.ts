@@ -17,14 +17,15 @@ import { refresh, selected } from "./watch.ts";
 /** The rules on single devices that people's rules come to now. An argument that is not known asks for nothing. */
 export function steadyNow(state: CoreState, picture: Picture): readonly Rule[] {
   const rules = steadyIn(state.automation.rules);
-  if (rules.length === 0) return none;
-  refresh(state);
   const found: Rule[] = [];
+  if (rules.length === 0) return found;
+  refresh(state);
   for (const rule of rules) if (isLive(rule, picture.now)) found.push(laidOut(state, rule, picture));
   return found;
 }
 
-const none: readonly Rule[] = [];
+/** Whether there is any such rule, in force or not. */
+export const hasSteady = ({ automation }: CoreState): boolean => steadyIn(automation.rules).length > 0;
 
 const steady = new WeakMap<readonly HomeRule[], readonly (HomeRule & SteadyRule)[]>();
 

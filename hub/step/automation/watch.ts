@@ -53,10 +53,10 @@ const watched: ReadonlySet<string> = new Set(["becomes", "crosses", "event"]);
 
 function watchesOf(state: CoreState, rule: KeptEventRule, trigger: Watch["trigger"], index: number): Watch[] {
   const [capability = "", attribute = ""] = trigger.of.split(/\.(.*)/s);
-  return selected(state, trigger.target, capability).map(({ node, endpoint }) => ({
-    ...{ rule, trigger, index },
-    key: pathKey({ node, endpoint, capability, attribute }),
-  }));
+  return selected(state, trigger.target, capability).map(({ node, endpoint }) => {
+    const key = pathKey({ node, endpoint, capability, attribute });
+    return { rule, trigger, key, node, name: `${triggerKey(rule.id, index)}|${key}` };
+  });
 }
 
 /** What belongs to rules that are gone or reworded is dropped. */
