@@ -94,8 +94,8 @@ class Summed {
     let from = begin;
     for (let n = 0; n < CHUNK && from < to; n++) {
       const next = Math.min(to, (Math.floor(from / QUARTER) + 1) * QUARTER);
-      const mean = recorded?.mean(from, next);
-      this.add(from, ((mean === undefined ? watts : -mean) * (next - from)) / HOUR / 1000);
+      const mean = recorded ? recorded.mean(from, next) : Number.NaN;
+      this.add(from, ((Number.isNaN(mean) ? watts : -mean) * (next - from)) / HOUR / 1000);
       from = next;
     }
     return from;
@@ -114,8 +114,8 @@ class Summed {
   #costOf(kwh: number, from: number): number {
     const slot = Math.floor(from / QUARTER) * QUARTER;
     const price = this.#view.price(slot);
-    const watts = this.#grid?.mean(slot, slot + QUARTER);
-    if (watts === undefined) return kwh * price;
+    const watts = this.#grid ? this.#grid.mean(slot, slot + QUARTER) : Number.NaN;
+    if (Number.isNaN(watts)) return kwh * price;
     // What came into the house.
     const was = ((this.#view.grid?.reversed ? -watts : watts) * QUARTER) / HOUR / 1000;
     const paid = (of: number): number => (of > 0 ? of * price : of * this.#view.exportPrice(slot));
@@ -161,8 +161,8 @@ function meanWhileOn(relay: PastColumn | undefined, power: PastColumn, { to }: P
   return ms > 0 ? sum / ms : undefined;
 }
 
-/** Mean of a column over a stretch; undefined where nothing was told near it. */
-function meanOf(column: PastColumn, from: number, to: number): number | undefined {
+/** Mean of a column over a stretch; NaN where nothing was told near it. */
+function meanOf(column: PastColumn, from: number, to: number): number {
   let [sum, ms] = [0, 0];
   for (let i = Math.max(0, indexAt(column.ats, from)); i < column.ats.length; i++) {
     const at = Math.max(from, column.ats[i] ?? 0);
@@ -172,7 +172,7 @@ function meanOf(column: PastColumn, from: number, to: number): number | undefine
     sum += Number(column.values[i]) * (until - at);
     ms += until - at;
   }
-  return ms > 0 ? sum / ms : undefined;
+  return ms > 0 ? sum / ms : Number.NaN;
 }
 
 /** Means of a column by the quarter hour. Each is worked out once for all rules. */
@@ -188,13 +188,13 @@ class QuarterMeans {
   }
 
   /** As {@link meanOf}, of a stretch that lies in one quarter hour. */
-  mean(from: number, to: number): number | undefined {
-    const place = Math.floor(from / QUARTER) - this.#first;
-    const kept = to - from === QUARTER ? this.#known[place] : undefined;
-    if (kept === undefined) return meanOf(this.#column, from, to);
-    const mean = kept === NOT_YET ? (meanOf(this.#column, from, to) ?? Number.NaN) : kept;
-    this.#known[place] = mean;
-    return Number.isNaN(mean) ? undefined : mean;
+  mean(from: number, to: number): number {
+    const place = to - from === QUARTER ? Math.floor(from / QUARTER) - this.#first : -1;
+    const kept = this.#known[place] ?? NOT_YET;
+    if (kept !== NOT_YET) return kept;
+    const mean = meanOf(this.#column, from, to);
+    if (place >= 0) this.#known[place] = mean;
+    return mean;
   }
 }
 
