@@ -107,9 +107,19 @@ function packed(list: readonly Group[]): Group[] {
   return rows.flatMap((r) => r.held);
 }
 
+/** What is on battery and asleep answers in its time. */
+const isSilent = ({ presence }: NodeView): boolean => presence === "lost" || presence === "silent";
+
 function Answering({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
-  const silent = all.filter((n) => n.reachable === false);
-  if (silent.length === 0) return <p class="quiet">{all.length} devices, all of them answer</p>;
+  const silent = all.filter(isSilent);
+  const unheard = all.filter(({ presence }) => presence === "unheard").length;
+  const waited = unheard === 0 ? "" : `, ${unheard} not heard from yet`;
+  if (silent.length === 0)
+    return (
+      <p class="quiet">
+        {all.length} devices{waited || ", all of them answer"}
+      </p>
+    );
   const names = silent
     .slice(0, 3)
     .map((n) => n.name)
@@ -118,6 +128,7 @@ function Answering({ nodes: all }: { readonly nodes: readonly NodeView[] }) {
     <p class="doubt">
       {silent.length} of {all.length} devices {silent.length === 1 ? "does" : "do"} not answer: {names}
       {silent.length > 3 ? " and more" : ""}
+      {waited}
     </p>
   );
 }

@@ -75,13 +75,17 @@ function read(text: string, home: Home, where: Where, chosen?: Context["chosen"]
   const question = language.isQuestion(text, words);
   const whole = understandClause(words, question, context);
   if (whole.kind === "command" || whole.kind === "question" || question) return whole;
+  const later: Understood | undefined = language.isOfLater(words)
+    ? { kind: "notUnderstood", text: say.later() }
+    : undefined;
   for (const clauses of language.clauses(words)) {
     if (clauses.length > MAX_CLAUSES) continue;
     const parts = clauses.map((clause) => understandClause(clause, language.isQuestion("", clause), context));
     const result = together(parts, context);
-    if (result.kind === "command" || parts.some((p) => p.kind === "question")) return result;
+    if (result.kind === "command") return result;
+    if (parts.some((p) => p.kind === "question")) return later ?? result;
   }
-  return whole;
+  return whole.kind === "notUnderstood" ? (later ?? whole) : whole;
 }
 
 /** All clauses or none. */

@@ -166,6 +166,15 @@ async function together(accepted: readonly Plan[], table: Table, currency: strin
   return `; together they would have saved ${saved.toFixed(2)} ${currency} a day`;
 }
 
+/** What one device is to have ready or done and no proposal serves: a count of those that passed would hide it. */
+function unserved(accepted: readonly Plan[], { facts, names }: Table): string[] {
+  if (accepted.length === 0) return [];
+  const left = facts.goals.filter(
+    (g) => (g.kind === "readyBy" || g.kind === "applianceWindow") && !accepted.some((p) => p.proposal.node === g.node),
+  );
+  return left.length === 0 ? [] : [`Nothing was found for: ${goalsInWords(left, names)}`];
+}
+
 async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pace): Promise<void> {
   const { facts, preferred } = table;
   const options = ordered(heeding(optionsOf(facts), facts.goals, preferred), table);
@@ -183,7 +192,7 @@ async function propose(table: Table, errand: Errand, parts: WorkParts, pace: Pac
     accepted.length === 0
       ? "nothing in this home serves it and stands the check"
       : `${accepted.length} proposals passed every check${sum}`;
-  errand.say({ state: "done", refused, progress: [found, ...table.notes].join(". ") });
+  errand.say({ state: "done", refused, progress: [found, ...unserved(accepted, table), ...table.notes].join(". ") });
   parts.book.audit("hub", "wish-planned", errand.id, found);
 }
 

@@ -187,6 +187,25 @@ describe("what the house says", () => {
     );
   });
 
+  test.each([
+    "turn off the kitchen light at 22:00",
+    "every day at 10 pm turn off the kitchen light",
+    "turn on the kitchen light at sunset",
+    "if the window is open then turn off the kitchen light",
+    "turn on the kitchen light in five minutes",
+  ])("%s: what is for later is a rule, and where to make one", (sentence) => {
+    const result = understand(sentence, demoHome());
+    expect(result.kind === "notUnderstood" && result.text).toContain("make one under Rules");
+  });
+
+  test.each(["turn off every disco ball", "turn on the disco ball"])(
+    "%s: a name that nobody has is no rule",
+    (sentence) => {
+      const result = understand(sentence, demoHome());
+      expect(result.kind === "notUnderstood" && result.text).toContain("nothing called");
+    },
+  );
+
   test("a value beyond the device's range is refused with the range", () => {
     const result = understand("set the thermostat to 99", demoHome());
     expect(result.kind === "notUnderstood" && result.text).toContain("between 4 and 90");

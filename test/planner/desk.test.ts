@@ -116,6 +116,18 @@ const planOf = (plans: readonly Plan[], strategy: string): Plan => {
 };
 
 describe("a wish at the planning desk", () => {
+  test("says of which device it found nothing that serves it", async () => {
+    clear();
+    const d = desk();
+    const { wish, plans } = await planned(d, "Car at 80 % by 7, hot water at 65 by 6");
+    const boiler = wish?.goals.find((g) => g.kind === "readyBy" && g.what === "waterTemperature");
+    expect(
+      plans.some((p) => p.state === "verified" && boiler && "node" in boiler && p.proposal.node === boiler.node),
+    ).toBe(false);
+    expect(wish?.progress).toMatch(/Nothing was found for: [^.]*65/);
+    expect(wish?.progress).not.toMatch(/Nothing was found for: [^.]*80 %/);
+  });
+
   test("becomes checked plans without any model, and says so", async () => {
     clear();
     const d = desk();

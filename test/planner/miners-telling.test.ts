@@ -52,10 +52,19 @@ describe("a model is asked about finds", () => {
     expect(told(long.replaceAll(".", ",")), "not one whole sentence").toEqual([]);
   });
 
+  test("energy that is only used at another time is not said to be saved", () => {
+    const moved: Find = { ...first, effect: "moves" };
+    const kwh = `${Math.round(first.kwh.likely)} kWh`;
+    expect(wordsMisfit(`You save ${kwh} a year.`, moved, "EUR")).toContain("only used at another time");
+    expect(wordsMisfit(`You save ${kwh} a year.`, { ...first, effect: "saves" }, "EUR")).toBeUndefined();
+    expect(wordsMisfit(`${kwh} a year could run at a cheaper hour.`, moved, "EUR")).toBeUndefined();
+  });
+
   test.each([
     ["another find's figure", said(second)],
     ["a made-up figure", "999 EUR"],
     ["the right figure in another unit", said(first).replace("EUR", "kWh")],
+    ["a figure of no time", `It is worth ${said(first)}.`],
     ["a percentage", "12 %"],
     ["a number as a word", "half of your bill"],
     ["a number in other digits", "٤٢ EUR"],

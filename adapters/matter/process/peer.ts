@@ -70,8 +70,12 @@ export class PeerWatch {
       gone.delete(description.id);
       const text = JSON.stringify(description);
       if (this.#told.get(description.id) === text) continue;
+      const isNew = !this.#told.has(description.id);
       this.#told.set(description.id, text);
       this.#outbox.send({ kind: "nodeFound", node: description });
+      // Whether it answers may have been settled before it could be named.
+      if (isNew && this.#reachable !== undefined)
+        this.#outbox.send({ kind: "reachable", node: description.id, reachable: this.#reachable });
     }
     for (const id of gone) {
       this.#told.delete(id);

@@ -43,6 +43,8 @@ export interface Phrases {
   misfit(name: string, why: string): string;
   notByKind(what: string): string;
   notUnderstood(): string;
+  /** To what is to be done at another time than now. */
+  later(): string;
   tooLong(limit: number): string;
   tooMany(limit: number): string;
   oneThing(): string;
@@ -68,6 +70,8 @@ export interface Language {
   stem(word: string): string;
   /** A question never moves anything, however it ends. */
   isQuestion(text: string, words: readonly string[]): boolean;
+  /** It speaks of another time than now: a command of it would be a rule. */
+  isOfLater(words: readonly string[]): boolean;
   /** Commands first; for a question only its questions. At most 40 readings, the likeliest first. */
   readings(words: readonly string[], question: boolean): Meaning[];
   /** Ways of splitting "do this and then that", the likeliest first; none when it is one clause. At most 3. */

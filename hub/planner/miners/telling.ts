@@ -43,7 +43,7 @@ interface Posed {
 }
 
 const SYSTEM = `You help a family to save energy at home. Answer only with JSON.
-"words": for some ids one short friendly sentence on why it is worth doing. Use no number that the list does not give for that id, and write no number as a word.`;
+"words": for some ids one short friendly sentence on why it is worth doing. Use no number that the list does not give for that id, say "a year" with it, and write no number as a word.`;
 
 /** The question about the first finds; `goals` are what the family has wished for. */
 export function findQuestion(finds: readonly Find[], goals: readonly Goal["kind"][], currency: string): Posed {
@@ -94,6 +94,7 @@ function parsed(text: string): unknown {
 
 const NUMBER_WORDS =
   /\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|half|halves|halve|double|twice|triple|thirds?|quarters?|dozens?|percent)\b/i;
+const A_YEAR = /\b(a|per|each|every) year\b|\b(yearly|annual|annually)\b|\/ ?year\b/i;
 /** What plain words are made of: no markup, no addresses, no other writing. */
 const PLAIN = /^[\p{L}\p{N} .,;:!?'’()%€$£/&+-]*$/u;
 
@@ -105,6 +106,9 @@ export function wordsMisfit(words: string, find: Find, currency: string): string
   const allowed = new Set(figures(find, currency).map((f) => f.toLowerCase()));
   for (const [said, number, unit] of words.matchAll(/(\p{N}+(?:[.,]\p{N}+)*)\s*(\p{L}+|%|€|\$|£)?/gu))
     if (!allowed.has(`${number} ${unit ?? ""}`.toLowerCase())) return `"${said.trim()}" is not what was found`;
+  if (/\p{N}/u.test(words) && !A_YEAR.test(words)) return "it leaves out that the figure is of a year";
+  if (find.effect === "moves" && /kwh/i.test(words) && /\bsav/i.test(words))
+    return "it says that energy is saved, which is only used at another time";
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import { type Bindings, match } from "../../pattern.ts";
 import type { Language, SmallWords } from "../language.ts";
 import { type CommandForm, commandForms } from "./commands.ts";
 import { kinds } from "./kinds.ts";
+import { isOfLater } from "./later.ts";
 import { type QuestionForm, questionForms } from "./questions.ts";
 import { say } from "./say.ts";
 import { amount, modes, states } from "./values.ts";
@@ -82,4 +83,15 @@ function splitWhere(list: readonly string[], at: (index: number) => boolean): st
 }
 
 /** English. */
-export const english: Language = { code: "en", words, stem, isQuestion, readings, clauses, kinds, small, say };
+export const english: Language = {
+  code: "en",
+  words,
+  stem,
+  isQuestion,
+  isOfLater,
+  readings,
+  clauses,
+  kinds,
+  small,
+  say,
+};

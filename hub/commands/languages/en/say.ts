@@ -124,6 +124,8 @@ export const say: Phrases = {
   notByKind: (what) => `"${what}" is only moved by its own name, for safety.`,
   notUnderstood: () =>
     'That was not understood. Try "turn on the kitchen light", "set the bedroom light to 40 %" or "how warm is it in the living room?".',
+  later: () =>
+    "Sentences are for now. What is to happen later, or again and again, is a rule: make one under Rules, or say the wish under Plans.",
   tooLong: (limit) => `That is too long: at most ${limit} characters.`,
   tooMany: (limit) => `That would move more than ${limit} things at once.`,
   oneThing: () => "A sentence may either ask or tell, not both.",
