@@ -1,5 +1,5 @@
 /** When a home has left what was foreseen so far that it is planned anew before the hour is over. */
-import type { Car, Problem } from "../schedule/problem.ts";
+import type { Car, Problem, Tank } from "../schedule/problem.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 
 /** Share of what a store holds by which it may differ from what was foreseen. */
@@ -32,6 +32,8 @@ function isBehind(car: Car, expected: number | undefined, at: number): boolean {
   return car.needs.some(({ by, storedKwh }) => by > at && by - at <= SOON_MS && car.storedKwh < storedKwh);
 }
 
+const isCold = ({ temperatureC, lowC: [least = 0] }: Tank): boolean => temperatureC < least;
+
 /** Why the schedule made of `then` no longer fits the home as `now` poses it; undefined when it does. */
 export function departure(then: Problem, schedule: Schedule, now: Problem): string | undefined {
   for (const device of now.devices) {
@@ -52,6 +54,8 @@ export function departure(then: Problem, schedule: Schedule, now: Problem): stri
       const expected = foreseen(then, schedule, device.id, now.at, old.temperatureC);
       if (expected !== undefined && Math.abs(device.temperatureC - expected) > WARMTH_K)
         return "the water is not as warm as was foreseen";
+      // A long shower takes a tank below its least within minutes: the heater is not kept waiting for the next slot.
+      if (isCold(device) && !isCold(old)) return "the water is colder than it is to be";
     }
   }
   const price = (p: Problem, from: number) => p.slots.find((s) => s.from === from);
