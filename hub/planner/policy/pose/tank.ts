@@ -6,9 +6,9 @@ import { numberAt, ofKind, type Posed, type Posing } from "./posed.ts";
 
 /** A cellar or a bathroom. */
 const SURROUNDINGS_C = 20;
-/** Below 40 degC people call water cold. Somebody may always want some; when they usually do, a bath more than usual must be in it. */
+/** Below 40 degC people call water cold. Somebody may always want some; when they usually do, a long shower more than usual must be in it. */
 const READY_C = 42;
-const WARM_C = 45;
+const WARM_C = 47;
 /** An hour in which less is drawn on average asks for no warm water, kWh. */
 const DRAWN = 0.03;
 const HOUR_MS = 3_600_000;
