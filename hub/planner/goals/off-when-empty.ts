@@ -6,8 +6,8 @@ type OffWhenEmpty = GoalOf<"offWhenEmpty">;
 
 const WORDS = { lights: "no light", heating: "less heating" } as const;
 
-const whatOf = (part: Part): OffWhenEmpty["what"] | undefined =>
-  part.has("lights") ? "lights" : part.has("heating") ? "heating" : undefined;
+const whatsOf = (part: Part): readonly OffWhenEmpty["what"][] =>
+  (["lights", "heating"] as const).filter((what) => part.has(what));
 
 export const offWhenEmpty: GoalKind<OffWhenEmpty> = {
   kind: "offWhenEmpty",
@@ -25,13 +25,16 @@ export const offWhenEmpty: GoalKind<OffWhenEmpty> = {
       examples: ["warum ein leeres Haus wärmen"],
     },
   ],
-  possible: (part) => part.presence === "away" || whatOf(part) !== undefined,
-  heard: (part) => part.presence === "away" && whatOf(part) !== undefined && part.low === undefined && !part.numbered,
+  possible: (part) => part.presence === "away" || whatsOf(part).length > 0,
+  heard: (part) => part.presence === "away" && whatsOf(part).length > 0 && part.low === undefined && !part.numbered,
   fill(part, _, chosen) {
     if (part.nowhere) return `this home has no room called ${part.nowhere}`;
-    const what = whatOf(part) ?? (chosen.what === "heating" ? "heating" : "lights");
-    const room = part.rooms[0];
-    return [{ goal: { kind: "offWhenEmpty", what, ...(room ? { room } : {}), ...firm(part) }, assumed: [] }];
+    const said = whatsOf(part);
+    const whats = said.length > 0 ? said : [chosen.what === "heating" ? ("heating" as const) : ("lights" as const)];
+    const rooms = part.rooms.length > 0 ? part.rooms.map((room) => ({ room })) : [{}];
+    return whats.flatMap((what) =>
+      rooms.map((room) => ({ goal: { kind: "offWhenEmpty", what, ...room, ...firm(part) } as const, assumed: [] })),
+    );
   },
   misfit(goal, names) {
     const kind = goal.what === "lights" ? "light" : "thermostat";

@@ -4,7 +4,10 @@ import { readWish } from "../../../hub/planner/read-wish.ts";
 import { exact, homeOf, invented, secondSentences, TODAY, todayOf } from "./sentences.ts";
 import { CODES, type Code, largerHome } from "./small-home.ts";
 
-/** Read exactly by grammar alone, percent. At first sight it was 67 % of the first 120, and after the mending 90 % of 40 others. */
+/**
+ * Read exactly by grammar alone, percent. At first sight it was 67 % of the first 120, and after the mending 90 % of 40 others; of a third
+ * round of slang, dictation and long politeness 63 % of 90, and after the mending 75 % of 40 others.
+ */
 const LEAST_EXACT = 95;
 
 describe("what others wrote in five languages before they had seen the grammar", () => {
@@ -14,7 +17,7 @@ describe("what others wrote in five languages before they had seen the grammar",
   });
 
   test(`is read exactly by grammar alone in at least ${LEAST_EXACT} %, and not less in one language than in another`, () => {
-    expect(rows.length).toBeGreaterThanOrEqual(160);
+    expect(rows.length).toBeGreaterThanOrEqual(290);
     for (const code of CODES) {
       const mine = rows.filter((row) => row.code === code);
       const wrong = mine.filter((row) => !row.exact).map((row) => row.text);
@@ -67,6 +70,10 @@ const MORE_THAN_A_GOAL: readonly (readonly [Code, string])[] = [
   ["de", "An Weihnachten im Wohnzimmer 23 Grad"],
   ["de", "Sonntags erst ab 9 Uhr Lärm"],
   ["de", "Waschmaschine nicht vor 9 Uhr"],
+  // A room that is not here is no other, and not all of them.
+  ["de", "Im Gästezimmer 21 Grad"],
+  ["fr", "la chambre d'amis à 21 degrés"],
+  ["en", "guest room and bathroom at 21 degrees"],
 ];
 
 test.each(MORE_THAN_A_GOAL)("more than a goal can hold is no goal, and is told why (%s): %s", (code, text) => {
@@ -108,6 +115,11 @@ const HELD: readonly (readonly [Code, string, readonly object[]])[] = [
   ["fr", "laisse toujours un tiers dans la batterie", [{ percent: 33 }]],
   ["en", "stop charging the car at 80", [{ kind: "keepWithin", max: 80 }]],
   ["en", "nothing noisy before 8 on Sundays", [{ from: "00:00", to: "08:00", days: [7] }]],
+  // What was said of two things is held of both; everyday words are no slips of words that mean something.
+  ["de", "Heizung und Licht aus wenn keiner da ist", [{ what: "lights" }, { what: "heating" }]],
+  ["en", "when nobody is in no lights in the kitchen or office", [{ room: "Kitchen" }, { room: "Office" }]],
+  ["nl", "het zou in de slaapkamer 18 graden mogen zijn", [{ minC: 18, firstDay: undefined }]],
+  ["de", "nachts zwischen 10 und 7 die Waschmaschine nicht laufen lassen", [{ from: "22:00", to: "07:00" }]],
   ["en", "from Dec 24 to 26 living room 22 degrees", [{ minC: 22, firstDay: "2026-12-24", lastDay: "2026-12-26" }]],
 ];
 

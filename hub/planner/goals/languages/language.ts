@@ -112,6 +112,8 @@ export interface Language {
   readonly code: string;
   /** Small words by which it is known, apart by spaces. */
   readonly common: string;
+  /** Words that are often said and mean nothing here, apart by white space: right as they stand, however near to another. */
+  readonly everyday: string;
   /** Letters that hardly another of the languages has. */
   readonly letters?: string;
   /** Number words by value; more than one word is apart by spaces. */
@@ -132,6 +134,8 @@ export interface Language {
   readonly things: Readonly<Record<string, string>>;
   /** By the room in English: people of any language mean it with these words. */
   readonly rooms: Readonly<Record<string, string>>;
+  /** A room that this home may not have, by how such words are made: whoever names it means no other. */
+  readonly anyRoom: string;
   /** Means nothing by itself. */
   readonly filler: string;
   /** What no goal can hold: a length of time, a time from now on, an exception. N stands for a number. */

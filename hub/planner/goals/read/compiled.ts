@@ -15,6 +15,7 @@ export interface Compiled {
   readonly strength: { readonly must: RegExp; readonly ifPossible: RegExp };
   readonly numbers: RegExp;
   readonly question: RegExp;
+  readonly anyRoom: RegExp;
   readonly filler: RegExp;
   /** What no goal can hold; days that are left out are none of it. */
   readonly beyond: RegExp;
@@ -69,6 +70,7 @@ function compile(language: Language): Compiled {
   const names = Object.keys(language.cues) as Cue[];
   const words = wordsOf(language, { whole: new Set(), stems: new Set() });
   const common = new Set(language.common.split(" "));
+  const everyday = new Set(language.everyday.split(/\s+/));
   return {
     language,
     cues: Object.fromEntries(names.map((name) => [name, cue(name)])) as Record<Cue, RegExp>,
@@ -82,6 +84,7 @@ function compile(language: Language): Compiled {
     strength: { must: whole(language.strength.must), ifPossible: whole(language.strength.ifPossible) },
     numbers: whole(numbers, "g"),
     question: new RegExp(`^(?:${language.question})(?![\\p{L}\\p{N}])`, "u"),
+    anyRoom: whole(language.anyRoom, "g"),
     filler: new RegExp(`^(?:(?:${language.filler})[ ,]*)*$`, "u"),
     beyond: whole(beyondOf(language), "g"),
     condition: whole(`(?:${language.condition})(?![\\p{L}])[^,;]*`),
@@ -89,7 +92,10 @@ function compile(language: Language): Compiled {
     common,
     lexicon: words.whole,
     knows: (word) =>
-      words.whole.has(word) || common.has(word) || [...words.stems].some((stem) => word.startsWith(stem)),
+      words.whole.has(word) ||
+      common.has(word) ||
+      everyday.has(word) ||
+      [...words.stems].some((stem) => word.startsWith(stem)),
   };
 }
 
@@ -110,8 +116,8 @@ export function* preparing(): Generator<number, void> {
     const { cues, things, rooms, presence, strength, ...more } = compiled(language);
     yield k / languages.length;
     const each = [cues, presence, strength].flatMap((patterns) => Object.values<RegExp>(patterns));
-    const { numbers, question, filler, beyond, condition, stress } = more;
-    const rest = [numbers, question, filler, beyond, condition, stress];
+    const { numbers, question, anyRoom, filler, beyond, condition, stress } = more;
+    const rest = [numbers, question, anyRoom, filler, beyond, condition, stress];
     for (const pattern of [...each, ...things.values(), ...rooms.values(), ...rest]) {
       for (let use = 0; use < 2; use++) NOTHING.search(pattern);
       yield k / languages.length;

@@ -46,12 +46,18 @@ function timeOf(text: string | undefined): ClockTime | undefined {
 
 /** Marks what stands between the two ends of "between 20 and 22 degrees" or "22:00 to 6:00". */
 export function markRanges(text: string, c: Compiled): string {
-  const { open, mid } = c.language.times;
+  const { open, mid, at, dates } = c.language.times;
   const unit = "(?: ?(?:%|°? ?[cf]\\b|°|\\p{L}{1,10}))?";
   const to = `(?<!\\p{L})(?:${mid})(?!\\p{L})`;
-  const opened = new RegExp(`(?<![\\p{L}\\p{N}])(${open}) (\\d[\\d.:]*${unit}) ?${to} ?(?=\\d)`, "gu");
+  const role = `(?: (?:${at})(?!\\p{L}))?`;
+  const opened = new RegExp(`(?<![\\p{L}\\p{N}])(${open}) (\\d[\\d.:]*${unit}) ?${to}${role} ?(?=\\d)`, "gu");
   const bare = new RegExp(`(\\d{1,2}:\\d\\d) ?${to} ?(?=\\d{1,2}:\\d\\d)`, "gu");
-  return text.replace(opened, `$1 $2 ${TO} `).replace(bare, `$1 ${TO} `);
+  const until = `(?<!\\p{L})(?:${dates.until})(?!\\p{L})${role}`;
+  const half = new RegExp(
+    `(\\d{1,2}:\\d\\d) ?${until} ?(?=\\d{1,2}(?![\\d.]| ?(?:%|°|k|gra|deg|pro|per|pour|por)))`,
+    "gu",
+  );
+  return text.replace(opened, `$1 $2 ${TO} `).replace(bare, `$1 ${TO} `).replace(half, `$1 ${TO} `);
 }
 
 /** "between 20 and 22 degrees": with a unit, or without one where `warm` says that a room is spoken of. */
@@ -88,7 +94,7 @@ function single(text: string, c: Compiled, degrees: boolean): Single {
     found[role] ??= time;
   };
   const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:(?:(${from})|(${by})|(${at})) (?:\\p{L}{2,3} )?)?(?<![\\d.:])${CLOCK}(?! ?(?:%|°|kw|kwh|km|amp|grad|degr|grados|graden|prozent|percent|procent|pour|por|hours?|stunden?|minut|c(?!\\p{L})|(?:${counted}|${measured})(?!\\p{L})))`,
+    `(?<![\\p{L}\\p{N}])(?:(?:(${from})|(${by})|(${at})) (?:\\p{L}{2,3} )?)?(?<![\\d.:])${CLOCK}(?! ?(?:%|°|kw|kwh|kva|kilo|km|amp|grad|degr|grados|graden|prozent|percent|procent|pour|por|hours?|stunden?|minut|c(?!\\p{L})|(?:${counted}|${measured})(?!\\p{L})))`,
     "gu",
   );
   const rest = text.replace(pattern, (said, f, b, a, clock) => {
@@ -148,9 +154,11 @@ function stretch(first: ClockTime, second: ClockTime, text: string, c: Compiled)
   // Who says 14 says all hours so.
   const face = minutes(first) < 13 * 60 && minutes(second) < 13 * 60;
   const [from, to] = face ? [byPart(first, text, c), byPart(second, text, c)] : [first, second];
+  const said = (...names: (keyof typeof parts)[]) => names.some((name) => whole(parts[name]).test(text));
+  // Of "at night from 10 to 7" the part of the day is that of the beginning alone.
+  if (from !== first && to !== second && second < first && first !== "12:00") return { window: { from, to: second } };
   if (from !== first && to === second && first < second) return { window: { from, to: later(second) } };
   const [a, b] = [minutes(from), minutes(to)];
-  const said = (...names: (keyof typeof parts)[]) => names.some((name) => whole(parts[name]).test(text));
   if (a < b && b <= 6 * 60 && a >= 60 && c.cues.nap.test(text)) return { window: { from: later(from), to: later(to) } };
   if (a <= b || a < 6 * 60 || a > HALF_DAY || b === 0) return { window: { from, to } };
   if (a === HALF_DAY || said("day", "afternoon") || c.cues.sun.test(text)) return { window: { from, to: later(to) } };

@@ -98,7 +98,7 @@ function numbersOf(own: Numbers, subject: Subject | undefined): Numbers {
 export function partOf(text: string, names: Names, c: Compiled, subject?: Subject): Part {
   const named = roomsIn(text, names, c);
   const found = thingsIn(text, names, c, named);
-  const absent = named.length === 0 ? missingRoomIn(text, names, c) : undefined;
+  const absent = missingRoomIn(text, names, c);
   const own = named.length + found.length > 0;
   const nowhere = absent ?? (own ? undefined : subject?.nowhere);
   const [rooms, things] = own ? [named, found] : [subject?.rooms ?? [], subject?.things ?? []];

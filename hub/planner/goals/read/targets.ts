@@ -27,7 +27,10 @@ function nameOf(name: string): RegExp {
   const known = patterns.get(name);
   if (known) return known;
   if (patterns.size >= MAX_REMEMBERED) patterns.clear();
-  const made = whole(`${escaped(fold(name))}(?:s|e|n|en|es|er)?`, "g");
+  const folded = fold(name);
+  // An "ev" has no ending that makes it an "ever".
+  const ending = folded.length > 3 ? "(?:s|e|n|en|es|er)?" : "s?";
+  const made = whole(`${escaped(folded)}${ending}`, "g");
   patterns.set(name, made);
   return made;
 }
@@ -75,6 +78,10 @@ export const roomsIn = (text: string, names: Names, c: Compiled): readonly strin
   ...new Set(roomHits(text, names, c).map((hit) => hit.what)),
 ];
 
+/** Where things are named by their own names, a room in them perhaps. */
+const ownHits = (text: string, names: Names): readonly Hit<Thing>[] =>
+  names.things.flatMap((thing) => hitsOf(text, thing, nameOf(thing.name), true));
+
 /** Things that are named, in order; of several lights or thermostats those in the named rooms. At most 200 are looked for. */
 export function thingsIn(text: string, names: Names, c: Compiled, rooms: readonly string[]): readonly Thing[] {
   const hits = names.things.flatMap((thing) => [
@@ -96,14 +103,14 @@ export function thingsIn(text: string, names: Names, c: Compiled, rooms: readonl
     .filter((thing, k, all) => all.findIndex((other) => other.node === thing.node) === k);
 }
 
-/** A room that a text names and that this home does not have. */
+/** A room that a text names and that this home does not have, even where a room of the home is part of its name. */
 export function missingRoomIn(text: string, names: Names, c: Compiled): string | undefined {
   const here = new Set(names.allRooms.map(rememberedConcept));
-  for (const [concept, pattern] of c.rooms) {
-    const [match] = here.has(concept) ? [] : text.matchAll(pattern);
-    if (match) return match[0];
-  }
-  return undefined;
+  const absent = [...c.rooms].flatMap(([concept, pattern]) => (here.has(concept) ? [] : [pattern]));
+  const known = [...roomHits(text, names, c), ...ownHits(text, names)];
+  const hits = [...absent, c.anyRoom].flatMap((pattern) => hitsOf(text, undefined, pattern, false));
+  const missing = hits.find((hit) => !known.some((room) => room.at <= hit.at && room.end >= hit.end));
+  return missing && text.slice(missing.at, missing.end);
 }
 
 /** Words of this home's names, so that slips of the finger in them are mended too. */

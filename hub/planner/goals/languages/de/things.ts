@@ -1,5 +1,5 @@
 export const things: Readonly<Record<string, string>> = {
-  car: "auto|autos|e-auto|elektroauto|wagen|wallbox|ladestation|e-?mobil|tesla",
+  car: "fahrzeug\\w*|karre|kiste|schlitten|stromer|e-karre|auto|autos|e-auto|elektroauto|wagen|wallbox|ladestation|e-?mobil|tesla",
   tank: "warmwasser|warmes wasser|heisses wasser|heisswasser|wasser|duschwasser|badewasser|boiler|warmwasserspeicher|dusche|duschen|duscht|baden",
   battery: "batterie|akku|hausakku|heimspeicher|stromspeicher|hausbatterie|speicher|batteriespeicher",
   corner: "fernseher|tv|fernsehecke|glotze",

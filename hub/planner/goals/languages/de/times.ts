@@ -3,6 +3,7 @@ import type { Times } from "../language.ts";
 export const times: Times = {
   oclock: "uhr|h",
   phrases: [
+    { pattern: "(?<h>\\d{1,2}) uhr (?<m>5|10|15|20|25|30|35|40|45|50|55)(?! ?(?:%|°|pro|gra|k))", add: 0, each: 1 },
     { pattern: "dreiviertel (?<h>\\d{1,2})", add: -15 },
     { pattern: "drei viertel (?<h>\\d{1,2})", add: -15 },
     { pattern: "viertel nach (?<h>\\d{1,2})", add: 15 },

@@ -1,5 +1,5 @@
 export const things: Readonly<Record<string, string>> = {
-  car: "cars?|ev|evs|electric cars?|vehicle|wallbox|charger|drive to work|tesla",
+  car: "cars?|vehicles?|my ride|motor ?car|ev|evs|electric cars?|vehicle|wallbox|charger|drive to work|tesla",
   tank: "hot water|warm water|water|showers?|boiler|water heater|tank|bath(?= at| by|$)|bathe",
   battery: "battery|batteries|home battery|house battery|powerwall",
   corner: "tv|television|telly|tv corner|media corner",

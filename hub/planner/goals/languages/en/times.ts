@@ -3,6 +3,12 @@ import type { Times } from "../language.ts";
 export const times: Times = {
   oclock: "o'?clock|hrs|h",
   phrases: [
+    {
+      pattern:
+        "(?<=(?:at|by|before|until|till|til|from|to|after|between|and|for) )(?<h>1[0-2]|[1-9]) (?<m>15|20|30|40|45|50)(?! ?(?:%|°|per|deg|k))",
+      add: 0,
+      each: 1,
+    },
     { pattern: "half past (?<h>\\d{1,2})", add: 30 },
     { pattern: "half (?<h>\\d{1,2})", add: 30 },
     { pattern: "(?:a )?quarter past (?<h>\\d{1,2})", add: 15 },

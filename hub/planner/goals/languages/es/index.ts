@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { numberWords } from "../numbers.ts";
 import { cues } from "./cues.ts";
+import { everyday } from "./everyday.ts";
 import { rooms, things } from "./things.ts";
 import { times } from "./times.ts";
 
@@ -8,7 +9,10 @@ const numbers = numberWords(
   "- dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
   "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
   "cien",
-  (ten, one) => (one === "-" ? [] : ten === "veinte" ? [`veinti${one}`] : [`${ten} y ${one}`]),
+  (ten, one) => {
+    const ones = one === "-" ? ["uno", "un", "una"] : [one];
+    return ones.map((last) => (ten === "veinte" ? `veinti${last}` : `${ten} y ${last}`));
+  },
 );
 
 export const es: Language = {
@@ -16,15 +20,24 @@ export const es: Language = {
   common:
     "el la los las un una de del al a en y o para por con sin que cuando si no nunca hay esta estan es son mi mis nuestra nuestro quiero queremos tiene antes entre se lo mas menos siempre solo",
   letters: "[ñáíóú¿¡]",
+  everyday,
   numbers,
   rewrites: [
+    [
+      "(?:me |nos )?(?:gustaria|encantaria|vendria bien|estaria bien|seria (?:bueno|genial|estupendo|de agradecer)) (?:mucho )?(?:si|que)",
+      "",
+    ],
+    [
+      "si no (?:es|fuera|supone) (?:mucha |demasiada |ninguna )?molestia|si no (?:te|le|os) (?:importa|molesta)|si (?:es|fuera|eres) tan amable",
+      "",
+    ],
     ["(\\d+) coma (\\d+)", "$1.$2"],
     ["la una(?= |$)", "1"],
     ["entre (?:las? )?(\\d{1,2}(?::\\d\\d)?) y(?= (?:las? )?\\d)", "entre $1 ~"],
     ["(?:las|los)(?= \\d)", ""],
     ["(\\d+) grados y medio", "$1.5 grados"],
     ["(?:un|el) tercio (?:de la|del|de|en la|en el|en)", "33 % de la"],
-    ["(?:un|el) cuarto (?:de la|del)", "25 % de la"],
+    ["(?:un|el) cuarto (?:de la|del)(?= (?:bateria|acumulador))", "25 % de la"],
     ["(?:una?|el|la) (?:quinto|quinta parte) (?:de la|del)", "20 % de la"],
     ["(?:un|una|el|la) (?:decimo|decima parte) (?:de la|del)", "10 % de la"],
     ["(?:los )?2 tercios(?: (?:de la|del))?", "67 %"],
@@ -48,7 +61,7 @@ export const es: Language = {
   presence: {
     arrive: "lleg\\w+|vuelv\\w+|volv\\w+",
     home: "(?:cuando|si|mientras|siempre que|solo)\\b[^,;]{0,20}\\b(?:alguien|estamos|estemos|gente|estoy|este)\\b[^,;]{0,16}\\b(?:casa|aqui|dentro|ahi)|(?:cuando|si|mientras) (?:haya|hay) alguien",
-    away: "(?:cuando|si|mientras|siempre que|donde)\\b[^,;]{0,16}\\bnadie\\b[^,;]{0,20}|(?:cuando|si|mientras|siempre que)\\b[^,;]{0,20}\\b(?:fuera|vacia|vacio|ausentes?|de vacaciones|no estamos|no estemos|de viaje)|(?:casa|habitacion\\w*) vacias?|(?:a|para) nadie|no hay nadie|sin nadie",
+    away: "(?:cuando|en cuanto|si|una vez que)\\b[^,;]{0,24}\\b(?:(?:hayamos|hayan|haya) (?:ido|salido|marchado)|nos vamos|nos vayamos|se vayan|salimos|salgamos|vayamos)(?: (?:todos|todo el mundo|de casa))*|en cuanto\\b[^,;]{0,16}\\bnadie\\b[^,;]{0,20}|(?:cuando|si|mientras|siempre que|donde)\\b[^,;]{0,16}\\bnadie\\b[^,;]{0,20}|(?:cuando|si|mientras|siempre que)\\b[^,;]{0,20}\\b(?:fuera|vacia|vacio|ausentes?|de vacaciones|no estamos|no estemos|de viaje)|(?:casa|habitacion\\w*) vacias?|(?:a|para) nadie|no hay nadie|sin nadie",
   },
   strength: {
     must: "sin falta|a toda costa|obligatoriamente|pase lo que pase|en cualquier caso",
@@ -57,6 +70,8 @@ export const es: Language = {
   cues,
   things,
   rooms,
+  anyRoom:
+    "(?:cuarto|habitacion) (?:de (?:(?:los|las|la|el|mi|mis) )?|del )(?!ninos|bano|dormir)\\p{L}+|sala de (?:juegos|musica|cine)|atico|desvan|sotano|terraza acristalada|despensa|aseo|taller|trastero|invernadero|lavadero",
   filler: "y|por favor|gracias|tambien|quiero|queremos|hola|pero",
   beyond:
     "(?:durante|a la hora de) (?:la )?(?:cena|cenar|comer|comida)|(?:durante|dentro de|en) (?:unas? |al menos |unos )?N (?:horas?|h|minutos?|min|dias?|semanas?)|N (?:horas?|minutos?|veces) (?:al|por) (?:dia|semana|mes)|N veces a la semana|(?:un dia|una noche) si y otr[oa] no|cada N \\w+|(?:la )?(?:proxima semana|semana que viene)|esta semana|excepto|salvo|a excepcion|a menos que|a no ser que|(?:puesta|salida) de(?:l)? sol|anochecer|amanecer",

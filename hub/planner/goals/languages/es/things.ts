@@ -1,5 +1,5 @@
 export const things: Readonly<Record<string, string>> = {
-  car: "coches?|carro|auto|vehiculo|cargador|wallbox|coche electrico|tesla",
+  car: "buga|coches?|carro|auto|vehiculo|cargador|wallbox|coche electrico|tesla",
   tank: "agua caliente|agua|ducha|duchas|me ducho|duchar\\w*|termo|calentador|bano caliente|banarnos|banan|banamos",
   battery: "baterias?|acumulador|bateria de casa",
   corner: "tele|television|televisor|tv|rincon de la tele",

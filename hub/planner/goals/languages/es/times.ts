@@ -3,6 +3,11 @@ import type { Times } from "../language.ts";
 export const times: Times = {
   oclock: "horas?|h|en punto",
   phrases: [
+    {
+      pattern: "(?<=(?:a|hasta|desde|para|de|sobre) )(?<h>1[0-2]|[1-9]) (?<m>15|20|30|40|45|50)(?! ?(?:%|°|por|gra|k))",
+      add: 0,
+      each: 1,
+    },
     { pattern: "(?<h>\\d{1,2}) y media", add: 30 },
     { pattern: "(?<h>\\d{1,2}) y cuarto", add: 15 },
     { pattern: "(?<h>\\d{1,2}) menos cuarto", add: -15 },
@@ -23,7 +28,7 @@ export const times: Times = {
   late: "de la tarde|por la tarde|de la noche|esta tarde|esta noche|pm",
   early: "de la manana|por la manana|de la madrugada|am",
   parts: {
-    night: "por la noche|de noche|durante la noche|por las noches",
+    night: "(?:toda|todas) las? noches?|por la noche|de noche|durante la noche|por las noches",
     morning: "por la manana|por las mananas",
     afternoon: "por la tarde|por las tardes",
     evening: "al anochecer|al final de la tarde",

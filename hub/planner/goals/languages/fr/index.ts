@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { numberWords } from "../numbers.ts";
 import { cues } from "./cues.ts";
+import { everyday } from "./everyday.ts";
 import { rooms, things } from "./things.ts";
 import { times } from "./times.ts";
 
@@ -9,7 +10,7 @@ const numbers = new Map([
     "- deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept|dix_sept dix-huit|dix_huit dix-neuf|dix_neuf",
     "vingt trente quarante cinquante soixante soixante-dix|soixante_dix quatre-vingts|quatre-vingt|quatre_vingts|quatre_vingt quatre-vingt-dix|quatre_vingt_dix",
     "cent",
-    (ten, one) => (one === "-" ? [`${ten} et un`] : [`${ten}-${one}`, `${ten} ${one}`]),
+    (ten, one) => (one === "-" ? [`${ten} et un`, `${ten} et une`] : [`${ten}-${one}`, `${ten} ${one}`]),
   ),
   ...[11, 12, 13, 14, 15, 16].map(
     (n, k) => [`soixante-${["onze", "douze", "treize", "quatorze", "quinze", "seize"][k]}`, n + 60] as const,
@@ -21,8 +22,15 @@ export const fr: Language = {
   common:
     "le la les un une des du de au aux et ou a en dans pour avant apres quand il elle y est sont nous on je ma mon notre nos entre ne pas jamais plus moins que qui s'il plait doit faut avec sur d l qu",
   letters: "[àâçèêîôûœ]",
+  everyday,
   numbers,
   rewrites: [
+    ["congelo", "congelateur"],
+    ["(?:ce|ca) serait (?:\\w+ )?(?:bien|gentil|sympa|super|chouette|cool|agreable),? (?:si|qu[e'])", ""],
+    [
+      "si (?:ca|cela) ne (?:\\w+ )?(?:derange|gene|embete) (?:pas|personne)|si (?:ca|cela) ne (?:vous|te) (?:derange|gene|embete|ennuie) pas|si (?:ce )?n' ?est pas trop (?:demander|vous demander)|si (?:vous|tu) (?:voulez|veux) bien",
+      "",
+    ],
     ["(\\d+) virgule (\\d+)", "$1.$2"],
     ["une heure", "1 heure"],
     ["(\\d+) et demi", "$1.5"],
@@ -49,7 +57,7 @@ export const fr: Language = {
   presence: {
     arrive: "rentr\\w+|reviens|revenons|arriv\\w+",
     home: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|seulement)\\b[^,;]{0,20}\\b(?:quelqu' ?un|on est|nous sommes|je suis|on)\\b[^,;]{0,16}\\b(?:maison|la|present\\w*|chez nous|chez moi)|en notre presence",
-    away: "(?:quand|si|lorsqu\\w*|tant que?|pendant que?|ou)\\b[^,;]{0,20}\\b(?:personne)\\b[^,;]{0,24}|(?:quand|si|lorsqu\\w*|tant que?|pendant que?)\\b[^,;]{0,20}\\b(?:absente?s?|partie?s?|sortie?s?|vide|pas la|en vacances|dehors)|en notre absence|(?:maison|pieces?) vides?|pour personne|il n'?y a personne",
+    away: "(?:quand|des que?|si|une fois que?|lorsqu\\w*)\\b[^,;]{0,8}\\b(?:tout le monde|on|nous)\\b[^,;]{0,20}\\b(?:partie?s?|sortie?s?|quitte)(?: (?:de )?(?:la |chez )?(?:maison|nous))?|des que?\\b[^,;]{0,16}\\bpersonne\\b[^,;]{0,24}|(?:quand|si|lorsqu\\w*|tant que?|pendant que?|ou)\\b[^,;]{0,20}\\b(?:personne)\\b[^,;]{0,24}|(?:quand|si|lorsqu\\w*|tant que?|pendant que?)\\b[^,;]{0,20}\\b(?:absente?s?|partie?s?|sortie?s?|vide|pas la|en vacances|dehors)|en notre absence|(?:maison|pieces?) vides?|pour personne|il n'?y a personne",
   },
   strength: {
     must: "absolument|a tout prix|coute que coute|imperativement|sans faute",
@@ -58,6 +66,8 @@ export const fr: Language = {
   cues,
   things,
   rooms,
+  anyRoom:
+    "chambre (?:d' ?(?!enfants?)|de (?!(?:la|le) )|du |des (?!enfants)|a )\\p{L}+|salle de (?:jeux?|musique|sport|cinema)|grenier|cave|veranda|cellier|toilettes|atelier|abri de jardin|serre|buanderie",
   filler:
     "et|s'il (?:te|vous) plait|s' ?il (?:te|vous) plait|merci|aussi|je veux|nous voulons|on veut|je voudrais|bonjour|puis|mais",
   beyond:

@@ -1,5 +1,5 @@
 export const things: Readonly<Record<string, string>> = {
-  car: "voitures?|auto|vehicule|borne|wallbox|voiture electrique|tesla",
+  car: "ve|v\\.e\\.?|caisse|bagnole|voitures?|auto|vehicule|borne|wallbox|voiture electrique|tesla",
   tank: "eau chaude|chauffe-eau|ballon(?: d' ?eau chaude)?|eau|douches?|bain|cumulus|me douche",
   battery: "batteries?|batterie domestique|accumulateur",
   corner: "tele|televiseur|television|tv|coin tele",

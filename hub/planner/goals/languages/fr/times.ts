@@ -23,7 +23,7 @@ export const times: Times = {
   late: "du soir|le soir|de l' ?apres-?midi|ce soir|pm",
   early: "du matin|le matin|am|ce matin",
   parts: {
-    night: "la nuit|de nuit|pendant la nuit|les nuits",
+    night: "toute la nuit|la nuit|de nuit|pendant la nuit|les nuits",
     morning: "le matin|les matins|dans la matinee",
     afternoon: "l' ?apres-?midi",
     evening: "le soir|les soirs|en soiree",

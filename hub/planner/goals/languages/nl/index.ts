@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { numberWords } from "../numbers.ts";
 import { cues } from "./cues.ts";
+import { everyday } from "./everyday.ts";
 import { rooms, things } from "./things.ts";
 import { times } from "./times.ts";
 
@@ -15,8 +16,18 @@ export const nl: Language = {
   code: "nl",
   common:
     "de het een van om op in en of als is zijn moet mag we wij ik ons onze mijn niet nooit geen altijd voor met tot aan uit er wil graag worden naar te dan ook",
+  everyday,
   numbers,
   rewrites: [
+    ["(?<!')s ?(nachts|avonds|ochtends|morgens|middags)", "'s $1"],
+    [
+      "(?:het zou|zou het) (?:\\w+ )?(?:fijn|mooi|leuk|prettig|handig|lief|top) zijn (?:als|wanneer)|ik zou het (?:\\w+ )?(?:fijn|prettig|leuk) vinden als",
+      "",
+    ],
+    [
+      "als (?:het|dat) (?:niet te veel (?:moeite|gevraagd) is|geen (?:moeite|probleem) is|goed is|mag)|als (?:u|je|jij) (?:zo (?:vriendelijk|goed|lief) (?:wilt|wil|bent|zou) ?(?:zijn)?|het niet erg vind[t]?)",
+      "",
+    ],
     ["(\\d+) komma (\\d+)", "$1.$2"],
     ["een uur(?= |$)", "1 uur"],
     ["(?<=van |tussen )een(?= tot| en)", "1"],
@@ -45,7 +56,7 @@ export const nl: Language = {
   presence: {
     arrive: "thuis ?kom\\w*|kom\\w* thuis|terug ?kom\\w*",
     home: "(?:als|wanneer|zolang|terwijl|alleen)\\b[^,;]{0,16}\\b(?:iemand|wij?|we|mensen|ik)\\b[^,;]{0,14}\\b(?:thuis|aanwezig|er (?:is|zijn))\\b(?: (?:is|zijn|ben))?",
-    away: "(?:als|wanneer|zolang|terwijl|waar)\\b[^,;]{0,16}\\bniemand\\b[^,;]{0,20}|(?:als|wanneer|zolang|terwijl)\\b[^,;]{0,16}\\b(?:weg|niet thuis|op vakantie|afwezig|leeg|de deur uit)\\b(?: (?:is|zijn|ben))?|in een leeg huis|lege kamers?|er is niemand|voor niemand",
+    away: "(?:als|zodra|wanneer)\\b[^,;]{0,8}\\b(?:iedereen|we|wij|allemaal)\\b[^,;]{0,14}\\b(?:weg|de deur uit|vertrokken|het huis uit|weggegaan)(?: (?:is|zijn|gaat|gaan))?|zodra\\b[^,;]{0,16}\\bniemand\\b[^,;]{0,20}|(?:als|wanneer|zolang|terwijl|waar)\\b[^,;]{0,16}\\bniemand\\b[^,;]{0,20}|(?:als|wanneer|zolang|terwijl)\\b[^,;]{0,16}\\b(?:weg|niet thuis|op vakantie|afwezig|leeg|de deur uit)\\b(?: (?:is|zijn|ben))?|in een leeg huis|lege kamers?|er is niemand|voor niemand",
   },
   strength: {
     must: "per se|koste wat kost|in elk geval|absoluut|zonder mankeren",
@@ -54,7 +65,8 @@ export const nl: Language = {
   cues,
   things,
   rooms,
-  filler: "en|alsjeblieft|graag|ook|ik wil|we willen|dank je|bedankt|hallo|maar",
+  anyRoom: "\\p{L}{3,}kamer|zolder|kelder|serre|bijkeuken|toilet|wc|werkplaats|schuur|kas",
+  filler: "en|alsjeblieft|alstublieft|graag|ook|ik wil|we willen|dank je|bedankt|hallo|maar",
   beyond:
     "(?:tijdens|met|onder) het (?:avond)?eten|N (?:uur|minuten|dagen|weken) lang|(?:gedurende|voor de duur van|over|binnen) (?:ongeveer |minstens )?N (?:uur|minuten|dagen|weken|kwartier)|N (?:uur|minuten|keer) per (?:dag|week|maand)|om de (?:dag|N \\w+|week)|(?:volgende|deze|komende) (?:week|maand)|behalve|uitgezonderd|tenzij|zonsondergang|zonsopgang|schemering",
   condition: "als|wanneer|zolang|zodra|terwijl|indien|mits",

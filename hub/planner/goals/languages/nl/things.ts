@@ -1,5 +1,5 @@
 export const things: Readonly<Record<string, string>> = {
-  car: "auto|auto's|wagen|laadpaal|elektrische auto|wallbox|tesla",
+  car: "voertuig|bolide|auto|auto's|wagen|laadpaal|elektrische auto|wallbox|tesla",
   tank: "warm water|warmwater|heet water|water|douche|douchewater|boiler|douchen|ik douche|bad(?= om| klaar)|in bad|badwater",
   battery: "batterij|accu|thuisbatterij|thuisaccu|huisbatterij",
   corner: "tv|televisie|tv-hoek|teevee",

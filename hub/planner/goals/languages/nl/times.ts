@@ -3,6 +3,7 @@ import type { Times } from "../language.ts";
 export const times: Times = {
   oclock: "uur|u|h",
   phrases: [
+    { pattern: "(?<h>\\d{1,2}) uur (?<m>5|10|15|20|25|30|35|40|45|50|55)(?! ?(?:%|°|pro|gra|k))", add: 0, each: 1 },
     { pattern: "kwart over (?<h>\\d{1,2})", add: 15 },
     { pattern: "kwart voor (?<h>\\d{1,2})", add: -15 },
     { pattern: "(?<m>5|10|20)(?: minuten)? over half (?<h>\\d{1,2})", add: -30, each: 1 },
