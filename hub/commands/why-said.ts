@@ -48,6 +48,9 @@ function wordsOf(text: string): Said {
 interface Compiled {
   readonly tongue: Tongue;
   readonly why: RegExp;
+  readonly polite: RegExp;
+  /** "It is cold. Why?" */
+  readonly atEnd: RegExp;
   readonly filler: RegExp;
   readonly not: RegExp;
   readonly times: readonly (readonly [RegExp, string])[];
@@ -76,6 +79,8 @@ function compile(tongue: Tongue): Compiled {
   return {
     tongue,
     why: new RegExp(`^(?:${tongue.why}) `),
+    polite: new RegExp(`^(?:${tongue.polite}) (?=(?:${tongue.why}|${tongue.when}) )`),
+    atEnd: new RegExp(`^(?<rest>.+) (?<why>${tongue.why})$`),
     filler: word(longest.join("|")),
     not: word(tongue.not),
     times: tongue.times.map(([pattern, english]) => [word(pattern), english]),
@@ -152,7 +157,9 @@ function timeIn(text: string, c: Compiled): { rest: string; when: string } {
 }
 
 function read(said: Said, c: Compiled): WhySaid | undefined {
-  const whole = said.plain.join(" ");
+  const asked = said.plain.join(" ").replace(c.polite, "");
+  const { rest: told, why } = c.atEnd.exec(asked)?.groups ?? {};
+  const whole = told === undefined ? asked : `${why} ${told}`;
   const soon = c.when.test(whole);
   if (!soon && !c.why.test(whole)) return undefined;
   const { rest: timeless, when } = timeIn(whole.replace(soon ? c.when : c.why, ""), c);

@@ -4,7 +4,9 @@ const days = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samsta
 
 export const de: Tongue = {
   code: "de",
-  why: "warum|wieso|weshalb|aus welchem grund|wie kommt es dass|wie kommts dass|wer(?= hat)",
+  why: "warum|wrm|woran liegts? (?:es )?dass|wieso|weshalb|aus welchem grund|wie kommt es dass|wie kommts dass|wer(?= hat)",
+  polite:
+    "(?:konnen|kannst|konnten|konntest) (?:sie|du) (?:mir |uns )?(?:bitte |mal |bitte mal )?(?:sagen|erklaren|verraten)|weisst du|wissen sie|sag(?:en sie)?(?: mir)?(?: mal| bitte)?|ich (?:mochte|wurde gerne?|will) wissen|ich frage mich",
   filler: "gerade|jetzt|im moment|noch|noch immer|immer noch|mehr|denn|eigentlich|schon|sich|bitte|so|immer|richtig",
   times: [
     ["(?:heute|letzte|in der letzten|vergangene|in der) nacht|uber nacht", "last night"],
@@ -29,11 +31,12 @@ export const de: Tongue = {
   ],
   late: "abends|am abend|nachmittags|am nachmittag",
   early: "fruh|morgens|am morgen|in der fruh|nachts|in der nacht",
-  when: "wann|um wie viel uhr|ab wann",
+  when: "wann|um wie ?viel uhr|ab wann",
   whenForms: [
     "(?:wird|werden) THING DOING(?: werden)?",
     "(?<doing>ladt|laedt|laden|lauft|laeuft|laufen|startet|starten|heizt|heizen|beginnt) THING(?: auf| an)?",
     "(?:geht|schaltet) THING DOING",
+    "THING DOING(?: (?:wird|werden))?",
   ],
   warm: "warm|heiss|beheizt",
   cold: "kalt|kuhl|eiskalt",
@@ -41,9 +44,9 @@ export const de: Tongue = {
   doings: {
     charging: "ladt|laedt|laden|lud|luden|geladen|aufgeladen",
     running:
-      "heizt|heizen|heizte|geheizt|erwarmt|erwaermt|warmt|waermt|lauft|laeuft|laufen|lief|liefen|gelaufen|arbeitet|arbeiten|startet|starten|startete|gestartet|angelaufen",
-    on: "an|ein|angeschaltet|eingeschaltet|angegangen|brennt|brennen|leuchtet|leuchten",
-    off: "aus|ausgeschaltet|abgeschaltet|ausgegangen",
+      "los|losgegangen|anspringt|angesprungen|heizt|heizen|heizte|geheizt|erwarmt|erwaermt|warmt|waermt|lauft|laeuft|laufen|lief|liefen|gelaufen|arbeitet|arbeiten|startet|starten|startete|gestartet|angelaufen",
+    on: "angemacht|anging|angeht|an|ein|angeschaltet|eingeschaltet|angegangen|brennt|brennen|leuchtet|leuchten",
+    off: "ausgemacht|ausging|abgestellt|abgedreht|aus|ausgeschaltet|abgeschaltet|ausgegangen",
     open: "offen|auf|geoffnet|geoeffnet|aufgegangen|hochgefahren|hochgegangen|oben|hoch",
     closed:
       "zu|geschlossen|zugegangen|heruntergefahren|runtergefahren|runtergegangen|heruntergegangen|unten|herunter|runter",
@@ -53,12 +56,13 @@ export const de: Tongue = {
   forms: [
     "(?:ist|war|wird|wurde) es DOING (?:im|in der|in dem) THING",
     "(?:ist|war|wird|wurde) es (?:im|in der|in dem) THING DOING",
-    "(?:wird|werden|wurde|wurden|ist|sind|war|waren|hat|haben|bleibt|steht|geht|gehen|ging|gingen|schaltet|schaltete|fahrt) THING DOING(?: worden| gewesen)?",
+    "(?:wird|werden|wurde|wurden|ist|is|sind|war|waren|hat|haben|bleibt|steht|geht|gehen|ging|gingen|schaltet|schaltete|fahrt) THING DOING(?: worden| gewesen)?",
     "DOING THING(?: auf)?",
     // After "dass".
-    "THING DOING(?: (?:ist|sind|hat|haben|wird|werden|wurde|war|waren|geht|ging))?",
+    "THING (?:ist|is|sind|war|waren|bleibt|blieb) DOING(?: geblieben)?",
+    "THING DOING(?: geblieben| gewesen)?(?: (?:ist|is|sind|hat|haben|wird|werden|wurde|war|waren|geht|ging))?",
   ],
-  not: "nicht",
+  not: "nicht|nich|net",
   small: "der|die|das|den|dem|mein|meine|unser|unsere",
   within: "im|in der|in dem|in|auf dem|vom|aus dem",
   things: {

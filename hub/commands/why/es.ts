@@ -4,7 +4,9 @@ const days = ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "do
 
 export const es: Tongue = {
   code: "es",
-  why: "por que|a que se debe que|como es que|por que razon|quien(?:es)?",
+  why: "por que|porque|porq|pq|xq|a que se debe que|como es que|por que razon|quien(?:es)?",
+  polite:
+    "(?:me |nos )?(?:podria|podrias|puede|puedes) (?:decirme|decirnos|decir|explicarme|explicar)|sabes|sabe usted|dime|digame|me gustaria saber|quisiera saber|quiero saber|me pregunto",
   filler: "tan|tanto|tan poco|ahora mismo|ahora|todavia|aun|ya|en este momento|se",
   times: [
     ["anoche|esta noche pasada|la noche pasada|durante la noche", "last night"],
@@ -29,7 +31,7 @@ export const es: Tongue = {
   early: "de la manana|de la madrugada|por la manana",
   when: "cuando|a que hora",
   whenForms: [
-    "(?<doing>carga|cargan|arranca|arrancan|empieza|funciona|calienta|calientan) THING",
+    "(?<doing>pondra|pondran|carga|cargan|arranca|arrancan|empieza|funciona|calienta|calientan) THING",
     "(?:va|van) a DOING THING",
     "THING (?:va|van) a DOING",
   ],
@@ -38,9 +40,9 @@ export const es: Tongue = {
   doings: {
     charging: "cargar|carga|cargan|cargo|cargaron|cargaba|cargando|cargad[oa]s?",
     running:
-      "calentar|arrancar|funcionar|calienta|calientan|calento|calentaron|calentaba|calentando|calentad[oa]s?|funciona|funcionan|funciono|funcionaron|funcionaba|funcionando|funcionado|arranca|arrancan|arranco|arrancado",
-    on: "encendid[oa]s?|encendio|encendieron|enciende|encienden|en marcha",
-    off: "apagad[oa]s?|apago|apagaron|apaga|apagan",
+      "empezar|empieza|empezado|pondra|pondran|ponerse|calentar|arrancar|funcionar|calienta|calientan|calento|calentaron|calentaba|calentando|calentad[oa]s?|funciona|funcionan|funciono|funcionaron|funcionaba|funcionando|funcionado|arranca|arrancan|arranco|arrancado",
+    on: "encendiera|encienda|encendid[oa]s?|encendio|encendieron|enciende|encienden|en marcha",
+    off: "apagara|apague|apagad[oa]s?|apago|apagaron|apaga|apagan",
     open: "abiert[oa]s?|abrio|abrieron|abre|abren",
     closed: "cerrad[oa]s?|cerro|cerraron|cierra|cierran|bajad[oa]s?|bajo|bajaron",
     locked: "cerrad[oa]s? con llave|bloquead[oa]s?",
@@ -48,8 +50,8 @@ export const es: Tongue = {
   },
   forms: [
     "(?:hace|hacia) DOING en THING",
-    "(?:(?:esta|estan|este|esten|estaba|estaban|estuvo|estuvieron|ha|han|fue|fueron|sigue|siguen) )?(?:sido )?DOING THING",
-    "THING (?:(?:esta|estan|este|esten|estaba|estaban|estuvo|estuvieron|ha|han|fue|fueron|sigue|siguen) )?(?:sido )?DOING",
+    "(?:(?:esta|estan|este|esten|estaba|estaban|estuvo|estuvieron|ha|han|fue|fueron|sigue|siguen|quedo|quedaron|quedaba) )?(?:sido |quedado )?DOING THING",
+    "THING (?:(?:esta|estan|este|esten|estaba|estaban|estuvo|estuvieron|ha|han|fue|fueron|sigue|siguen|quedo|quedaron|quedaba) )?(?:sido |quedado )?DOING",
   ],
   not: "no",
   small: "el|la|los|las|mi|mis|nuestro|nuestra",
@@ -57,7 +59,14 @@ export const es: Tongue = {
   things: {
     ...{ coche: "car", carro: "car", auto: "car", "coche electrico": "car", cargador: "car charger" },
     ...{ calentador: "water heater", termo: "water heater", "agua caliente": "water heater", caldera: "water heater" },
-    ...{ bateria: "battery", "bomba de calor": "heat pump", calefaccion: "thermostat", termostato: "thermostat" },
+    ...{
+      bateria: "battery",
+      "bomba de calor": "heat pump",
+      calefaccion: "thermostat",
+      calefa: "thermostat",
+      radiador: "thermostat",
+      termostato: "thermostat",
+    },
     ...{
       lavavajillas: "dishwasher",
       lavadora: "washing machine",

@@ -4,7 +4,9 @@ const days = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dima
 
 export const fr: Tongue = {
   code: "fr",
-  why: "pourquoi|pour quelle raison|comment se fait il que|comment ca se fait que|qui(?= (?:a|ont) )",
+  why: "pourquoi|pk|pourkoi|pq|pour quelle raison|comment se fait il que|comment ca se fait que|qui(?= (?:a|ont) )|qui est ce qui|c est qui qui",
+  polite:
+    "(?:pourriez|pouvez|pourrais|peux) (?:vous|tu) (?:me |nous )?(?:bien )?(?:dire|expliquer)|tu peux me dire|dis moi|dites moi|sais tu|tu sais|savez vous|je me demande|j aimerais (?:bien )?savoir|je (?:voudrais|veux) savoir",
   // Inversion and the reflexive add small words that say nothing more: "charge-t-elle", "se recharge".
   filler:
     "est ce que|est ce qu|maintenant|encore|toujours|actuellement|en ce moment|donc|se|s|t|il|elle|ils|elles|plus|en train de|si|aussi|deja",
@@ -44,14 +46,14 @@ export const fr: Tongue = {
     running:
       "chauffer?|chauffent|chauffee?s?|chauffait|marche|marchent|marchait|tourner?|tournent|tournee?s?|tournait|fonctionner?|fonctionnent|fonctionnee?|fonctionnait|demarrer?|demarrent|demarree?s?",
     on: "allumer?|allumee?s?|en marche",
-    off: "eteint|eteinte|eteints|eteintes|eteindre|a l arret",
+    off: "coupee?s?|eteint|eteinte|eteints|eteintes|eteindre|a l arret",
     open: "ouvert|ouverte|ouverts|ouvertes|ouvre|ouvrent",
     closed: "ferme|fermee|fermes|fermees|ferment",
     locked: "verrouillee?s?",
     unlocked: "deverrouillee?s?",
   },
   forms: [
-    "THING (?:(?:a|ont|avait|est|sont|etait|etaient|soit|reste|restent|fait) )?(?:ete )?DOING",
+    "THING (?:(?:a|ont|avait|est|sont|etait|etaient|soit|reste|restent|fait) )?(?:ete |restee?s? )?DOING",
     "(?:a|ont) DOING THING",
     "fait(?:-il)? DOING dans THING",
   ],
@@ -72,7 +74,14 @@ export const fr: Tongue = {
       "ballon d eau chaude": "water heater",
       cumulus: "water heater",
     },
-    ...{ batterie: "battery", "pompe a chaleur": "heat pump", chauffage: "thermostat", radiateur: "thermostat" },
+    ...{
+      batterie: "battery",
+      "pompe a chaleur": "heat pump",
+      chauffage: "thermostat",
+      radiateur: "thermostat",
+      radiateurs: "thermostats",
+      thermostat: "thermostat",
+    },
     ...{ "lave vaisselle": "dishwasher", "lave linge": "washing machine", "machine a laver": "washing machine" },
     ...{
       "seche linge": "dryer",

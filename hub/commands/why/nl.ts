@@ -4,7 +4,9 @@ const days = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterda
 
 export const nl: Tongue = {
   code: "nl",
-  why: "waarom|hoe komt het dat|hoe kan het dat|wie(?= heeft)",
+  why: "waarom|wrm|waar ligt het aan dat|hoe kan t dat|hoe komt het dat|hoe kan het dat|wie(?= heeft)",
+  polite:
+    "(?:kunt|kun|kan|zou|zoudt) (?:u|je|jij) (?:mij |me |ons )?(?:kunnen )?(?:vertellen|zeggen|uitleggen)|weet (?:u|je|jij)|zeg (?:eens|me)|vertel (?:me|eens)|ik vraag me af|ik wil(?: graag)? weten|ik zou graag (?:willen )?weten",
   filler: "nu|op dit moment|nog|nog steeds|steeds|eigenlijk|toch|zich|meer|zo|aan het",
   times: [
     ["vannacht|afgelopen nacht|in de nacht", "last night"],
@@ -32,16 +34,17 @@ export const nl: Tongue = {
   whenForms: [
     "(?:gaat|gaan|wordt|worden|zal) THING (?:weer )?DOING(?: worden)?",
     "(?<doing>laadt|laden|start|starten|draait|draaien|verwarmt|begint) THING(?: op| aan)?",
+    "THING (?:(?:gaat|gaan|wordt|worden|zal|zullen) )?DOING(?: (?:gaat|gaan|wordt|worden|zal))?",
   ],
   warm: "warm|heet",
   cold: "koud|koude|ijskoud|kil",
   joined: "s|n|en",
   doings: {
-    charging: "laadt|laden|laadde|geladen|opgeladen|opladen",
+    charging: "laad|laadt|laden|laadde|geladen|opgeladen|opladen",
     running:
-      "verwarmen|verwarmt|verwarmde|verwarmd|draait|draaien|draaide|draaiden|gedraaid|werkt|werken|werkte|gewerkt|loopt|start|starten|startte|gestart",
-    on: "aan|aangezet|aangegaan|brandt|branden",
-    off: "uit|uitgezet|uitgegaan",
+      "beginnen|begint|begonnen|verwarmen|verwarmt|verwarmde|verwarmd|draait|draaien|draaide|draaiden|gedraaid|werkt|werken|werkte|gewerkt|loopt|start|starten|startte|gestart",
+    on: "aanging|aangaat|aan|aangezet|aangegaan|brandt|branden",
+    off: "uitging|uitgaat|uitgedaan|uit|uitgezet|uitgegaan",
     open: "open|geopend|opengegaan|omhoog|opgegaan",
     closed: "dicht|gesloten|dichtgegaan|omlaag",
     locked: "op slot|vergrendeld",
@@ -53,9 +56,11 @@ export const nl: Tongue = {
     "(?:wordt|worden|werd|werden|is|zijn|was|waren|staat|staan|stond|stonden|heeft|hebben|blijft|gaat|gaan|ging|gingen) THING DOING(?: geweest| geworden)?",
     "DOING THING(?: op)?",
     // After "dat".
+    "THING (?:is|zijn|was|waren|blijft|bleef|bleven|staat|staan) DOING",
+    "THING DOING(?: (?:is|zijn) gebleven)?",
     "THING DOING(?: (?:is|zijn|heeft|hebben|wordt|werd|was|waren|gaat|ging))?",
   ],
-  not: "niet",
+  not: "niet|nie",
   small: "de|het|mijn|onze|ons",
   within: "in de|in het|in|op de|van de|van het",
   things: {
@@ -67,6 +72,7 @@ export const nl: Tongue = {
       accu: "battery",
       warmtepomp: "heat pump",
       verwarming: "thermostat",
+      thermostaat: "thermostat",
     },
     ...{ vaatwasser: "dishwasher", afwasmachine: "dishwasher", wasmachine: "washing machine", droger: "dryer" },
     ...{

@@ -7,6 +7,8 @@ export interface Tongue {
   readonly code: Exclude<LanguageCode, "en">;
   /** How such a question begins. */
   readonly why: string;
+  /** What may stand before it out of politeness and asks nothing more. */
+  readonly polite: string;
   /** What means nothing here and is dropped wherever it stands. */
   readonly filler: string;
   /** Times, by what English says; they may stand anywhere. The longer ones first. */

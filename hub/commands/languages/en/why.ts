@@ -23,11 +23,20 @@ const whyForms: readonly WhyForm[] = [
     "why will not <noun> <verb>",
     "how come <noun> is|are|was|were not <state>",
     "how come <noun> did|do|does|has|have not <verb>",
+    // As it stands after "can you tell me".
+    "why <noun> is|are|was|were not <state>",
+    "why <noun> did|do|does|has|have not <verb>",
+    "why <noun> will not <verb>",
   ),
   // When it will be is told as why it is not yet.
-  ...["when does|do|will <noun> <verb>", "when is|are <noun> going to <verb>", "when will <noun> be <state>"].flatMap(
-    (t) => [t, `${t} <soon>`].map((text) => ({ pattern: pattern(text), not: true })),
-  ),
+  ...[
+    "when does|do|will <noun> <verb>",
+    "when is|are <noun> going to <verb>",
+    "when will <noun> be <state>",
+    "when <noun> will <verb>",
+    "when <noun> is|are going to <verb>",
+    "when <noun> will be <state>",
+  ].flatMap((t) => [t, `${t} <soon>`].map((text) => ({ pattern: pattern(text), not: true }))),
   ...forms(
     false,
     "why is|are|was|were <noun> [still] <state>",
@@ -35,6 +44,12 @@ const whyForms: readonly WhyForm[] = [
     "why has|have <noun> <verb>",
     "how come <noun> is|are|was|were [still] <state>",
     "how come <noun> <verb>",
+    "how come <noun> stayed|remained <state>",
+    "why <noun> is|are|was|were [still] <state>",
+    "why <noun> stayed|remained <state>",
+    "why did <noun> stay|remain <state>",
+    "why <noun> <verb>",
+    "what made <noun> <verb>",
     "who|what turned|switched|put|shut <noun> <state>",
     "who|what turned|switched|put|shut <state> <noun>",
     "who|what opened|closed|locked|unlocked <noun>",
@@ -44,7 +59,18 @@ const whyForms: readonly WhyForm[] = [
 /** A thing, a state and a time of a question of twenty words can be parted in so many ways. */
 const MAX_MATCHES = 200;
 
-const OPENINGS: readonly (readonly string[])[] = ["for what reason", "for which reason"].map((said) => said.split(" "));
+/** Said before a question out of politeness. */
+const POLITE =
+  /^(?:(?:could|can|would|will) you (?:please |kindly )?(?:tell|explain to|show) (?:me|us)|(?:please )?(?:tell|explain to) (?:me|us)|do you (?:happen to )?know|(?:do you have )?any idea|i(?: would|'d)? (?:want|like|love|wonder|am wondering|was wondering)(?: to know)?|just wondering) (?=(?:why|how come|who|when|what|at what) )/;
+/** Other ways to begin, as the forms begin. */
+const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
+  [/^for (?:what|which) reason /, "why "],
+  [/^(?:why|how) is it that /, "why "],
+  [/^what is the reason (?:that |why )?/, "why "],
+  [/^(who|what) was it (?:that|who) /, "$1 "],
+  [/^(?:at )?what time (?=will|does|is|are|do)/, "when "],
+  [/^(.+) (why|how come)$/, "$2 $1"],
+];
 const STARTS: ReadonlySet<string> = new Set(["why", "how", "who", "what", "when"]);
 
 /** Days to come: the plan says itself when it will be. */
@@ -214,8 +240,11 @@ function foundIn(bound: Bindings, not: boolean, list: readonly string[]): Found[
 
 /** The readings of a question with "why", "how come", "who turned it on" or "when will it"; where a day could be part of a name, the day comes first. */
 export function whyReadings(said: readonly string[]): Meaning[] {
-  const opening = OPENINGS.find((words) => words.every((word, k) => said[k] === word));
-  const list = opening ? ["why", ...said.slice(opening.length)] : said;
+  const asked = said
+    .join(" ")
+    .replace(POLITE, "")
+    .replace(/ gonna /, " going to ");
+  const list = BEGINNINGS.reduce((text, [pattern, instead]) => text.replace(pattern, instead), asked).split(" ");
   if (!STARTS.has(list[0] ?? "")) return [];
   const found = whyForms.flatMap(({ pattern: form, not }) =>
     match(form, list, MAX_MATCHES).flatMap((bound) => foundIn(bound, not, list)),

@@ -6,6 +6,8 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
     whats: ["what", "is"],
     "how's": ["how", "is"],
     "who's": ["who", "is"],
+    "when's": ["when", "is"],
+    "why's": ["why", "is"],
     "where's": ["where", "is"],
     "there's": ["there", "is"],
     "it's": ["it", "is"],
