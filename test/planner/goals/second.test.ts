@@ -70,6 +70,8 @@ const MORE_THAN_A_GOAL: readonly (readonly [Code, string])[] = [
   ["de", "An Weihnachten im Wohnzimmer 23 Grad"],
   ["de", "Sonntags erst ab 9 Uhr Lärm"],
   ["de", "Waschmaschine nicht vor 9 Uhr"],
+  ["en", "the nursery at 20 from two till six"],
+  ["fr", "la voiture presque pleine pour 7 h"],
   // A room that is not here is no other, and not all of them.
   ["de", "Im Gästezimmer 21 Grad"],
   ["fr", "la chambre d'amis à 21 degrés"],
@@ -119,6 +121,10 @@ const HELD: readonly (readonly [Code, string, readonly object[]])[] = [
   ["de", "Heizung und Licht aus wenn keiner da ist", [{ what: "lights" }, { what: "heating" }]],
   ["en", "when nobody is in no lights in the kitchen or office", [{ room: "Kitchen" }, { room: "Office" }]],
   ["nl", "het zou in de slaapkamer 18 graden mogen zijn", [{ minC: 18, firstDay: undefined }]],
+  ["en", "the nursery at 20 from 2 to 6 in the morning", [{ minC: 20, from: "02:00", to: "06:00" }]],
+  ["fr", "la voiture à moitié pleine pour 8 h", [{ target: 50 }]],
+  ["es", "el coche medio cargado a las 8", [{ target: 50 }]],
+  ["nl", "de auto halfvol om 8 uur", [{ target: 50 }]],
   ["de", "nachts zwischen 10 und 7 die Waschmaschine nicht laufen lassen", [{ from: "22:00", to: "07:00" }]],
   ["en", "from Dec 24 to 26 living room 22 degrees", [{ minC: 22, firstDay: "2026-12-24", lastDay: "2026-12-26" }]],
 ];

@@ -99,7 +99,10 @@ function halves(text: string, c: Compiled): string {
   };
   return text
     .replace(
-      new RegExp(`${clockless} ?(${mid}|~) ((?:\\p{L}{1,3} )?)${clockless} ?(?=(${late})(?![\\p{L}\\p{N}]))`, "gu"),
+      new RegExp(
+        `${clockless} ?(${mid}|~) ((?:\\p{L}{1,3} )?)${clockless} ?(?=(${late}|${early})(?![\\p{L}\\p{N}]))`,
+        "gu",
+      ),
       (said, h, m, between, small, h2, m2, word) =>
         Number(h) < Number(h2) && Number(h2) < 12 && !NIGHT.test(word)
           ? `${put(h, m, word)} ${between} ${small}${h2}${m2 ? `:${m2}` : ""} `

@@ -160,6 +160,13 @@ function stretch(first: ClockTime, second: ClockTime, text: string, c: Compiled)
   if (from !== first && to === second && first < second) return { window: { from, to: later(second) } };
   const [a, b] = [minutes(from), minutes(to)];
   if (a < b && b <= 6 * 60 && a >= 60 && c.cues.nap.test(text)) return { window: { from: later(from), to: later(to) } };
+  const small =
+    a < b && a >= 60 && b <= 6 * 60 && !said("night", "morning") && !whole(c.language.times.early).test(text);
+  // Who says no minutes may mean the clock's face: 2 to 6 are the hours of an afternoon too.
+  if (small && new RegExp(`(?<![\\d.:])[1-6] ${TO} `).test(text))
+    return {
+      unclear: `it may mean ${from} to ${to} or ${later(from)} to ${later(to)}: say the hours of the afternoon as 13 to 24`,
+    };
   if (a <= b || a < 6 * 60 || a > HALF_DAY || b === 0) return { window: { from, to } };
   if (a === HALF_DAY || said("day", "afternoon") || c.cues.sun.test(text)) return { window: { from, to: later(to) } };
   if (said("night", "evening") || c.cues.quiet.test(text) || c.cues.sleep.test(text))

@@ -80,7 +80,7 @@ export const de: Language = {
     "(?!(?:alle|jedes|jeder)(?:zimmer|raum))\\p{L}{3,}(?:zimmer|raum|stube)s?|keller|dachboden|dachgeschoss|wintergarten|speisekammer|toilette|klo|werkstatt|schuppen|gewachshaus|waschkuche|kammer",
   filler: "und|bitte|auch|dann|ich mochte|wir mochten|wir wollen|ich will|danke|hallo|aber",
   beyond:
-    "(?:beim|zum|wahrend des) (?:abendessen|mittagessen|essen)s?|(?:fur |wahrend |mindestens |etwa )?N (?:stunden?|std|minuten|min|tage|wochen)(?: lang| am tag| pro \\w+| taglich)?|stundenlang|(?:ein|zwei|drei)mal (?:am tag|pro \\w+|in der woche|die woche|taglich)|(?:jeden|jede|alle) (?:zweiten?|dritten?|zwei|drei|\\d+) \\w+|(?:nachste|diese|letzte|kommende)[nrs]? (?:woche|monat|jahr)|ausser|es sei denn|ausgenommen|sonnenuntergang|sonnenaufgang|dammerung|wenn es dunkel",
+    "(?:fast|beinahe|nahezu|nicht ganz) (?:ganz )?(?:voll|vollgeladen)|(?:beim|zum|wahrend des) (?:abendessen|mittagessen|essen)s?|(?:fur |wahrend |mindestens |etwa )?N (?:stunden?|std|minuten|min|tage|wochen)(?: lang| am tag| pro \\w+| taglich)?|stundenlang|(?:ein|zwei|drei)mal (?:am tag|pro \\w+|in der woche|die woche|taglich)|(?:jeden|jede|alle) (?:zweiten?|dritten?|zwei|drei|\\d+) \\w+|(?:nachste|diese|letzte|kommende)[nrs]? (?:woche|monat|jahr)|ausser|es sei denn|ausgenommen|sonnenuntergang|sonnenaufgang|dammerung|wenn es dunkel",
   condition: "wenn|falls|sofern|solange|sobald|wahrend|immer wenn",
   stress: "schon gar nicht|erst recht nicht|vor allem|besonders|insbesondere",
 };

@@ -19,6 +19,7 @@ export const en: Language = {
   everyday,
   numbers,
   rewrites: [
+    ["half[ -]?(?:full|charged)", "50 %"],
     ["(do|does|must|should|would|could|is|are|was|were|have|has|had|did)nt", "$1n't"],
     ["cant", "can't"],
     ["wont", "won't"],
@@ -74,7 +75,7 @@ export const en: Language = {
   filler:
     "dear|love|mate|cheers|ta|darling|sweetheart|and|please|also|then|i want|we want|i'd like|so that|make sure|thanks?|thank you|hi|hello|hey",
   beyond:
-    "(?:at|during|around|over) (?:dinner|supper|breakfast)(?: ?time)?|(?:for|within) (?:about |around |at least |up to )?N (?:more )?(?:hours?|hrs?|minutes?|mins?|days?|weeks?)|in N (?:hours?|hrs?|minutes?|mins?|days?|weeks?)|N (?:hours?|minutes?|times?) (?:a|per|every) (?:day|week|month)|(?:once|twice) (?:a|per|every) (?:day|week|month)|every (?:other|second|third|N) \\w+|(?:next|this|last) (?:week|month|year)|unless|except|apart from|other than|sun ?(?:set|rise)|dusk|dawn",
+    "(?:almost|nearly|not quite) (?:full|charged|fully)|(?:at|during|around|over) (?:dinner|supper|breakfast)(?: ?time)?|(?:for|within) (?:about |around |at least |up to )?N (?:more )?(?:hours?|hrs?|minutes?|mins?|days?|weeks?)|in N (?:hours?|hrs?|minutes?|mins?|days?|weeks?)|N (?:hours?|minutes?|times?) (?:a|per|every) (?:day|week|month)|(?:once|twice) (?:a|per|every) (?:day|week|month)|every (?:other|second|third|N) \\w+|(?:next|this|last) (?:week|month|year)|unless|except|apart from|other than|sun ?(?:set|rise)|dusk|dawn",
   condition: "if|when|whenever|while|as long as|provided|as soon as|once",
   stress: "especially|above all|particularly|certainly|let alone",
 };

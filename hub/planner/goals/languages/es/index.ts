@@ -23,6 +23,7 @@ export const es: Language = {
   everyday,
   numbers,
   rewrites: [
+    ["(?:a )?medi[oa] (?:llen[oa]|cargad[oa])", "al 50 %"],
     [
       "(?:me |nos )?(?:gustaria|encantaria|vendria bien|estaria bien|seria (?:bueno|genial|estupendo|de agradecer)) (?:mucho )?(?:si|que)",
       "",
@@ -74,7 +75,7 @@ export const es: Language = {
     "(?:cuarto|habitacion) (?:de (?:(?:los|las|la|el|mi|mis) )?|del )(?!ninos|bano|dormir)\\p{L}+|sala de (?:juegos|musica|cine)|atico|desvan|sotano|terraza acristalada|despensa|aseo|taller|trastero|invernadero|lavadero",
   filler: "y|por favor|gracias|tambien|quiero|queremos|hola|pero",
   beyond:
-    "(?:durante|a la hora de) (?:la )?(?:cena|cenar|comer|comida)|(?:durante|dentro de|en) (?:unas? |al menos |unos )?N (?:horas?|h|minutos?|min|dias?|semanas?)|N (?:horas?|minutos?|veces) (?:al|por) (?:dia|semana|mes)|N veces a la semana|(?:un dia|una noche) si y otr[oa] no|cada N \\w+|(?:la )?(?:proxima semana|semana que viene)|esta semana|excepto|salvo|a excepcion|a menos que|a no ser que|(?:puesta|salida) de(?:l)? sol|anochecer|amanecer",
+    "casi (?:llen[oa]|cargad[oa])|(?:durante|a la hora de) (?:la )?(?:cena|cenar|comer|comida)|(?:durante|dentro de|en) (?:unas? |al menos |unos )?N (?:horas?|h|minutos?|min|dias?|semanas?)|N (?:horas?|minutos?|veces) (?:al|por) (?:dia|semana|mes)|N veces a la semana|(?:un dia|una noche) si y otr[oa] no|cada N \\w+|(?:la )?(?:proxima semana|semana que viene)|esta semana|excepto|salvo|a excepcion|a menos que|a no ser que|(?:puesta|salida) de(?:l)? sol|anochecer|amanecer",
   condition: "si|cuando|mientras|siempre que|en cuanto",
   stress: "sobre todo|especialmente|y menos|mucho menos|en especial",
 };

@@ -25,6 +25,7 @@ export const fr: Language = {
   everyday,
   numbers,
   rewrites: [
+    ["(?:a )?moitie (?:pleine?|chargee?)s?", "a 50 %"],
     ["congelo", "congelateur"],
     ["(?:ce|ca) serait (?:\\w+ )?(?:bien|gentil|sympa|super|chouette|cool|agreable),? (?:si|qu[e'])", ""],
     [
@@ -71,7 +72,7 @@ export const fr: Language = {
   filler:
     "et|s'il (?:te|vous) plait|s' ?il (?:te|vous) plait|merci|aussi|je veux|nous voulons|on veut|je voudrais|bonjour|puis|mais",
   beyond:
-    "(?:au|pendant le|a l'heure du) (?:diner|dejeuner|repas)|(?:pendant|durant|dans|d'ici) (?:environ |au moins )?N ?(?:heures?|h|minutes?|min|jours?|semaines?)(?! ?\\d)|N (?:heures?|minutes?|fois) par (?:jour|semaine|mois)|(?:un|une) (?:jour|nuit|semaine) sur (?:deux|trois)|tous les N \\w+|(?:la )?semaine prochaine|cette semaine|(?:le )?mois prochain|sauf|excepte|hormis|a part|a moins que?|coucher du soleil|lever du soleil|crepuscule|aube",
+    "(?:presque|quasi(?:ment)?|pas tout a fait) (?:pleine?|chargee?)|(?:au|pendant le|a l'heure du) (?:diner|dejeuner|repas)|(?:pendant|durant|dans|d'ici) (?:environ |au moins )?N ?(?:heures?|h|minutes?|min|jours?|semaines?)(?! ?\\d)|N (?:heures?|minutes?|fois) par (?:jour|semaine|mois)|(?:un|une) (?:jour|nuit|semaine) sur (?:deux|trois)|tous les N \\w+|(?:la )?semaine prochaine|cette semaine|(?:le )?mois prochain|sauf|excepte|hormis|a part|a moins que?|coucher du soleil|lever du soleil|crepuscule|aube",
   condition: "si|quand|lorsqu\\w*|tant que?|des que?|pendant que?|a condition",
   stress: "surtout pas|encore moins|et surtout|surtout|notamment|en particulier",
 };

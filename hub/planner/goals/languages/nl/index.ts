@@ -19,6 +19,8 @@ export const nl: Language = {
   everyday,
   numbers,
   rewrites: [
+    ["(?:drie|3) ?kwart ?vol", "75 %"],
+    ["(?:op )?half ?vol", "op 50 %"],
     ["(?<!')s ?(nachts|avonds|ochtends|morgens|middags)", "'s $1"],
     [
       "(?:het zou|zou het) (?:\\w+ )?(?:fijn|mooi|leuk|prettig|handig|lief|top) zijn (?:als|wanneer)|ik zou het (?:\\w+ )?(?:fijn|prettig|leuk) vinden als",
@@ -68,7 +70,7 @@ export const nl: Language = {
   anyRoom: "\\p{L}{3,}kamer|zolder|kelder|serre|bijkeuken|toilet|wc|werkplaats|schuur|kas",
   filler: "en|alsjeblieft|alstublieft|graag|ook|ik wil|we willen|dank je|bedankt|hallo|maar",
   beyond:
-    "(?:tijdens|met|onder) het (?:avond)?eten|N (?:uur|minuten|dagen|weken) lang|(?:gedurende|voor de duur van|over|binnen) (?:ongeveer |minstens )?N (?:uur|minuten|dagen|weken|kwartier)|N (?:uur|minuten|keer) per (?:dag|week|maand)|om de (?:dag|N \\w+|week)|(?:volgende|deze|komende) (?:week|maand)|behalve|uitgezonderd|tenzij|zonsondergang|zonsopgang|schemering",
+    "(?:bijna|haast|niet helemaal) (?:vol|opgeladen)|(?:tijdens|met|onder) het (?:avond)?eten|N (?:uur|minuten|dagen|weken) lang|(?:gedurende|voor de duur van|over|binnen) (?:ongeveer |minstens )?N (?:uur|minuten|dagen|weken|kwartier)|N (?:uur|minuten|keer) per (?:dag|week|maand)|om de (?:dag|N \\w+|week)|(?:volgende|deze|komende) (?:week|maand)|behalve|uitgezonderd|tenzij|zonsondergang|zonsopgang|schemering",
   condition: "als|wanneer|zolang|zodra|terwijl|indien|mits",
   stress: "zeker niet|vooral niet|vooral|al helemaal niet|met name|zeker",
 };
