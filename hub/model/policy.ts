@@ -32,7 +32,7 @@ export interface PolicyCheck {
   readonly detail: string;
 }
 
-/** What was so when it was approved: when it no longer is, the policy is suspended, with the reason. */
+/** What was so when it was last tried: when it no longer is, the policy is suspended, with the reason. */
 export interface Assumptions {
   /** Hash over the tariff's contracts or bands; prices that a service publishes anew each day are no change. */
   readonly tariff: string;

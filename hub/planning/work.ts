@@ -1,10 +1,11 @@
 /** Carries one wish from words to judged plans. */
+import { asIfAlways } from "../energy/bill/as-if-always.ts";
 import { localTime } from "../energy/clock.ts";
 import { partsOf } from "../energy/parts.ts";
 import type { Home } from "../model/home.ts";
 import type { Goal, Plan, Proposal, Rule, Wish } from "../model/plan.ts";
 import type { Preference, Preferred } from "../model/preference.ts";
-import type { Tariff } from "../model/tariff.ts";
+import type { PricedTariff } from "../model/tariff.ts";
 import { comfortOf, factsOf } from "../planner/facts.ts";
 import { datesOf } from "../planner/goals/demand.ts";
 import { type Option, optionsOf, tuning } from "../planner/greedy.ts";
@@ -31,7 +32,7 @@ export interface WorkParts {
   readonly store: Store;
   readonly now: () => number;
   readonly languageModel: LanguageModel;
-  readonly tariff: () => Tariff;
+  readonly tariff: () => PricedTariff;
   /** What plans are held against: the home's rules, of people, plans and policies. */
   readonly house: () => CheckContext;
   readonly sha256: (text: string) => string;
@@ -260,7 +261,10 @@ export async function planErrand(errand: Errand, goals: readonly Goal[], parts: 
   const rankedBy = ranking.length > 0 ? interview.name : undefined;
   errand.say({ ...(rankedBy ? { rankedBy } : {}), progress: "replaying this home's past as it was" });
   const others = parts.book.rules().filter((rule) => rule.enabled);
-  const bench = await drive(preparing(twin, prices.tariff, comfortOf(goals, energy), others), pace);
+  const bench = await drive(
+    preparing(twin, asIfAlways(prices.tariff, prices.at, prices.timeZone), comfortOf(goals, energy), others),
+    pace,
+  );
   const notes = [...interview.notes, ...unheeded(goals, names)];
   await propose(
     {

@@ -6,7 +6,7 @@ import { inForce } from "./bill.ts";
 import { marginalAt } from "./marginal.ts";
 
 /** Holds for all that was ever measured. */
-const ALWAYS = "1970-01-01";
+export const ALWAYS = "1970-01-01";
 const QUARTER = 900_000;
 const QUARTERS = 96;
 

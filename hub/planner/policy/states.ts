@@ -1,5 +1,5 @@
 /** The states of a policy: one switch, and nothing else changes a policy. */
-import type { Policy, PolicyState } from "../../model/policy.ts";
+import type { Policy, PolicyState, PolicyVerdict } from "../../model/policy.ts";
 import type { PolicyWeek } from "../../model/policy-kept.ts";
 
 export type PolicyHappening =
@@ -38,6 +38,8 @@ const WORDS: Readonly<Record<PolicyState, string>> = {
   rejected: "refused",
 };
 
+const notStood = ({ reasons }: PolicyVerdict): string => `it did not stand the trial: ${reasons.join("; ")}`;
+
 /** What becomes of a policy. A happening that does not fit its state, and an approval of another hash or without a good verdict, is refused. */
 export function advancePolicy(policy: Policy, happening: PolicyHappening): PolicyStep {
   if (!FROM[happening.kind].includes(policy.state))
@@ -53,8 +55,7 @@ export function advancePolicy(policy: Policy, happening: PolicyHappening): Polic
       if (happening.hash !== policy.hash)
         return { ok: false, reason: "this is not the policy that was shown: it has another hash" };
       if (!policy.verdict) return { ok: false, reason: "it has not been tried on this home's past yet" };
-      if (!policy.verdict.ok)
-        return { ok: false, reason: `it did not stand the trial: ${policy.verdict.reasons.join("; ")}` };
+      if (!policy.verdict.ok) return { ok: false, reason: notStood(policy.verdict) };
       return to("running", `approved by ${happening.by}`, {
         approvedAt: happening.at,
         approvedBy: happening.by,
@@ -65,6 +66,7 @@ export function advancePolicy(policy: Policy, happening: PolicyHappening): Polic
     case "suspended":
       return to("suspended", happening.reason);
     case "resumed":
+      if (policy.verdict?.ok === false) return { ok: false, reason: notStood(policy.verdict) };
       return to("running", `resumed by ${happening.by}`, { runningSince: happening.at });
     case "measured":
       return to(policy.state, policy.reason, { weeks: happening.weeks });

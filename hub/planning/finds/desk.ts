@@ -1,4 +1,5 @@
 /** The desk of finds: searches the home's past once a day and when asked, keeps what was found, and remembers what people do not care for. */
+import { asIfAlways } from "../../energy/bill/as-if-always.ts";
 import { partsOf } from "../../energy/parts.ts";
 import type { AuditEntry } from "../../model/audit.ts";
 import type { Find, Finds } from "../../model/find.ts";
@@ -98,7 +99,7 @@ async function look(parts: FindsParts, signal: AbortSignal, job: Progress): Prom
   const h = await minersPast({ ...parts, step }, home, energy, at);
   job.progress(0.3, "looking at each plug and meter");
   const { loads } = await parts.loads();
-  const given = { h, home, parts: energy, loads, tariff: parts.tariff() };
+  const given = { h, home, parts: energy, loads, tariff: asIfAlways(parts.tariff(), at, home.settings.timeZone) };
   const m = await drive(mined(given), pace, (done) => job.progress(0.5 + 0.1 * done, "looking up prices"));
   const { finds, silent } = await drive(mining(m), pace, (done) => job.progress(0.6 + 0.3 * done, "searching"));
   const plain: Finds = {

@@ -1,4 +1,6 @@
 /** What a person decides about a policy. */
+import type { Policy } from "../../model/policy.ts";
+import { assumptionsOf, brokenAssumption } from "../../planner/policy/assumptions.ts";
 import type { Policies, PolicyAnswer } from "../../ports/policies.ts";
 import type { Twin } from "../../twin/fit.ts";
 import type { PolicyBook } from "./book.ts";
@@ -36,10 +38,17 @@ export function createDeciding({
     if (answer.ok) standing.look().catch(() => undefined);
     return answer;
   };
+  /** What is no longer as it was when it was tried: it would be suspended again at once. */
+  const outdated = async (policy: Policy): Promise<string | undefined> =>
+    brokenAssumption(policy, assumptionsOf(parts.tariff(), await twinNow(), parts.sha256));
   const approve: Policies["approve"] = async (id, hash, by) => {
     const shown = book.policies.get(id);
-    const why = shown?.hash === hash && shown.verdict?.ok ? await doors.passed(shown, await twinNow()) : undefined;
-    if (why) return { ok: false, reason: `since it was tried the home has changed: ${why}` };
+    if (shown?.hash === hash && shown.verdict?.ok) {
+      const why = await doors.passed(shown, await twinNow());
+      if (why) return { ok: false, reason: `since it was tried the home has changed: ${why}` };
+      const broken = await outdated(shown);
+      if (broken) return { ok: false, reason: broken };
+    }
     return planned(book.move(id, { kind: "approved", hash, by, at: parts.now() }, by));
   };
   const watch: Policies["watch"] = (id, by) => {
@@ -67,7 +76,8 @@ export function createDeciding({
   /** Meanwhile another may have taken its devices, or a person made a rule for them. */
   const resume: Policies["resume"] = async (id, by) => {
     const before = book.policies.get(id);
-    const why = before?.state === "suspended" ? await doors.passed(before, await twinNow()) : undefined;
+    const suspended = before?.state === "suspended" ? before : undefined;
+    const why = suspended && ((await doors.passed(suspended, await twinNow())) ?? (await outdated(suspended)));
     if (why) return { ok: false, reason: why };
     return planned(book.move(id, { kind: "resumed", by, at: parts.now() }, by));
   };

@@ -1,6 +1,8 @@
 /** Trials of policies on the home's past, one after the other, with progress and a way to stop them. */
+import { asIfAlways } from "../../energy/bill/as-if-always.ts";
 import type { Policy } from "../../model/policy.ts";
 import { comfortOf } from "../../planner/facts.ts";
+import { assumptionsOf } from "../../planner/policy/assumptions.ts";
 import { devicesOf, steeredBy } from "../../planner/policy/devices.ts";
 import type { Policies, PolicyAnswer } from "../../ports/policies.ts";
 import type { Twin } from "../../twin/fit.ts";
@@ -20,6 +22,9 @@ export interface Trials {
 
 const inWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Those whose reason a trial may renew: where it was decided what becomes of them, that reason stands. */
+const UNDECIDED: readonly Policy["state"][] = ["proposed", "suspended"];
+
 /** Keeps what came of a trial; the policy may have been decided on meanwhile. `stale`: the verdict of before says nothing any more. */
 function close(book: PolicyBook, id: string, change: Partial<Policy>, stale = false): void {
   const policy = book.policies.get(id);
@@ -29,7 +34,7 @@ function close(book: PolicyBook, id: string, change: Partial<Policy>, stale = fa
     ...now,
     ...(verdict && !stale ? { verdict } : {}),
     ...change,
-    reason: now.state === "proposed" ? (change.reason ?? now.reason) : now.reason,
+    reason: UNDECIDED.includes(now.state) ? (change.reason ?? now.reason) : now.reason,
   });
 }
 
@@ -49,13 +54,16 @@ async function attempt(
     const trying = Math.round(share * 100) / 100;
     if (now && now.trying !== trying) book.keep({ ...now, trying });
   };
+  const { currency, timeZone } = parts.home().settings;
+  const assumptions = assumptionsOf(parts.tariff(), twin, parts.sha256);
   const verdict = await tryPolicy(
     {
-      ...{ policy, devices, twin, tariff: parts.tariff(), others: parts.planRules().filter((r) => r.enabled) },
+      ...{ policy, devices, twin, others: parts.planRules().filter((r) => r.enabled) },
+      tariff: asIfAlways(parts.tariff(), parts.now(), timeZone),
       demands: demandsIn(parts.home(), policy.goals),
       comfort: comfortOf(policy.goals, twin.parts),
       ...{ schedule: parts.schedule, solve: parts.solve, fuseKw: fuseKwOf(parts.home()) },
-      currency: parts.home().settings.currency,
+      currency,
     },
     paceOf(parts, signal),
     progress,
@@ -63,7 +71,7 @@ async function attempt(
   const reason = verdict.ok
     ? "it stood the trial on this home's past and waits for a person"
     : verdict.reasons.join("; ");
-  close(book, policy.id, { verdict, reason });
+  close(book, policy.id, { verdict, reason, assumptions });
   book.note("hub", "policy-tried", policy, reason);
 }
 

@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bookOf } from "../../../hub/energy/bill/simple.ts";
 import { localTime } from "../../../hub/energy/clock.ts";
 import type { AuditEntry } from "../../../hub/model/audit.ts";
 import { parsePath } from "../../../hub/model/path.ts";
 import type { Policy, PolicyVerdict } from "../../../hub/model/policy.ts";
+import type { PricedTariff } from "../../../hub/model/tariff.ts";
+import { policyHash } from "../../../hub/planner/policy/propose.ts";
+import { standInSchedule } from "../../../hub/planner/schedule/solve.ts";
 import { createPolicies } from "../../../hub/planning/policies/desk.ts";
 import type { Store } from "../../../hub/ports.ts";
 import { openStore } from "../../../hub/storage/open.ts";
@@ -68,17 +72,17 @@ function running(promised: number): Policy {
   };
 }
 
-function deskWith(policy: Policy) {
+function deskWith(policy: Policy, tariff: () => PricedTariff = () => demoTariff) {
   store.put("policy", policy.id, policy);
   const audit: Omit<AuditEntry, "id">[] = [];
   const desk = createPolicies({
-    ...{ home: demoHome, store, now: () => NOW, tariff: () => demoTariff, presence: () => ({ home: true }) },
+    ...{ home: demoHome, store, now: () => NOW, tariff, presence: () => ({ home: true }) },
     house: () => noRules(demoHome()),
     ...{ planRules: () => [], sha256: (text) => text, newId: () => "n", tell: () => undefined },
     audit: (entry) => audit.push(entry),
     rulesChanged: () => undefined,
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
-    schedule: () => Promise.reject(new Error("nothing is planned here")),
+    schedule: async (problem) => standInSchedule(problem, "Asked without a solver."),
   });
   return { desk, audit, now: () => desk.list().find((p) => p.id === policy.id) };
 }
@@ -116,5 +120,42 @@ describe("a policy that runs", () => {
     expect(audit.filter((e) => e.what === "policy-measured")).toHaveLength(2);
     expect(store.get<Policy>("policy", "p")).toMatchObject({ state: "suspended", weeks });
     expect(await desk.measure("p", "Ada")).toMatchObject({ ok: false });
+  });
+});
+
+/** One price for each kWh from a day on, before it the three prices of a day. */
+function onePriceFrom(validFrom: string, perKwh: number): PricedTariff {
+  const simple = { ...demoTariff, importBands: [], importPerKwh: perKwh, exportPerKwh: 0, standingPerDay: 0 };
+  const [before, after] = [bookOf(demoTariff, "EUR"), bookOf(simple, "EUR")];
+  const contracts = [...before.contracts, ...after.contracts.map((c) => ({ ...c, id: "one", validFrom }))];
+  return { ...demoTariff, priced: { book: { ...before, contracts }, series: new Map() } };
+}
+
+describe("a policy that was suspended because the tariff has changed", () => {
+  const suspended = (): Policy => {
+    const policy: Policy = {
+      ...running(2),
+      ...{ state: "suspended", reason: "the tariff has changed since it was tried" },
+    };
+    return { ...policy, hash: policyHash(policy, (text) => text) };
+  };
+
+  test("does not run again as it is, is tried at the prices of the contract in force now, and what came of that decides", async () => {
+    const today = localTime(NOW, demoHome().settings.timeZone).day;
+    const { desk, now } = deskWith(suspended(), () => onePriceFrom(today, 0.5));
+    expect(await desk.resume("p", "Ada")).toEqual({
+      ok: false,
+      reason: expect.stringContaining("the tariff has changed"),
+    });
+    desk.tryOut("p", "Ada");
+    await desk.idle();
+    const { verdict, reason } = now() ?? {};
+    const { cost = 0, importedKwh = 0 } = verdict?.nothing.totals ?? {};
+    expect(importedKwh).toBeGreaterThan(50);
+    expect(cost / importedKwh).toBeCloseTo(0.5);
+    expect(Math.abs(verdict?.perDay.mean ?? 1)).toBeLessThan(0.1);
+    expect(verdict?.ok).toBe(false);
+    expect(reason).toBe(verdict?.reasons.join("; "));
+    expect(await desk.resume("p", "Ada")).toEqual({ ok: false, reason: `it did not stand the trial: ${reason}` });
   });
 });

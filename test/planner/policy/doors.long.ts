@@ -9,6 +9,7 @@ import type { Policy, PolicyVerdict } from "../../../hub/model/policy.ts";
 import type { HomeRule } from "../../../hub/model/rule/rule.ts";
 import { policyHash } from "../../../hub/planner/policy/propose.ts";
 import { createPolicies } from "../../../hub/planning/policies/desk.ts";
+import type { Scheduler } from "../../../hub/planning/policies/parts.ts";
 import type { Store } from "../../../hub/ports.ts";
 import { openStore } from "../../../hub/storage/open.ts";
 import { MONDAY } from "../bench.ts";
@@ -16,6 +17,7 @@ import { demoHome, demoTariff, idOf } from "../demo-home.ts";
 import { noRules } from "../no-rules.ts";
 import { homeRule } from "../proposals/house.ts";
 import { synthetic } from "../synthetic.ts";
+import { solverThread } from "./trying.ts";
 
 const DAYS = 21;
 const NOW = MONDAY + DAYS * 86_400_000 + 9 * 3_600_000;
@@ -68,8 +70,10 @@ function tried(state: Policy["state"], change: Partial<Policy> = {}): Policy {
   };
 }
 
+const unplanned: Scheduler = () => Promise.reject(new Error("nothing is planned here"));
+
 /** One desk for all: what it learns of the past is learned once. */
-function opened(policies: readonly Policy[]) {
+function opened(policies: readonly Policy[], schedule = unplanned) {
   for (const policy of policies) store.put("policy", policy.id, policy);
   const home = demoHome();
   const rules: HomeRule[] = [];
@@ -79,7 +83,7 @@ function opened(policies: readonly Policy[]) {
     ...{ planRules: () => [], house: () => ({ ...noRules(home, NOW), rules }), sha256: (text) => text },
     ...{ newId: () => `made-${n++}`, tell: () => undefined, audit: () => undefined, rulesChanged: () => undefined },
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
-    schedule: () => Promise.reject(new Error("nothing is planned here")),
+    schedule,
   });
   const keepOut = (name: string) => {
     const node = home.nodes.get(idOf(name));
@@ -160,4 +164,20 @@ describe("a policy at the desk", () => {
     const reason = "EV charger: it is kept out of plans on its page";
     expect(d.now("running")).toMatchObject({ state: "suspended", reason });
   });
+});
+
+test("a policy that was suspended because the tariff has changed runs again once it has stood its trial anew", async () => {
+  const solver = solverThread();
+  const reason = "the tariff has changed since it was tried: try it again under the new one";
+  const d = opened([{ ...tried("suspended", CAR), id: "anew", reason }], (problem, haste) =>
+    solver.schedule(problem, haste),
+  );
+  expect(await d.desk.resume("anew", "Ada")).toEqual({ ok: false, reason });
+  d.desk.tryOut("anew", "Ada");
+  await d.desk.idle();
+  expect(d.now("anew")).toMatchObject({ state: "suspended", reason: expect.stringContaining("stood the trial") });
+  expect(await d.desk.resume("anew", "Ada")).toMatchObject({ ok: true });
+  await d.desk.look();
+  expect(d.now("anew")).toMatchObject({ state: "running" });
+  await solver.close();
 });

@@ -110,7 +110,7 @@ describe("a home is put to the solver as it is", () => {
     expect(lowC[0]).toBeCloseTo(21.3);
     expect(lowC[6]).toBe(16);
     expect(posed([least], [room]).aside).toEqual([
-      { node: "room", name: "room", reason: "no goal says how warm it is to be" },
+      { node: "room", name: "room", reason: "no goal says how warm it is to be at least" },
     ]);
   });
 

@@ -27,7 +27,7 @@ export function poseRoom(device: Steering, posing: Posing): Posed<Room> {
   const { outsideC } = outlook;
   if (!outsideC) return { cannot: "nothing tells how cold it is outside" };
   const bands = ofKind(demands, "roomBand").filter((d) => d.demand.room === part.room && d.demand.lowC !== undefined);
-  if (bands.length === 0) return { cannot: "no goal says how warm it is to be" };
+  if (bands.length === 0) return { cannot: "no goal says how warm it is to be at least" };
   const low: number[] = outlook.slots.map(() => LEAST_C);
   const high: number[] = outlook.slots.map(() => 0);
   for (const { demand, when } of bands)
