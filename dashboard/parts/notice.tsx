@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon.tsx";
 
 /** Something to read at once: `bad` for what failed, `warn` for doubt, `calm` for the rest. */
@@ -13,6 +14,17 @@ export function Notice({
     <div class={`notice notice-${tone}`} role={tone === "bad" ? "alert" : "status"}>
       {tone === "good" ? <Icon name="check" /> : tone === "calm" ? null : <Icon name="alert" />}
       <div>{children}</div>
+    </div>
+  );
+}
+
+/** Why something that was asked did not happen, brought into sight: its button may be far below. */
+export function Failed({ why }: { readonly why: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: "center" }), [why]);
+  return (
+    <div ref={place}>
+      <Notice tone="bad">{why}</Notice>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { NoticeList } from "../../hub/http/schemas/notifications.ts";
 import { post } from "../api.ts";
 import { Notice } from "../parts/notice.tsx";
-import { notices } from "../store.ts";
+import { notices, settings } from "../store.ts";
 import { moment } from "../words/format.ts";
 
 /** So many are shown on the home view itself. */
@@ -24,7 +24,7 @@ export function News() {
         <Notice key={id} tone={level === "alarm" ? "bad" : "warn"}>
           <div class="row spread">
             <p>
-              <strong>{title}</strong> {text} <span class="small-text">{moment(at)}</span>
+              <strong>{title}</strong> {text} <span class="small-text">{moment(at, settings.value?.timeZone)}</span>
             </p>
             <button type="button" class="small" onClick={() => void markRead([id]).catch(() => undefined)}>
               Read<span class="heard"> {title}</span>

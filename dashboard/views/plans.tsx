@@ -4,7 +4,7 @@ import { announcement } from "../acting.ts";
 import { del, inWords, post } from "../api.ts";
 import { lazy } from "../lazy.tsx";
 import { GoalBox } from "../parts/goal-box.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { Failed } from "../parts/notice.tsx";
 import { PlanCard, type PlanDeed } from "../parts/plan-card.tsx";
 import { WishCard } from "../parts/wish-card.tsx";
 import { nodes, now, plans, readPlans, readRules, settings, wishes } from "../store.ts";
@@ -60,7 +60,7 @@ export function PlansView() {
           />
         </section>
       ) : null}
-      {problem ? <Notice tone="bad">{problem}</Notice> : null}
+      {problem ? <Failed why={problem} /> : null}
       <Wishes
         cancel={(id) => guarded(() => del(`/goals/${encodeURIComponent(id)}`))}
         again={() => guarded(async () => undefined)}

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { PolicyList, PolicyView } from "../../hub/http/schemas/policies.ts";
 import { announcement } from "../acting.ts";
 import { get, inWords, post } from "../api.ts";
-import { Notice } from "../parts/notice.tsx";
+import { Failed } from "../parts/notice.tsx";
 import { PolicyCard } from "../parts/policy-card.tsx";
 import type { PolicyDeed } from "../parts/policy-choices.tsx";
 import { nodes, now, policiesChanged, settings } from "../store.ts";
@@ -57,7 +57,7 @@ export function PoliciesSection() {
   return (
     <section class="stack" aria-label="Policies">
       {live.length > 0 ? <h2>Planned anew every hour</h2> : null}
-      {problem ? <Notice tone="bad">{problem}</Notice> : null}
+      {problem ? <Failed why={problem} /> : null}
       {live.map(card)}
       {over.length > 0 ? (
         <details class="fold">

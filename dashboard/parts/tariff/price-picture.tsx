@@ -66,7 +66,8 @@ function Week({
   const earns = [...new Set(prices.map((p) => p.exportPerKwh))];
   const guessed = prices.some((p) => p.guess);
   const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / Math.max(1, list.length);
-  const summary = `A kilowatt-hour costs ${money(cheapest, currency, 3)} to ${money(dearest, currency, 3)} this week`;
+  const [least, most] = [money(cheapest, currency, 3), money(dearest, currency, 3)];
+  const summary = `A kilowatt-hour costs ${least === most ? least : `${least} to ${most}`} this week`;
   return (
     <figure class="price-week">
       {days.map((at) => {

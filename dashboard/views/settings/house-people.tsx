@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { HouseView, PersonView } from "../../../hub/http/schemas/house-state.ts";
-import { now as clock, nodes } from "../../store.ts";
+import { now as clock, nodes, settings } from "../../store.ts";
 import { moment } from "../../words/format.ts";
 import { whereWords } from "../../words/house.ts";
 import { PersonForm } from "./house-person-form.tsx";
@@ -50,7 +50,7 @@ export function People({ now, save }: Props) {
               </span>
             </div>
             <p class="quiet small-text">
-              {`${person.by}, since ${moment(Math.min(person.since, clock.value))}. ${toldBy(person)}`}
+              {`${person.by}, since ${moment(Math.min(person.since, clock.value), settings.value?.timeZone)}. ${toldBy(person)}`}
             </p>
             {open === person.id ? (
               <PersonForm

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ModelStatus } from "../../../hub/http/schemas.ts";
+import { settings } from "../../store.ts";
 import { bytes, moment, number } from "../../words/format.ts";
 
 const STATES: Readonly<Record<ModelStatus["state"], readonly [string, string]>> = {
@@ -74,7 +75,7 @@ function Measured({ model }: { readonly model: ModelStatus }) {
         ))}
       </dl>
       <p class="quiet small-text">
-        Measured here {moment(bench.at)}
+        Measured here {moment(bench.at, settings.value?.timeZone)}
         {busy ? "; the machine was busy, so it can be faster than this" : ""}.
       </p>
     </div>

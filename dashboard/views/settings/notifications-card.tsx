@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { NotifyChannel, NotifyTest } from "../../../hub/http/schemas/notifications.ts";
 import { del, inWords, post } from "../../api.ts";
+import { settings } from "../../store.ts";
 import { moment } from "../../words/format.ts";
 
 export const KINDS = { ntfy: "ntfy", webhook: "Webhook", mqtt: "MQTT", webPush: "A browser" } as const;
@@ -25,7 +26,7 @@ export function ChannelCard({ channel, onChange, onDone }: Props) {
   };
   const facts = [
     `${KINDS[kind]} · ${where} · ${LEVELS[from]}`,
-    sentAt === undefined ? "" : `last sent ${moment(sentAt)}`,
+    sentAt === undefined ? "" : `last sent ${moment(sentAt, settings.value?.timeZone)}`,
     waiting > 0 ? `${waiting} waiting` : "",
     lost > 0 ? `${lost} not sent` : "",
   ];

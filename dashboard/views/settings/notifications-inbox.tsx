@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { NoticeList, Notice as Told } from "../../../hub/http/schemas/notifications.ts";
 import { get } from "../../api.ts";
 import { linkTo } from "../../router.ts";
-import { nodes, notices } from "../../store.ts";
+import { nodes, notices, settings } from "../../store.ts";
 import { moment } from "../../words/format.ts";
 import { markRead } from "../news.tsx";
 
@@ -64,7 +64,7 @@ function Row({ notice: { id, at, title, text, level, nodes: of, read } }: { read
           {read ? null : <span class={`pill ${TONES[level]}`}>{WORDS[level]}</span>} <strong>{title}</strong>
         </span>
         <span class="row small-text">
-          <span class="quiet">{moment(at)}</span>
+          <span class="quiet">{moment(at, settings.value?.timeZone)}</span>
           {read ? null : (
             <button type="button" class="plain" onClick={() => void markRead([id]).catch(() => undefined)}>
               Read<span class="heard"> {title}</span>
