@@ -96,6 +96,7 @@ function decided(state: CoreState, input: Input, now: number): Effect[] {
     case "spansSet":
     case "scenesSet":
     case "sceneAsked":
+    case "noticeRaised":
     case "noticesRead":
       return houseChanged(state, input);
     case "tick":

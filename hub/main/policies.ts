@@ -54,6 +54,7 @@ export function createPolicyRoom({ store, clock, bus, log, core, speed }: Policy
     newId: () => randomUUID(),
     tell: bus.tell,
     audit: (entry) => store.appendAudit(entry),
+    notify: (notice) => void core.put({ kind: "noticeRaised", notice, at: clock.now() }),
     rulesChanged: () => core.put({ kind: "policyRulesSet", rules: desk.rules(), guards: desk.guards() }),
     heldBack: (plan) => heldBack(core.state, plan),
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),

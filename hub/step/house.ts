@@ -8,6 +8,7 @@ import {
   MAX_PEOPLE,
   MAX_SPANS,
   modesOf,
+  type NewNotice,
   type Person,
   type PersonSettings,
   type PresenceSource,
@@ -15,7 +16,7 @@ import {
   type Span,
 } from "../model/house.ts";
 import { asked } from "./commands.ts";
-import { noticesRead } from "./notices.ts";
+import { noticesRead, raiseNotice } from "./notices.ts";
 import type { CoreState, Effect } from "./state.ts";
 
 /** What can happen to the house itself. Times are epoch ms. */
@@ -42,6 +43,8 @@ export type HouseInput =
   | { readonly kind: "spansSet"; readonly spans: readonly Span[]; readonly by: string; readonly at: number }
   | { readonly kind: "scenesSet"; readonly scenes: readonly Scene[] }
   | { readonly kind: "sceneAsked"; readonly scene: string; readonly origin: Origin; readonly at: number }
+  /** People are told of something that was decided outside of the rules. */
+  | { readonly kind: "noticeRaised"; readonly notice: NewNotice; readonly at: number }
   | { readonly kind: "noticesRead"; readonly ids?: readonly string[] };
 
 export function houseChanged(state: CoreState, input: HouseInput): Effect[] {
@@ -70,6 +73,8 @@ export function houseChanged(state: CoreState, input: HouseInput): Effect[] {
       return [told];
     case "sceneAsked":
       return activateScene(state, input.scene, input.origin, input.at);
+    case "noticeRaised":
+      return raiseNotice(state, input.notice, [], input.at);
     case "noticesRead":
       return noticesRead(state, input.ids);
   }

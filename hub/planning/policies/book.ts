@@ -1,5 +1,6 @@
 /** Policies as they are kept: in the store at once, in memory for reading, every step in the audit. */
 import type { AuditEntry } from "../../model/audit.ts";
+import type { NewNotice } from "../../model/house.ts";
 import type { Policy } from "../../model/policy.ts";
 import type { PolicyWeek } from "../../model/policy-kept.ts";
 import { advancePolicy, type PolicyHappening } from "../../planner/policy/states.ts";
@@ -16,12 +17,19 @@ export interface PolicyBookParts {
   readonly now: () => number;
   readonly tell: (event: HubEvent) => void;
   readonly audit: (entry: Omit<AuditEntry, "id">) => void;
+  readonly notify?: (notice: NewNotice) => void;
 }
 
 export type PolicyBook = ReturnType<typeof createPolicyBook>;
 
+const stopped = ({ title, reason }: Policy): NewNotice => ({
+  title: `The policy "${title}" was stopped`,
+  text: `${reason}. The house does as without it. Under Plans it can be tried on the past again, or ended.`,
+  level: "warn",
+});
+
 /** Opens the book on what is stored; a trial that was under way when the hub stopped is over. */
-export function createPolicyBook({ store, now, tell, audit }: PolicyBookParts) {
+export function createPolicyBook({ store, now, tell, audit, notify }: PolicyBookParts) {
   const policies = new Map<string, Policy>();
   for (const { trying: _, ...policy } of [...store.list<Policy>("policy")].sort((a, b) => a.createdAt - b.createdAt))
     policies.set(policy.id, policy);
@@ -54,6 +62,8 @@ export function createPolicyBook({ store, now, tell, audit }: PolicyBookParts) {
     if (!step.ok) return step;
     keep(step.policy);
     note(by, `policy-${happening.kind}`, step.policy, step.policy.reason);
+    // What stops by itself would else be found out by the bill.
+    if (happening.kind === "suspended" && by === "hub") notify?.(stopped(step.policy));
     return step;
   };
   /** Keeps the weeks that were measured; false where it does not run any more. Nothing for the audit: it comes each night. */

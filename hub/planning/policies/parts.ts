@@ -1,5 +1,6 @@
 import type { AuditEntry } from "../../model/audit.ts";
 import type { Home } from "../../model/home.ts";
+import type { NewNotice } from "../../model/house.ts";
 import type { NodeId } from "../../model/path.ts";
 import type { Rule } from "../../model/plan.ts";
 import type { PricedTariff } from "../../model/tariff.ts";
@@ -27,6 +28,8 @@ export interface PolicyParts {
   readonly newId: () => string;
   readonly tell: (event: HubEvent) => void;
   readonly audit: (entry: Omit<AuditEntry, "id">) => void;
+  /** Tells people where they chose to be told. Absent: nobody is. */
+  readonly notify?: (notice: NewNotice) => void;
   /** The rules of all running policies have changed. */
   readonly rulesChanged: () => void;
   /** What the guard of a policy's power holds back now: the device and why. Absent: nothing is held back. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bookOf } from "../../../hub/energy/bill/simple.ts";
 import { localTime } from "../../../hub/energy/clock.ts";
 import type { AuditEntry } from "../../../hub/model/audit.ts";
+import type { NewNotice } from "../../../hub/model/house.ts";
 import { parsePath } from "../../../hub/model/path.ts";
 import type { Policy, PolicyVerdict } from "../../../hub/model/policy.ts";
 import type { PricedTariff } from "../../../hub/model/tariff.ts";
@@ -75,16 +76,18 @@ function running(promised: number): Policy {
 function deskWith(policy: Policy, tariff: () => PricedTariff = () => demoTariff) {
   store.put("policy", policy.id, policy);
   const audit: Omit<AuditEntry, "id">[] = [];
+  const notices: NewNotice[] = [];
   const desk = createPolicies({
     ...{ home: demoHome, store, now: () => NOW, tariff, presence: () => ({ home: true }) },
     house: () => noRules(demoHome()),
     ...{ planRules: () => [], sha256: (text) => text, newId: () => "n", tell: () => undefined },
     audit: (entry) => audit.push(entry),
+    notify: (notice) => void notices.push(notice),
     rulesChanged: () => undefined,
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
     schedule: async (problem) => standInSchedule(problem, "Asked without a solver."),
   });
-  return { desk, audit, now: () => desk.list().find((p) => p.id === policy.id) };
+  return { desk, audit, notices, now: () => desk.list().find((p) => p.id === policy.id) };
 }
 
 describe("a policy that runs", () => {
@@ -102,7 +105,7 @@ describe("a policy that runs", () => {
   });
 
   test("is measured week by week against the days as they would have been, and suspended when two weeks surely brought less than it promised", async () => {
-    const { desk, audit, now } = deskWith(running(9));
+    const { desk, audit, notices, now } = deskWith(running(9));
     await desk.measureDue();
     const weeks = now()?.weeks ?? [];
     expect(weeks.map((w) => [w.whole, w.days])).toEqual([
@@ -117,6 +120,13 @@ describe("a policy that runs", () => {
     }
     expect(weeks.map((w) => w.outcome).slice(0, 2)).toEqual(["missed", "missed"]);
     expect(now()).toMatchObject({ state: "suspended", reason: expect.stringContaining("9.00 EUR a day promised") });
+    expect(notices, "people are told").toMatchObject([
+      {
+        title: expect.stringContaining("was stopped"),
+        text: expect.stringContaining("9.00 EUR a day promised"),
+        level: "warn",
+      },
+    ]);
     expect(audit.filter((e) => e.what === "policy-measured")).toHaveLength(2);
     expect(store.get<Policy>("policy", "p")).toMatchObject({ state: "suspended", weeks });
     expect(await desk.measure("p", "Ada")).toMatchObject({ ok: false });
