@@ -19,9 +19,9 @@ export async function pair(client: Client, code: string, seconds = 90): Promise<
 }
 
 /** A bridge that shows every device to any ecosystem; open for pairing. */
-export const showAll = (client: Client): Promise<BridgeStatus> =>
+export const showAll = (client: Client, name = "Judge"): Promise<BridgeStatus> =>
   client.call("POST", "/api/bridges", {
-    name: "Judge",
+    name,
     ecosystem: "any",
     filter: { show: "all", rooms: [], kinds: [], include: [], exclude: [] },
   });
