@@ -53,6 +53,7 @@ export function notesOf(trial: Trial, lived: Lived, found: Found, name: (id: str
   if (lived.asks.length > 0)
     notes.push(
       `A device that the rule switched counts as switched until it is recorded to change by itself or by a hand, or until the rule's next word. What that would have changed elsewhere${trial.warmed.length > 0 ? ", but for the warmth that is told," : ", for example a temperature,"} stays as it was recorded.`,
+      "Other rules take part by what they really asked for then. What rules made since would have asked for is not in it; what they and this one want against each other is told when it is checked.",
     );
   notes.push(...switchingNotes(trial, lived));
   if (trial.warmed.length > 0)
