@@ -68,7 +68,7 @@ test("as Homie 5 it describes the devices, and takes a value back out of range f
   await turn(false, true);
   await vi.waitFor(() => expect(configs()).toEqual([]), 30_000);
   await vi.waitFor(() => expect(heard.get("inglenook/5/hub/$state")).toBe("ready"), 30_000);
-  // A broker may hand topics on in another order than they came in.
+  // It was ready for Home Assistant before: the description comes after.
   await vi.waitFor(() => {
     const root = JSON.parse(heard.get("inglenook/5/hub/$description") ?? "{}") as { children?: string[] };
     expect(root.children?.length).toBeGreaterThan(12);
