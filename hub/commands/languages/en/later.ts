@@ -29,5 +29,6 @@ const isLength = (list: readonly string[], i: number): boolean =>
 const isAgain = (list: readonly string[], i: number): boolean =>
   ["every", "each"].includes(list[i - 1] ?? "") && (AGAIN.has(list[i] ?? "") || isNumber(list[i]));
 
+/** Whether words, as `words` gives them, speak of another time than now; see `Language.isOfLater`. */
 export const isOfLater = (list: readonly string[]): boolean =>
   list.some((word, i) => MOMENTS.has(word) || isAgain(list, i) || isHour(list, i) || isLength(list, i));

@@ -125,7 +125,7 @@ export const say: Phrases = {
   notUnderstood: () =>
     'That was not understood. Try "turn on the kitchen light", "set the bedroom light to 40 %" or "how warm is it in the living room?".',
   later: () =>
-    "Sentences are for now. What is to happen later, or again and again, is a rule: make one under Rules, or say the wish under Plans.",
+    "Sentences are for now. What is to happen later, or again and again, is a rule: make one under Rules. What is to be ready by a time is a wish: say it under Plans.",
   tooLong: (limit) => `That is too long: at most ${limit} characters.`,
   tooMany: (limit) => `That would move more than ${limit} things at once.`,
   oneThing: () => "A sentence may either ask or tell, not both.",
