@@ -9,6 +9,7 @@ const processes = {
   inglenook: "hub/cli.ts",
   "history-worker": "hub/storage/history-worker.ts",
   "solver-worker": "hub/solver/worker.ts",
+  "trial-worker": "hub/main/dry-run/worker.ts",
   "matter-process": "adapters/matter/process.ts",
   "matter-bridge": "adapters/matter/bridge-process.ts",
   "llm-process": "hub/llm/process.ts",

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 export type EntryName =
   | "history-worker"
   | "solver-worker"
+  | "trial-worker"
   | "matter-process"
   | "matter-bridge"
   | "llm-process"

@@ -36,7 +36,8 @@ import { nodeNow } from "../step/identity/names.ts";
 import type { CoreState, Input } from "../step.ts";
 import { createBlueprints } from "./blueprints.ts";
 import type { Bus } from "./bus.ts";
-import { createTrials } from "./dry-run.ts";
+import { createTrials } from "./dry-run/desk.ts";
+import type { Tries } from "./dry-run/threads.ts";
 import { createForget } from "./forget.ts";
 import { createHolds } from "./holds.ts";
 import { createIdentity } from "./identity.ts";
@@ -80,6 +81,7 @@ export interface FacadeParts {
   readonly sentence: Hub["sentence"];
   readonly health: Hub["health"];
   readonly doctor: Hub["doctor"];
+  readonly tries: Tries;
 }
 
 /** The hub as the http room sees it. */

@@ -24,7 +24,7 @@ function standing(home: Home, key: string, at: number): Bucket[] {
  * person's own questions about the past must not wait behind thirty of ours.
  */
 export async function pastOf(
-  { store, yieldNow }: { readonly store: Store; readonly yieldNow: () => Promise<void> },
+  { store, yieldNow }: { readonly store: Pick<Store, "history" | "energy">; readonly yieldNow: () => Promise<void> },
   home: Home,
   parts: Parts,
   from: number,
@@ -63,7 +63,7 @@ const WELL_KNOWN = 0.9;
  * rest on the same figures. Where the counters say nothing, or only of one direction in a home that gives, the power stands.
  */
 async function countGrid(
-  store: Store,
+  store: Pick<Store, "energy">,
   parts: Parts,
   grid: Pick<History, "from" | "stepMs" | "steps">,
   series: Map<string, Float64Array>,

@@ -16,6 +16,22 @@ export type TrialAnswer =
   | { readonly state: "done"; readonly report: RuleTrial }
   | { readonly state: "failed" | "cancelled"; readonly why: string };
 
+/** A rule that is kept, tried with all others. */
+export interface RuleTried {
+  readonly id: string;
+  /** Without single runs and pictures. */
+  readonly report: RuleTrial;
+}
+
+/** All rules of the home, as far as they were tried; in their order once it is done. */
+export interface AllTried {
+  readonly state: "running" | "done" | "failed" | "cancelled";
+  readonly why?: string;
+  /** Share done, 0..1. */
+  readonly done: number;
+  readonly tried: readonly RuleTried[];
+}
+
 /** Nothing of it moves anything in the home. */
 export interface Trials {
   /** Starts a job; `busy`: two are under way; `absent`: there is no such rule. */
@@ -24,4 +40,10 @@ export interface Trials {
   ): { readonly ok: true; readonly id: string } | { readonly ok: false; readonly why: "busy" | "absent" };
   /** Of the last twelve. */
   get(id: string): TrialAnswer | undefined;
+  /** The same with each rule that is switched on; `absent`: there is none. */
+  startAll(wish: {
+    readonly days: number;
+  }): { readonly ok: true; readonly id: string } | { readonly ok: false; readonly why: "busy" | "absent" };
+  /** Of the last twelve. */
+  getAll(id: string): AllTried | undefined;
 }

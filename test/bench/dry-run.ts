@@ -7,15 +7,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { prepareAll } from "../../hub/main/dry-run-past.ts";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { questionOf } from "../../hub/main/dry-run/question.ts";
+import { TrialThreads } from "../../hub/main/dry-run/threads.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
-import { comfortOf } from "../../hub/step/dry-run/comfort.ts";
-import { energyOf } from "../../hub/step/dry-run/energy.ts";
-import { fightsOf } from "../../hub/step/dry-run/fights.ts";
-import { living } from "../../hub/step/dry-run/live.ts";
-import { reportOf } from "../../hub/step/dry-run/report.ts";
+import type { RuleTrial } from "../../hub/model/rule-trial.ts";
 import { emptyState, step } from "../../hub/step.ts";
 import { connect } from "../../hub/storage/connect.ts";
 import { SEALED, setHour } from "../../hub/storage/hours.ts";
@@ -29,6 +27,7 @@ const DAYS = Number(process.argv[3] ?? 365) || 365;
 const DAY = 24 * HOUR;
 const NOW = 20_500 * DAY + 9 * HOUR;
 const FROM = NOW - DAYS * DAY;
+const THREADS = Number(process.env.THREADS ?? 2);
 const ROOMS = 10;
 const t = { source: "t" };
 
@@ -217,50 +216,42 @@ const rules = Array.from(
   }),
 );
 
-function whole<T>(work: Generator<number, T>): T {
-  for (;;) {
-    const { value, done } = work.next();
-    if (done) return value;
-  }
-}
+const entry = resolve(".data/bench/trial-worker.mjs");
+await build({
+  ...{ entryPoints: ["hub/main/dry-run/worker.ts"], outfile: entry, bundle: true, minifySyntax: true },
+  ...{ platform: "node", format: "esm", packages: "external" },
+});
+const threads = new TrialThreads(entry, folder, THREADS);
 
-async function once(): Promise<void> {
+async function once(what: string): Promise<void> {
   const begin = performance.now();
   const cpu = process.cpuUsage();
-  const prepared = await prepareAll(
-    { state, store, clock, goals: () => [], drive: async (work) => whole(work) },
-    rules,
-    DAYS,
-  );
-  const read = performance.now();
-  let [looks, firings, longest] = [0, 0, 0];
-  let columns = 0;
-  const told = createHash("sha256");
-  for (const { trial, switched, grains, untold } of prepared) {
-    const from = performance.now();
-    const lived = whole(living(trial));
-    const energy = whole(energyOf(lived.otherwise, switched, trial.view, lived.warmings));
-    const comfort = whole(comfortOf(lived.warmings, untold, trial.view));
-    const fights = fightsOf(lived, trial.deeds, ({ by }) => by, trial.view.timeZone);
-    const report = reportOf(trial, lived, { energy, fights, comfort, grains });
-    if (process.env.REPORTS) told.update(JSON.stringify(report));
-    looks += lived.looks;
-    firings += report.firings;
-    longest = Math.max(longest, performance.now() - from);
-    if (process.env.EACH)
-      console.log(trial.rule.title, Math.round(performance.now() - from), "ms", lived.looks, report.firings);
-    columns = trial.view.columns.size;
-  }
-  if (process.env.REPORTS) console.log(`what all reports say: ${told.digest("hex").slice(0, 16)}`);
-  const end = performance.now();
-  const spent = process.cpuUsage(cpu);
-  const readings = [...(prepared[0]?.trial.view.columns.values() ?? [])].reduce((n, c) => n + c.ats.length, 0);
+  const reports: RuleTrial[] = [];
+  const asking = { goals: [], plans: new Map(), days: DAYS, now: NOW };
+  const question = { ...questionOf(state, rules, asking), brief: !process.env.REPORTS };
+  const told = (place: number, report: RuleTrial) => {
+    reports[place] = report;
+  };
+  await threads.carryOut(question, { progress: () => {}, told }, new AbortController().signal);
+  const seconds = (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  if (process.env.REPORTS)
+    console.log(
+      `what all reports say: ${createHash("sha256")
+        .update(reports.map((r) => JSON.stringify(r)).join(""))
+        .digest("hex")
+        .slice(0, 16)}`,
+    );
+  if (process.env.EACH) for (const r of reports) console.log(r.title, r.firings, r.changes);
+  const firings = reports.reduce((n, r) => n + r.firings, 0);
   console.log(
-    `${RULES} rules over ${DAYS} days: ${((end - begin) / 1000).toFixed(2)} s (read ${columns} attributes, ${readings} values in ${((read - begin) / 1000).toFixed(2)} s; ${looks} looks, ${firings} firings in ${((end - read) / 1000).toFixed(2)} s; the slowest rule ${Math.round(longest)} ms; ${(spent.user / 1e6 + spent.system / 1e6).toFixed(2)} s of processor)`,
+    `${what}: ${RULES} rules over ${DAYS} days in ${seconds.toFixed(2)} s (${THREADS} threads, ${((user + system) / 1e6).toFixed(2)} s of processor; ${firings} firings)`,
   );
 }
 
-await once();
-await once();
+await once("first");
+await once("again");
+await once("again");
+await threads.close();
 await store.close();
 if (!process.argv[4]) rmSync(folder, { recursive: true });

@@ -9,7 +9,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { WorldState } from "../../firmware-sim/world-state.ts";
 import { createBus } from "../../hub/main/bus.ts";
-import { createTrials } from "../../hub/main/dry-run.ts";
+import { createTrials } from "../../hub/main/dry-run/desk.ts";
+import { TrialThreads } from "../../hub/main/dry-run/threads.ts";
+import { entryPath } from "../../hub/main/entries.ts";
 import { createJobs } from "../../hub/main/jobs.ts";
 import { parsePath } from "../../hub/model/path.ts";
 import type { Reading } from "../../hub/model/reading.ts";
@@ -155,7 +157,8 @@ describe("a heating rule before it is saved, against the home that then lives wi
     }
     const state = home();
     const desks = { planning: { plans: () => [], wishes: () => [] }, policies: { list: () => [] } };
-    const trials = createTrials({ state, store, clock, jobs: createJobs(createBus(() => undefined)), ...desks });
+    const tries = new TrialThreads(entryPath("trial-worker"), folder);
+    const trials = createTrials({ state, store, clock, tries, jobs: createJobs(createBus(() => undefined)), ...desks });
     tried = async (written) => {
       const begun = trials.start({ draft: ruleDraft.parse({ title: "r", ...written }), days: TRIED });
       if (!begun.ok) throw new Error(begun.why);
@@ -173,6 +176,7 @@ describe("a heating rule before it is saved, against the home that then lives wi
       return answer.report;
     };
     return async () => {
+      await tries.close();
       await store.close();
       rmSync(folder, { recursive: true });
     };

@@ -16,7 +16,8 @@ import { World } from "../../firmware-sim/world.ts";
 import { createBus } from "../../hub/main/bus.ts";
 import { createCore } from "../../hub/main/core.ts";
 import { demoHome, demoTariff } from "../../hub/main/demo/home.ts";
-import { prepare } from "../../hub/main/dry-run-past.ts";
+import { prepare } from "../../hub/main/dry-run/past.ts";
+import { questionOf } from "../../hub/main/dry-run/question.ts";
 import type { Command } from "../../hub/model/command.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
 import type { Trace } from "../../hub/model/trace.ts";
@@ -202,15 +203,10 @@ describe("a day that the hub lived, dry-run over what was recorded of it", () =>
     }
     store.flush();
     tried = async (rule) => {
-      const given = {
-        state: core.state,
-        store,
-        clock,
-        goals: () => [],
-        drive: async <T>(work: Generator<number, T>) => whole(work),
-      };
-      const { trial } = await prepare(given, rule, 1);
-      return lived(trial).traces;
+      const asking = { goals: [], plans: new Map(), days: 1, now: clock.now() };
+      const [one] = await prepare(questionOf(core.state, [rule], asking), store, async (work) => whole(work));
+      if (!one) throw new Error("nothing was prepared");
+      return lived(one.trial).traces;
     };
   }, 720_000);
   afterAll(async () => {

@@ -1,84 +1,8 @@
 /** A rule tried on what the store kept, as the dashboard asks for it. */
-import { expect, onTestFinished, test, vi } from "vitest";
-import { createBus } from "../../hub/main/bus.ts";
-import { createTrials } from "../../hub/main/dry-run.ts";
-import { createJobs } from "../../hub/main/jobs.ts";
-import type { NodeDescription } from "../../hub/model/node.ts";
-import type { Reading } from "../../hub/model/reading.ts";
-import { type RuleDraft, ruleDraft } from "../../hub/model/rule/rule.ts";
-import type { RuleTrial } from "../../hub/model/rule-trial.ts";
-import { emptyState, step } from "../../hub/step.ts";
-import { openStore } from "../../hub/storage/open.ts";
-import { listeningLog, reading, temporaryFolder } from "../storage/support.ts";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const NOW = Date.UTC(2026, 4, 20, 12);
-const MOTION = "hall/1/occupancySensing.occupancy";
-const RELAY = "heater/1/onOff.onOff";
-const POWER = "heater/1/electricalPowerMeasurement.activePower";
-
-const device = (id: string, capabilities: NodeDescription["endpoints"][number]["capabilities"]): NodeDescription => ({
-  ...{ id, name: id, adapter: "mqtt", dialect: "test", addresses: [] },
-  endpoints: [{ number: 1, deviceTypes: [], capabilities }],
-});
-
-function openHouse() {
-  const clock = { now: () => NOW };
-  const store = openStore(temporaryFolder(), { log: listeningLog(), clock });
-  onTestFinished(() => store.close());
-  const state = emptyState(
-    { name: "H", timeZone: "Europe/Berlin", latitude: 52.5, longitude: 13.4, currency: "EUR" },
-    {
-      ...{
-        name: "two prices",
-        importPerKwh: 0.4,
-        exportPerKwh: 0.08,
-        standingPerDay: 0,
-        co2Bands: [],
-        co2GPerKwh: 400,
-      },
-      importBands: [{ from: "00:00", to: "06:00", perKwh: 0.2 }],
-    },
-  );
-  const t = { source: "t" };
-  for (const node of [
-    device("hall", { occupancySensing: { attributes: { occupancy: t }, commands: {} } }),
-    device("heater", {
-      onOff: { attributes: { onOff: t }, commands: { on: t, off: t } },
-      electricalPowerMeasurement: { attributes: { activePower: t }, commands: {} },
-    }),
-  ])
-    step(state, { kind: "nodeFound", node, at: NOW }, NOW);
-  const bus = createBus(() => undefined);
-  const desks = { planning: { plans: () => [], wishes: () => [] }, policies: { list: () => [] } };
-  const trials = createTrials({ state, store, clock, jobs: createJobs(bus), ...desks });
-  const tried = async (draft: RuleDraft, days: number): Promise<RuleTrial> => {
-    const begun = trials.start({ draft, days });
-    if (!begun.ok) throw new Error(begun.why);
-    const answer = await vi.waitFor(() => {
-      const found = trials.get(begun.id);
-      expect(found?.state).not.toBe("running");
-      return found;
-    });
-    if (answer?.state !== "done") throw new Error(JSON.stringify(answer));
-    return answer.report;
-  };
-  return { store, state, trials, tried, tell: (list: readonly Reading[]) => store.appendReadings(list) };
-}
-
-/** Each day the heater runs from 18:00 to 19:00 UTC with 1 kW; somebody is in the hall at 05:00 UTC for ten minutes. */
-function* days(count: number): Generator<Reading> {
-  for (let midnight = NOW - 12 * HOUR - count * DAY; midnight < NOW; midnight += DAY)
-    for (let at = midnight; at < Math.min(NOW, midnight + DAY); at += 10 * MINUTE) {
-      const hour = (at - midnight) / HOUR;
-      const on = hour >= 18 && hour < 19;
-      yield reading(at, on, RELAY);
-      yield reading(at, on ? 1000 : 0, POWER);
-      yield reading(at, hour === 5, MOTION);
-    }
-}
+import { expect, test, vi } from "vitest";
+import { ruleDraft } from "../../hub/model/rule/rule.ts";
+import { step } from "../../hub/step.ts";
+import { DAY, days, HOUR, MINUTE, NOW, openHouse } from "./dry-run-support.ts";
 
 const heating = ruleDraft.parse({
   ...{ form: "when", title: "Warm in the morning" },
@@ -91,7 +15,7 @@ const heating = ruleDraft.parse({
 });
 
 test("a person is told when it would have come, what it would have used and cost, and on which day most", async () => {
-  const { tell, tried } = openHouse();
+  const { tell, tried } = await openHouse();
   tell([...days(5)]);
   const report = await tried(heating, 5);
   // 05:00 UTC is 07:00 in Berlin, at 0.40; each time half an hour of 1 kW.
@@ -110,7 +34,7 @@ test("a person is told when it would have come, what it would have used and cost
 });
 
 test("what it would have switched off is taken from the heater's own meter, at the price of that hour", async () => {
-  const { tell, tried } = openHouse();
+  const { tell, tried } = await openHouse();
   tell([...days(3)]);
   const off = { kind: "command", target: { nodes: ["heater"] }, capability: "onOff", command: "off" };
   const report = await tried(
@@ -125,7 +49,7 @@ test("what it would have switched off is taken from the heater's own meter, at t
 });
 
 test("whoever asked for the opposite is named, and a rule's own past deeds are not held against it", async () => {
-  const { tell, tried, store } = openHouse();
+  const { tell, tried, store } = await openHouse();
   tell([...days(3)]);
   const at = NOW - DAY - 7 * HOUR + 10 * MINUTE;
   const entry = { at, what: "command-asked", subject: "heater", detail: "onOff.off {} for heater: too dear" };
@@ -145,7 +69,7 @@ test("whoever asked for the opposite is named, and a rule's own past deeds are n
 });
 
 test("what is not known is told as such: no past, and hours in which nothing was heard", async () => {
-  const { tell, tried } = openHouse();
+  const { tell, tried } = await openHouse();
   tell(
     [...days(3)].filter((r) => r.at < NOW - 30 * HOUR || r.at > NOW - 20 * HOUR).filter((r) => r.path.node !== "hall"),
   );
@@ -156,8 +80,8 @@ test("what is not known is told as such: no past, and hours in which nothing was
   expect(report.notes).toContainEqual(expect.stringContaining("For 10 hours nothing was heard of any device"));
 });
 
-test("of a rule that is not there, and of a third at once, a person is told so", () => {
-  const { trials } = openHouse();
+test("of a rule that is not there, and of a third at once, a person is told so", async () => {
+  const { trials } = await openHouse();
   expect(trials.start({ id: "gone", days: 5 })).toEqual({ ok: false, why: "absent" });
   trials.start({ draft: heating, days: 5 });
   trials.start({ draft: heating, days: 5 });
@@ -165,7 +89,7 @@ test("of a rule that is not there, and of a third at once, a person is told so",
 });
 
 test("how often it would have switched another rule, or itself, is said, and that what this one then does can't be told", async () => {
-  const { tell, tried, state } = openHouse();
+  const { tell, tried, state } = await openHouse();
   tell([...days(5)]);
   const made = { origin: "person", by: "Anna", madeAt: 1, changedAt: 1 } as const;
   const porch = ruleDraft.parse({ form: "when", title: "Porch", on: [], do: [{ kind: "stop" }] });
@@ -181,4 +105,60 @@ test("how often it would have switched another rule, or itself, is said, and tha
   expect(itself.firings).toBe(1);
   expect(itself.notes).toContainEqual(expect.stringMatching(/^It would have switched itself off on 16 May 2026/));
   expect(state.automation.rules.map((r) => r.enabled)).toEqual([true]);
+});
+
+test("all rules at once: each is told as if it were tried alone, and those that are switched off are left out", async () => {
+  const { tell, tried, state, trials } = await openHouse();
+  tell([...days(5)]);
+  const made = { origin: "person", by: "Anna", madeAt: 1, changedAt: 1 } as const;
+  const off = { kind: "command", target: { nodes: ["heater"] }, capability: "onOff", command: "off" };
+  const early = ruleDraft.parse({ form: "when", title: "Early", on: [{ kind: "time", at: "20:30" }], do: [off] });
+  const byMode = ruleDraft.parse({
+    ...{ form: "when", title: "Away", on: [{ kind: "mode", to: ["away"] }], do: [off] },
+  });
+  const rules = [
+    { ...early, ...made, id: "early" },
+    { ...heating, ...made, id: "warm" },
+    { ...heating, ...made, id: "asleep", enabled: false },
+    { ...byMode, ...made, id: "away" },
+  ];
+  step(state, { kind: "homeRulesSet", rules }, NOW);
+  const begun = trials.startAll({ days: 5 });
+  if (!begun.ok) throw new Error(begun.why);
+  const all = await vi.waitFor(() => {
+    const found = trials.getAll(begun.id);
+    expect(found?.state).toBe("done");
+    return found;
+  }, 30_000);
+  expect(all?.tried.map((t) => [t.id, t.report.firings])).toEqual([
+    ["early", 5],
+    ["warm", 5],
+    ["away", 0],
+  ]);
+  const alone = await tried(heating, 5);
+  expect(alone.runs).toHaveLength(5);
+  expect(all?.tried[1]?.report).toEqual({ ...alone, runs: [] });
+  // What is of one rule is not read as if it were of all.
+  expect(trials.get(begun.id)).toBeUndefined();
+});
+
+test("a trial that is cancelled ends at once, says so, and leaves room for the next", async () => {
+  const { tell, tried, trials, jobs } = await openHouse();
+  tell([...days(300)]);
+  const begun = trials.start({ draft: heating, days: 300 });
+  if (!begun.ok) throw new Error(begun.why);
+  expect(jobs.cancel(begun.id)).toBe(true);
+  await vi.waitFor(() => expect(trials.get(begun.id)).toEqual({ state: "cancelled", why: "cancelled" }), 5_000);
+  expect((await tried(heating, 3)).firings).toBe(3);
+});
+
+test("what can't be tried is told with its reason, and a thread that ends under its work is started anew", async () => {
+  const { tell, tried, trials, tries } = await openHouse();
+  await expect(tried(heating, 5)).rejects.toThrow("days: nothing is kept of that time");
+  tell([...days(300)]);
+  const begun = trials.start({ draft: heating, days: 300 });
+  if (!begun.ok) throw new Error(begun.why);
+  await tries.close();
+  await vi.waitFor(() => expect(trials.get(begun.id)).toMatchObject({ state: "failed" }), 5_000);
+  expect((await tried(heating, 3)).firings).toBe(3);
 });

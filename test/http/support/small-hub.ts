@@ -245,7 +245,10 @@ export function smallHub(): SmallHub {
     homeRules,
     blueprints,
     ruleExchange,
-    trials: { start: () => ({ ok: false, why: "absent" }), get: () => undefined },
+    trials: {
+      ...{ start: () => ({ ok: false, why: "absent" }), get: () => undefined },
+      ...{ startAll: () => ({ ok: false, why: "absent" }), getAll: () => undefined },
+    },
     repairs: {
       list: () => [],
       change: () => undefined,

@@ -1,14 +1,14 @@
 /** What the audit log says of a home's past: who asked devices for something, and how the house was. */
 
-import type { AuditEntry } from "../model/audit.ts";
-import { capabilities } from "../model/capabilities/index.ts";
-import type { Value } from "../model/capability.ts";
-import type { HouseState, Person } from "../model/house.ts";
-import type { Store } from "../ports.ts";
-import { targetOf } from "../rules/arbitrate.ts";
-import type { Reads } from "../rules/dry-run/reads.ts";
-import type { PastView } from "../rules/dry-run/view.ts";
-import type { Deed } from "../step/dry-run/trial.ts";
+import type { AuditEntry } from "../../model/audit.ts";
+import { capabilities } from "../../model/capabilities/index.ts";
+import type { Value } from "../../model/capability.ts";
+import type { HouseState, Person } from "../../model/house.ts";
+import type { Store } from "../../ports.ts";
+import { targetOf } from "../../rules/arbitrate.ts";
+import type { Reads } from "../../rules/dry-run/reads.ts";
+import type { PastView } from "../../rules/dry-run/view.ts";
+import type { Deed } from "../../step/dry-run/trial.ts";
 
 type Audit = Pick<Store, "audit">;
 

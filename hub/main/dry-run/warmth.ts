@@ -1,20 +1,20 @@
 /** What a rule heats, with a model of it that was learned from this home's past: so that a dry run can tell how warm it would have been. */
-import { localTime } from "../energy/clock.ts";
-import { type Parts, partsOf, type TankPart, type ThermostatPart } from "../energy/parts.ts";
-import type { Goal } from "../model/goal/index.ts";
-import { deviceTypesOf, type Home } from "../model/home.ts";
-import type { Proof } from "../model/learned.ts";
-import { pathKey } from "../model/path.ts";
-import { comfortBand, comfortOf } from "../planner/facts.ts";
-import { pastFrom, pastOf } from "../planning/past.ts";
-import type { Store } from "../ports.ts";
-import type { Warmed } from "../step/dry-run/warmth.ts";
-import type { Model } from "../twin/device.ts";
-import { fitting, type Twin } from "../twin/fit.ts";
-import { type History, seriesOf, timeOf, valueAt } from "../twin/history.ts";
-import { quantile } from "../twin/numbers.ts";
-import { livedTwice } from "../twin/otherwise.ts";
-import { proving } from "../twin/proof.ts";
+import { localTime } from "../../energy/clock.ts";
+import { type Parts, partsOf, type TankPart, type ThermostatPart } from "../../energy/parts.ts";
+import type { Goal } from "../../model/goal/index.ts";
+import { deviceTypesOf, type Home } from "../../model/home.ts";
+import type { Proof } from "../../model/learned.ts";
+import { pathKey } from "../../model/path.ts";
+import { comfortBand, comfortOf } from "../../planner/facts.ts";
+import { pastFrom, pastOf } from "../../planning/past.ts";
+import type { Store } from "../../ports.ts";
+import type { Warmed } from "../../step/dry-run/warmth.ts";
+import type { Model } from "../../twin/device.ts";
+import { fitting, type Twin } from "../../twin/fit.ts";
+import { type History, seriesOf, timeOf, valueAt } from "../../twin/history.ts";
+import { quantile } from "../../twin/numbers.ts";
+import { livedTwice } from "../../twin/otherwise.ts";
+import { proving } from "../../twin/proof.ts";
 
 /** What a rule was found to heat. */
 export interface WarmedFound {
@@ -26,7 +26,7 @@ export interface WarmedFound {
 
 export interface WarmthParts {
   readonly home: Home;
-  readonly store: Store;
+  readonly store: Pick<Store, "history" | "energy">;
   readonly now: number;
   readonly goals: readonly Goal[];
   readonly drive: <T>(work: Generator<number, T>) => Promise<T>;
@@ -73,7 +73,8 @@ export async function warmedBy(
   return found;
 }
 
-function heatingOf({ thermostats, heatPumps, tanks }: Parts, written: ReadonlySet<string>): Heating[] {
+/** What of what is written heats a room or a tank. */
+export function heatingOf({ thermostats, heatPumps, tanks }: Parts, written: ReadonlySet<string>): Heating[] {
   const has = (key: string | undefined): key is string => key !== undefined && written.has(key);
   // The twin tells apart no rooms behind one heat pump: its switch is that of the only room.
   const pump = thermostats.length === 1 ? heatPumps[0]?.relay : undefined;
