@@ -18,6 +18,7 @@ const PlansView = lazy(async () => (await import("./views/plans.tsx")).PlansView
 const BillView = lazy(async () => (await import("./views/bill.tsx")).BillView);
 const RulesView = lazy(async () => (await import("./views/rules.tsx")).RulesView);
 const BlueprintsView = lazy(async () => (await import("./views/blueprints.tsx")).BlueprintsView);
+const AllTried = lazy(async () => (await import("./views/rules/all-tried.tsx")).AllTried);
 const RulesExchange = lazy(async () => (await import("./views/rules-exchange.tsx")).RulesExchange);
 const TracesView = lazy(async () => (await import("./views/traces.tsx")).TracesView);
 const SettingsView = lazy(async () => (await import("./views/settings.tsx")).SettingsView);
@@ -97,7 +98,7 @@ function View() {
     case "plans":
       return <PlansView />;
     case "rules":
-      return id === "exchange" ? <RulesExchange /> : <RulesView />;
+      return id === "exchange" ? <RulesExchange /> : id === "past" ? <AllTried /> : <RulesView />;
     case "blueprints":
       return <BlueprintsView />;
     case "traces":

@@ -15,7 +15,6 @@ import { createClock } from "./main/clock.ts";
 import { type Core, createCore } from "./main/core.ts";
 import { runDemo } from "./main/demo/run.ts";
 import { watchDisk } from "./main/disk.ts";
-import { TrialThreads } from "./main/dry-run/threads.ts";
 import { dashboardFolder, entryPath } from "./main/entries.ts";
 import { createFacade } from "./main/facade.ts";
 import { watchLoopDelay } from "./main/health.ts";
@@ -111,8 +110,6 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
   const books = startBooks({ state: core.state, store, clock, log, speed: settings.speed, put: core.put }, onEnd);
   const money = startMoney({ state: core.state, store, clock, log, put: core.put }, onEnd);
   const bridges = bridgesOf({ settings, store, clock, log, put: core.put, hub: () => hub });
-  const tries = new TrialThreads(entryPath("trial-worker"), settings.data);
-  onEnd(() => tries.close());
   const living = startLiving({ core, store, clock, bus, log, data: settings.data, ...adapters }, onEnd);
   const hub = createFacade({
     ...core,
@@ -128,7 +125,6 @@ async function start(settings: HubSettings, version: string, onEnd: (end: () => 
     bridges,
     books,
     mappings,
-    tries,
     imports: createImports({ data: settings.data, state: core.state, store, clock, jobs }),
     brokers: createBrokers(adapters, store, given, () => clock.now()),
     money,

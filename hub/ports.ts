@@ -137,7 +137,7 @@ export type {
   PriceStore,
 } from "./ports/prices.ts";
 export type { RepairChange, Repairs, RepairView } from "./ports/repairs.ts";
-export type { AllTried, RuleTried, TrialAnswer, Trials } from "./ports/rule-trials.ts";
+export type { AllTried, TrialAnswer, Trials } from "./ports/rule-trials.ts";
 export type { HomeRuleStatus, RuleMoments, Rules, Saved } from "./ports/rules.ts";
 export type { Incoming, IncomingEntity, IncomingRule, Keep, RuleExchange } from "./ports/rules-exchange.ts";
 export type {

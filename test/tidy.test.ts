@@ -52,6 +52,7 @@ const entries = [
   "hub/cli.ts",
   "hub/storage/history-worker.ts",
   "hub/solver/worker.ts",
+  "hub/main/dry-run/worker.ts",
   "adapters/matter/process.ts",
   "adapters/matter/bridge-process.ts",
   "hub/llm/process.ts",

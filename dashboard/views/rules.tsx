@@ -22,7 +22,8 @@ export function RulesView() {
         <h1 tabIndex={-1}>Rules</h1>
         <p class="quiet">
           What this home does by itself. Your hand on a switch always goes first.{" "}
-          <a href="#/traces">What rules did, and why</a> · <a href="#/rules/exchange">Rules as files</a>
+          <a href="#/traces">What rules did, and why</a> · <a href="#/rules/past">All rules on the past</a> ·{" "}
+          <a href="#/rules/exchange">Rules as files</a>
         </p>
       </header>
       <OwnRules />

@@ -159,3 +159,6 @@ export const unCamel = (word: string): string =>
     .replace(/[_-]+/g, " ")
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase();
+
+/** A difference: more has its plus. */
+export const signed = (n: number, digits: number): string => `${n > 0 ? "+" : ""}${number(n, digits)}`;

@@ -240,9 +240,9 @@ export type Job = z.output<typeof house.job>;
 /** @public */
 export type HubEvent = z.output<typeof house.hubEvent>;
 
-import type { TrialAnswer } from "./schemas/rule-trials.ts";
+import type { AllTrialAnswer, TrialAnswer } from "./schemas/rule-trials.ts";
 
-export type { RuleTrial, TrialAnswer } from "./schemas/rule-trials.ts";
+export type { AllTrialAnswer, RuleTrial, RuleTried, TrialAnswer } from "./schemas/rule-trials.ts";
 export type { HoldList, Trace, TracePage, Why, WhyReason } from "./schemas/traces.ts";
 
 /**
@@ -293,5 +293,6 @@ export type SchemasMatchTheModel = Hold<
     Same<HubEvent, ports.HubEvent>,
     Same<Health, ReturnType<ports.Hub["health"]>>,
     Same<TrialAnswer, ports.TrialAnswer>,
+    Same<AllTrialAnswer, ports.AllTried>,
   ]
 >;

@@ -14,6 +14,7 @@ import { createSentences } from "../sentences.ts";
 import type { Bus } from "./bus.ts";
 import { checkContextOf } from "./check-context.ts";
 import type { Core } from "./core.ts";
+import { TrialThreads, type Tries } from "./dry-run/threads.ts";
 import { entryPath } from "./entries.ts";
 import { createCommand } from "./facade.ts";
 import { createFindsRoom } from "./finds.ts";
@@ -44,6 +45,8 @@ export interface Mind {
   readonly policies: Policies;
   readonly finds: FindsDesk;
   readonly models: Models;
+  /** Where rules are tried on the past. */
+  readonly tries: Tries;
   readonly sentence: Hub["sentence"];
   stop(): Promise<void>;
 }
@@ -68,6 +71,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
   });
   const policies = createPolicyRoom({ store, clock, bus, log, core, speed: settings.speed });
+  const tries = new TrialThreads(entryPath("trial-worker"), settings.data);
   const finds = createFindsRoom({ ...parts, planning, languageModel });
   const command = createCommand({ ...core, clock });
   const { why } = createTraces({ state: core.state, store, clock });
@@ -95,10 +99,12 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     policies,
     finds,
     models,
+    tries,
     sentence,
     async stop() {
       clearInterval(hourly);
       quit();
+      await tries.close();
       await finds.stop();
       await policies.stop();
       await stopModels();

@@ -104,3 +104,35 @@ export interface RuleTrial {
   /** What the judgement rests on and what it can't see, in plain sentences. */
   readonly notes: readonly string[];
 }
+
+/** A rule that is kept, tried with all others of the home: its figures, and how often it would have come on each day. */
+export interface RuleTried
+  extends Pick<
+    RuleTrial,
+    "title" | "form" | "from" | "to" | "firings" | "nearMisses" | "changes" | "heldMinutes" | "unknownMinutes"
+  > {
+  readonly id: string;
+  readonly energy: RuleTrial["energy"];
+  readonly worst?: RuleTrial["worst"];
+  readonly fights: RuleTrial["fights"];
+  /** Minutes too cold or too warm beyond those that were. */
+  readonly comfortMinutes: number;
+  /** The first day, YYYY-MM-DD by the home's clock. */
+  readonly firstDay: string;
+  /** Firings of each day from the first on. */
+  readonly byDay: readonly number[];
+}
+
+/** The same in a line. */
+export function triedOf(id: string, report: RuleTrial): RuleTried {
+  const { title, form, from, to, firings, nearMisses, changes, heldMinutes, unknownMinutes, worst } = report;
+  return {
+    ...{ id, title, form, from, to, firings, nearMisses, changes, unknownMinutes },
+    ...{ energy: report.energy, fights: report.fights },
+    ...(heldMinutes === undefined ? {} : { heldMinutes }),
+    ...(worst ? { worst } : {}),
+    comfortMinutes: report.days.reduce((sum, day) => sum + (day.comfortMinutes ?? 0), 0),
+    firstDay: report.days[0]?.day ?? "",
+    byDay: report.days.map((day) => day.firings),
+  };
+}

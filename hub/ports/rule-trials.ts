@@ -1,6 +1,6 @@
 /** Rules tried on the home's past. Implemented by shells; nothing here does anything. */
 import type { RuleDraft } from "../model/rule/rule.ts";
-import type { RuleTrial } from "../model/rule-trial.ts";
+import type { RuleTrial, RuleTried } from "../model/rule-trial.ts";
 
 export interface TrialWish {
   /** The rule as written; absent: the rule `id` as it is kept. */
@@ -16,21 +16,11 @@ export type TrialAnswer =
   | { readonly state: "done"; readonly report: RuleTrial }
   | { readonly state: "failed" | "cancelled"; readonly why: string };
 
-/** A rule that is kept, tried with all others. */
-export interface RuleTried {
-  readonly id: string;
-  /** Without single runs and pictures. */
-  readonly report: RuleTrial;
-}
-
-/** All rules of the home, as far as they were tried; in their order once it is done. */
-export interface AllTried {
-  readonly state: "running" | "done" | "failed" | "cancelled";
-  readonly why?: string;
-  /** Share done, 0..1. */
-  readonly done: number;
-  readonly tried: readonly RuleTried[];
-}
+/** All rules of the home. What was tried until it was cancelled is told too. */
+export type AllTried =
+  | { readonly state: "running"; readonly done: number }
+  | { readonly state: "done"; readonly tried: readonly RuleTried[] }
+  | { readonly state: "failed" | "cancelled"; readonly why: string; readonly tried: readonly RuleTried[] };
 
 /** Nothing of it moves anything in the home. */
 export interface Trials {

@@ -172,8 +172,7 @@ class SqliteStore implements Store {
   appendReadings: Store["appendReadings"] = (readings) => this.#readings.append(readings);
 
   flush: Store["flush"] = () => {
-    this.#later.flush();
-    this.#readings.flush();
+    this.#written().#readings.flush();
     this.#parts.traces.flush();
   };
 

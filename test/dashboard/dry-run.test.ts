@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RuleTrial, TrialAnswer } from "../../hub/http/schemas.ts";
+import type { AllTrialAnswer, RuleTrial, TrialAnswer } from "../../hub/http/schemas.ts";
 import { buildDashboard, chromiumPath, openBrowser } from "./support/browser.ts";
 import { type FakeHub, startFakeHub } from "./support/fake-api.ts";
 
@@ -161,6 +161,64 @@ describe.skipIf(chromiumPath === undefined)("a rule tried on the past, on the da
       [],
     );
     expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("all rules side by side: what speaks against one comes first, what never comes is named, and each leads to its own trial", async () => {
+    const page = await browser.newPage({ viewport: { width: 380, height: 800 }, reducedMotion: "reduce" });
+    page.setDefaultTimeout(30_000);
+    const { title, form, from, to, nearMisses, changes, unknownMinutes, energy, fights } = yearOf();
+    const one = { title, form, from, to, nearMisses, changes, unknownMinutes, energy, comfortMinutes: 0 };
+    const firstDay = nameOf(FROM);
+    const quiet = { ...one, fights: [], byDay: Array.from({ length: 365 }, () => 1), firings: 365, firstDay };
+    const answers: AllTrialAnswer[] = [
+      { state: "running", done: 0.5 },
+      {
+        state: "done",
+        tried: [
+          {
+            ...quiet,
+            id: "rule-fridge",
+            title: "Fridge warm",
+            firings: 0,
+            changes: 0,
+            byDay: quiet.byDay.map(() => 0),
+          },
+          { ...quiet, id: "rule-evening", title: "Evening light" },
+          { ...quiet, id: "rule-hall", fights },
+        ],
+      },
+    ];
+    await page.route("**/api/home-rules/dry-run-all**", async (route) => {
+      const isWish = route.request().method() === "POST";
+      if (isWish) expect(route.request().postDataJSON()).toEqual({ days: 365 });
+      const json = isWish ? { id: "trial-1" } : answers.length > 1 ? answers.shift() : answers[0];
+      await route.fulfill({ status: isWish ? 202 : 200, json });
+    });
+    await page.goto(`${hub.url}/#/rules`);
+    await page.getByRole("link", { name: "All rules on the past" }).click();
+    await page.getByLabel("Over").selectOption("365");
+    await page.getByRole("button", { name: "Try all" }).click();
+    const found = page.getByRole("region", { name: "What they would have done" });
+    await found.getByText("One rule would never have come: Fridge warm.").waitFor();
+    await found.getByText("Anna wanted it otherwise once").waitFor();
+    expect(await found.getByRole("heading").allInnerTexts()).toEqual([title, "Evening light", "Fridge warm"]);
+    expect(await found.getByRole("img").allInnerTexts()).toHaveLength(3);
+    await found
+      .getByRole("img", { name: /^on 365 of 365 days; most on / })
+      .first()
+      .waitFor();
+    for (const width of [380, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+      ).toBe(true);
+    }
+    await page.evaluate(axe);
+    expect(await page.evaluate<string[]>("axe.run().then(({ violations }) => violations.map((v) => v.id))")).toEqual(
+      [],
+    );
+    expect(await found.getByRole("link", { name: title }).getAttribute("href")).toBe("#/rules/rule-hall?try=past");
     await page.close();
   });
 

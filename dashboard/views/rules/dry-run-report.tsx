@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { RuleTrial } from "../../../hub/http/schemas.ts";
 import { settings } from "../../store.ts";
 import { dayOf } from "../../words/days.ts";
-import { clockAt, moment, number } from "../../words/format.ts";
+import { clockAt, moment, number, signed } from "../../words/format.ts";
 import { DryRunCalendar, dayInWords } from "./dry-run-calendar.tsx";
 import { lengthInWords } from "./dry-run-length.ts";
 import { DryRunRooms } from "./dry-run-rooms.tsx";
@@ -10,8 +10,6 @@ import { DryRunRooms } from "./dry-run-rooms.tsx";
 interface Props {
   readonly report: RuleTrial;
 }
-
-const signed = (n: number, digits: number): string => `${n > 0 ? "+" : ""}${number(n, digits)}`;
 
 /** What came of a trial: the figures, the days, what happened on a day, who wanted it otherwise, and what it rests on. */
 export function DryRunReport({ report }: Props) {

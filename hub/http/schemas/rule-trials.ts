@@ -121,6 +121,35 @@ export const trialAnswer = z
   ])
   .openapi("RuleTrialAnswer");
 
+export const allTrialRequest = z
+  .strictObject({ days: z.number().int().min(1).max(MAX_DAYS).default(30).openapi({ description: "how far back" }) })
+  .openapi("RuleTrialsRequest");
+
+const { title, form, from, to, firings, nearMisses, changes, heldMinutes, unknownMinutes, worst, fights } =
+  ruleTrial.shape;
+const ruleTried = z
+  .object({
+    ...{ id, title, form, from, to, firings, nearMisses, changes, heldMinutes, unknownMinutes, worst, fights },
+    energy: ruleTrial.shape.energy,
+    comfortMinutes: z.number().openapi({ description: "minutes too cold or too warm beyond those that were" }),
+    firstDay: z.string().openapi({ description: "YYYY-MM-DD by the home's clock" }),
+    byDay: z.array(z.number()).readonly().openapi({ description: "how often it would have come on each day" }),
+  })
+  .openapi("RuleTried");
+
+const tried = z.array(ruleTried).readonly();
+export const allTrialAnswer = z
+  .discriminatedUnion("state", [
+    z.object({ state: z.literal("running"), done: z.number() }),
+    z.object({ state: z.literal("done"), tried }),
+    z.object({ state: z.enum(["failed", "cancelled"]), why: z.string(), tried }),
+  ])
+  .openapi("RuleTrialsAnswer");
+
+/** @public */
+export type RuleTried = z.output<typeof ruleTried>;
+/** @public */
+export type AllTrialAnswer = z.output<typeof allTrialAnswer>;
 /** @public */
 export type RuleTrial = z.output<typeof ruleTrial>;
 /** @public */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Goal } from "../../model/goal/index.ts";
 import type { HomeRule, RuleDraft } from "../../model/rule/rule.ts";
-import type { RuleTrial } from "../../model/rule-trial.ts";
+import { type RuleTrial, triedOf } from "../../model/rule-trial.ts";
 import type { Policies } from "../../ports/policies.ts";
-import type { Planning, RuleTried, Trials } from "../../ports.ts";
+import type { Planning, Trials } from "../../ports.ts";
 import type { FacadeParts } from "../facade.ts";
 import { questionOf } from "./question.ts";
 
@@ -21,7 +21,7 @@ interface Held {
   readonly isOfAll: boolean;
   done: number;
   /** As they come; by the rules' order. */
-  readonly reports: RuleTried[];
+  readonly reports: { readonly id: string; readonly report: RuleTrial }[];
   ended?: { readonly state: "done" } | { readonly state: "failed" | "cancelled"; readonly why: string };
 }
 
@@ -64,8 +64,10 @@ export function createTrials(parts: TrialParts): Trials {
     getAll(id) {
       const held = trials.get(id);
       if (!held?.isOfAll) return undefined;
-      const tried = held.reports.flatMap((r) => r ?? []);
-      return { ...(held.ended ?? { state: "running" }), done: held.done, tried };
+      if (!held.ended) return { state: "running", done: held.done };
+      // Where it was cancelled some are missing in between.
+      const tried = held.reports.flatMap((r) => (r ? [triedOf(r.id, r.report)] : []));
+      return { ...held.ended, tried };
     },
   };
 }

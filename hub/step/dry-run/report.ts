@@ -107,11 +107,11 @@ function worstOf(days: readonly TrialDay[]): RuleTrial["worst"] {
   const lost = most((d) => d.comfortMinutes ?? 0);
   if (lost) return { day: lost.day, why: `${lost.comfortMinutes} minutes more too cold or too warm than it was` };
   const dear = most((d) => (d.energy && d.energy.money > 0.005 ? d.energy.money : 0));
-  if (dear?.energy)
-    return {
-      day: dear.day,
-      why: `it would have cost ${dear.energy.money.toFixed(2)} more (${dear.energy.kwh.toFixed(1)} kWh)`,
-    };
+  if (dear?.energy) {
+    const kwh = dear.energy.kwh.toFixed(1);
+    const used = Math.abs(Number(kwh)) > 0 ? `${kwh} kWh` : "as much energy, at dearer hours";
+    return { day: dear.day, why: `it would have cost ${dear.energy.money.toFixed(2)} more (${used})` };
+  }
   const fought = most((d) => d.fights);
   if (fought) return { day: fought.day, why: `something else wanted it otherwise ${times(fought.fights)}` };
   const often = most((d) => d.changes) ?? most((d) => d.firings);
