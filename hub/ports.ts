@@ -39,12 +39,14 @@ export type {
   ChannelWish,
   HouseDesk,
   HouseSwitches,
+  LinkedQuestion,
   Notices,
   PersonWish,
   SceneRun,
   Scenes,
   SceneView,
   SceneWish,
+  Sent,
   SwitchView,
 } from "./ports/house.ts";
 export type {

@@ -1,4 +1,5 @@
 import type { AdapterInput } from "./ports.ts";
+import { questionAnswered } from "./step/automation/ask.ts";
 import { homeRulesSet, runCancelled, startedByHand } from "./step/automation/hand.ts";
 import { react } from "./step/automation/react.ts";
 import { clockSeen } from "./step/clock.ts";
@@ -85,6 +86,8 @@ function decided(state: CoreState, input: Input, now: number): Effect[] {
       return startedByHand(state, input.rule, input.by, input.at);
     case "holdsEnded":
       return holdsEnded(state, input.node, input.by, input.at);
+    case "questionAnswered":
+      return questionAnswered(state, input);
     case "runCancelled":
       return runCancelled(state, input.run, input.by);
     case "repairSet":

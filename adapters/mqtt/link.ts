@@ -31,6 +31,9 @@ export interface Announcing {
   connected(): void;
 }
 
+/** `retained`: it is what a broker kept, and may be old. */
+export type Ear = (topic: string, payload: Uint8Array, retained: boolean) => boolean;
+
 export interface MqttAdapter extends Adapter {
   brokers(): readonly BrokerStatus[];
   /** Connects to a broker, instead of to one of the same name before. */
@@ -39,6 +42,8 @@ export interface MqttAdapter extends Adapter {
   disconnect(name: string): void;
   /** Publishes to every broker; retained where asked. For the hub's own announcements. */
   announce(message: MqttPublish, retain: boolean): void;
+  /** Puts an ear before the dialects: what it takes (true) is read by none of them. In place of the one before. */
+  hear(ear: Ear): void;
   /** Connects anew to all brokers: a last will is given only with a connection. */
   reconnect(): void;
   /** People's mappings changed: devices come, change and go by them at once. */
@@ -80,6 +85,7 @@ class Mqtt implements MqttAdapter {
   /** By broker: looks again at what waits, though nothing more is said. */
   readonly #patience = new Map<string, NodeJS.Timeout>();
   #sink: Sink | undefined;
+  #ear: Ear | undefined;
   #stopped = false;
   #minute = 0;
   #questions = 0;
@@ -131,6 +137,10 @@ class Mqtt implements MqttAdapter {
       if (!announcing || !message.topic.startsWith(announcing.prefix)) this.#remember(name, message.topic);
       if (connection.connected) void connection.publish(message, retain);
     }
+  }
+
+  hear(ear: Ear): void {
+    this.#ear = ear;
   }
 
   reconnect(): void {
@@ -185,7 +195,7 @@ class Mqtt implements MqttAdapter {
       if (!retained) announcing.asked(topic, Buffer.from(payload).toString("utf8"));
       return;
     }
-    if (this.#stopped || this.#own.has(`${broker} ${topic}`)) return;
+    if (this.#stopped || this.#own.has(`${broker} ${topic}`) || this.#ear?.(topic, payload, retained)) return;
     const from = performance.now();
     const at = this.#options.clock.now();
     this.#take(broker, this.#ingest.receive(topic, payload, retained, at, broker), at);

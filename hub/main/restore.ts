@@ -71,7 +71,13 @@ export function restoreState(store: Store, speed: number): CoreState {
 function restoreHouse(state: CoreState, store: Store): void {
   state.house = { ...newHouse, ...store.get<HouseState>("house", "house") };
   state.scenes = store.list<Scene>("scene");
-  state.notices.list.push(...store.list<Notice>("notice").slice(-MAX_NOTICES));
+  const asking = new Set([...state.automation.runs.values()].map((run) => run.asked));
+  for (const notice of store.list<Notice>("notice").slice(-MAX_NOTICES)) {
+    const { question } = notice;
+    const isLost = question && !question.over && !asking.has(notice.id);
+    const over = { at: notice.at, words: "the hub was started anew, and its rule no longer waits" };
+    state.notices.list.push(isLost ? { ...notice, question: { ...question, over } } : notice);
+  }
 }
 
 function restoreValues(state: CoreState, store: Store, lastOfAway: ReadonlyMap<NodeId, Map<string, Held>>): void {

@@ -7,6 +7,7 @@ import type { HomeRuleStatus, RuleMoments, Rules, Saved } from "../ports.ts";
 import { checking } from "../rules/check/index.ts";
 import { ruleStepsIn } from "../rules/check/switching.ts";
 import type { Names } from "../rules/names.ts";
+import type { Run } from "../rules/run/run.ts";
 import { dstMeaning } from "../rules/time/dst.ts";
 import { nextOccurrence, occurrences } from "../rules/time/occurrences.ts";
 import { timeInWords } from "../rules/time/words.ts";
@@ -187,7 +188,7 @@ function statusOf(state: CoreState, rule: HomeRule, now: number, switchers: Swit
       : {}),
     ...(lastAt === undefined ? {} : { lastAt }),
     switchedBy: switchers.get(rule.id) ?? [],
-    running: running.map((run) => traceOf(run, rule.title, waitsFor(run.wakeAt, now))),
+    running: running.map((run) => traceOf(run, rule.title, waitsFor(run, now))),
     ...(next.length > 0 ? { nextAt: Math.min(...next) } : {}),
   };
 }
@@ -200,5 +201,9 @@ const namesIn =
     return named && !nodeNow(state, id) ? `"${named.title}"` : nameNow(state, id);
   };
 
-const waitsFor = (wakeAt: number | undefined, now: number): string =>
-  wakeAt === undefined ? "runs" : `waits, ${Math.max(0, Math.ceil((wakeAt - now) / 60_000))} minutes at most`;
+/** How it stands with a run, in words. */
+function waitsFor({ wakeAt, asked }: Pick<Run, "wakeAt" | "asked">, now: number): string {
+  if (wakeAt === undefined) return "runs";
+  const minutes = Math.max(0, Math.ceil((wakeAt - now) / 60_000));
+  return `waits${asked === undefined ? "" : " for an answer"}, ${minutes} minutes at most`;
+}

@@ -118,6 +118,21 @@ export const commandOf = ({ node, endpoint, capability, command, args }: SceneAc
 export const noticeLevels = ["info", "warn", "alarm"] as const;
 export type NoticeLevel = (typeof noticeLevels)[number];
 
+/** What people are asked in a notice. */
+export interface Question {
+  readonly answers: readonly string[];
+  /** Epoch ms; later answers do not count. */
+  readonly until: number;
+  /** Absent while it is open. */
+  readonly over?: {
+    readonly at: number;
+    /** What became of it, e.g. "Anna answered Start". */
+    readonly words: string;
+    /** The one of the answers that was given. */
+    readonly answer?: string;
+  };
+}
+
 /** Something that people are told. */
 export interface Notice {
   readonly id: string;
@@ -129,7 +144,10 @@ export interface Notice {
   readonly rule?: string;
   readonly nodes: readonly NodeId[];
   readonly read: boolean;
+  readonly question?: Question;
 }
 
+export const isOpen = ({ question }: Notice): boolean => question !== undefined && question.over === undefined;
+
 /** What a notice is made of. */
-export type NewNotice = Pick<Notice, "title" | "text" | "level"> & { readonly rule?: string };
+export type NewNotice = Pick<Notice, "title" | "text" | "level" | "question"> & { readonly rule?: string };

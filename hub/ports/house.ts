@@ -84,7 +84,10 @@ export interface HouseSwitches {
   drop(id: NodeId): void;
 }
 
-/** A way out for notices. What is secret in it never leaves the hub. */
+/**
+ * A way out for notices. What is secret in it never leaves the hub. `hub`: the hub's own address (origin) as it is reached from there, for
+ * links by which a question can be answered; without it questions are only told.
+ */
 export type ChannelSettings = {
   readonly id: string;
   readonly title: string;
@@ -92,9 +95,21 @@ export type ChannelSettings = {
   /** The least urgent level that goes out. */
   readonly from: NoticeLevel;
 } & (
-  | { readonly kind: "ntfy"; readonly server: string; readonly topic: string; readonly token?: string | undefined }
-  | { readonly kind: "webhook"; readonly url: string; readonly authorization?: string | undefined }
-  | { readonly kind: "mqtt"; readonly topic: string }
+  | {
+      readonly kind: "ntfy";
+      readonly server: string;
+      readonly topic: string;
+      readonly token?: string | undefined;
+      readonly hub?: string | undefined;
+    }
+  | {
+      readonly kind: "webhook";
+      readonly url: string;
+      readonly authorization?: string | undefined;
+      readonly hub?: string | undefined;
+    }
+  /** `answers`: questions can be answered on a topic below it. */
+  | { readonly kind: "mqtt"; readonly topic: string; readonly answers?: boolean | undefined }
   /** A browser's subscription (W3C Push API). Base64url. */
   | { readonly kind: "webPush"; readonly endpoint: string; readonly p256dh: string; readonly auth: string }
 );
@@ -105,9 +120,20 @@ export type ChannelWish = {
   readonly on: boolean;
   readonly from: NoticeLevel;
 } & (
-  | { readonly kind: "ntfy"; readonly server: string; readonly topic: string; readonly token?: string | undefined }
-  | { readonly kind: "webhook"; readonly url?: string | undefined; readonly authorization?: string | undefined }
-  | { readonly kind: "mqtt"; readonly topic: string }
+  | {
+      readonly kind: "ntfy";
+      readonly server: string;
+      readonly topic: string;
+      readonly token?: string | undefined;
+      readonly hub?: string | undefined;
+    }
+  | {
+      readonly kind: "webhook";
+      readonly url?: string | undefined;
+      readonly authorization?: string | undefined;
+      readonly hub?: string | undefined;
+    }
+  | { readonly kind: "mqtt"; readonly topic: string; readonly answers?: boolean | undefined }
   | {
       readonly kind: "webPush";
       readonly endpoint?: string | undefined;
@@ -127,6 +153,10 @@ export interface ChannelView {
   readonly where: string;
   readonly server?: string;
   readonly topic?: string;
+  /** The hub's address in links by which questions are answered. */
+  readonly hub?: string;
+  /** Questions can be answered by it. */
+  readonly answers: boolean;
   readonly hasSecret: boolean;
   readonly sentAt?: number;
   /** Why the last message did not go out. */
@@ -138,9 +168,24 @@ export interface ChannelView {
 
 export type Sent = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+/** A question as a link shows it. */
+export interface LinkedQuestion {
+  readonly title: string;
+  readonly text: string;
+  readonly answers: readonly string[];
+  /** What became of it; absent while it is open. */
+  readonly over?: string;
+}
+
 export interface Notices {
   /** The newest first. */
   list(limit: number): { readonly notices: readonly Notice[]; readonly unread: number; readonly total: number };
+  /** Answers an open question, by a person's name. The first answer counts; why not, where it does not. */
+  answer(notice: string, answer: string, by: string): Promise<Sent>;
+  /** The question of a link; undefined for a token that this hub did not make, or whose way is no more. */
+  asked(token: string): LinkedQuestion | undefined;
+  /** As {@link answer}, by the number of the answer, from 0. */
+  answerByLink(token: string, index: number): Promise<Sent>;
   /** These, or all. */
   read(ids: readonly string[] | undefined): void;
   channels(): readonly ChannelView[];

@@ -1,5 +1,5 @@
 /** What people are told: an inbox of bounded size, and a limit for what would tell without end. */
-import type { NewNotice, Notice } from "../model/house.ts";
+import { isOpen, type NewNotice, type Notice } from "../model/house.ts";
 import type { NodeId } from "../model/path.ts";
 import type { CoreState, Effect } from "./state.ts";
 
@@ -111,13 +111,35 @@ function tell(state: CoreState, given: NewNotice, nodes: readonly NodeId[], at: 
     text: cut(given.text, MAX_TEXT),
     ...(given.rule === undefined ? {} : { rule: given.rule }),
     nodes: nodes.slice(0, MAX_NODES),
+    ...(given.question ? { question: given.question } : {}),
   };
   notices.list.push(notice);
-  const gone = notices.list.splice(0, Math.max(0, notices.list.length - MAX_NOTICES));
+  const gone = notices.list.length > MAX_NOTICES ? notices.list.splice(oldest(notices.list), 1) : [];
   return [
     ...gone.map((n): Effect => ({ kind: "dropNotice", id: n.id })),
     { kind: "keepNotice", notice },
     { kind: "notify", notice },
+    { kind: "tell", event: { type: "notices" } },
+  ];
+}
+
+/** Where the oldest is that can go. An open question stays: fewer are open than the inbox holds, one a run at most. */
+const oldest = (list: readonly Notice[]): number =>
+  Math.max(
+    0,
+    list.findIndex((n) => !isOpen(n)),
+  );
+
+export const noticeOf = ({ notices }: CoreState, id: string): Notice | undefined =>
+  notices.list.findLast((n) => n.id === id);
+
+/** Puts a notice in the place of the one with its id. */
+export function noticeChanged({ notices }: CoreState, notice: Notice): Effect[] {
+  const at = notices.list.findLastIndex((n) => n.id === notice.id);
+  if (at < 0) return [];
+  notices.list[at] = notice;
+  return [
+    { kind: "keepNotice", notice },
     { kind: "tell", event: { type: "notices" } },
   ];
 }

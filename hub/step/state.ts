@@ -17,6 +17,7 @@ import type { Trace } from "../model/trace.ts";
 import type { AdapterInput, HubEvent, SendResult } from "../ports.ts";
 import type { Truth } from "../rules/evaluate.ts";
 import type { Run } from "../rules/run/run.ts";
+import type { Answered } from "./automation/ask.ts";
 import { type AutomationState, emptyAutomation } from "./automation/state.ts";
 import { type Budgets, emptyBudgets } from "./budget.ts";
 import { type ClockState, newClock } from "./clock.ts";
@@ -78,6 +79,8 @@ export type Input =
   | { readonly kind: "ruleStarted"; readonly rule: string; readonly by: string; readonly at: number }
   /** A person lets rules and plans have a device again. */
   | { readonly kind: "holdsEnded"; readonly node: NodeId; readonly by: string; readonly at: number }
+  /** Somebody answered what a rule asked. */
+  | ({ readonly kind: "questionAnswered" } & Answered)
   | { readonly kind: "runCancelled"; readonly run: string; readonly by: string; readonly at: number }
   /** A person undid, adjusted or redid it. */
   | { readonly kind: "repairSet"; readonly repair: Repair }

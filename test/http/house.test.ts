@@ -103,3 +103,35 @@ test("switches of the house are made, renamed and told with what would miss them
   expect((await ask("PUT", "/house/switches/house-none", { name: "A" }))[0]).toBe(404);
   expect((await ask("DELETE", "/house/switches/house-none"))[0]).toBe(404);
 });
+
+test("what a rule asks is answered by who is signed in; why it does nothing is said", async () => {
+  const { ask } = await signedIn();
+  expect(await ask("POST", "/notices/n1/answer", { answer: "Start" })).toMatchObject([200, { unread: 0 }]);
+  const [status, refused] = await ask("POST", "/notices/n1/answer", { answer: "Later" });
+  expect([status, refused]).toMatchObject([409, { detail: "It can be answered with Start." }]);
+  for (const body of [{}, { answer: "" }, { answer: "x".repeat(41) }, { answer: "Start", by: "Ben" }])
+    expect((await ask("POST", "/notices/n1/answer", body))[0], JSON.stringify(body)).toBe(400);
+  expect((await house().ask("POST", "/api/notices/n1/answer", { body: { answer: "Start" } })).status).toBe(401);
+});
+
+test("a link shows its question without a sign-in and changes nothing by being looked at; an answer is posted", async () => {
+  const { ask } = house();
+  const shown = await ask("GET", "/answer/good");
+  const text = await shown.text();
+  expect([shown.status, shown.headers.get("content-type")]).toMatchObject([200, /html/]);
+  expect(text).toContain('<form method="post" action="/answer/good/0"><button type="submit">Start</button></form>');
+  expect(text).toContain("Dry &lt;it&gt;?");
+  const taken = await ask("POST", "/answer/good/0");
+  expect([taken.status, await taken.text()]).toMatchObject([200, /Your answer is taken: Start\./]);
+  const late = await ask("POST", "/answer/good/1");
+  expect([late.status, await late.text()]).toMatchObject([409, /This question is over\./]);
+  expect((await ask("POST", "/answer/good/9")).status).toBe(404);
+  expect((await ask("POST", "/answer/good")).status).toBe(405);
+});
+
+test("who guesses links has to wait, and then even a good one", async () => {
+  const { ask } = house();
+  for (let i = 0; i < 10; i++) expect((await ask("GET", `/answer/guess${i}`)).status).toBe(404);
+  const refused = await ask("POST", "/answer/good/0");
+  expect([refused.status, Number(refused.headers.get("retry-after")) > 0]).toEqual([429, true]);
+});

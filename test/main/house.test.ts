@@ -64,7 +64,7 @@ function openHouse(folder = temporaryFolder(), time = NOON) {
   core.adapters = [adapter, own.adapter];
   for (const id of ["kitchen", "hall"]) core.put({ kind: "nodeFound", node: lamp(id), at: time });
   const ends: (() => unknown)[] = [];
-  const mqtt = { announce: () => undefined, brokers: () => [] };
+  const mqtt = { announce: () => undefined, brokers: () => [], hear: () => undefined };
   void own.adapter.start(core.put);
   const parts = { core, store, clock, bus, log, data: folder, mqtt, switches: own };
   const { house, scenes, switches } = startLiving(parts, (end) => ends.push(end));

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { MqttPublish } from "../../adapters/mqtt/dialect.ts";
+import type { Ear } from "../../adapters/mqtt/link.ts";
 import { createBus } from "../../hub/main/bus.ts";
 import { createCore } from "../../hub/main/core.ts";
 import { startNotices } from "../../hub/main/notify/index.ts";
@@ -58,10 +59,15 @@ export function openNotices(folder = temporaryFolder(), connected = true, waitsM
     ...{ name: "b", url: "mqtt://b", own: true, encrypted: false, messages: 0 },
     state: connected ? "connected" : "waiting",
   };
-  const mqtt = { announce: (m: MqttPublish) => void published.push(m), brokers: () => [broker] };
+  const mqtt = {
+    announce: (m: MqttPublish) => void published.push(m),
+    brokers: () => [broker],
+    hear: (ear: Ear) => void Object.assign(heard, { ear }),
+  };
+  const heard: { ear?: Ear } = {};
   const ends: (() => unknown)[] = [];
   const { notices, notify } = startNotices(
-    { state: core.state, store, clock, log, put: core.put, mqtt, data: folder, waitsMs },
+    { state: core.state, store, clock, log, put: core.put, waiting: core.waiting, mqtt, data: folder, waitsMs },
     (end) => ends.push(end),
   );
   core.notify = notify;
@@ -81,5 +87,5 @@ export function openNotices(folder = temporaryFolder(), connected = true, waitsM
     return closed;
   };
   onTestFinished(close);
-  return { folder, notices, raise, published, lines, store, close };
+  return { folder, notices, raise, published, lines, store, close, core, heard };
 }

@@ -1,6 +1,6 @@
 /** What a scenario's hub keeps: what outlives a restart, and what its answers to "why" rest on. */
 import type { AuditEntry } from "../../hub/model/audit.ts";
-import type { Scene, Span } from "../../hub/model/house.ts";
+import type { Notice, Scene, Span } from "../../hub/model/house.ts";
 import { pathKey } from "../../hub/model/path.ts";
 import type { Trace } from "../../hub/model/trace.ts";
 import type { Run } from "../../hub/rules/run/run.ts";
@@ -10,6 +10,7 @@ import { actionFrom, valueFrom } from "./lines.ts";
 
 export class Memory {
   private readonly runs = new Map<string, Run>();
+  private readonly notices = new Map<string, Notice>();
   private readonly moments = new Map<string, number>();
   private readonly holds: CoreState["holds"] = new Map();
   private readonly audit: AuditEntry[] = [];
@@ -19,6 +20,8 @@ export class Memory {
   note(effects: readonly Effect[]): void {
     for (const effect of effects) {
       if (effect.kind === "keepRun") this.runs.set(effect.run.id, structuredClone(effect.run));
+      if (effect.kind === "keepNotice") this.notices.set(effect.notice.id, effect.notice);
+      if (effect.kind === "dropNotice") this.notices.delete(effect.id);
       if (effect.kind === "dropRun") this.runs.delete(effect.id);
       if (effect.kind === "keepMoment") this.moments.set(effect.key, effect.at);
       if (effect.kind === "keepHold") this.holds.set(effect.target, effect.hold);
@@ -50,6 +53,7 @@ export class Memory {
     state.rules = before.rules;
     state.automation.rules = before.automation.rules;
     for (const run of this.runs.values()) state.automation.runs.set(run.id, structuredClone(run));
+    state.notices.list.push(...this.notices.values());
     for (const [key, at] of this.moments) state.automation.taken.set(key, at);
     for (const [target, hold] of this.holds) state.holds.set(target, hold);
     state.house = before.house;

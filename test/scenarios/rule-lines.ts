@@ -1,5 +1,6 @@
 /** Lines of a scenario about the rules of people: what is written, and what is told, in words. */
 import { parse } from "yaml";
+import type { Notice } from "../../hub/model/house.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
 import { draftInWords } from "../../hub/rules/words/rule.ts";
 import { nameNow } from "../../hub/step/identity/names.ts";
@@ -38,6 +39,11 @@ export function ruleInput(state: CoreState, word: string, rest: string, at: numb
     case "end": {
       const run = [...state.automation.runs.values()].find((r) => r.rule === idOf(rest));
       return { kind: "runCancelled", run: run?.id ?? "", by: "Anna", at };
+    }
+    case "says": {
+      const [by = "", answer = ""] = rest.split(/:\s*/);
+      const asked = state.notices.list.findLast((n) => n.question);
+      return { kind: "questionAnswered", id: "said", notice: asked?.id ?? "", answer, by, at };
     }
     case "let":
       return { kind: "holdsEnded", node: rest, by: "Anna", at };
@@ -92,10 +98,17 @@ export function reads(state: CoreState, name: string): string {
   return rule ? draftInWords(rule, (id) => nameNow(state, id)) : `there is no rule ${name}`;
 }
 
+function noticeWords({ title, text, question }: Notice): string {
+  const words = [title, ...text.split("\n")].filter(Boolean).join(" / ");
+  if (!question) return `tells people: ${words}`;
+  return question.over
+    ? `no longer asks people: ${title} (${question.over.words})`
+    : `asks people: ${words} [${question.answers.join("] [")}]`;
+}
+
 /** What is told of rules; nothing of any other effect. */
 export function ruleWords(effect: Effect): string[] {
-  if (effect.kind === "notify")
-    return [`tells people: ${[effect.notice.title, ...effect.notice.text.split("\n")].filter(Boolean).join(" / ")}`];
+  if (effect.kind === "notify") return [noticeWords(effect.notice)];
   if (effect.kind === "keepHouse") return [];
   if (effect.kind !== "trace") return [];
   const { title, kind, cause, outcome, lines } = effect.trace;

@@ -21,6 +21,7 @@ import { reads, ruleInput } from "./rule-lines.ts";
  *   name ID NAME (a person's)      replace ID by OTHER      who ID (its name and whether it is here, asleep, silent or lost)
  *   problem CODE ID FIELD (an adapter's)     accept CODE | ignore CODE | reopen CODE (Anna's)     inbox (all findings)
  *   rule NAME, with its wording in YAML, indented      reads NAME (in words)      switch-off | switch-on | forget | start | end NAME (Anna's)
+ *   says WHO: ANSWER (to what people were asked last)
  *   switched-there ID (what changes at the device itself is a hand)
  *   let ID (Anna lets rules have a device again)      mode MODE      people NAME, NAME      person NAME home|away|unknown      room ID ROOM      label ID LABEL      floor NAME: ROOM, ROOM
  *   scene NAME: ID capability.command {args}; …      days ENTRY YYYY-MM-DD to YYYY-MM-DD (an entry of the calendar)      holidays COUNTRY      own-modes NAME, NAME

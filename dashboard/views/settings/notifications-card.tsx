@@ -26,6 +26,7 @@ export function ChannelCard({ channel, onChange, onDone }: Props) {
   };
   const facts = [
     `${KINDS[kind]} · ${where} · ${LEVELS[from]}`,
+    channel.answers ? "questions can be answered there" : "questions are only told there",
     sentAt === undefined ? "" : `last sent ${moment(sentAt, settings.value?.timeZone)}`,
     waiting > 0 ? `${waiting} waiting` : "",
     lost > 0 ? `${lost} not sent` : "",

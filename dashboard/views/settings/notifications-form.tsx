@@ -19,12 +19,13 @@ interface Draft {
   readonly token: string;
   readonly url: string;
   readonly authorization: string;
+  readonly hub: string;
 }
 
 /** The fields of each kind of way out. Secret ones come empty, and stay as they are when left so. */
 const FIELDS: Readonly<Record<NotifyChannel["kind"], readonly (keyof Draft)[]>> = {
-  ntfy: ["server", "topic", "token"],
-  webhook: ["url", "authorization"],
+  ntfy: ["server", "topic", "token", "hub"],
+  webhook: ["url", "authorization", "hub"],
   mqtt: ["topic"],
   webPush: [],
 };
@@ -35,16 +36,24 @@ const LABELS: Readonly<Record<string, readonly [label: string, hint: string]>> =
   token: ["Access token", "where the server asks for one"],
   url: ["Address", "https, or an address of your own network"],
   authorization: ["Authorization header", "where the receiver asks for one, such as Bearer …"],
+  hub: [
+    "This hub's address, for answers",
+    `as the phone reaches it, such as ${location.origin}; empty: questions are only told there. Whoever reads the messages can answer them.`,
+  ],
 };
+
+/** As it is kept, without what is secret. */
+const draftOf = (channel: NotifyChannel | undefined): Draft => ({
+  ...{ title: channel?.title ?? "", from: channel?.from ?? "info", token: "", url: "", authorization: "" },
+  ...{ server: channel?.server ?? "https://ntfy.sh", topic: channel?.topic ?? "", hub: channel?.hub ?? "" },
+});
 
 /** Makes or changes a way out. */
 export function ChannelForm({ channel, onDone }: { readonly channel?: NotifyChannel; readonly onDone: () => void }) {
   const [kind, setKind] = useState<NotifyChannel["kind"]>(channel?.kind ?? "ntfy");
   const [on, setOn] = useState(channel?.on ?? true);
-  const [draft, setDraft] = useState<Draft>({
-    ...{ title: channel?.title ?? "", from: channel?.from ?? "info", token: "", url: "", authorization: "" },
-    ...{ server: channel?.server ?? "https://ntfy.sh", topic: channel?.topic ?? "" },
-  });
+  const [answers, setAnswers] = useState(channel?.answers ?? false);
+  const [draft, setDraft] = useState(draftOf(channel));
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const set = (key: keyof Draft, text: string) => setDraft((before) => ({ ...before, [key]: text }));
   const save = async () => {
@@ -52,7 +61,14 @@ export function ChannelForm({ channel, onDone }: { readonly channel?: NotifyChan
     const own = Object.fromEntries(FIELDS[kind].map((key) => [key, draft[key].trim()]));
     try {
       const id = channel?.id ?? newId(kind);
-      await put(`/notify-channels/${encodeURIComponent(id)}`, { kind, title: title.trim(), from, on, ...own });
+      await put(`/notify-channels/${encodeURIComponent(id)}`, {
+        kind,
+        title: title.trim(),
+        from,
+        on,
+        ...own,
+        ...(kind === "mqtt" ? { answers } : {}),
+      });
       onDone();
     } catch (error) {
       const fields = error instanceof ApiError ? error.fields : [];
@@ -91,10 +107,8 @@ export function ChannelForm({ channel, onDone }: { readonly channel?: NotifyChan
         />
         <OwnFields kind={kind} channel={channel} draft={draft} problems={problems} onSet={set} />
       </div>
-      <label class="choice">
-        <input type="checkbox" checked={on} onChange={(e) => setOn(e.currentTarget.checked)} />
-        <span>Turned on</span>
-      </label>
+      {kind === "mqtt" ? <Tick words={answering(draft.topic)} on={answers} onChange={setAnswers} /> : null}
+      <Tick words="Turned on" on={on} onChange={setOn} />
       <div class="row">
         <button type="submit" class="primary">
           Save
@@ -106,6 +120,22 @@ export function ChannelForm({ channel, onDone }: { readonly channel?: NotifyChan
     </form>
   );
 }
+
+const answering = (topic: string): string =>
+  `Take answers to questions on ${topic.trim() || "the topic"}/answer, from whoever may write there`;
+
+interface TickProps {
+  readonly words: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+const Tick = ({ words, on, onChange }: TickProps) => (
+  <label class="choice">
+    <input type="checkbox" checked={on} onChange={(e) => onChange(e.currentTarget.checked)} />
+    <span>{words}</span>
+  </label>
+);
 
 interface OwnProps {
   readonly kind: NotifyChannel["kind"];
@@ -127,7 +157,7 @@ function OwnFields({ kind, channel, draft, problems, onSet }: OwnProps) {
           label={LABELS[key]?.[0] ?? key}
           hint={isKept(key) ? "leave it empty to keep the one there is" : hintOf(key)}
           type={isSecret(key) ? "password" : "text"}
-          required={!isSecret(key) && !isKept(key)}
+          required={!isSecret(key) && !isKept(key) && key !== "hub"}
           autocomplete="off"
           spellcheck={false}
           value={draft[key]}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { NoticeList, Notice as Told } from "../../../hub/http/schemas/notifications.ts";
 import { get } from "../../api.ts";
+import { isOpen, Question } from "../../parts/question.tsx";
 import { linkTo } from "../../router.ts";
 import { nodes, notices, settings } from "../../store.ts";
 import { moment } from "../../words/format.ts";
@@ -55,10 +56,11 @@ function merged(now: NoticeList, whole: NoticeList): readonly Told[] {
   return [...now.notices, ...older.filter((n) => !newest.has(n.id))];
 }
 
-function Row({ notice: { id, at, title, text, level, nodes: of, read } }: { readonly notice: Told }) {
+function Row({ notice }: { readonly notice: Told }) {
+  const { id, at, title, text, level, nodes: of, read } = notice;
   const devices = of.flatMap((node) => nodes.value?.find((n) => n.id === node) ?? []).slice(0, 5);
   return (
-    <li class={read ? "quiet" : ""}>
+    <li class={read && !isOpen(notice) ? "quiet" : ""}>
       <div class="row spread">
         <span>
           {read ? null : <span class={`pill ${TONES[level]}`}>{WORDS[level]}</span>} <strong>{title}</strong>
@@ -73,6 +75,7 @@ function Row({ notice: { id, at, title, text, level, nodes: of, read } }: { read
         </span>
       </div>
       {text ? <p>{text}</p> : null}
+      <Question notice={notice} />
       {devices.length > 0 ? (
         <p class="small-text">
           {devices.map((n, i) => (

@@ -1,6 +1,7 @@
 import type { App, Room } from "../context.ts";
 import { accountRoutes } from "./accounts.ts";
 import { announcingRoutes } from "./announcing.ts";
+import { answerRoutes } from "./answers.ts";
 import { auditRoutes } from "./audit.ts";
 import { blueprintRoutes } from "./blueprints.ts";
 import { bookRoutes } from "./books.ts";
@@ -58,6 +59,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   switchRoutes,
   sceneRoutes,
   notificationRoutes,
+  answerRoutes,
   nodeRoutes,
   traceRoutes,
   identityRoutes,

@@ -1,8 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { App, Room } from "../context.ts";
-import { badInput, fieldErrorOf, notFound } from "../problem.ts";
+import { badInput, conflict, fieldErrorOf, notFound } from "../problem.ts";
 import { done, idParam } from "../schemas/common.ts";
 import {
+  answerRequest,
   channelList,
   channelRequest,
   channelView,
@@ -26,6 +27,13 @@ const read = createRoute({
   ...{ method: "post", path: `${inbox}/read`, tags, responses: { 200: answer(noticeList, "The inbox") } },
   summary: "Say that these notices were read, or all",
   request: body(readRequest),
+});
+const answering = createRoute({
+  ...{ method: "post", path: `${inbox}/{id}/answer`, tags, responses: { 200: answer(noticeList, "The inbox") } },
+  summary: "Answer what a rule asks",
+  description:
+    "The first answer counts. 409 tells why another does nothing: the question is over, or this was not offered.",
+  request: { params: idParam, ...body(answerRequest) },
 });
 const channels = createRoute({
   ...{ method: "get", path: ways, tags, responses: { 200: answer(channelList, "The ways out") } },
@@ -54,6 +62,11 @@ export function notificationRoutes(app: App, { hub }: Room): void {
   app.openapi(read, (c) => {
     notices.read(c.req.valid("json").ids);
     return c.json(notices.list(50), 200);
+  });
+  app.openapi(answering, async (c) => {
+    const { id } = c.req.valid("param");
+    const sent = await notices.answer(id, c.req.valid("json").answer, c.get("who").name);
+    return sent.ok ? c.json(notices.list(50), 200) : conflict(c, sent.reason);
   });
   app.openapi(channels, (c) => c.json({ channels: notices.channels(), pushKey: notices.pushKey() }, 200));
   app.openapi(put, (c) => {

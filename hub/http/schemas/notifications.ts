@@ -14,6 +14,17 @@ const notice = z
     rule: z.string().optional(),
     nodes: z.array(z.string()).readonly(),
     read: z.boolean(),
+    question: z
+      .object({
+        answers: z.array(z.string()).readonly(),
+        until: epochMs.openapi({ description: "later answers do not count" }),
+        over: z
+          .object({ at: epochMs, words: z.string(), answer: z.string().optional() })
+          .optional()
+          .openapi({ description: "what became of it; absent while it is open" }),
+      })
+      .optional()
+      .openapi({ description: "what a rule asks; answered at /api/notices/{id}/answer" }),
   })
   .openapi("Notice");
 
@@ -28,6 +39,14 @@ export const readRequest = z
     ids: z.array(id).max(500).readonly().optional().openapi({ description: "absent: all" }),
   })
   .openapi("NoticesRead");
+
+export const answerRequest = z
+  .strictObject({ answer: z.string().min(1).max(40).openapi({ description: "one of the answers that are offered" }) })
+  .openapi("NoticeAnswer");
+
+const hub = z.string().trim().max(300).optional().openapi({
+  description: "the hub's own address as it is reached from there: questions can then be answered by a link",
+});
 
 const common = { title: line(60), on: z.boolean(), from: level };
 const keeps = (what: string) => `${what}; leave it out to keep the one there is`;
@@ -44,6 +63,7 @@ export const channelRequest = z
         .max(1000)
         .optional()
         .openapi({ description: keeps("an access token") }),
+      hub,
     }),
     z.strictObject({
       ...common,
@@ -59,8 +79,14 @@ export const channelRequest = z
         .max(1000)
         .optional()
         .openapi({ description: keeps("the Authorization header") }),
+      hub,
     }),
-    z.strictObject({ ...common, kind: z.literal("mqtt"), topic: z.string().trim().max(200) }),
+    z.strictObject({
+      ...common,
+      kind: z.literal("mqtt"),
+      topic: z.string().trim().max(200),
+      answers: z.boolean().optional().openapi({ description: "take answers on <topic>/answer" }),
+    }),
     z.strictObject({
       ...common,
       kind: z.literal("webPush"),
@@ -81,6 +107,8 @@ export const channelView = z
     where: z.string().openapi({ description: "where it leads, without what may be secret in it" }),
     server: z.string().optional(),
     topic: z.string().optional(),
+    hub: z.string().optional(),
+    answers: z.boolean().openapi({ description: "questions of rules can be answered by it" }),
     hasSecret: z.boolean(),
     sentAt: epochMs.optional(),
     problem: z.string().optional(),

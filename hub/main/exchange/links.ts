@@ -1,5 +1,5 @@
 import type { RuleDraft } from "../../model/rule/rule.ts";
-import type { Step } from "../../model/rule/step.ts";
+import { type Step, withLists } from "../../model/rule/step.ts";
 import { LINK, linksIn } from "../../rules/translate/home-assistant/index.ts";
 
 /** What stands in place of ids in a draft from files, and what it turned out to be. */
@@ -30,16 +30,8 @@ function withIds(step: Step, ids: Ids): Step {
         return { kind: "stop", reason: `${name.slice(LINK.length)} was not brought in`.slice(0, 200) };
       return step.kind === "rule" ? { ...step, rule: id } : { kind: "scene", scene: id };
     }
-    case "choose":
-      return {
-        ...step,
-        options: step.options.map((option) => ({ ...option, do: option.do.map((one) => withIds(one, ids)) })),
-        ...(step.otherwise ? { otherwise: step.otherwise.map((one) => withIds(one, ids)) } : {}),
-      };
-    case "repeat":
-      return { ...step, do: step.do.map((one) => withIds(one, ids)) };
     default:
-      return step;
+      return withLists(step, (steps) => steps.map((one) => withIds(one, ids)));
   }
 }
 

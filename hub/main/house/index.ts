@@ -25,7 +25,7 @@ export interface LivingParts {
   readonly log: Log;
   /** The hub's data folder. */
   readonly data: string;
-  readonly mqtt: Pick<MqttAdapter, "announce" | "brokers">;
+  readonly mqtt: Pick<MqttAdapter, "announce" | "brokers" | "hear">;
   readonly switches: SwitchAdapter;
 }
 
@@ -42,7 +42,7 @@ export function startLiving(parts: LivingParts, onEnd: (end: () => unknown) => v
   });
   watch.start();
   onEnd(() => watch.stop());
-  const { notices, notify } = startNotices({ state, store, clock, log, put, mqtt, data }, onEnd);
+  const { notices, notify } = startNotices({ state, store, clock, log, put, waiting, mqtt, data }, onEnd);
   core.notify = notify;
   const command = createCommand({ put, waiting, clock });
   return {

@@ -12,7 +12,9 @@ import type { PushKeys } from "./push/vapid.ts";
 export interface ChannelParts {
   /** The home's name. */
   readonly home: () => string;
-  readonly mqtt: Pick<MqttAdapter, "announce" | "brokers">;
+  readonly mqtt: Pick<MqttAdapter, "announce" | "brokers" | "hear">;
+  /** The link by which a question can be answered; none where it is none, is over, or the way does not know the hub's address. */
+  readonly link: (settings: ChannelSettings, notice: Notice) => string | undefined;
   readonly push: () => PushKeys;
 }
 

@@ -1,6 +1,8 @@
 import type { Notice } from "../../model/house.ts";
 import type { ChannelSettings, ChannelView, Clock, Log, Notices, Store } from "../../ports.ts";
 import type { CoreState, Input } from "../../step.ts";
+import { hearAnswers } from "./answers/by-mqtt.ts";
+import { type AnswerParts, createAnswers } from "./answers/desk.ts";
 import { type ChannelParts, sendBy } from "./channel.ts";
 import { type Kept, Outbox } from "./outbox.ts";
 import type { Posted } from "./post.ts";
@@ -13,6 +15,7 @@ export interface NotifyParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly put: (input: Input) => boolean;
+  readonly waiting: AnswerParts["waiting"];
   readonly mqtt: ChannelParts["mqtt"];
   /** The hub's data folder. */
   readonly data: string;
@@ -36,7 +39,14 @@ export function startNotices(
     keys ??= pushKeysOf(parts.data);
     return keys;
   };
-  const shared: ChannelParts = { home: () => state.home.settings.name, mqtt: parts.mqtt, push };
+  const { link, ...answers } = createAnswers({ ...parts, way: (id) => channels.get(id) });
+  hearAnswers(
+    parts.mqtt,
+    () => [...channels.values()],
+    answers.answer,
+    () => clock.now(),
+  );
+  const shared: ChannelParts = { home: () => state.home.settings.name, mqtt: parts.mqtt, push, link };
   const outbox = new Outbox({
     channels: () => [...channels.values()],
     send: (channel, notice) => sendBy(channel, notice, shared).catch(failed),
@@ -47,6 +57,32 @@ export function startNotices(
   });
   onEnd(() => outbox.stop());
   restoreWaiting(parts, channels, outbox);
+  const notices: Notices = {
+    ...answers,
+    ...waysDesk(parts, channels, outbox),
+    list(limit) {
+      const { list } = state.notices;
+      const newest = list.slice(-limit).reverse();
+      return { notices: newest, unread: list.filter((n) => !n.read).length, total: list.length };
+    },
+    read: (ids) => void put(ids ? { kind: "noticesRead", ids } : { kind: "noticesRead" }),
+    async test(id) {
+      const channel = channels.get(id);
+      if (!channel) return undefined;
+      const posted = await outbox.test(channel, testNotice(clock.now()));
+      return posted.ok ? posted : { ok: false, reason: posted.reason };
+    },
+    pushKey: () => push().publicKey,
+  };
+  return { notices, notify: (notice) => outbox.put(notice) };
+}
+
+/** The ways out as people set them. */
+function waysDesk(
+  { store, clock }: NotifyParts,
+  channels: Map<string, ChannelSettings>,
+  outbox: Outbox,
+): Pick<Notices, "channels" | "setChannel" | "removeChannel"> {
   const audit = (by: string, what: string, channel: ChannelSettings) =>
     store.appendAudit({
       at: clock.now(),
@@ -55,13 +91,7 @@ export function startNotices(
       subject: channel.id,
       detail: `${channel.title}: ${whereOf(channel)}`,
     });
-  const notices: Notices = {
-    list(limit) {
-      const { list } = state.notices;
-      const newest = list.slice(-limit).reverse();
-      return { notices: newest, unread: list.filter((n) => !n.read).length, total: list.length };
-    },
-    read: (ids) => void put(ids ? { kind: "noticesRead", ids } : { kind: "noticesRead" }),
+  return {
     channels: () => [...channels.values()].map((c) => viewOf(c, outbox)),
     setChannel(id, wish, by) {
       const was = channels.get(id);
@@ -84,15 +114,7 @@ export function startNotices(
       audit(by, "notify-channel-removed", channel);
       return true;
     },
-    async test(id) {
-      const channel = channels.get(id);
-      if (!channel) return undefined;
-      const posted = await outbox.test(channel, testNotice(clock.now()));
-      return posted.ok ? posted : { ok: false, reason: posted.reason };
-    },
-    pushKey: () => push().publicKey,
   };
-  return { notices, notify: (notice) => outbox.put(notice) };
 }
 
 interface KeptWay {
@@ -157,6 +179,8 @@ function viewOf(channel: ChannelSettings, outbox: Outbox): ChannelView {
   const { sentAt, problem, waiting, lost } = outbox.state(id);
   return {
     ...{ id, kind, title, on, from, where: whereOf(channel), waiting: waiting.length, lost },
+    answers: kind === "webPush" || (kind === "mqtt" ? channel.answers === true : channel.hub !== undefined),
+    ...("hub" in channel && channel.hub !== undefined ? { hub: channel.hub } : {}),
     ...(kind === "ntfy" ? { server: channel.server } : {}),
     ...(kind === "ntfy" || kind === "mqtt" ? { topic: channel.topic } : {}),
     hasSecret:

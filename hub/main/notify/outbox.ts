@@ -54,7 +54,8 @@ export class Outbox {
     for (const channel of this.#parts.channels()) {
       if (!channel.on || level < noticeLevels.indexOf(channel.from)) continue;
       const way = this.state(channel.id);
-      way.waiting.push({ notice, tries: 0 });
+      const isNews = notice.question?.over === undefined || !withdrawn(way, notice.id);
+      if (isNews) way.waiting.push({ notice, tries: 0 });
       if (way.waiting.length > MAX_WAITING) {
         // The first may be on its way just now.
         way.waiting.splice(way.busy ? 1 : 0, 1);
@@ -157,4 +158,11 @@ export class Outbox {
     way.problem = reason;
     this.#parts.lost(channel, reason);
   }
+}
+
+/** Takes out a question that waits and is over; true: it was never tried to be sent, so that nobody need hear of it. */
+function withdrawn({ waiting, busy }: WayState, id: string): boolean {
+  const at = waiting.findIndex(({ notice }, i) => notice.id === id && !(busy && i === 0));
+  const [gone] = at < 0 ? [] : waiting.splice(at, 1);
+  return gone?.tries === 0;
 }

@@ -17,7 +17,7 @@ export function channelOf(id: string, wish: ChannelWish, was: ChannelSettings | 
     case "mqtt":
       if (!isTopic(wish.topic))
         throw new RangeError("topic: must be an MQTT topic without + and #, such as house/notices");
-      return { ...common, kind: "mqtt", topic: wish.topic };
+      return { ...common, kind: "mqtt", topic: wish.topic, ...(wish.answers ? { answers: true } : {}) };
     case "webPush":
       return { ...common, ...pushOf(wish, was) };
   }
@@ -37,7 +37,7 @@ function ntfyOf(wish: Wished<"ntfy">, was: ChannelSettings | undefined): Bare<"n
   // A secret is kept only for the server that it was given for.
   const kept = was?.kind === "ntfy" && was.server === server ? was.token : undefined;
   const token = secret("token", wish.token) ?? kept;
-  return { kind: "ntfy", server, topic: wish.topic, ...(token ? { token } : {}) };
+  return { kind: "ntfy", server, topic: wish.topic, ...(token ? { token } : {}), ...hubOf(wish.hub) };
 }
 
 function webhookOf(wish: Wished<"webhook">, was: ChannelSettings | undefined): Bare<"webhook"> {
@@ -47,7 +47,7 @@ function webhookOf(wish: Wished<"webhook">, was: ChannelSettings | undefined): B
   checkUrl("url", url);
   const isSame = before && new URL(before.url).origin === new URL(url).origin;
   const authorization = secret("authorization", wish.authorization) ?? (isSame ? before.authorization : undefined);
-  return { kind: "webhook", url, ...(authorization ? { authorization } : {}) };
+  return { kind: "webhook", url, ...(authorization ? { authorization } : {}), ...hubOf(wish.hub) };
 }
 
 function pushOf(wish: Wished<"webPush">, was: ChannelSettings | undefined): Bare<"webPush"> {
@@ -60,6 +60,13 @@ function pushOf(wish: Wished<"webPush">, was: ChannelSettings | undefined): Bare
   const problem = misfitOfSubscriber({ p256dh, auth });
   if (problem) throw new RangeError(problem);
   return { kind: "webPush", endpoint, p256dh, auth };
+}
+
+/** Where the hub is reached from there; none where nothing is said. */
+function hubOf(hub: string | undefined): { readonly hub?: string } {
+  if (!hub) return {};
+  checkUrl("hub", hub);
+  return { hub: new URL(hub).origin };
 }
 
 function checkUrl(field: string, url: string): void {

@@ -16,6 +16,25 @@ const ruleDeeds = ["start", "end", "switchOn", "switchOff", "toggle"] as const;
 /** What a rule does with another one. */
 type RuleDeed = (typeof ruleDeeds)[number];
 
+/** A figure that stands below a message. */
+export interface Figure {
+  readonly label: string;
+  readonly value: Expression;
+}
+
+/** What people are asked; the run waits for an answer. */
+export interface AskStep {
+  readonly kind: "ask";
+  readonly title: string;
+  readonly text?: string | undefined;
+  readonly values?: readonly Figure[] | undefined;
+  readonly level?: "info" | "warn" | "alarm" | undefined;
+  readonly atMostMinutes: number;
+  readonly answers: readonly { readonly name: string; readonly do: readonly Step[] }[];
+  /** Where nobody answers in time. */
+  readonly otherwise?: readonly Step[] | undefined;
+}
+
 /** One step of what a rule does. */
 export type Step =
   | CommandStep
@@ -42,9 +61,10 @@ export type Step =
       readonly kind: "notify";
       readonly title: string;
       readonly text?: string | undefined;
-      readonly values?: readonly { readonly label: string; readonly value: Expression }[] | undefined;
+      readonly values?: readonly Figure[] | undefined;
       readonly level?: "info" | "warn" | "alarm" | undefined;
     }
+  | AskStep
   | { readonly kind: "scene"; readonly scene: string }
   | { readonly kind: "mode"; readonly to: string }
   | { readonly kind: "rule"; readonly rule: string; readonly does?: RuleDeed | undefined }
@@ -54,7 +74,40 @@ export type Step =
 export const isSwitching = ({ does = "start" }: { readonly does?: RuleDeed | undefined }): boolean =>
   does !== "start" && does !== "end";
 
+/** The lists of steps that a step holds, in the order in which they are written. */
+export function listsIn(step: Step): readonly (readonly Step[])[] {
+  switch (step.kind) {
+    case "choose":
+      return [...step.options.map((o) => o.do), step.otherwise ?? []];
+    case "ask":
+      return [...step.answers.map((a) => a.do), step.otherwise ?? []];
+    case "repeat":
+      return [step.do];
+    default:
+      return [];
+  }
+}
+
+/** The step with other steps in its lists. */
+export function withLists(step: Step, change: (steps: readonly Step[]) => readonly Step[]): Step {
+  const otherwise =
+    "otherwise" in step && typeof step.otherwise === "object" ? { otherwise: change(step.otherwise) } : {};
+  switch (step.kind) {
+    case "choose":
+      return { ...step, options: step.options.map((o) => ({ ...o, do: change(o.do) })), ...otherwise };
+    case "ask":
+      return { ...step, answers: step.answers.map((a) => ({ ...a, do: change(a.do) })), ...otherwise };
+    case "repeat":
+      return { ...step, do: change(step.do) };
+    default:
+      return step;
+  }
+}
+
 const MAX_STEPS = 50;
+/** Answers at most: more fit below no message of a phone. */
+export const MAX_ANSWERS = 4;
+const MAX_ANSWER = 40;
 const args: z.ZodType<Readonly<Record<string, Expression>>> = z.record(z.string().max(60), expression);
 
 export const commandStep = z
@@ -67,6 +120,19 @@ export const commandStep = z
   })
   .strict()
   .describe("ask devices for something");
+
+/** What people read. */
+const message = {
+  title: line(120),
+  text: line(500).optional(),
+  values: z
+    .array(z.object({ label: line(60), value: expression }).strict())
+    .max(10)
+    .readonly()
+    .optional()
+    .describe("figures that stand below the text"),
+  level: z.enum(["info", "warn", "alarm"]).optional(),
+};
 
 /** Steps without others in them. */
 const single = [
@@ -94,15 +160,7 @@ const single = [
   z
     .object({
       kind: z.literal("notify"),
-      title: line(120),
-      text: line(500).optional(),
-      values: z
-        .array(z.object({ label: line(60), value: expression }).strict())
-        .max(10)
-        .readonly()
-        .optional()
-        .describe("figures that stand below the text"),
-      level: z.enum(["info", "warn", "alarm"]).optional(),
+      ...message,
     })
     .strict()
     .describe("tell people"),
@@ -160,6 +218,21 @@ export const step: z.ZodType<Step> = z
         .strict()
         .refine((s) => s.while !== undefined || s.times !== undefined, { message: "say while, times or both" })
         .describe("do steps again and again; 1,000 rounds at most"),
+      z
+        .object({
+          kind: z.literal("ask"),
+          ...message,
+          atMostMinutes: minutes.describe("how long an answer is waited for; minutes, at most a day"),
+          answers: z
+            .array(z.object({ name: line(MAX_ANSWER), do: steps }).strict())
+            .min(1)
+            .max(MAX_ANSWERS)
+            .readonly()
+            .describe("what can be answered, and what is done then; none may be there twice"),
+          otherwise: steps.optional().describe("what is done where nobody answers in time"),
+        })
+        .strict()
+        .describe("ask people, and do the steps of the answer that is given first"),
     ]);
   })
   .describe("a step")

@@ -143,6 +143,11 @@ function one(reading: Reading, step: Step, field: string, now: Now): Now {
     }
     case "choose":
       return choose(reading, step, field, now);
+    case "ask":
+      for (const [i, answer] of step.answers.entries())
+        block(reading, answer.do, `${field}.answers.${i}.do`, later(now));
+      block(reading, step.otherwise ?? [], `${field}.otherwise`, later(now));
+      return later(now);
     case "repeat": {
       const inside = step.while ? guarded(reading, now, step.while, true) : now;
       return block(reading, step.do, `${field}.do`, inside).atOnce ? now : later(now);

@@ -80,6 +80,9 @@ function stepsFault(steps: readonly Step[], field: string, depth: number, count:
   return first(steps, (s, i) => stepFault(s, `${field}.${i}`, depth, count));
 }
 
+const figureFault = (s: Extract<Step, { kind: "notify" | "ask" }>, field: string, count: Count): Found | undefined =>
+  first(s.values ?? [], (v, i) => formulaFault(v.value, `${field}.values.${i}.value`, 0, count));
+
 function stepFault(s: Step, field: string, depth: number, count: Count): Found | undefined {
   count.parts += 1;
   switch (s.kind) {
@@ -92,7 +95,13 @@ function stepFault(s: Step, field: string, depth: number, count: Count): Found |
     case "set":
       return formulaFault(s.to, `${field}.to`, 0, count);
     case "notify":
-      return first(s.values ?? [], (v, i) => formulaFault(v.value, `${field}.values.${i}.value`, 0, count));
+      return figureFault(s, field, count);
+    case "ask":
+      return (
+        figureFault(s, field, count) ??
+        first(s.answers, (a, i) => stepsFault(a.do, `${field}.answers.${i}.do`, depth + 1, count)) ??
+        stepsFault(s.otherwise ?? [], `${field}.otherwise`, depth + 1, count)
+      );
     case "repeat":
       return (
         (s.while && conditionFault(s.while, `${field}.while`, 0, count)) ??

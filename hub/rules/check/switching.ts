@@ -1,6 +1,6 @@
 /** Rules that switch others on and off: what may be on is looked at as if it were. */
 import type { HomeRule, RuleDraft } from "../../model/rule/rule.ts";
-import { isSwitching, type Step } from "../../model/rule/step.ts";
+import { isSwitching, listsIn, type Step } from "../../model/rule/step.ts";
 import type { Desk } from "./desk.ts";
 
 type RuleStep = Extract<Step, { kind: "rule" }>;
@@ -10,10 +10,7 @@ export const ruleStepsIn = (draft: RuleDraft): readonly RuleStep[] => (draft.for
 
 function among(steps: readonly Step[]): readonly RuleStep[] {
   return steps.flatMap((step): readonly RuleStep[] => {
-    if (step.kind === "rule") return [step];
-    if (step.kind === "repeat") return among(step.do);
-    if (step.kind !== "choose") return [];
-    return [...step.options.flatMap((o) => among(o.do)), ...among(step.otherwise ?? [])];
+    return step.kind === "rule" ? [step] : listsIn(step).flatMap(among);
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Condition } from "../../model/rule/condition.ts";
 import type { Expression } from "../../model/rule/expression.ts";
 import type { RuleDraft } from "../../model/rule/rule.ts";
-import type { CommandStep, Step } from "../../model/rule/step.ts";
+import { type CommandStep, listsIn, type Step } from "../../model/rule/step.ts";
 import type { Target } from "../../model/rule/target.ts";
 import type { Trigger } from "../../model/rule/trigger.ts";
 
@@ -57,9 +57,7 @@ export function partsOf(draft: RuleDraft): Parts {
 function setIn(steps: readonly Step[]): string[] {
   return steps.flatMap((s) => {
     if (s.kind === "set") return [s.variable];
-    if (s.kind === "repeat") return setIn(s.do);
-    if (s.kind === "choose") return [...s.options.flatMap((o) => setIn(o.do)), ...setIn(s.otherwise ?? [])];
-    return [];
+    return listsIn(s).flatMap(setIn);
   });
 }
 
@@ -132,8 +130,12 @@ function step(parts: Parts, at: At<Step>): void {
       formula(parts, { field: `${field}.to`, it: it.to, scope });
       return;
     case "notify":
+    case "ask":
       for (const [i, { value }] of (it.values ?? []).entries())
         formula(parts, { field: `${field}.values.${i}.value`, it: value, scope });
+      if (it.kind === "notify") return;
+      for (const [i, answer] of it.answers.entries()) inner(answer.do, `answers.${i}.do`);
+      inner(it.otherwise ?? [], "otherwise");
       return;
     default:
       return;

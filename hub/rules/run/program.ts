@@ -1,9 +1,9 @@
 /** Nested steps laid flat, so that a run is a place in a list: it can wait, be kept over a restart and be cancelled anywhere. */
 import type { Condition } from "../../model/rule/condition.ts";
-import type { Step } from "../../model/rule/step.ts";
+import type { AskStep, Step } from "../../model/rule/step.ts";
 
 type Repeat = Extract<Step, { kind: "repeat" }>;
-type Plain = Exclude<Step, { kind: "choose" } | Repeat>;
+type Plain = Exclude<Step, { kind: "choose" } | AskStep | Repeat>;
 
 /** One instruction; `to` are places in the program. */
 export type Op =
@@ -13,7 +13,9 @@ export type Op =
   | { readonly op: "jump"; readonly to: number }
   /** Counts a round; leaves for `to` when there are no more. */
   | { readonly op: "loop"; readonly slot: number; readonly step: Repeat; readonly to: number }
-  | { readonly op: "enter"; readonly slot: number };
+  | { readonly op: "enter"; readonly slot: number }
+  /** Asks people and waits. `to`: the places of its answers, in their order; `none`: where nobody answers. */
+  | { readonly op: "ask"; readonly step: AskStep; readonly to: readonly number[]; readonly none: number };
 
 /** Beyond this a rule is refused before it is saved. */
 export const MAX_OPS = 500;
@@ -28,6 +30,7 @@ export function programOf(steps: readonly Step[]): readonly Op[] {
   const one = (step: Step): void => {
     if (step.kind === "choose") choose(step);
     else if (step.kind === "repeat") repeat(step);
+    else if (step.kind === "ask") ask(step);
     else ops.push({ op: "do", step });
   };
   const choose = (step: Extract<Step, { kind: "choose" }>): void => {
@@ -54,6 +57,19 @@ export function programOf(steps: readonly Step[]): readonly Op[] {
     block(step.do);
     ops.push({ op: "jump", to: head });
     ops[head] = { op: "loop", slot, step, to: ops.length };
+  };
+  const ask = (step: AskStep): void => {
+    const at = ops.push({ op: "jump", to: 0 }) - 1;
+    const ends: number[] = [];
+    const to = step.answers.map((answer) => {
+      const place = ops.length;
+      block(answer.do);
+      ends.push(ops.push({ op: "jump", to: 0 }) - 1);
+      return place;
+    });
+    ops[at] = { op: "ask", step, to, none: ops.length };
+    block(step.otherwise ?? []);
+    for (const end of ends) ops[end] = { op: "jump", to: ops.length };
   };
   block(steps);
   return ops;

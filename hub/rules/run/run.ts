@@ -36,6 +36,12 @@ export interface Run {
   waitMs?: number | undefined;
   /** The `wakeAt` of the wait for which it was kept. */
   keptFor?: number | undefined;
+  /** The id of the notice by which it asks people, while it waits for an answer. */
+  asked?: string | undefined;
+  /** Which of the answers was given, and who gave it, in words; until it goes on. */
+  answer?: { readonly index: number; readonly words: string } | undefined;
+  /** What came of its last question: all that follows was done because of it. */
+  said?: string | undefined;
   lines: TraceLine[];
   nodes: NodeId[];
   /** Commands whose outcome is awaited: their id, and what they are in words. */

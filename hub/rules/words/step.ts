@@ -1,5 +1,5 @@
 import { capabilities } from "../../model/capabilities/index.ts";
-import type { CommandStep, Step } from "../../model/rule/step.ts";
+import type { AskStep, CommandStep, Step } from "../../model/rule/step.ts";
 import { conditionInWords } from "../explain.ts";
 import type { Names } from "../names.ts";
 import { expressionInWords } from "./expression.ts";
@@ -30,6 +30,13 @@ export function commandInWords({ target, capability, command, args }: CommandSte
   return `${(spec?.commands[command]?.label ?? command).toLowerCase()} ${whom}${given.length > 0 ? ` (${given.join(", ")})` : ""}`;
 }
 
+function askInWords({ title, answers, atMostMinutes, otherwise }: AskStep, names: Names): string {
+  const then = (steps: readonly Step[]) => (steps.length > 0 ? stepsInWords(steps, names) : "do nothing");
+  const ways = answers.map((a) => `"${a.name}": ${then(a.do)}`);
+  const none = otherwise?.length ? `; without an answer ${then(otherwise)}` : "";
+  return `ask people "${title}" and wait ${atMostMinutes} minutes at most for ${ways.join("; ")}${none}`;
+}
+
 /** One step in words. */
 export function stepInWords(s: Step, names: Names): string {
   switch (s.kind) {
@@ -50,6 +57,8 @@ export function stepInWords(s: Step, names: Names): string {
       ];
       return `${bound.join(", ")}: ${stepsInWords(s.do, names)}`;
     }
+    case "ask":
+      return askInWords(s, names);
     case "set":
       return `note ${s.variable} as ${expressionInWords(s.to, names)}`;
     case "notify":

@@ -25,7 +25,7 @@ import { notify } from "./tell.ts";
 import { note, noteNode } from "./tracing.ts";
 import { selected } from "./watch.ts";
 
-type Acting = Exclude<Step, { kind: "wait" | "waitUntil" | "stop" | "choose" | "repeat" }>;
+type Acting = Exclude<Step, { kind: "wait" | "waitUntil" | "stop" | "choose" | "repeat" | "ask" }>;
 
 /** Carries one step out and notes in the run what came of it. */
 export function act(state: CoreState, run: Run, rule: KeptEventRule, step: Acting, now: number): Effect[] {
@@ -62,7 +62,8 @@ export function act(state: CoreState, run: Run, rule: KeptEventRule, step: Actin
   }
 }
 
-const reasonOf = (run: Run, rule: KeptEventRule): string => `${rule.title}: ${run.cause}`;
+const reasonOf = (run: Run, rule: KeptEventRule): string =>
+  `${rule.title}: ${run.cause}${run.said === undefined ? "" : `; ${run.said}`}`;
 
 function another(state: CoreState, run: Run, rule: KeptEventRule, id: string, now: number): Effect[] {
   const other = state.automation.rules.find((r): r is KeptEventRule => r.id === id && r.form === "when");

@@ -4,6 +4,7 @@ import type { Op } from "../../rules/run/program.ts";
 import type { Run } from "../../rules/run/run.ts";
 import type { CoreState, Effect } from "../state.ts";
 import { act } from "./act.ts";
+import { ask, close } from "./ask.ts";
 import { spanInWords } from "./happen.ts";
 import { pictureFor } from "./picture.ts";
 import { begin } from "./start.ts";
@@ -93,6 +94,8 @@ function perform(state: CoreState, run: Run, rule: KeptEventRule, op: Op, now: n
     }
     case "loop":
       return loop(state, run, op, now);
+    case "ask":
+      return ask(state, run, rule, op, now, effects);
     case "do": {
       const { step } = op;
       if (step.kind === "wait" || step.kind === "waitUntil") return wait(state, run, step, now);
@@ -147,6 +150,7 @@ function end(
   now: number,
   effects: Effect[],
 ): void {
+  close(state, run, outcome, now, effects);
   run.outcome = outcome;
   run.endedAt = now;
   run.wakeAt = undefined;

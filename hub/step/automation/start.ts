@@ -90,7 +90,14 @@ export function begin(
     ...{ rule: rule.id, version: rule.changedAt, startedAt: now, cause: shortened(given.cause) },
     ...{ started: given.started, depth: given.depth },
     ...{ waiting: waiting.length > 0 ? waiting : undefined, keptFor: undefined, wakeAt: undefined, waitMs: undefined },
-    ...{ cancelled: undefined, endedAt: undefined, outcome: undefined },
+    ...{
+      asked: undefined,
+      answer: undefined,
+      said: undefined,
+      cancelled: undefined,
+      endedAt: undefined,
+      outcome: undefined,
+    },
     ...{ place: 0, done: 0, variables: {}, rounds: [], lines: [], nodes: [...given.nodes], open: [] },
   };
   for (const [name, formula] of Object.entries(rule.variables ?? {})) {

@@ -1,5 +1,6 @@
 /** The step that tells people something. */
 import type { Value } from "../../model/capability.ts";
+import type { NewNotice } from "../../model/house.ts";
 import type { Expression } from "../../model/rule/expression.ts";
 import type { Step } from "../../model/rule/step.ts";
 import { worth } from "../../rules/formula.ts";
@@ -11,7 +12,7 @@ import { pictureFor } from "./picture.ts";
 import type { KeptEventRule } from "./state.ts";
 import { note } from "./tracing.ts";
 
-/** Tells people, with figures worked out now; a message that is one too many is noted as held back. */
+/** Tells people; a message that is one too many is noted as held back. */
 export function notify(
   state: CoreState,
   run: Run,
@@ -19,14 +20,7 @@ export function notify(
   step: Extract<Step, { kind: "notify" }>,
   now: number,
 ): Effect[] {
-  const picture = pictureFor(state, now, run);
-  const values = (step.values ?? []).map(({ label, value }) => {
-    const found = worth(value, picture);
-    return `${label}: ${"unknown" in found ? "not known" : told(value, found.value)}`;
-  });
-  const text = [step.text, ...values].filter(Boolean).join("\n");
-  const given = { title: step.title, text, level: step.level ?? "info", rule: rule.id };
-  const effects = raiseNotice(state, given, run.nodes, now);
+  const effects = raiseNotice(state, noticeFrom(state, run, rule, step, now), run.nodes, now);
   const isHeldBack = effects.length === 0;
   note(
     run,
@@ -35,6 +29,23 @@ export function notify(
     isHeldBack,
   );
   return effects;
+}
+
+/** What people read, with figures worked out now. */
+export function noticeFrom(
+  state: CoreState,
+  run: Run,
+  rule: KeptEventRule,
+  step: Extract<Step, { kind: "notify" | "ask" }>,
+  now: number,
+): NewNotice {
+  const picture = pictureFor(state, now, run);
+  const values = (step.values ?? []).map(({ label, value }) => {
+    const found = worth(value, picture);
+    return `${label}: ${"unknown" in found ? "not known" : told(value, found.value)}`;
+  });
+  const text = [step.text, ...values].filter(Boolean).join("\n");
+  return { title: step.title, text, level: step.level ?? "info", rule: rule.id };
 }
 
 /** A figure as people read it: with its unit where the formula is a plain value of a device. */

@@ -1,5 +1,6 @@
 /** What the judgement rests on, said plainly. */
 import { parsePath } from "../../model/path.ts";
+import { partsOf } from "../../rules/check/walk.ts";
 import { pathInWords } from "../../rules/words/value.ts";
 import type { Lived } from "./live.ts";
 import type { Found } from "./report.ts";
@@ -55,7 +56,7 @@ export function notesOf(trial: Trial, lived: Lived, found: Found, name: (id: str
       `A device that the rule switched counts as switched until it is recorded to change by itself or by a hand, or until the rule's next word. What that would have changed elsewhere${trial.warmed.length > 0 ? ", but for the warmth that is told," : ", for example a temperature,"} stays as it was recorded.`,
       "Other rules take part by what they really asked for then. What rules made since would have asked for is not in it; what they and this one want against each other is told when it is checked.",
     );
-  notes.push(...switchingNotes(trial, lived));
+  notes.push(...questionNotes(trial), ...switchingNotes(trial, lived));
   if (trial.warmed.length > 0)
     notes.push(
       "How warm it would have been, and what its heating would have taken, is told by a model learned from this home's past: what was measured, and by how much the rule changes it.",
@@ -79,6 +80,14 @@ export function notesOf(trial: Trial, lived: Lived, found: Found, name: (id: str
   notes.push("Rooms, names, prices of contracts and special days are those of now, laid onto the past.");
   return notes.slice(0, MAX_NOTES);
 }
+
+/** What people are asked. */
+const questionNotes = ({ rule }: Trial): string[] =>
+  partsOf(rule).steps.some(({ it }) => it.kind === "ask")
+    ? [
+        "What people would have answered can't be known: each question counts as not answered, and what is done without an answer is done at the end of its time. What its answers would have done is in no figure.",
+      ]
+    : [];
 
 /** Rules that it switches. */
 function switchingNotes({ rule, view }: Trial, { switchings }: Lived): string[] {

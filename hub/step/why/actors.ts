@@ -5,7 +5,7 @@ import { type NodeId, parsePath } from "../../model/path.ts";
 import type { Rule } from "../../model/plan.ts";
 import type { Expression } from "../../model/rule/expression.ts";
 import type { HomeRule } from "../../model/rule/rule.ts";
-import type { Step } from "../../model/rule/step.ts";
+import { listsIn, type Step } from "../../model/rule/step.ts";
 import { selected } from "../automation/watch.ts";
 import { rulesNow } from "../identity/names.ts";
 import type { CoreState } from "../state.ts";
@@ -63,10 +63,6 @@ function asksOf(state: CoreState, steps: readonly Step[], node: NodeId, depth: n
         const { capability, command } = step;
         return spots.map(({ endpoint }) => ({ endpoint, capability, command, args, open }));
       }
-      case "choose":
-        return [...step.options.flatMap((o) => inside(o.do)), ...inside(step.otherwise ?? [])];
-      case "repeat":
-        return inside(step.do);
       case "scene": {
         const actions = state.scenes.find((s) => s.id === step.scene)?.actions ?? [];
         return actions.filter((a) => a.node === node).map((a) => ({ ...a, open: false }));
@@ -76,7 +72,7 @@ function asksOf(state: CoreState, steps: readonly Step[], node: NodeId, depth: n
         return other?.form === "when" ? asksOf(state, other.do, node, depth + 1) : [];
       }
       default:
-        return [];
+        return listsIn(step).flatMap(inside);
     }
   });
 }

@@ -113,7 +113,7 @@ export async function answerOf(asked: Asked, query: URLSearchParams, s: State, h
     identity: () => identityAnswer(s, [id, deed], body),
     house: () => houseAnswer(s, method, rest, body),
     scenes: () => sceneAnswer(s, method, rest, body),
-    notices: () => noticeAnswer(s, method, body),
+    notices: () => noticeAnswer(s, method, rest, body),
     "notify-channels": () => channelAnswer(s, method, rest, body),
     jobs: () => ({ jobs: fakeJobs() }),
     keeping: () => (method === "PUT" ? fakeKeeping({ ...fakeKeeping().keeping, ...body }) : fakeKeeping()),

@@ -20,7 +20,7 @@ export const fakeNotices = (now: number): NoticeList => ({
 export const fakeChannels = (): NotifyChannel[] => [
   {
     ...{ id: "ntfy-1", kind: "ntfy", title: "Kim's phone", on: true, from: "info", where: "https://ntfy.sh, topic k" },
-    ...{ server: "https://ntfy.sh", topic: "k", hasSecret: true, waiting: 0, lost: 2 },
+    ...{ server: "https://ntfy.sh", topic: "k", hasSecret: true, answers: false, waiting: 0, lost: 2 },
     problem: "ntfy.sh answered 403: it does not let the hub in",
   },
 ];
@@ -32,8 +32,16 @@ interface Told {
 
 type Body = Readonly<Record<string, unknown>>;
 
-export function noticeAnswer(s: Told, method: string, body: Body): NoticeList {
+export function noticeAnswer(s: Told, method: string, [id, deed]: readonly string[], body: Body): NoticeList {
   if (method !== "POST") return s.notices;
+  if (deed === "answer") {
+    const over = { at: Date.now(), words: `Kim answered ${body.answer}`, answer: String(body.answer) };
+    const list = s.notices.notices.map((n) =>
+      n.id === id && n.question ? { ...n, read: true, question: { ...n.question, over } } : n,
+    );
+    s.notices = { ...s.notices, notices: list, unread: list.filter((n) => !n.read).length };
+    return s.notices;
+  }
   const ids = Array.isArray(body.ids) ? body.ids : undefined;
   const list = s.notices.notices.map((n) => (!ids || ids.includes(n.id) ? { ...n, read: true } : n));
   s.notices = { ...s.notices, notices: list, unread: list.filter((n) => !n.read).length };
@@ -46,7 +54,7 @@ export function channelAnswer(s: Told, method: string, [id = "", deed = ""]: rea
   s.channels = s.channels.filter((c) => c.id !== id);
   if (method === "DELETE") return { ok: true };
   const made: NotifyChannel = {
-    ...{ id, title: String(body.title), on: body.on === true, where: "somewhere", hasSecret: false },
+    ...{ id, title: String(body.title), on: body.on === true, where: "somewhere", answers: false, hasSecret: false },
     ...{ kind: body.kind === "webPush" ? "webPush" : "webhook", from: "info", waiting: 0, lost: 0 },
   };
   s.channels = [...s.channels, made];

@@ -33,10 +33,14 @@ export function smallHouse(): { house: HouseDesk; scenes: Scenes; notices: Notic
     notices: {
       list: () => ({ notices: [], unread: 0, total: 0 }),
       read: () => {},
+      answer: async (_, answer) =>
+        answer === "Start" ? { ok: true } : { ok: false, reason: "It can be answered with Start." },
+      asked: (token) => (token === "good" ? { title: "Dry <it>?", text: "now", answers: ["Start", "No"] } : undefined),
+      answerByLink: async (_, n) => (n === 0 ? { ok: true } : { ok: false, reason: "This question is over." }),
       channels: () => [],
       setChannel(id, { kind, title, on, from }) {
         if (title === "odd") throw new RangeError("url: must begin with https://");
-        return { id, kind, title, on, from, where: "there", hasSecret: false, waiting: 0, lost: 0 };
+        return { id, kind, title, on, from, where: "there", answers: false, hasSecret: false, waiting: 0, lost: 0 };
       },
       removeChannel: (id) => id === "phone",
       test: async (id) => (id === "phone" ? { ok: true } : undefined),

@@ -28,10 +28,18 @@ const DEEDS = [
 ] as const;
 const SWITCHING: readonly string[] = ["switchOn", "switchOff", "toggle"];
 
-/** What people are told. */
-export const Notify = ({ of, onChange }: Props<Kind<"notify">>) => (
+/** What people read, of a message or a question. */
+export const Message = <S extends Kind<"notify" | "ask">>({
+  of,
+  label,
+  onChange,
+}: {
+  readonly of: S;
+  readonly label: string;
+  readonly onChange: (step: S) => void;
+}) => (
   <>
-    <TextField label="Tell" maxLength={120} value={of.title} onChange={(title) => onChange({ ...of, title })} />
+    <TextField label={label} maxLength={120} value={of.title} onChange={(title) => onChange({ ...of, title })} />
     <TextField
       label="More words"
       maxLength={500}

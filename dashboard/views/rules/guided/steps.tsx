@@ -1,11 +1,12 @@
 import type { Step } from "../../../../hub/http/schemas.ts";
 import { NumberField, TextField } from "../../../parts/entry-fields.tsx";
 import { Choice } from "../../../parts/field.tsx";
+import { Ask, freshQuestion } from "./ask.tsx";
 import { Command } from "./command.tsx";
 import { Condition } from "./condition.tsx";
 import { Add, moved, Part, Written, withItem } from "./fields.tsx";
 import { Flow } from "./flow.tsx";
-import { Notify, Other } from "./small-steps.tsx";
+import { Message, Other } from "./small-steps.tsx";
 
 const KINDS: readonly (readonly [kind: Step["kind"], label: string, fresh: () => Step])[] = [
   ["command", "Ask devices for something", () => ({ kind: "command", target: {}, capability: "", command: "" })],
@@ -22,6 +23,7 @@ const KINDS: readonly (readonly [kind: Step["kind"], label: string, fresh: () =>
   ["choose", "Do this or that", () => ({ kind: "choose", options: [{ if: { kind: "all", of: [] }, do: [] }] })],
   ["repeat", "Do it again and again", () => ({ kind: "repeat", times: 3, do: [] })],
   ["notify", "Tell people", () => ({ kind: "notify", title: "" })],
+  ["ask", "Ask people, then do", freshQuestion],
   ["scene", "Set a scene", () => ({ kind: "scene", scene: "" })],
   ["mode", "Change the mode of the house", () => ({ kind: "mode", to: "home" })],
   ["rule", "Start, end or switch a rule", () => ({ kind: "rule", rule: "" })],
@@ -31,7 +33,7 @@ const KINDS: readonly (readonly [kind: Step["kind"], label: string, fresh: () =>
 
 /** Deeper than this a form says nothing any more; the text can. */
 const MAX_DEPTH = 3;
-const NESTING: readonly string[] = ["choose", "repeat"];
+const NESTING: readonly string[] = ["choose", "repeat", "ask"];
 
 export interface StepsProps {
   readonly of: readonly Step[];
@@ -129,7 +131,9 @@ function One({ of, depth, title, onChange }: StepProps & { readonly depth: numbe
     case "repeat":
       return <Flow of={of} depth={depth} title={title} onChange={onChange} Steps={Steps} />;
     case "notify":
-      return <Notify of={of} onChange={onChange} />;
+      return <Message of={of} label="Tell" onChange={onChange} />;
+    case "ask":
+      return <Ask of={of} depth={depth} title={title} onChange={onChange} Steps={Steps} />;
     case "set":
       return <Variable of={of} onChange={onChange} />;
     case "stop":

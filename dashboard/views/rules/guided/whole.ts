@@ -39,6 +39,8 @@ function isStep(x: unknown): boolean {
       return isCondition(x.condition);
     case "choose":
       return listOf(x.options, (o) => isFields(o) && isCondition(o.if) && isSteps(o.do)) && maybe(x.otherwise, isSteps);
+    case "ask":
+      return listOf(x.answers, (a) => isFields(a) && isSteps(a.do)) && maybe(x.otherwise, isSteps);
     case "repeat":
       return maybe(x.while, isCondition) && isSteps(x.do);
     default:

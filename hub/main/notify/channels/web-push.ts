@@ -8,7 +8,8 @@ const TTL_S = { info: 3600, warn: 86_400, alarm: 86_400 } as const;
 
 /** One message to a browser (RFC 8030), which only that browser can read (RFC 8291), from a server it knows (RFC 8292). */
 export const webPush: Channel<"webPush"> = async ({ endpoint, p256dh, auth }, notice, { push }) => {
-  const { id, title, text, level, at } = notice;
+  const { id, title, text, level, at, question } = notice;
+  const asks = question && { answers: question.answers, until: question.until, over: question.over?.words };
   const posted = await post({
     url: endpoint,
     headers: {
@@ -19,7 +20,7 @@ export const webPush: Channel<"webPush"> = async ({ endpoint, p256dh, auth }, no
       // The time of a token is the machine's, not that of a simulated home.
       authorization: authorization(push(), new URL(endpoint).origin, Date.now()),
     },
-    body: sealed(Buffer.from(JSON.stringify({ id, title, text, level, at })), { p256dh, auth }),
+    body: sealed(Buffer.from(JSON.stringify({ id, title, text, level, at, ...asks })), { p256dh, auth }),
   });
   if (posted.ok || (posted.status !== 404 && posted.status !== 410)) return posted;
   return { ...posted, reason: "this browser takes no more messages; remove it here and turn it on there again" };

@@ -9,6 +9,7 @@ import { carCheapest } from "./car-cheapest.ts";
 import { carPeakGuard } from "./car-peak-guard.ts";
 import { carSun } from "./car-sun.ts";
 import { circulationPump } from "./circulation-pump.ts";
+import { dearHourAsk } from "./dear-hour-ask.ts";
 import { deviceCheapest } from "./device-cheapest.ts";
 import { dishwasherCheapest } from "./dishwasher-cheapest.ts";
 import { freezerWarm } from "./freezer-warm.ts";
@@ -17,6 +18,7 @@ import { heatingAway } from "./heating-away.ts";
 import { heatingNight } from "./heating-night.ts";
 import { holidayLights } from "./holiday-lights.ts";
 import { leftOpen } from "./left-open.ts";
+import { leftOpenAsk } from "./left-open-ask.ts";
 import { lightsEmptyRoom } from "./lights-empty-room.ts";
 import { machineDone } from "./machine-done.ts";
 import { motionLight } from "./motion-light.ts";
@@ -36,6 +38,7 @@ export const shippedBlueprints: readonly Blueprint[] = [
   carSun,
   carCheapest,
   dishwasherCheapest,
+  dearHourAsk,
   batteryEvening,
   batteryCheapest,
   peakGuard,
@@ -47,6 +50,7 @@ export const shippedBlueprints: readonly Blueprint[] = [
   heatingAway,
   heatingNight,
   windowHeating,
+  leftOpenAsk,
   blindsSummer,
   frostGuard,
   freezerWarm,

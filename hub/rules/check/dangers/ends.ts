@@ -3,7 +3,7 @@
 import { pathKey } from "../../../model/path.ts";
 import type { Expression } from "../../../model/rule/expression.ts";
 import type { EventRule, RuleDraft } from "../../../model/rule/rule.ts";
-import type { Step } from "../../../model/rule/step.ts";
+import { listsIn, type Step } from "../../../model/rule/step.ts";
 import type { Spot } from "../../picture.ts";
 import type { Ask } from "../asks.ts";
 import type { Desk } from "../desk.ts";
@@ -137,8 +137,7 @@ function notedIn(draft: EventRule, name: string): readonly Expression[] {
   const setIn = (steps: readonly Step[]): readonly Expression[] =>
     steps.flatMap((s) => {
       if (s.kind === "set") return s.variable === name ? [s.to] : [];
-      if (s.kind === "choose") return [...s.options.flatMap((o) => setIn(o.do)), ...setIn(s.otherwise ?? [])];
-      return s.kind === "repeat" ? setIn(s.do) : [];
+      return listsIn(s).flatMap(setIn);
     });
   const first = Object.entries(draft.variables ?? {}).flatMap(([key, e]) => (key === name ? [e] : []));
   return [...first, ...setIn(draft.do)];

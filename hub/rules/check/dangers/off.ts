@@ -101,7 +101,7 @@ function comesBack({ draft, asks }: Danger, off: Ask): boolean {
       ? typeof s.minutes === "number"
         ? s.minutes
         : Number.POSITIVE_INFINITY
-      : s.kind === "waitUntil"
+      : s.kind === "waitUntil" || s.kind === "ask"
         ? s.atMostMinutes
         : 0,
   );

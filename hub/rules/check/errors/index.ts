@@ -14,6 +14,7 @@ import { comparisonFault, lookUp, lookUpPath, valueFault } from "./attributes.ts
 import { commandFaults } from "./commands.ts";
 import { type Bench, kindOf, want } from "./formulas.ts";
 import { houseFaults, houseStepFaults, houseTriggerFaults } from "./house.ts";
+import { questionFaults } from "./questions.ts";
 import { placesOf, targetFaults } from "./targets.ts";
 
 /** All faults of a draft that has been taken apart. */
@@ -102,8 +103,9 @@ function stepFaults(bench: Bench, { it, field, scope }: At<Step>): readonly Foun
       kindOf(bench, it.to, `${field}.to`, scope);
       return [];
     case "notify":
+    case "ask":
       it.values?.forEach(({ value }, i) => void kindOf(bench, value, `${field}.values.${i}.value`, scope));
-      return [];
+      return it.kind === "ask" ? questionFaults(it, field) : [];
     default:
       return [];
   }
