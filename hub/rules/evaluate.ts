@@ -7,6 +7,7 @@ import { calendar, mode, presence, sun, trigger } from "./conditions/house.ts";
 import { all, any, not } from "./conditions/logic.ts";
 import { priceBelow } from "./conditions/price-below.ts";
 import { state } from "./conditions/state.ts";
+import { sunBetween } from "./conditions/sun-between.ts";
 import { surplusAbove } from "./conditions/surplus-above.ts";
 import { formula } from "./formula.ts";
 import type { Picture, Truth } from "./picture.ts";
@@ -41,6 +42,8 @@ export function evaluate(condition: Condition, picture: Picture, scope = ""): Tr
       return presence(condition, picture);
     case "sun":
       return sun(condition, picture);
+    case "sunBetween":
+      return sunBetween(condition, picture);
     case "calendar":
       return calendar(condition, picture);
     case "trigger":

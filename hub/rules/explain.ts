@@ -1,7 +1,7 @@
 import { capabilities } from "../model/capabilities/index.ts";
 import type { Computed, Condition, Rule, RuleAction } from "../model/plan.ts";
 import type { Names } from "./names.ts";
-import { bandInWords } from "./words/band.ts";
+import { bandInWords, sunBandInWords } from "./words/band.ts";
 import { expressionInWords } from "./words/expression.ts";
 import { targetInWords } from "./words/target.ts";
 import { opWords, pathInWords, subjectInWords, valueInWords } from "./words/value.ts";
@@ -44,6 +44,8 @@ export function conditionInWords(c: Condition, names: Names): string {
       return whereInWords(c);
     case "sun":
       return `the sun is ${c.is}`;
+    case "sunBetween":
+      return `it is ${sunBandInWords(c)}`;
     case "calendar":
       return `it is ${c.entry}`;
     case "trigger":

@@ -4,6 +4,7 @@ import type { NodeId } from "../model/path.ts";
 import type { Known } from "../model/reading.ts";
 import type { Condition } from "../model/rule/condition.ts";
 import type { Target } from "../model/rule/target.ts";
+import type { SunDay } from "./time/sun.ts";
 
 /** One endpoint that is meant by a target. */
 export interface Spot {
@@ -45,6 +46,8 @@ export interface Picture {
   isHoliday?(): boolean;
   /** The sun's height in degrees at a moment; below 0 it is down. */
   sunElevation?(at: number): number;
+  /** When the sun rises, sets and so on, on the day that the clock shows at a moment; without a noon where the place is not known. */
+  sunDay?(at: number): SunDay;
   /** Variables of the run that asks. */
   readonly variables?: ReadonlyMap<string, Value> | undefined;
   readonly started?: Started | undefined;

@@ -7,6 +7,7 @@ import type { Known } from "../model/reading.ts";
 import type { Picture, Started } from "../rules/picture.ts";
 import { sunElevation } from "../rules/time/elevation.ts";
 import { holidaySpans } from "../rules/time/holidays.ts";
+import { sunOfLocalDay } from "../rules/time/sun.ts";
 import { selected } from "./automation/watch.ts";
 import { nameNow } from "./identity/names.ts";
 import type { CoreState } from "./state.ts";
@@ -22,7 +23,7 @@ function pricesOf(tariff: CoreState["tariff"], timeZone: string): Picture["price
   return price;
 }
 
-interface Lasting extends Required<Pick<Picture, "name" | "select" | "co2" | "sunElevation">> {}
+interface Lasting extends Required<Pick<Picture, "name" | "select" | "co2" | "sunElevation" | "sunDay">> {}
 
 const lastingParts = new WeakMap<CoreState, Lasting>();
 
@@ -35,6 +36,7 @@ function lastingOf(state: CoreState): Lasting {
     select: (target, capability) => selected(state, target, capability),
     co2: (when) => co2At(state.tariff, when, state.home.settings.timeZone),
     sunElevation: (when) => sunElevation(when, state.home.settings),
+    sunDay: (when) => sunOfLocalDay(when, state.home.settings),
   };
   lastingParts.set(state, made);
   return made;
@@ -58,12 +60,13 @@ class LivePicture implements Picture {
   readonly select: Lasting["select"];
   readonly co2: Lasting["co2"];
   readonly sunElevation: Lasting["sunElevation"];
+  readonly sunDay: Lasting["sunDay"];
   readonly #state: CoreState;
   readonly #run: InRun | undefined;
   #grid: { readonly watts: number | undefined } | undefined;
 
   constructor(state: CoreState, now: number, run: InRun | undefined, memory: Picture["memory"]) {
-    const { name, select, co2, sunElevation } = lastingOf(state);
+    const { name, select, co2, sunElevation, sunDay } = lastingOf(state);
     this.#state = state;
     this.#run = run;
     this.now = now;
@@ -76,6 +79,7 @@ class LivePicture implements Picture {
     this.select = select;
     this.co2 = co2;
     this.sunElevation = sunElevation;
+    this.sunDay = sunDay;
   }
 
   get exportPrice(): number {

@@ -46,6 +46,13 @@ const plain = fc.oneof(
   fc.record({ kind: fc.constant("cheapest"), hours: fc.constantFrom(0.25, 0.5), from: clock, to: clock }),
   fc.record({ kind: fc.constant("priceBelow"), perKwh: fc.constantFrom(0.15, 0.25, 0.35) }),
   fc.record({ kind: fc.constant("sun"), is: fc.constantFrom("up", "down") }),
+  fc
+    .record({
+      kind: fc.constant("sunBetween"),
+      from: fc.constantFrom(undefined, { event: "sunset", offsetMinutes: -45 }, { event: "dawn" }),
+      to: fc.constantFrom({ event: "sunrise", offsetMinutes: 20 }, { event: "noon" }, { event: "dusk" }),
+    })
+    .map(some),
   fc.record({ kind: fc.constant("calendar"), entry: fc.constant("holiday") }),
   fc.record({ kind: fc.constant("surplusAbove"), watts: fc.constantFrom(200, 800) }),
   sensorOf.map((target) => ({

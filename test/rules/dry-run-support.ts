@@ -9,6 +9,7 @@ import { readsOf } from "../../hub/rules/dry-run/reads.ts";
 import type { PastView } from "../../hub/rules/dry-run/view.ts";
 import { selectFrom } from "../../hub/rules/select.ts";
 import { sunElevation } from "../../hub/rules/time/elevation.ts";
+import { sunOfLocalDay } from "../../hub/rules/time/sun.ts";
 import { Diary } from "../../hub/step/dry-run/diary.ts";
 import { type Lived, type Looking, living } from "../../hub/step/dry-run/live.ts";
 import type { Trial } from "../../hub/step/dry-run/trial.ts";
@@ -56,6 +57,7 @@ export function trialOf(tried: HomeRule, { state, readings, from, to, price = ()
     view: {
       ...{ from, to, timeZone: home.settings.timeZone, columns: columnsOf(readings), silences: new Map(), price },
       ...{ exportPrice: () => 0.08, co2: () => 400, sunElevation: (at) => sunElevation(at, home.settings) },
+      sunDay: (at) => sunOfLocalDay(at, home.settings),
       ...{
         isHoliday: () => false,
         select,

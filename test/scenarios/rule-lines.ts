@@ -85,6 +85,10 @@ export function ruleInput(state: CoreState, word: string, rest: string, at: numb
       return { kind: "homeSet", settings: { ...state.home.settings, holidays: rest } };
     case "own-modes":
       return { kind: "ownModesSet", modes: rest.split(/,\s*/), by: "Anna", at };
+    case "place": {
+      const [latitude = Number.NaN, longitude = Number.NaN] = rest === "unknown" ? [] : rest.split(" ").map(Number);
+      return { kind: "homeSet", settings: { ...state.home.settings, latitude, longitude } };
+    }
     case "zone":
       return { kind: "homeSet", settings: { ...state.home.settings, timeZone: rest } };
     default:

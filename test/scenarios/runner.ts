@@ -29,7 +29,7 @@ import { reads, ruleInput } from "./rule-lines.ts";
  *   short LINE      often N LINE; LINE (so many times, {n} is the how-manieth; each different effect once, with how often it came)
  *   trace NAME (of the last trace of a rule: which devices it names, how many lines it has, and the last of them)
  *   why ID [capability.attribute VALUE]      why-not ID [capability.attribute VALUE]
- *   zone ZONE      pass HH:MM[:SS] (a tick every ten seconds until then)      at YYYY-MM-DD HH:MM[:SS] (the first day from then on)
+ *   place LATITUDE LONGITUDE | place unknown      zone ZONE      pass HH:MM[:SS] (a tick every ten seconds until then)      at YYYY-MM-DD HH:MM[:SS] (the first day from then on)
  *   tick      tick SECONDS (with a count that no clock moves)      at [DAYSd ]HH:MM[:SS] (so many days later)      watch ID (from here on, what the dashboard is told of its values is an effect too)
  */
 export function play(text: string): { readonly title: string; readonly expected: string; readonly actual: string }[] {

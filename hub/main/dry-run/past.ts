@@ -7,6 +7,7 @@ import type { PastView } from "../../rules/dry-run/view.ts";
 import { selectFrom } from "../../rules/select.ts";
 import { sunElevation } from "../../rules/time/elevation.ts";
 import { holidaySpans } from "../../rules/time/holidays.ts";
+import { sunOfLocalDay } from "../../rules/time/sun.ts";
 import type { InUse } from "../../step/dry-run/devices.ts";
 import { levelOf, type Switched } from "../../step/dry-run/energy.ts";
 import type { Found } from "../../step/dry-run/report.ts";
@@ -98,7 +99,7 @@ function outside(
   { home, tariff }: TrialQuestion,
   from: number,
   to: number,
-): Pick<PastView, "price" | "exportPrice" | "co2" | "sunElevation" | "isHoliday"> {
+): Pick<PastView, "price" | "exportPrice" | "co2" | "sunElevation" | "sunDay" | "isHoliday"> {
   const { settings } = home;
   const { timeZone, holidays } = settings;
   return {
@@ -106,6 +107,7 @@ function outside(
     exportPrice: byQuarter(from, to, (at) => exportPriceAt(tariff, at, timeZone)),
     co2: byQuarter(from, to, (at) => co2At(tariff, at, timeZone)),
     sunElevation: (at) => sunElevation(at, settings),
+    sunDay: (at) => sunOfLocalDay(at, settings),
     isHoliday: (at) => holidays !== undefined && holidaySpans(holidays, at, at + 1, timeZone).length > 0,
   };
 }

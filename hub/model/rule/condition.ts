@@ -2,10 +2,17 @@ import { z } from "zod";
 import type { Value } from "../capability.ts";
 import { type Expression, expression } from "./expression.ts";
 import { type Target, target } from "./target.ts";
+import { offsetMinutes, type SunEvent, sunEvent } from "./time.ts";
 import { attributeName, type ClockTime, clockTime, dayOfYear, line, minutes, plainValue, weekdays } from "./values.ts";
 
 export const comparisons = ["<", "<=", "=", ">=", ">", "!="] as const;
 export type Comparison = (typeof comparisons)[number];
+
+/** A moment of the sun, or so many minutes later; below zero earlier. */
+export interface SunMoment {
+  readonly event: SunEvent;
+  readonly offsetMinutes?: number | undefined;
+}
 
 /** One condition of a rule; evaluated on a frozen picture of the home. What is unknown makes it unknown, never false. */
 export type Condition =
@@ -39,11 +46,13 @@ export type Condition =
   | { readonly kind: "mode"; readonly in: readonly string[] }
   | { readonly kind: "presence"; readonly who: string; readonly home: boolean }
   | { readonly kind: "sun"; readonly is: "up" | "down" }
+  | { readonly kind: "sunBetween"; readonly from?: SunMoment | undefined; readonly to?: SunMoment | undefined }
   | { readonly kind: "calendar"; readonly entry: string }
   | { readonly kind: "trigger"; readonly id: string }
   | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
   | { readonly kind: "not"; readonly of: Condition };
 
+const sunMoment = z.object({ event: sunEvent, offsetMinutes: offsetMinutes.optional() }).strict();
 const forMinutes = minutes.optional().describe("only once it has been so for this many minutes");
 const comparison = z.enum(comparisons);
 
@@ -107,6 +116,17 @@ const single = [
     .object({ kind: z.literal("sun"), is: z.enum(["up", "down"]) })
     .strict()
     .describe("the sun is up or down here"),
+  z
+    .object({
+      kind: z.literal("sunBetween"),
+      from: sunMoment.optional().describe("left out: from midnight"),
+      to: sunMoment.optional().describe("left out: until midnight"),
+    })
+    .strict()
+    .refine(({ from, to }) => from !== undefined || to !== undefined, "give `from`, `to` or both")
+    .describe(
+      "a part of the day by the sun here. Both moments are those of the day that the clock shows; from an event of the evening to one of the morning (sunset to sunrise) runs over midnight. An offset that moves a moment out of its day does not reach into the next one. On a day on which the sun does not do it (beyond the polar circles) that end is never reached: it is not so after it, nor before it; ask for `sun` up or down there",
+    ),
   z
     .object({ kind: z.literal("calendar"), entry: line(80) })
     .strict()

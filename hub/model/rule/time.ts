@@ -12,7 +12,8 @@ const weekdays = z
   .max(7)
   .readonly()
   .describe("Only on these days of the week, 1 = Monday to 7 = Sunday. Left out: on every day.");
-const offsetMinutes = z
+/** Minutes from a moment. */
+export const offsetMinutes = z
   .number()
   .int()
   .min(-720)
@@ -98,14 +99,19 @@ const cron = z
     "Times in the form of Unix's cron. With the hour *, it follows the clock: nothing comes in an hour that is left out, and a repeated hour counts again. With set hours, what the clock jumps over comes once, at the jump, and a repeated time counts the first time alone.",
   );
 
+/** In the order in which they come in a day. */
+export const sunEvents = ["dawn", "sunrise", "noon", "sunset", "dusk"] as const;
+export type SunEvent = (typeof sunEvents)[number];
+export const sunEvent = z
+  .enum(sunEvents)
+  .describe(
+    "`sunrise` and `sunset`: the sun's upper edge at the horizon. `dawn` and `dusk`: the sun 6° below it (civil twilight). `noon`: the sun at its highest, also in the polar night.",
+  );
+
 const sun = z
   .strictObject({
     kind: z.literal("sun"),
-    event: z
-      .enum(["sunrise", "sunset", "dawn", "dusk", "noon"])
-      .describe(
-        "`sunrise` and `sunset`: the sun's upper edge at the horizon. `dawn` and `dusk`: the sun 6° below it (civil twilight). `noon`: the sun at its highest, also in the polar night.",
-      ),
+    event: sunEvent,
     offsetMinutes: offsetMinutes.optional(),
     notBefore: clock
       .optional()

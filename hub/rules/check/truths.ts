@@ -8,10 +8,11 @@ import { triggerInWords } from "../words/trigger.ts";
 import type { Desk } from "./desk.ts";
 import { type Found, warn } from "./found.ts";
 import { treeOf } from "./space/compile.ts";
-import { fact } from "./space/facts.ts";
+import { claim, fact } from "./space/facts.ts";
 import { sunHeights } from "./space/heights.ts";
 import type { Range } from "./space/range.ts";
 import { solve, type Tree } from "./space/solve.ts";
+import { betweensIn, isNeverBetween } from "./space/sun-between.ts";
 import { SUN } from "./space/things.ts";
 import { triggerTree } from "./space/trigger.ts";
 import type { At, Parts } from "./walk.ts";
@@ -134,15 +135,22 @@ function isDeadAt(space: Space, t: Trigger, condition: Condition): boolean {
   const { desk } = space;
   const trees = [triggerTree(t, desk, OWN), treeOf(condition, true, desk, OWN)];
   if (isNever(space, trees)) return true;
+  if (!isTimed(t) || !asksForSun(condition)) return false;
   // Worked out over a year of days: only where the sun is asked for.
-  const heights = isTimed(t) && asksForSun(condition) ? sunHeights(t, desk.place) : undefined;
-  return heights !== undefined && isNever(space, [...trees, fact(SUN, heights, true)]);
+  const heights = sunHeights(t, desk.place);
+  const never = betweensIn(condition).filter((one) => isNeverBetween(t, one, desk.place));
+  const known = [...(heights ? [fact(SUN, heights, true)] : []), ...never.map((one) => claim(one, false))];
+  return known.length > 0 && isNever(space, [...trees, ...known]);
 }
 
 function asksForSun(c: Condition): boolean {
   if (c.kind === "all" || c.kind === "any") return c.of.some(asksForSun);
   if (c.kind === "not") return asksForSun(c.of);
-  return c.kind === "sun" || (c.kind === "formula" && JSON.stringify(c.is).includes('"sunElevation"'));
+  return (
+    c.kind === "sun" ||
+    c.kind === "sunBetween" ||
+    (c.kind === "formula" && JSON.stringify(c.is).includes('"sunElevation"'))
+  );
 }
 
 /** Without the part of the condition that is never so when the rule starts; without all of it where no single part is. */

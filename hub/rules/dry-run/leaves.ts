@@ -199,6 +199,7 @@ class LightPicture implements Picture {
   readonly price: Picture["price"];
   readonly co2: (at: number) => number;
   readonly sunElevation: (at: number) => number;
+  readonly sunDay: PastView["sunDay"];
   readonly select: PastView["select"];
   readonly #view: PastView;
 
@@ -209,6 +210,7 @@ class LightPicture implements Picture {
     this.price = view.price;
     this.co2 = view.co2;
     this.sunElevation = view.sunElevation;
+    this.sunDay = view.sunDay;
     this.select = view.select;
   }
 

@@ -4,6 +4,7 @@ import { stretchAt } from "../../energy/zone.ts";
 import type { Condition } from "../../model/rule/condition.ts";
 import type { Expression } from "../../model/rule/expression.ts";
 import { occurrences } from "../time/occurrences.ts";
+import { sunMomentOn } from "../time/sun.ts";
 import { once, type PastView } from "./view.ts";
 
 const MINUTE = 60_000;
@@ -85,6 +86,17 @@ function edgeBetween(low: number, high: number, isAfter: (at: number) => boolean
   return b;
 }
 
+/** Each midnight, and each day's own two moments. */
+function sunBetweenMarks(view: PastView, { from, to }: Extract<Condition, { kind: "sunBetween" }>): readonly number[] {
+  const found = new Set(clockMarks(view, ["00:00"]));
+  for (const midnight of [view.from, ...found])
+    for (const moment of [from, to]) {
+      const at = moment && sunMomentOn(view.sunDay(midnight), moment);
+      if (at !== undefined && at > view.from && at < view.to) found.add(at);
+    }
+  return [...found].sort((a, b) => a - b);
+}
+
 /** The house's mode, people or special days change. */
 export function houseMarks(view: PastView): readonly number[] {
   return once(view, "house", () => {
@@ -107,6 +119,8 @@ export function* marksOf(c: Condition, view: PastView): Generator<undefined, rea
       return quarters(view);
     case "sun":
       return yield* sunMarks(view);
+    case "sunBetween":
+      return sunBetweenMarks(view, c);
     case "mode":
     case "presence":
       return houseMarks(view);

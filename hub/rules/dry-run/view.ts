@@ -18,6 +18,7 @@ export interface PastView {
   readonly exportPrice: (at: number) => number;
   readonly co2: (at: number) => number;
   readonly sunElevation: (at: number) => number;
+  readonly sunDay: NonNullable<Picture["sunDay"]>;
   readonly isHoliday: (at: number) => boolean;
   readonly select: NonNullable<Picture["select"]>;
   /** The house's mode and people, from each moment on (epoch ms, rising); the first stands from the beginning. */

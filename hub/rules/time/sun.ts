@@ -1,9 +1,8 @@
 /** Sunrise and its like at the home's place, after Meeus, Astronomical Algorithms, chapters 15 and 25 (suncalc). */
 import { getTimes } from "suncalc";
-import type { Place, SunTrigger } from "../../model/rule/time.ts";
+import type { SunMoment } from "../../model/rule/condition.ts";
+import { type Place, type SunEvent, type SunTrigger, sunEvents } from "../../model/rule/time.ts";
 import { DAY, dayAt, MINUTE, momentOf, msOf, partsOf } from "./day.ts";
-
-export type SunEvent = SunTrigger["event"];
 
 /** Epoch ms of each event of one solar day; undefined where the sun does not cross that height that day. */
 export type SunDay = Readonly<Record<SunEvent, number | undefined>>;
@@ -33,6 +32,24 @@ export function sunDay(day: number, { latitude, longitude }: Pick<Place, "latitu
   days.set(day, found);
   return found;
 }
+
+/** The sun of the day that the clock shows at a moment (epoch ms): of the solar day whose noon lies in it. */
+export function sunOfLocalDay(at: number, place: Place): SunDay {
+  const day = dayAt(at, place.timeZone);
+  // Where the zone is far from the place's own longitude, the solar day has another number.
+  const near = [day, day - 1, day + 1].map((one) => sunDay(one, place));
+  return near.find(({ noon }) => noon !== undefined && dayAt(noon, place.timeZone) === day) ?? unknown;
+}
+
+/** The moment itself on a day, epoch ms; undefined where the sun does not do it that day. */
+export const sunMomentOn = (day: SunDay, { event, offsetMinutes = 0 }: SunMoment): number | undefined => {
+  const at = day[event];
+  return at === undefined ? undefined : at + offsetMinutes * MINUTE;
+};
+
+/** Whether a part of the day by the sun runs over midnight: it begins with what comes later in a day than its end. */
+export const isOverMidnight = (from: SunMoment, to: SunMoment): boolean =>
+  sunEvents.indexOf(from.event) > sunEvents.indexOf(to.event);
 
 function timesOf(day: number, latitude: number, longitude: number): SunDay {
   // The mean noon of the place: what getTimes rounds to a day, so that no place lies at the edge of the rounding.

@@ -1,5 +1,13 @@
 /** A trigger of the clock as a person would say it, to stand after "Every time" or at the start of a sentence. */
-import type { AtTimeTrigger, CalendarTrigger, EveryTrigger, SunTrigger, TimeTrigger } from "../../model/rule/time.ts";
+import type { SunMoment } from "../../model/rule/condition.ts";
+import type {
+  AtTimeTrigger,
+  CalendarTrigger,
+  EveryTrigger,
+  SunEvent,
+  SunTrigger,
+  TimeTrigger,
+} from "../../model/rule/time.ts";
 import { type Cron, everyHour, readCron } from "./cron.ts";
 
 const weekdayNames = ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -63,13 +71,17 @@ function offsetInWords(minutes: number | undefined, at: string): string {
   return `${text}${/^1 /.test(text) ? "" : "s"} ${minutes < 0 ? "before" : "after"} ${at}`;
 }
 
-const sunWords: Readonly<Record<SunTrigger["event"], string>> = {
+const sunWords: Readonly<Record<SunEvent, string>> = {
   sunrise: "sunrise",
   sunset: "sunset",
   dawn: "dawn",
   dusk: "dusk",
   noon: "the sun's noon",
 };
+
+/** "20 minutes before sunset", "sunset". */
+export const sunMomentInWords = ({ event, offsetMinutes }: SunMoment): string =>
+  offsetMinutes ? offsetInWords(offsetMinutes, sunWords[event]) : sunWords[event];
 
 function sunInWords({ event, offsetMinutes, notBefore, notAfter, weekdays }: SunTrigger): string {
   const days = weekdays && new Set(weekdays).size < 7 ? ` on ${weekdayList(weekdays)}` : "";

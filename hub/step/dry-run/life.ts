@@ -28,7 +28,7 @@ export interface Switchings {
 const MAX_TURNS = 50_000;
 const RETRY_MS = 60_000;
 const TURN_MS = 1_000;
-const CLOCKED = /"kind":"(between|cheapest|priceBelow|date|sun|mode|presence|calendar|formula)"/;
+const CLOCKED = /"kind":"(between|cheapest|priceBelow|date|sun|sunBetween|mode|presence|calendar|formula)"/;
 
 export class Life {
   readonly asks = new Asks();

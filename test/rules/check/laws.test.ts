@@ -5,12 +5,13 @@
 import { expect, test } from "vitest";
 import type { Value } from "../../../hub/model/capability.ts";
 import { modesOf } from "../../../hub/model/house.ts";
-import type { Condition } from "../../../hub/model/rule/condition.ts";
+import type { Condition, SunMoment } from "../../../hub/model/rule/condition.ts";
 import { checkDraft } from "../../../hub/rules/check/index.ts";
 import { evaluate } from "../../../hub/rules/evaluate.ts";
 import type { Picture } from "../../../hub/rules/picture.ts";
 import { selectFrom } from "../../../hub/rules/select.ts";
 import { sunElevation } from "../../../hub/rules/time/elevation.ts";
+import { sunOfLocalDay } from "../../../hub/rules/time/sun.ts";
 import { type Dice, diceOf } from "./generate.ts";
 import { contextOf, draft, homeOf, house, kept, person, settings } from "./home.ts";
 import * as s from "./say.ts";
@@ -101,7 +102,14 @@ const fact = (dice: Dice): readonly [Thing[], Condition] => {
       ["moment"],
       { kind: "date", from: dice.of(["01-01", "06-01", "09-01"]), to: dice.of(["02-28", "08-31", "12-31"]) },
     ],
-    () => [["moment"], { kind: "sun", is: dice.of(["up", "down"]) }],
+    () => {
+      if (dice.chance(0.5)) return [["moment"], { kind: "sun", is: dice.of(["up", "down"]) }];
+      const moment = (): SunMoment => ({
+        event: dice.of(["dawn", "sunrise", "noon", "sunset", "dusk"] as const),
+        offsetMinutes: dice.of([-90, 0, 90]),
+      });
+      return [["moment"], { kind: "sunBetween", from: moment(), ...(dice.chance(0.5) ? { to: moment() } : {}) }];
+    },
   ];
   return dice.of(made)();
 };
@@ -153,11 +161,12 @@ function pictureOf(state: State): Picture {
       ],
     },
     sunElevation: (at) => sunElevation(at, settings),
+    sunDay: (at) => sunOfLocalDay(at, settings),
   };
 }
 
 const isSo = (c: Condition, state: State): boolean => evaluate(c, pictureOf(state), "").holds === true;
-const usesSun = (c: Condition): boolean => JSON.stringify(c).includes('"sun"');
+const usesSun = (c: Condition): boolean => JSON.stringify(c).includes('"sun');
 
 test("what is said to be never or always so is, and what is so is said", () => {
   const dice = diceOf(11);

@@ -9,6 +9,7 @@ import { evaluate } from "../../../hub/rules/evaluate.ts";
 import type { Picture } from "../../../hub/rules/picture.ts";
 import { sunElevation } from "../../../hub/rules/time/elevation.ts";
 import { nextOccurrence } from "../../../hub/rules/time/occurrences.ts";
+import { sunOfLocalDay } from "../../../hub/rules/time/sun.ts";
 import { diceOf } from "./generate.ts";
 import { contextOf, draft, homeOf, node, settings } from "./home.ts";
 import * as s from "./say.ts";
@@ -60,6 +61,16 @@ describe("a start and a condition that exclude each other are told with a way ou
       { kind: "formula", is: { op: "<", of: [{ now: "sunElevation" }, 0] } },
       "When it is at sunset, not after 15:00, it can never be so that the sun's height < 0: this rule never does anything.",
     ],
+    [
+      s.at("09:00"),
+      { kind: "sunBetween", from: { event: "sunset", offsetMinutes: -30 } },
+      "When it is at 09:00 each day, it can never be so that it is between 30 minutes before sunset and midnight: this rule never does anything.",
+    ],
+    [
+      s.sun("sunset", -60),
+      { kind: "sunBetween", from: { event: "sunset", offsetMinutes: -30 }, to: { event: "sunrise" } },
+      "When it is 1 hour before sunset, it can never be so that it is between 30 minutes before sunset and sunrise: this rule never does anything.",
+    ],
   ];
   test.each(never)("%j and %j", (on, condition, text) => {
     const [problem, ...rest] = problems(on, condition);
@@ -92,6 +103,10 @@ describe("nothing is said where it may be so", () => {
     [s.at("17:00"), sunIs("up")],
     [s.at("10:00", { weekdays: [6] }), { kind: "date", from: "11-01", to: "03-31" }],
     [{ kind: "every", minutes: 60 }, sunIs("down")],
+    [s.sun("sunset"), { kind: "sunBetween", from: { event: "sunset" } }],
+    [s.sun("sunset", -60), { kind: "sunBetween", from: { event: "sunset", offsetMinutes: -60 } }],
+    [s.at("06:30"), { kind: "sunBetween", from: { event: "sunset" }, to: { event: "sunrise" } }],
+    [s.at("06:30"), s.all({ kind: "sunBetween", from: { event: "sunset" }, to: { event: "sunrise" } }, sunIs("down"))],
   ];
   test.each(fine)("%j and %j", (on, condition) => {
     expect(problems(on, condition)).toEqual([]);
@@ -105,12 +120,18 @@ const TO = Date.UTC(2029, 0, 1);
 test("what is called never is never so at any of its moments of other years, however late within its time", () => {
   const dice = diceOf(7);
   let called = 0;
-  for (let n = 0; n < 80; n++) {
+  for (let n = 0; n < 120; n++) {
     const place = { latitude: dice.of([-55, -34, 0, 38, 54, 61]), longitude: dice.of([-120, 0, 13]) };
     const trigger: TimeTrigger & Trigger = dice.chance(0.5)
       ? { kind: "sun", event: dice.of(["sunrise", "sunset", "dawn", "dusk"]), offsetMinutes: dice.below(240) - 120 }
       : { kind: "time", at: `${String(dice.below(24)).padStart(2, "0")}:30`, months: [1 + dice.below(12)] };
-    const condition = sunIs(dice.of(["up", "down"]));
+    const by = () => ({ offsetMinutes: dice.of([-90, 0, 45]) });
+    const condition: Condition = dice.of([
+      sunIs(dice.of(["up", "down"])),
+      { kind: "sunBetween", from: { event: dice.of(["sunset", "dusk"]), ...by() } },
+      { kind: "sunBetween", from: { event: "sunrise", ...by() }, to: { event: "sunset", ...by() } },
+      { kind: "sunBetween", from: { event: "sunset", ...by() }, to: { event: "dawn", ...by() } },
+    ]);
     const here = { ...emptyHome({ ...settings, ...place }) };
     here.nodes.set("lamp", node("lamp", "Lamp", "Hall", [{ types: ["onOffLight"], has: ["onOff"] }]));
     const given = draft(s.when(trigger, s.on(s.dev("lamp")), { if: condition }));
@@ -127,6 +148,7 @@ test("what is called never is never so at any of its moments of other years, how
           ...{ now: at + late, timeZone: here.settings.timeZone, memory: new Map() },
           ...{ known: () => ({ status: "unknown", reason: "" }), price: () => 0, surplusW: () => undefined },
           sunElevation: (when) => sunElevation(when, place),
+          sunDay: (when) => sunOfLocalDay(when, here.settings),
         };
         expect([evaluate(condition, picture).holds, trigger, place]).toEqual([false, trigger, place]);
       }

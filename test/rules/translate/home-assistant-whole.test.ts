@@ -49,7 +49,7 @@ const AUTOMATION = {
     { condition: "state", entity_id: "switch.pump", state: "off", for: "00:01:00" },
     { condition: "numeric_state", entity_id: "sensor.attic_temperature", below: 30 },
     { condition: "time", after: "08:00:00", before: "22:00:00", weekday: ["tue"] },
-    { condition: "sun", after: "sunset" },
+    { condition: "sun", after: "sunset", after_offset: "-00:30:00", before: "sunset", before_offset: { hours: 2 } },
     { or: [{ condition: "trigger", id: "moves" }, "{{ now().hour > 6 }}"] },
   ],
   actions: [

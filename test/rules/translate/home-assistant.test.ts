@@ -102,11 +102,8 @@ describe("automations of Home Assistant", () => {
     expect(draft).toMatchObject({
       on: [{ kind: "presence", who: "Anna", does: "comes" }],
       if: {
-        kind: "all",
-        of: [
-          { kind: "sun", is: "down" },
-          { kind: "between", from: "12:00", to: "00:00" },
-        ],
+        kind: "sunBetween",
+        from: { event: "sunset" },
       },
       do: [
         { capability: "onOff", command: "on" },

@@ -7,6 +7,7 @@ import { house } from "../../../store.ts";
 import { attributesOf, meantBy, nameOf, reports } from "../../../words/rule-home.ts";
 import { Add, Part, StaysFor, Ticks, Weekdays, Written, withItem } from "./fields.tsx";
 import { AttributePicker, ruleHome, TargetPicker } from "./pickers.tsx";
+import { SunSpan } from "./sun-span.tsx";
 import { Entry, modeOptions, Who } from "./who.tsx";
 
 type Rule = Written_;
@@ -21,6 +22,7 @@ const KINDS: readonly (readonly [kind: Rule["kind"], label: string, fresh: () =>
   ["state", "What a device reports", () => ({ kind: "state", target: nobody, of: "", op: "=", value: "" })],
   ["between", "The time of day", () => ({ kind: "between", from: "22:00", to: "06:00" })],
   ["sun", "The sun is up or down", () => ({ kind: "sun", is: "down" })],
+  ["sunBetween", "The time of day by the sun", () => ({ kind: "sunBetween", from: { event: "sunset" } })],
   ["presence", "Who is home", () => ({ kind: "presence", who: "anyone", home: true })],
   ["mode", "The mode of the house", () => ({ kind: "mode", in: ["home"] })],
   ["priceBelow", "Energy costs less than", () => ({ kind: "priceBelow", perKwh: 0.2 })],
@@ -135,6 +137,8 @@ function Fields({ of, depth, title, onChange }: PlaceProps) {
           onChange={(v) => onChange({ kind: "sun", is: v === "up" ? "up" : "down" })}
         />
       );
+    case "sunBetween":
+      return <SunSpan of={of} onChange={onChange} />;
     case "calendar":
       return <Entry value={of.entry} onChange={(entry) => onChange({ ...of, entry })} />;
     case "trigger":

@@ -94,7 +94,7 @@ const Cron = ({ of, onChange }: Props<Of<"cron">>) => (
   />
 );
 
-const SUN = [
+export const SUN = [
   { value: "sunrise", label: "Sunrise" },
   { value: "sunset", label: "Sunset" },
   { value: "dawn", label: "Dawn" },
@@ -152,7 +152,7 @@ interface OffsetProps {
   readonly onChange: (minutes: number | undefined) => void;
 }
 
-const Offset = ({ value, onChange }: OffsetProps) => (
+export const Offset = ({ value, onChange }: OffsetProps) => (
   <NumberField
     label="Later by (minutes)"
     hint="below zero: earlier"

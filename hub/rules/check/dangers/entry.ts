@@ -80,7 +80,7 @@ function looksAtMovement(c: Condition): boolean {
   if (c.kind === "all" || c.kind === "any") return c.of.some(looksAtMovement);
   if (c.kind === "state") return MOVING.has(splitName(c.of)[0]);
   if (c.kind === "compare") return MOVING.has(parsePath(c.path)?.capability ?? "");
-  return c.kind === "between" || c.kind === "sun";
+  return c.kind === "between" || c.kind === "sun" || c.kind === "sunBetween";
 }
 
 function isWeak(t: Trigger): boolean {

@@ -12,7 +12,7 @@ import { formulaTree } from "./formula.ts";
 import { numbers, oneOf, rangeOf } from "./range.ts";
 import type { Tree } from "./solve.ts";
 import { DAY, entryThing, MINUTE, MODE, SUN, triggerThing } from "./things.ts";
-import { bandRange, datesRange, sunMinutes } from "./week.ts";
+import { bandRange, datesRange, sunBetweenMinutes, sunMinutes } from "./week.ts";
 
 /** Half the sun's width, degrees: as the condition itself has it. */
 const HALF = 0.267;
@@ -49,6 +49,8 @@ export function treeOf(c: Condition, so: boolean, desk: Desk, scope: string): Tr
       return presenceTree(c.who, c.home === so, desk);
     case "sun":
       return sunTree((c.is === "up") === so, desk);
+    case "sunBetween":
+      return sunBetweenTree(c, so, desk);
     case "calendar":
       return fact(entryThing(c.entry), oneOf(true), so);
     case "trigger":
@@ -90,3 +92,35 @@ function sunTree(up: boolean, desk: Desk): Tree {
   const minutes = sunMinutes(desk.place, up ? "up" : "down");
   return minutes ? { all: [height, fact(MINUTE, minutes, true)] } : height;
 }
+
+/** Between moments of the sun: the times of day at which it can be so on some day, and what it says of the sun itself. */
+function sunBetweenTree(c: Extract<Condition, { kind: "sunBetween" }>, so: boolean, desk: Desk): Tree {
+  const minutes = sunBetweenMinutes(c, desk.place, so);
+  const up = so ? impliedSun(c, minutes !== undefined) : undefined;
+  return {
+    all: [
+      claim(c, so),
+      ...(minutes ? [fact(MINUTE, minutes, true)] : []),
+      ...(up === undefined ? [] : [fact(SUN, rangeOf(">", up ? -HALF - EDGE : -HALF + EDGE) ?? numbers(), up)]),
+    ],
+  };
+}
+
+/** At its own moment the sun's height is worked out in two ways that differ by less than this, degrees. */
+const EDGE = 0.3;
+
+/** Whether the sun is up or down all the while: from sunset or later until midnight, from sunrise or later to sunset or earlier. */
+function impliedSun(
+  { from, to }: Extract<Condition, { kind: "sunBetween" }>,
+  risesDaily: boolean,
+): boolean | undefined {
+  if (!risesDaily) return undefined;
+  const [after, before] = [from?.offsetMinutes ?? 0, to?.offsetMinutes ?? 0];
+  const fromEvening = from !== undefined && EVENING.has(from.event) && after >= 0;
+  const toMorning = to !== undefined && MORNING.has(to.event) && before <= 0;
+  if ((fromEvening || !from) && (toMorning || !to)) return false;
+  return from?.event === "sunrise" && after >= 0 && to?.event === "sunset" && before <= 0 ? true : undefined;
+}
+
+const EVENING: ReadonlySet<string> = new Set(["sunset", "dusk"]);
+const MORNING: ReadonlySet<string> = new Set(["dawn", "sunrise"]);

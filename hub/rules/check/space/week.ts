@@ -1,9 +1,10 @@
 /** Times as minutes of a week from Monday 00:00, and days as numbers of a leap year from 0. */
 import { localTime, parseClock } from "../../../energy/clock.ts";
-import type { Place, SunTrigger, TimeTrigger } from "../../../model/rule/time.ts";
+import type { Condition, SunMoment } from "../../../model/rule/condition.ts";
+import type { Place, SunEvent, SunTrigger, TimeTrigger } from "../../../model/rule/time.ts";
 import { DAY, MINUTE, msOf, partsOf } from "../../time/day.ts";
 import { type ClockTrigger, planOf } from "../../time/plan.ts";
-import { type SunEvent, sunDay } from "../../time/sun.ts";
+import { isOverMidnight, sunDay } from "../../time/sun.ts";
 import { type Interval, numbers, type Range, span } from "./range.ts";
 
 const DAY_MINUTES = 1440;
@@ -127,6 +128,8 @@ const SAMPLE_YEAR = Date.UTC(2026, 0, 1) / DAY;
 /** So far may a time of the sun lie from those of the days looked at. */
 const PAD = 20;
 
+type SunBetween = Extract<Condition, { kind: "sunBetween" }>;
+
 interface SunYear {
   /** By event: the earliest and the latest minute of the day; undefined where it does not come on all days, or over midnight. */
   readonly bounds: ReadonlyMap<SunEvent, readonly [number, number]>;
@@ -167,6 +170,38 @@ export function sunMinutes(place: Place, is: "up" | "down"): Range | undefined {
   // Far from the zone's own longitude the sun sets after midnight by the clock.
   if (!rise || !set || rise[1] >= set[0]) return undefined;
   return is === "up" ? eachDay([span(rise[0], set[1])]) : eachDay([span(0, rise[1]), span(set[0], DAY_MINUTES)]);
+}
+
+/**
+ * Minutes of the week in which it can be so (or not so) that the day is between two moments of the sun, on some day of the year;
+ * undefined where that is not known.
+ */
+export function sunBetweenMinutes({ from, to }: SunBetween, place: Place, so: boolean): Range | undefined {
+  const { bounds } = sunYear(place);
+  /** The earliest and the latest minute; what is left out is midnight. */
+  const ends = (moment: SunMoment | undefined, none: number): readonly [number, number] | undefined => {
+    if (!moment) return [none, none];
+    const [low, high] = bounds.get(moment.event) ?? [];
+    const noon = bounds.get("noon");
+    if (low === undefined || high === undefined || !noon) return undefined;
+    // Far from the zone's own longitude what comes after noon comes after midnight by the clock.
+    const [isMorning, isEvening] = [
+      isOverMidnight({ event: "noon" }, moment),
+      isOverMidnight(moment, { event: "noon" }),
+    ];
+    if ((isMorning && high > noon[0]) || (isEvening && low < noon[1])) return undefined;
+    const { offsetMinutes: by = 0 } = moment;
+    return [low + by, high + by];
+  };
+  const [begins, finishes] = [ends(from, 0), ends(to, DAY_MINUTES)];
+  if (!begins || !finishes) return undefined;
+  const over = from !== undefined && to !== undefined && isOverMidnight(from, to);
+  // An offset may move a moment out of its day.
+  const part = (low: number, high: number) => (Math.max(0, low) < Math.min(DAY_MINUTES, high) ? [span(low, high)] : []);
+  const within = (low: number, high: number) => eachDay(part(low, high));
+  const apart = (low: number, high: number) => eachDay([...part(0, low), ...part(high, DAY_MINUTES)]);
+  if (over) return so ? apart(finishes[1], begins[0]) : within(finishes[0], begins[1]);
+  return so ? within(begins[0], finishes[1]) : apart(begins[1], finishes[0]);
 }
 
 function sunMoments(

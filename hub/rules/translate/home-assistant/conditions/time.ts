@@ -1,9 +1,8 @@
-import type { Condition } from "../../../../model/rule/condition.ts";
+import type { Condition, SunMoment } from "../../../../model/rule/condition.ts";
 import { type Desk, miss, note, onlyKnows } from "../desk.ts";
 import { type Item, keyOf, listOf, textOf } from "../item.ts";
 import { joined } from "../spoken.ts";
-import { afterSunset, beforeSunrise } from "../sun.ts";
-import { clockOf, weekdayOf } from "../times.ts";
+import { clockOf, secondsOf, weekdayOf } from "../times.ts";
 
 /** A part of the day, on some days of the week. */
 export function timeCondition(desk: Desk, item: Item): Condition | undefined {
@@ -46,16 +45,30 @@ export function settingOf(desk: Desk, at: Item): string | undefined {
 /** After or before the sun's rise or set of this day, as Home Assistant means it. */
 export function sunCondition(desk: Desk, item: Item): Condition | undefined {
   onlyKnows(desk, item, ["condition", "after", "before", "after_offset", "before_offset"]);
-  const offset = keyOf(item, "after_offset", "before_offset");
-  if (offset && !/^[+-]?0*(:0*)*$/.test(textOf(offset) ?? ""))
-    return miss(desk, offset, "A condition of the sun has no offset here; a trigger has.");
-  const after = textOf(keyOf(item, "after"));
-  const before = textOf(keyOf(item, "before"));
-  if (after === "sunset" && before === "sunrise") return { kind: "sun", is: "down" };
-  const of: Condition[] = [];
-  if (after === "sunset") of.push(afterSunset);
-  if (after === "sunrise") of.push({ kind: "not", of: beforeSunrise });
-  if (before === "sunrise") of.push(beforeSunrise);
-  if (before === "sunset") of.push({ kind: "not", of: afterSunset });
-  return joined("all", of) ?? miss(desk, item, "It does not say which moment of the sun.");
+  const from = sunMoment(desk, item, "after");
+  const to = sunMoment(desk, item, "before");
+  if (from === "bad" || to === "bad") return undefined;
+  if (!from && !to) return miss(desk, item, "It does not say which moment of the sun.");
+  // Beyond the polar circles, too, the sun is down or not on each day.
+  if (from?.event === "sunset" && to?.event === "sunrise" && !from.offsetMinutes && !to.offsetMinutes)
+    return { kind: "sun", is: "down" };
+  return { kind: "sunBetween", ...(from ? { from } : {}), ...(to ? { to } : {}) };
+}
+
+function sunMoment(desk: Desk, item: Item, key: "after" | "before"): SunMoment | "bad" | undefined {
+  const named = keyOf(item, key);
+  const offset = keyOf(item, `${key}_offset`);
+  const bad = (at: Item, text: string) => {
+    miss(desk, at, text);
+    return "bad" as const;
+  };
+  if (!named && !offset) return undefined;
+  const event = textOf(named);
+  if (event !== "sunrise" && event !== "sunset") return bad(named ?? item, "It does not say which moment of the sun.");
+  const seconds = offset ? secondsOf(offset) : 0;
+  if (seconds === undefined || Math.abs(seconds) > 43_200)
+    return bad(offset ?? item, "This is no fixed offset of half a day at most.");
+  const offsetMinutes = Math.round(seconds / 60);
+  if (offsetMinutes * 60 !== seconds) note(desk, offset ?? item, "Its seconds were left out.");
+  return { event, ...(offsetMinutes === 0 ? {} : { offsetMinutes }) };
 }
