@@ -9,11 +9,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { questionOf } from "../../hub/main/dry-run/question.ts";
+import { asking } from "../../hub/main/dry-run/question.ts";
 import { TrialThreads } from "../../hub/main/dry-run/threads.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
 import type { RuleTrial } from "../../hub/model/rule-trial.ts";
+import { inOneGo } from "../../hub/rules/in-one-go.ts";
 import { emptyState, step } from "../../hub/step.ts";
 import { connect } from "../../hub/storage/connect.ts";
 import { SEALED, setHour } from "../../hub/storage/hours.ts";
@@ -227,8 +228,8 @@ async function once(what: string): Promise<void> {
   const begin = performance.now();
   const cpu = process.cpuUsage();
   const reports: RuleTrial[] = [];
-  const asking = { goals: [], plans: new Map(), days: DAYS, now: NOW };
-  const question = { ...questionOf(state, rules, asking), brief: !process.env.REPORTS };
+  const given = { goals: [], plans: new Map(), days: DAYS, now: NOW, brief: !process.env.REPORTS };
+  const question = inOneGo(asking(state, rules, given));
   const told = (place: number, report: RuleTrial) => {
     reports[place] = report;
   };

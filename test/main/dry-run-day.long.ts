@@ -17,11 +17,12 @@ import { createBus } from "../../hub/main/bus.ts";
 import { createCore } from "../../hub/main/core.ts";
 import { demoHome, demoTariff } from "../../hub/main/demo/home.ts";
 import { prepare } from "../../hub/main/dry-run/past.ts";
-import { questionOf } from "../../hub/main/dry-run/question.ts";
+import { asking } from "../../hub/main/dry-run/question.ts";
 import type { Command } from "../../hub/model/command.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
 import type { Trace } from "../../hub/model/trace.ts";
 import type { Adapter, AdapterInput, Store } from "../../hub/ports.ts";
+import { inOneGo } from "../../hub/rules/in-one-go.ts";
 import { openStore } from "../../hub/storage/open.ts";
 import { lived } from "../rules/dry-run-support.ts";
 
@@ -203,8 +204,8 @@ describe("a day that the hub lived, dry-run over what was recorded of it", () =>
     }
     store.flush();
     tried = async (rule) => {
-      const asking = { goals: [], plans: new Map(), days: 1, now: clock.now() };
-      const [one] = await prepare(questionOf(core.state, [rule], asking), store, async (work) => whole(work));
+      const given = { goals: [], plans: new Map(), days: 1, now: clock.now() };
+      const [one] = await prepare(inOneGo(asking(core.state, [rule], given)), store, async (work) => whole(work));
       if (!one) throw new Error("nothing was prepared");
       return lived(one.trial).traces;
     };

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Goal } from "../../model/goal/index.ts";
 import type { HomeRule, RuleDraft } from "../../model/rule/rule.ts";
 import { type RuleTrial, triedOf } from "../../model/rule-trial.ts";
+import { drive } from "../../planning/drive.ts";
 import type { Policies } from "../../ports/policies.ts";
 import type { Planning, Trials } from "../../ports.ts";
+import { yieldNow } from "../calmly.ts";
 import type { FacadeParts } from "../facade.ts";
-import { questionOf } from "./question.ts";
+import { asking } from "./question.ts";
 
 /** Answers that are kept for whoever asked; the oldest go. */
 const MAX_KEPT = 12;
@@ -101,8 +103,9 @@ async function work(parts: TrialParts, { id, title, rules, days }: Work, held: H
     job.progress(0, "reading what was told");
     // What waits to be written belongs to the past.
     parts.store.flush();
-    const asking = { goals: goalsOf(parts), plans: plansOf(parts), days, now: parts.clock.now() };
-    const question = { ...questionOf(parts.state, rules, asking), brief: held.isOfAll };
+    const given = { goals: goalsOf(parts), plans: plansOf(parts), days, now: parts.clock.now(), brief: held.isOfAll };
+    const pace = { now: () => performance.now(), yieldNow, signal: stop.signal };
+    const question = await drive(asking(parts.state, rules, given), pace);
     await parts.tries.carryOut(question, hearing, stop.signal);
     held.ended = { state: "done" };
     held.done = 1;

@@ -58,13 +58,21 @@ interface Asking {
   readonly plans: ReadonlyMap<string, string>;
   readonly days: number;
   readonly now: number;
+  readonly brief?: boolean;
 }
 
-/** Takes the rules apart on the home of now. */
-export function questionOf(state: CoreState, written: readonly HomeRule[], asking: Asking): TrialQuestion {
-  const { goals, plans, days, now } = asking;
+/** Takes the rules apart on the home of now. Rests after each, so that hundreds of rules hold nobody up. */
+export function* asking(
+  state: CoreState,
+  written: readonly HomeRule[],
+  { goals, plans, days, now, brief = false }: Asking,
+): Generator<number, TrialQuestion> {
   const { home, house, scenes, tariff, automation } = state;
-  const asked = written.map((rule) => askedOf(state, rule));
+  const asked: AskedRule[] = [];
+  for (const rule of written) {
+    asked.push(askedOf(state, rule));
+    yield 0;
+  }
   const all = asked.map(({ reads }) => reads).reduce(bothOf);
   const parts = partsOf(home);
   const switched = switchedIn(parts, all.written);

@@ -97,6 +97,17 @@ async function dryRun(client: Client): Promise<string> {
   });
 }
 
+/** All rules that are there: with the 400 of the phase before. */
+async function dryRunAll(client: Client, most: number): Promise<string> {
+  const path = "/api/home-rules/dry-run-all";
+  const { id } = await client.call<{ id: string }>("POST", path, { days: 30 });
+  const over = async () => {
+    const now = await client.call<{ state: string; tried?: unknown[] }>("GET", `${path}/${id}`);
+    return now.state !== "running" && `${now.state}, ${now.tried?.length} rules`;
+  };
+  return client.until("all rules on the past", over, most);
+}
+
 async function search(client: Client, most: number): Promise<string> {
   await client.call("POST", "/api/finds/search");
   return client.until(
@@ -236,6 +247,7 @@ export const phases: readonly Phase[] = [
   { name: "replan", most: 65, live: replan },
   { name: "400 rules", live: keepRules },
   { name: "check", live: checkRules },
+  { name: "all on the past", live: dryRunAll },
   { name: "answers", live: answers },
   { name: "drop rules", live: dropRules },
   { name: "model bench", live: bench },
