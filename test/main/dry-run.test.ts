@@ -158,7 +158,10 @@ test("what can't be tried is told with its reason, and a thread that ends under 
   tell([...days(300)]);
   const begun = trials.start({ draft: heating, days: 300 });
   if (!begun.ok) throw new Error(begun.why);
-  await tries.close();
-  await vi.waitFor(() => expect(trials.get(begun.id)).toMatchObject({ state: "failed" }), 5_000);
+  const ended = async () => {
+    await tries.close();
+    expect(trials.get(begun.id)).toMatchObject({ state: "failed", why: "the hub is stopping" });
+  };
+  await vi.waitFor(ended, { timeout: 5_000, interval: 5 });
   expect((await tried(heating, 3)).firings).toBe(3);
 });
