@@ -23,6 +23,9 @@ const UNHURRIED: ReadonlySet<Effect["kind"]> = new Set([
   ...(["keepRun", "dropRun", "keepMoment", "keepHomeRule", "keepFinding", "dropFinding"] as const),
   ...(["keepNotice", "dropNotice", "keepAway", "forgetAway"] as const),
 ]);
+/** A question is on people's phones at once: that it was asked, or is over, must be known after a power cut too. */
+const isPressing = (effect: Effect): boolean =>
+  !UNHURRIED.has(effect.kind) || (effect.kind === "keepNotice" && effect.notice.question !== undefined);
 const OF_ITSELF = /^(hub$|rule:|plan:|safety:)/;
 
 /** Carries out what the core decided. Slow disks must not hold the loop: what is not acknowledged to anyone is kept a little later. */
@@ -68,7 +71,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
         break;
       default: {
         const write = documentWrite(parts.store, effect);
-        if (write) parts.store.later(...write, !UNHURRIED.has(effect.kind));
+        if (write) parts.store.later(...write, isPressing(effect));
       }
     }
   };

@@ -82,6 +82,15 @@ const WHOLE = {
       values: [{ label: "Level", value: { variable: "level" } }],
       level: "alarm",
     },
+    {
+      ...{ kind: "ask", title: "Now?", text: "It is cheap.", level: "warn", atMostMinutes: 20 },
+      values: [{ label: "Price", value: { now: "price" } }],
+      answers: [
+        { name: "Yes", do: [on] },
+        { name: "No", do: [] },
+      ],
+      otherwise: [{ kind: "wait", minutes: 2 }],
+    },
     { kind: "scene", scene: "gone-scene" },
     { kind: "mode", to: "Gone mode" },
     { kind: "rule", rule: "rule-hall", does: "end" },

@@ -165,3 +165,11 @@ test("what can't be tried is told with its reason, and a thread that ends under 
   await vi.waitFor(ended, { timeout: 5_000, interval: 5 });
   expect((await tried(heating, 3)).firings).toBe(3);
 });
+
+test("that nobody can know what people would have answered is said", async () => {
+  const { tell, tried } = await openHouse();
+  tell([...days(5)]);
+  const asks = { kind: "ask", title: "Now?", atMostMinutes: 5, answers: [{ name: "Yes", do: [] }] };
+  const { notes } = await tried(ruleDraft.parse({ ...heating, title: "Asks", do: [asks] }), 5);
+  expect(notes).toContainEqual(expect.stringContaining("What people would have answered can't be known"));
+});

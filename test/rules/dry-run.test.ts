@@ -149,6 +149,25 @@ describe("a rule tried on a known past", () => {
     ]);
   });
 
+  test("a question counts as not answered: what is done without an answer is done at the end of its time", () => {
+    const tried = rule({
+      form: "when",
+      on: [{ kind: "time", at: "12:00" }],
+      do: [
+        {
+          ...{ kind: "ask", title: "Light?", atMostMinutes: 30 },
+          answers: [{ name: "Yes", do: [lamp("on", "lamp-1")] }],
+          otherwise: [lamp("on")],
+        },
+      ],
+    });
+    const { traces, asks } = day([says("lamp-0", START - HOUR, false)], tried);
+    expect(traces.map((t) => [t.kind, clock(t.at), t.lines[1]?.text])).toEqual([
+      ["run", "11:00", "nobody answered within 30 min"],
+    ]);
+    expect(asks.map((a) => [clock(a.at), actionInWords(a.action, (id) => id)])).toEqual([["11:30", "turn on lamp-0"]]);
+  });
+
   test("comes once at the hour that the clock jumps over, and once at the one it shows twice", () => {
     const tried = rule({ form: "when", on: [{ kind: "time", at: "02:30" }], do: [lamp("toggle")] });
     const at = (from: number) =>

@@ -101,6 +101,19 @@ const steps = (n: number, rules: number) =>
       {
         weight: 1,
         arbitrary: fc.record({
+          kind: fc.constant("ask"),
+          title: fc.constant("Now?"),
+          atMostMinutes: fc.constantFrom(0.5, 5),
+          answers: fc.array(command(n), { maxLength: 2 }).map((list) => [
+            { name: "Yes", do: list },
+            { name: "No", do: [] },
+          ]),
+          otherwise: fc.array(command(n), { maxLength: 2 }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
           kind: fc.constant("choose"),
           options: fc.array(fc.record({ if: condition(n), do: fc.array(command(n), { maxLength: 2 }) }), {
             minLength: 1,

@@ -37,8 +37,8 @@ const LABELS: Readonly<Record<string, readonly [label: string, hint: string]>> =
   url: ["Address", "https, or an address of your own network"],
   authorization: ["Authorization header", "where the receiver asks for one, such as Bearer …"],
   hub: [
-    "This hub's address, for answers",
-    `as the phone reaches it, such as ${location.origin}; empty: questions are only told there. Whoever reads the messages can answer them.`,
+    "This hub as the phone reaches it, for answers",
+    `such as ${location.origin}; empty: questions are only told there. Whoever can read the messages can answer them.`,
   ],
 };
 
@@ -58,17 +58,11 @@ export function ChannelForm({ channel, onDone }: { readonly channel?: NotifyChan
   const set = (key: keyof Draft, text: string) => setDraft((before) => ({ ...before, [key]: text }));
   const save = async () => {
     const { title, from } = draft;
-    const own = Object.fromEntries(FIELDS[kind].map((key) => [key, draft[key].trim()]));
+    const typed = Object.fromEntries(FIELDS[kind].map((key) => [key, draft[key].trim()]));
+    const own = kind === "mqtt" ? { ...typed, answers } : typed;
     try {
       const id = channel?.id ?? newId(kind);
-      await put(`/notify-channels/${encodeURIComponent(id)}`, {
-        kind,
-        title: title.trim(),
-        from,
-        on,
-        ...own,
-        ...(kind === "mqtt" ? { answers } : {}),
-      });
+      await put(`/notify-channels/${encodeURIComponent(id)}`, { kind, title: title.trim(), from, on, ...own });
       onDone();
     } catch (error) {
       const fields = error instanceof ApiError ? error.fields : [];

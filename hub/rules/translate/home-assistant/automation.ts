@@ -116,7 +116,8 @@ interface Made {
 
 function finished(thing: Thing, desk: Desk, { on, condition, variables, steps }: Made): Translated {
   const { item } = thing;
-  const more = modeOf(desk, item);
+  const given = modeOf(desk, item);
+  const more = desk.asksLast && (given.mode ?? "single") === "single" ? { ...given, mode: "restart" } : given;
   const whole = desk.misses.every((m) => m.level === "note");
   const enabled = whole && switchOf(keyOf(item, "initial_state")) !== false;
   const description = describe(textOf(keyOf(item, "description")), desk.misses);

@@ -1,4 +1,5 @@
 import type { Condition } from "../../../model/rule/condition.ts";
+import type { Offers } from "./answers.ts";
 import { type Item, keyOf, switchOf } from "./item.ts";
 
 /** What an entity of Home Assistant is here. */
@@ -41,6 +42,8 @@ export interface Library {
   readonly keyFor: (name: string) => string | undefined;
   /** What is written of a script, where it must be carried out in place. */
   readonly script: (name: string) => Item | undefined;
+  /** Messages whose buttons start other automations of these files. */
+  readonly offers: Offers;
   /** Seconds that a timer runs. */
   readonly timers: ReadonlyMap<string, number>;
   /** Whether its temperatures are told in degrees Fahrenheit. */
@@ -73,6 +76,8 @@ export interface Desk {
   variables: Map<string, string>;
   /** What starts it that is no trigger of its own: timers, a button that only Home Assistant shows. */
   readonly calledBy: Set<string>;
+  /** It asks as the last thing that it does: in Home Assistant it would be over by then, and could be started anew. */
+  asksLast: boolean;
   /** Whether its templates ask which of its triggers it was. */
   readonly asksWho: boolean;
   /** Scripts that are being carried out in place, the innermost last. */
@@ -92,6 +97,7 @@ export const deskFor = (find: Find, library: Library, asksWho = false): Desk => 
     find,
     library,
     asksWho,
+    asksLast: false,
     misses: [],
     asked: new Map(),
     frames: [],

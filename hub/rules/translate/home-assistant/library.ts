@@ -1,3 +1,4 @@
+import { offersIn } from "./answers.ts";
 import { type Blueprint, filledIn, isBlueprint } from "./blueprint.ts";
 import { type Find, LINK, type Library } from "./desk.ts";
 import { type Item, keyOf, listOf, namesOf, numberOf, textOf } from "./item.ts";
@@ -66,6 +67,7 @@ export function holdingsOf(files: readonly Blueprint[], find: Find): Holdings {
     keyFor,
     script: (name) => (name.startsWith("script.") ? byKey.get(name)?.item : undefined),
     timers,
+    offers: offersIn(things),
     fahrenheit: roots.some(tellsFahrenheit) || (roots.some(writes(/°\s?F\b/)) && !roots.some(writes(/°\s?C\b/))),
     cools: roots.some(tellsCooling),
   };

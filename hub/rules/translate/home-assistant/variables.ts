@@ -12,6 +12,8 @@ const NAME = /^[a-z]\w{0,39}$/i;
 export function variablesOf(desk: Desk, ...given: readonly (Item | undefined)[]): Readonly<Record<string, Expression>> {
   const made: Record<string, Expression> = {};
   for (const [name, item] of given.flatMap((one) => [...(one?.map ?? [])])) {
+    if (isMark(item)) desk.given = new Map(desk.given).set(name, marked(name, item));
+    if (isMark(item)) continue;
     if (isWritten(item)) desk.given = new Map(desk.given).set(name, item);
     const worth = worthFor(desk, name, item);
     if (worth !== undefined && Object.keys(made).length < MAX_VARIABLES) {
@@ -25,6 +27,10 @@ export function variablesOf(desk: Desk, ...given: readonly (Item | undefined)[])
 /** Values under names, as steps; what is known before the rule runs stands where it is used as well. */
 export function noting(desk: Desk, variables: Item | undefined): readonly Step[] {
   return [...(variables?.map ?? [])].flatMap(([name, given]): Step[] => {
+    if (isMark(given)) {
+      desk.given = new Map(desk.given).set(name, marked(name, given));
+      return [];
+    }
     const item = filled(desk, given);
     const rest = new Map([...desk.given].filter(([key]) => key !== name));
     const written = !holdsTemplate(item);
@@ -40,6 +46,10 @@ export function noting(desk: Desk, variables: Item | undefined): readonly Step[]
     return [];
   });
 }
+
+/** A mark that Home Assistant makes for this one run, so that a button's press is known again: here its name will do. */
+const isMark = (item: Item): boolean => isTemplate(item) && /\bcontext\.id\b/.test(textOf(item) ?? "");
+const marked = (name: string, { line }: Item): Item => ({ line, scalar: name });
 
 /** One value, as a formula. */
 export function worthFor(desk: Desk, name: string, item: Item): Expression | undefined {

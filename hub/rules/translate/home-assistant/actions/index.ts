@@ -6,6 +6,7 @@ import { filledStep, namesSet, without } from "../given.ts";
 import { type Item, keyOf, listOf, textOf } from "../item.ts";
 import { noting } from "../variables.ts";
 import { deviceSteps } from "./device.ts";
+import { questionAt } from "./question.ts";
 import { repetition } from "./repeat.ts";
 import { scriptSteps } from "./script.ts";
 import { sceneSteps, serviceSteps } from "./service.ts";
@@ -19,7 +20,15 @@ import { workedOut } from "./worked-out.ts";
  */
 export function stepsOf(desk: Desk, items: readonly Item[]): readonly Step[] {
   const steps: Step[] = [];
+  let taken = 0;
   for (const [i, one] of items.entries()) {
+    if (i < taken) continue;
+    const asked = questionAt(desk, items, i, (list) => sequence(desk, { line: one.line, list }));
+    if (asked) {
+      steps.push(...part(desk, "action", one, asked.make));
+      taken = i + asked.taken;
+      continue;
+    }
     const item = filledStep(desk, one);
     if (!isCondition(one)) {
       steps.push(...part(desk, "action", item, () => actionOf(desk, item)));

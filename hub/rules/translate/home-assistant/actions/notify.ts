@@ -1,6 +1,6 @@
 import type { Expression } from "../../../../model/rule/expression.ts";
 import type { Step } from "../../../../model/rule/step.ts";
-import { type Desk, miss, note } from "../desk.ts";
+import { type Desk, domainOf, miss, note } from "../desk.ts";
 import { type Item, keyOf, textOf } from "../item.ts";
 import { templateWorth } from "../template/condition.ts";
 
@@ -12,30 +12,43 @@ export function notifySteps(desk: Desk, item: Item, data: Item | undefined): rea
     return [];
   }
   if (ORDER.test(order)) return miss(desk, item, `"${order.slice(0, 40)}" asks an app of a phone for something.`);
+  const extras = keyOf(data, "data");
+  if (keyOf(extras, "actions"))
+    miss(
+      desk,
+      extras ?? item,
+      "Nothing in the files waits for the buttons below what people are told, or more than one thing does: they were left out. A rule here asks, and goes on with the answer.",
+    );
+  const message = messageOf(desk, item, data);
+  return message && [{ kind: "notify", ...message }];
+}
+
+type Message = Pick<Extract<Step, { kind: "notify" }>, "title" | "text" | "values">;
+
+/** What people read. */
+export function messageOf(desk: Desk, item: Item, data: Item | undefined): Message | undefined {
   const message = filled(desk, keyOf(data, "message"));
   const title = filled(desk, keyOf(data, "title"));
   if (message.text === "" && title.text === "") return miss(desk, item, "It does not say what people are told.");
   for (const [key, value] of data?.map ?? [])
     if (!KNOWN.includes(key)) note(desk, value, `"${key.slice(0, 40)}" of what people are told was left out.`);
   const extras = keyOf(data, "data");
-  if (keyOf(extras, "actions"))
-    miss(
-      desk,
-      extras ?? item,
-      "Buttons below what people are told are not translated: nobody can answer a message here. A rule can be started by hand, or by a mode of the house.",
-    );
-  else if (extras) note(desk, extras, "What only an app of a phone knows was left out.");
+  if ([...(extras?.map?.keys() ?? [])].some((key) => key !== "actions"))
+    note(desk, extras ?? item, "What only an app of a phone knows was left out.");
   const head = title.text || message.text;
   const rest = title.text ? message.text : message.text.length > 120 ? message.text : "";
   const values = [...title.values, ...message.values].slice(0, 10);
-  return [
-    {
-      ...{ kind: "notify", title: head.slice(0, 120).trim() },
-      ...(rest ? { text: rest.slice(0, 500).trim() } : {}),
-      ...(values.length > 0 ? { values } : {}),
-    },
-  ];
+  return {
+    title: head.slice(0, 120).trim(),
+    ...(rest ? { text: rest.slice(0, 500).trim() } : {}),
+    ...(values.length > 0 ? { values } : {}),
+  };
 }
+
+/** Whether a service tells people something. */
+export const tells = (name: string): boolean =>
+  domainOf(name) === "notify" ||
+  ["persistent_notification.create", "telegram_bot.send_message", "html5.send_message"].includes(name);
 
 /** What a phone's app is asked for by a message that nobody reads. */
 const ORDER =

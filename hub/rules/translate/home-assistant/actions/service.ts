@@ -5,7 +5,7 @@ import { modeCalled } from "../spoken.ts";
 import { AIMS, type Aims, aimsOf, ask, domainOfCall } from "./aim.ts";
 import { doings } from "./devices.ts";
 import { linkSteps, namesFor } from "./links.ts";
-import { notifySteps } from "./notify.ts";
+import { notifySteps, tells } from "./notify.ts";
 import { publishSteps } from "./publish.ts";
 
 /** The same, by the names that it had over the years. */
@@ -48,10 +48,6 @@ function switched(desk: Desk, item: Item, domain: string, verb: string): readonl
 }
 
 /** Ways to tell people something; what is spoken is told in writing here. */
-const tells = (name: string): boolean =>
-  domainOf(name) === "notify" ||
-  ["persistent_notification.create", "telegram_bot.send_message", "html5.send_message"].includes(name);
-
 /** What Home Assistant does for itself: nothing in the home is otherwise without it. */
 const housekeeping = new Map([
   ...["logbook.log", "system_log.write", "logger.set_level", "logger.set_default_level", "recorder.purge"].map(

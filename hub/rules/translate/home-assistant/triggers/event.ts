@@ -1,4 +1,5 @@
 import type { Trigger } from "../../../../model/rule/trigger.ts";
+import { ANSWERED, pressedIn } from "../answers.ts";
 import { buttonTriggers, type Pressed, pressedBy } from "../buttons.ts";
 import { type Desk, miss, note, onlyKnows } from "../desk.ts";
 import { type Item, isTemplate, keyOf, listOf, textOf } from "../item.ts";
@@ -67,13 +68,6 @@ const presses = new Map<string, Read>([
   ),
 ]);
 
-/** A button below a message on a phone was pressed. */
-const ANSWERS = new Set([
-  "mobile_app_notification_action",
-  "ios.notification_action_fired",
-  "html5_notification.clicked",
-]);
-
 /** An event that Home Assistant was told of. */
 export function eventTriggers(desk: Desk, item: Item): readonly Trigger[] {
   onlyKnows(desk, item, ["platform", "trigger", "id", "event_type", "event_data", "context"]);
@@ -93,10 +87,7 @@ function ofType(desk: Desk, item: Item, type: Item): readonly Trigger[] {
     desk.calledBy.add(name);
     return [];
   }
-  if (ANSWERS.has(name)) {
-    miss(desk, item, "Nobody can answer a message here: start the rule by hand, or by a mode of the house.");
-    return [];
-  }
+  if (ANSWERED.has(name)) return pressed(desk, item, name);
   if (name === "timer.finished") return timerRanOut(desk, item, keyOf(event, "entity_id"));
   const read = presses.get(name);
   const given = [...(event?.map?.values() ?? [])];
@@ -107,8 +98,8 @@ function ofType(desk: Desk, item: Item, type: Item): readonly Trigger[] {
   const data = (...keys: string[]) => keys.map((key) => textOf(keyOf(event, key))).find((one) => one !== undefined);
   if (event) onlyKnows(desk, event, [...DEVICE, ...TOLD]);
   const device = data(...DEVICE);
-  const pressed = read(data);
-  if (device === undefined || !pressed) {
+  const press = read(data);
+  if (device === undefined || !press) {
     miss(
       desk,
       item,
@@ -118,5 +109,18 @@ function ofType(desk: Desk, item: Item, type: Item): readonly Trigger[] {
   }
   if (name === "zwave.scene_activated" && data("scene_data") === undefined)
     note(desk, item, "It does not say which press: a short one is meant here.");
-  return buttonTriggers(desk, event ?? item, `device/${device}`.slice(0, 100), pressed);
+  return buttonTriggers(desk, event ?? item, `device/${device}`.slice(0, 100), press);
+}
+
+/** A press of a button below a message: the answer to a question starts the rule, where it can be known which. */
+function pressed(desk: Desk, item: Item, name: string): readonly Trigger[] {
+  const button = pressedIn(item);
+  const why = button === undefined ? "it does not say which button alone" : desk.library.offers.against(button);
+  if (why === undefined) {
+    note(desk, item, `The answer to the question of another of these automations starts it: ${button}.`);
+    desk.calledBy.add(name);
+    return [];
+  }
+  miss(desk, item, `A button below a message starts it, and which question that answers can't be known: ${why}.`);
+  return [];
 }
