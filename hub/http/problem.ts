@@ -57,6 +57,14 @@ export const notFound = (c: Ctx, detail: string): Refusal => problem(c, { status
 export const conflict = (c: Ctx, detail: string, fix?: string): Refusal =>
   problem(c, { status: 409, code: "conflict", detail, ...(fix === undefined ? {} : { fix }) });
 
+/** Who tried in vain too often has to wait. */
+export const tooMany = (c: Ctx, retryAfterS: number): Refusal =>
+  problem(c, {
+    ...{ status: 429, code: "too-many-tries", detail: "Too many failed tries." },
+    fix: `Wait ${Math.ceil(retryAfterS / 60)} minutes.`,
+    headers: { "retry-after": String(retryAfterS) },
+  });
+
 /** Input that does not fit: names every field. */
 export function badInput(c: Ctx, errors: readonly FieldError[]): Refusal {
   const detail = errors.map((e) => `${e.field} ${e.message}`).join("; ");
@@ -109,6 +117,9 @@ export const onInvalid: Hook<unknown, Env, string, Response | undefined> = (resu
   );
 };
 
+/** What stands behind it is a secret that no log may hold. */
+const LINK = /^\/answer\/.*/;
+
 /** The one error handler. Refusals of the framework keep their status; anything else is our fault and tells nothing. */
 export function onError(log: Log | undefined): (error: Error, c: Ctx) => Response {
   return (error, c) => {
@@ -117,7 +128,10 @@ export function onError(log: Log | undefined): (error: Error, c: Ctx) => Respons
       return problem(c, { status: error.status as ContentfulStatusCode, code, detail: error.message || code });
     }
     // The message stays in the log: it may quote input or paths of this machine.
-    log?.error({ method: c.req.method, path: c.req.path, err: error.message }, "a request failed");
+    log?.error(
+      { method: c.req.method, path: c.req.path.replace(LINK, "/answer/…"), err: error.message },
+      "a request failed",
+    );
     const refusal = storeRefusalOf(error);
     if (refusal) return problem(c, { status: 503, ...refusal });
     return problem(c, {

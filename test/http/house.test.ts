@@ -136,3 +136,22 @@ test("who guesses links has to wait, and then even a good one", async () => {
   const refused = await ask("POST", "/answer/good/0");
   expect([refused.status, Number(refused.headers.get("retry-after")) > 0]).toEqual([429, true]);
 });
+
+test("who answers in vain again and again has to wait", async () => {
+  const { ask } = await signedIn();
+  for (let i = 0; i < 10; i++) expect((await ask("POST", "/notices/n1/answer", { answer: `guess ${i}` }))[0]).toBe(409);
+  const [status, refused] = await ask("POST", "/notices/n1/answer", { answer: "Start" });
+  expect([status, refused.code]).toEqual([429, "too-many-tries"]);
+});
+
+test("a link stands in no log, not even where the hub fails at it", async () => {
+  const lines: string[] = [];
+  const at = (fields: object, message: string) => void lines.push(`${message} ${JSON.stringify(fields)}`);
+  const { ask, hub } = house({ log: { info: at, warn: at, error: at } });
+  hub.notices.asked = () => {
+    throw new Error("the disk is gone");
+  };
+  expect((await ask("POST", "/answer/s3cret-token/0")).status).toBe(500);
+  expect(lines).toEqual([expect.stringContaining("/answer/…")]);
+  expect(lines.join()).not.toContain("s3cret");
+});

@@ -2,11 +2,11 @@
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from "node:crypto";
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { sealed } from "../../hub/main/notify/push/seal.ts";
 import { pushKeysOf } from "../../hub/main/notify/push/vapid.ts";
 import { temporaryFolder } from "../storage/support.ts";
-import { answering, farServer, openNotices } from "./notify-support.ts";
+import { answering, farServer, NOON, openNotices } from "./notify-support.ts";
 
 const bytes = (text: string) => Buffer.from(text, "base64url");
 
@@ -68,6 +68,24 @@ test("a browser can read what it is sent, and its push service knows the hub by 
   const options = { key: publicKey, dsaEncoding: "ieee-p1363" as const };
   expect(verify("sha256", Buffer.from(`${head}.${claims}`), options, bytes(signature))).toBe(true);
   expect(statSync(join(folder, "web-push.json")).mode & 0o777).toBe(0o600);
+});
+
+test("a browser is told the answers of a question, by a message that lives as long as the question; then what became of it", async () => {
+  const far = await farServer(answering(201));
+  const { notices, core } = openNotices();
+  const anna = browser();
+  notices.setChannel("anna", wish(`${far.url}/push`, anna), "anna");
+  const asks = { kind: "ask" as const, title: "Now?", atMostMinutes: 20, answers: [{ name: "Yes", do: [] }] };
+  const rule = { id: "r", title: "R", form: "when", enabled: true, mode: "single", on: [], do: [asks] } as const;
+  core.put({ kind: "homeRulesSet", rules: [{ ...rule, origin: "person", by: "anna", madeAt: 1, changedAt: 1 }] });
+  core.put({ kind: "ruleStarted", rule: "r", by: "Anna", at: NOON });
+  await vi.waitFor(() => expect(far.heard).toHaveLength(1));
+  expect(far.heard[0]?.headers.ttl).toBe("1200");
+  const id = notices.list(1).notices[0]?.id ?? "";
+  expect(anna.open(far.heard[0]?.body ?? Buffer.alloc(0))).toMatchObject({ id, title: "Now?", answers: ["Yes"] });
+  await notices.answer(id, "Yes", "Ben");
+  await vi.waitFor(() => expect(far.heard).toHaveLength(2));
+  expect(anna.open(far.heard[1]?.body ?? Buffer.alloc(0))).toMatchObject({ id, over: "Ben answered Yes" });
 });
 
 test("a browser that went away is said so", async () => {

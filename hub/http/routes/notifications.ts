@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { App, Room } from "../context.ts";
-import { badInput, conflict, fieldErrorOf, notFound } from "../problem.ts";
+import { Limiter } from "../limiter.ts";
+import { badInput, conflict, fieldErrorOf, notFound, tooMany } from "../problem.ts";
 import { done, idParam } from "../schemas/common.ts";
 import {
   answerRequest,
@@ -57,16 +58,22 @@ const test = createRoute({
 });
 
 export function notificationRoutes(app: App, { hub }: Room): void {
-  const { notices } = hub;
+  const { notices, clock } = hub;
+  /** Of answers that did nothing, by the account. */
+  const limiter = new Limiter();
   app.openapi(list, (c) => c.json(notices.list(c.req.valid("query").limit), 200));
   app.openapi(read, (c) => {
     notices.read(c.req.valid("json").ids);
     return c.json(notices.list(50), 200);
   });
   app.openapi(answering, async (c) => {
-    const { id } = c.req.valid("param");
-    const sent = await notices.answer(id, c.req.valid("json").answer, c.get("who").name);
-    return sent.ok ? c.json(notices.list(50), 200) : conflict(c, sent.reason);
+    const { account, name } = c.get("who");
+    const attempt = limiter.begin([account], clock.now());
+    if (!attempt.ok) return tooMany(c, attempt.retryAfterS);
+    const sent = await notices.answer(c.req.valid("param").id, c.req.valid("json").answer, name);
+    if (!sent.ok) return conflict(c, sent.reason);
+    attempt.succeeded();
+    return c.json(notices.list(50), 200);
   });
   app.openapi(channels, (c) => c.json({ channels: notices.channels(), pushKey: notices.pushKey() }, 200));
   app.openapi(put, (c) => {

@@ -1,3 +1,4 @@
+import type { Notice } from "../../../model/house.ts";
 import type { Channel } from "../channel.ts";
 import { post } from "../post.ts";
 import { sealed } from "../push/seal.ts";
@@ -5,6 +6,10 @@ import { authorization } from "../push/vapid.ts";
 
 /** A push service keeps a message for a browser that is away for so long, seconds. */
 const TTL_S = { info: 3600, warn: 86_400, alarm: 86_400 } as const;
+
+/** A question is worth nothing once its time is over. Seconds. */
+const lifeOf = ({ level, at, question }: Notice): number =>
+  question && !question.over ? Math.max(60, Math.ceil((question.until - at) / 1000)) : TTL_S[level];
 
 /** One message to a browser (RFC 8030), which only that browser can read (RFC 8291), from a server it knows (RFC 8292). */
 export const webPush: Channel<"webPush"> = async ({ endpoint, p256dh, auth }, notice, { push }) => {
@@ -15,7 +20,7 @@ export const webPush: Channel<"webPush"> = async ({ endpoint, p256dh, auth }, no
     headers: {
       "content-type": "application/octet-stream",
       "content-encoding": "aes128gcm",
-      ttl: String(TTL_S[level]),
+      ttl: String(lifeOf(notice)),
       urgency: level === "info" ? "normal" : "high",
       // The time of a token is the machine's, not that of a simulated home.
       authorization: authorization(push(), new URL(endpoint).origin, Date.now()),

@@ -179,7 +179,7 @@ function stopping(desk: Desk, item: Item): readonly Step[] {
 function sideBySide(desk: Desk, item: Item): readonly Step[] | undefined {
   onlyKnows(desk, item, ["parallel"]);
   const branches = listOf(keyOf(item, "parallel")).map((one) => stepsOf(desk, [one]));
-  if (branches.some((steps) => JSON.stringify(steps).includes(`"kind":"wait`)))
+  if (branches.some((steps) => /"kind":"(wait|ask)/.test(JSON.stringify(steps))))
     return miss(desk, item, "Steps side by side that wait have no like here.");
   note(desk, item, "What is done side by side is done in turn here.");
   return branches.flat();
