@@ -98,6 +98,13 @@ test("a link ends with its way, and a made-up or changed one is none", async () 
   for (const wrong of ["", "a.b.c", `${token}x`, token.slice(0, -4), stranger, token.replace(/^[^.]+/, "eA")])
     expect(await notices.answerByLink(wrong, 0), wrong).toMatchObject({ ok: false });
   expect(await notices.answerByLink(token, 3)).toMatchObject({ ok: false, reason: /can be answered with Start/ });
+  const hook = { ...common, kind: "webhook", url: far.url } as const;
+  for (const less of [hook, { ...hook, hub: HUB, on: false }]) {
+    notices.setChannel("hook", less, "anna");
+    expect(notices.asked(token)).toBeUndefined();
+  }
+  notices.setChannel("hook", { ...hook, hub: HUB }, "anna");
+  expect(notices.asked(token)).toBeDefined();
   notices.removeChannel("hook", "anna");
   expect(notices.asked(token)).toBeUndefined();
   expect(await notices.answerByLink(token, 0)).toMatchObject({ ok: false });

@@ -2,9 +2,9 @@ import { createServer, type Server } from "node:net";
 import { Aedes, type AedesPublishPacket, type PublishPacket } from "aedes";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { dialects } from "../../../adapters/mqtt/dialects/index.ts";
-import { createMqtt } from "../../../adapters/mqtt/link.ts";
+import { createMqtt, type Ear, type MqttAdapter } from "../../../adapters/mqtt/link.ts";
 import type { NodeDescription } from "../../../hub/model/node.ts";
-import type { Adapter, AdapterInput, Log } from "../../../hub/ports.ts";
+import type { AdapterInput, Log } from "../../../hub/ports.ts";
 import { home as tasmota } from "./fixtures/tasmota.ts";
 
 const boiler = "mac-dc4f22000001";
@@ -51,7 +51,7 @@ afterEach(async () => {
   for (const end of ending.splice(0).reverse()) await end();
 });
 
-async function connected(broker: Broker): Promise<{ link: Adapter; inputs: AdapterInput[] }> {
+async function connected(broker: Broker, ear?: Ear): Promise<{ link: MqttAdapter; inputs: AdapterInput[] }> {
   const inputs: AdapterInput[] = [];
   const link = createMqtt({
     own: { name: "own", url: `mqtt://127.0.0.1:${broker.port}`, username: "hub", password: "s3cret" },
@@ -61,6 +61,7 @@ async function connected(broker: Broker): Promise<{ link: Adapter; inputs: Adapt
     clock: { now: () => Date.now() },
     retryMs: 20,
   });
+  if (ear) link.hear(ear);
   ending.push(() => link.stop());
   await link.start((input) => inputs.push(input));
   return { link, inputs };
@@ -99,6 +100,24 @@ describe("the link to a broker", () => {
       reason: "this device has no command onOff.explode",
     });
     expect(inputs.filter((i) => i.kind === "problem")).toEqual([]);
+  });
+
+  test("an ear takes topics for itself, is told what was only kept, and no dialect reads them", async () => {
+    const broker = await openBroker();
+    ending.push(() => close(broker));
+    await say(broker, "house/ask/answer", "old", true);
+    const heard: [string, string, boolean][] = [];
+    const { link } = await connected(broker, (topic, payload, retained) => {
+      if (topic !== "house/ask/answer") return false;
+      heard.push([topic, Buffer.from(payload).toString(), retained]);
+      return true;
+    });
+    await vi.waitFor(() => expect(heard).toEqual([["house/ask/answer", "old", true]]));
+    await say(broker, "house/ask/answer", "new");
+    await say(broker, "house/other", "21.5");
+    await vi.waitFor(() => expect(link.last("house/other")).toBeDefined());
+    expect(heard.slice(1)).toEqual([["house/ask/answer", "new", false]]);
+    expect(link.last("house/ask/answer")).toBeUndefined();
   });
 
   test("makes a device of many announcements whole when they have all come, though nothing more is said", async () => {
