@@ -3,6 +3,7 @@ import type { Known, Value } from "../../hub/http/schemas.ts";
 import type { Act, Target, Wanted } from "../acting.ts";
 import type { Control } from "../words/controls.ts";
 import { amount, number } from "../words/format.ts";
+import { NumberControl } from "./number-control.tsx";
 
 export interface ControlProps {
   readonly control: Control;
@@ -29,6 +30,8 @@ export function QuickControl(props: ControlProps) {
       return <Level {...shared} control={control} />;
     case "setpoint":
       return <Setpoint {...shared} control={control} />;
+    case "number":
+      return <NumberControl {...shared} attribute={control.attribute} />;
     case "buttons":
       return <Buttons {...shared} control={control} />;
   }

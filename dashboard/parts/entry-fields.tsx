@@ -9,6 +9,7 @@ export interface NumberProps {
   readonly max?: number;
   readonly step?: number | "any";
   readonly hint?: string;
+  readonly required?: boolean;
 }
 
 /** A number; empty is undefined. Holds what is typed, so that half a number is not taken away. */
@@ -42,6 +43,7 @@ interface TextProps {
   readonly onChange: (value: string) => void;
   readonly maxLength?: number;
   readonly hint?: string;
+  readonly required?: boolean;
   readonly type?: "text" | "time" | "date";
 }
 

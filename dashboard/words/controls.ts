@@ -29,6 +29,14 @@ export type Control =
       readonly attribute: AttributeView;
     }
   | {
+      /** A number of the house. */
+      readonly kind: "number";
+      readonly endpoint: number;
+      readonly capability: string;
+      readonly label: string;
+      readonly attribute: AttributeView;
+    }
+  | {
       /** Commands side by side, where a switch would hide a third state or promise one that nothing reports. */
       readonly kind: "buttons";
       readonly endpoint: number;
@@ -124,6 +132,9 @@ function controlsOfEndpoint(endpoint: EndpointView): Control[] {
     if (setpoint?.writable)
       found.push({ ...at, kind: "setpoint", capability: "thermostat", label: setpoint.label, attribute: setpoint });
   }
+  const number = attribute("houseNumber", "value");
+  if (number?.writable)
+    found.push({ ...at, kind: "number", capability: "houseNumber", label: number.label, attribute: number });
   const offer = (capability: string, all: Buttons, shows: string) => {
     const buttons = all.filter(([command]) => has(capability, command));
     if (buttons.length > 1)

@@ -126,6 +126,7 @@ const MAIN: readonly string[] = [
   "temperatureMeasurement.measuredValue",
   "electricalPowerMeasurement.activePower",
   "onOff.onOff",
+  "houseNumber.value",
   "relativeHumidityMeasurement.measuredValue",
   "illuminanceMeasurement.measuredValue",
   "windowCovering.operationalStatus",

@@ -76,6 +76,9 @@ function ordersOf(act: Act, target: Target): readonly Order[] {
   if (act.do === "mode") return [["batteryControl", "set", { mode: act.mode }]];
   if (act.do === "set") {
     const { number, unit } = act.value;
+    const own = numberOf(target);
+    if (own && act.what === "any" && (unit === undefined || unit === own.unit))
+      return [["houseNumber", "set", { value: number }]];
     const fits = settings.filter(
       (s) => (act.what === "any" || s.what === act.what) && (unit === undefined || s.unit === unit),
     );
@@ -86,6 +89,12 @@ function ordersOf(act: Act, target: Target): readonly Order[] {
   }
   const asValve = target.types.includes("waterValve") ? valve[act.do] : undefined;
   return asValve ? [asValve] : fixed[act.do];
+}
+
+/** The type of a number of the house: it is set in its own unit. */
+function numberOf({ endpoint }: Target) {
+  const type = endpoint.capabilities.houseNumber?.attributes.value?.type;
+  return type?.type === "number" ? type : undefined;
 }
 
 function has({ endpoint }: Target, [capability, command, args = {}]: Order): boolean {

@@ -1,5 +1,5 @@
 /** From the words of a noun to the things they mean. Never guesses between two. */
-import { isHouseSwitch } from "../model/house-switch.ts";
+import { isKeptHere } from "../model/house-switch.ts";
 import { offered, type Target } from "./directory.ts";
 import type { Language } from "./languages/language.ts";
 import { type Phrase, phrasesOf } from "./noun.ts";
@@ -140,7 +140,7 @@ function byKind(phrase: Phrase, search: Search): Resolved {
   if (onlyARoom && phrase.room === undefined) return none;
   const candidates =
     types === undefined || onlyARoom || (phrase.everything && phrase.core.length === 0)
-      ? search.targets.filter((t) => search.can(t) && sameRoom(phrase, t) && !isHouseSwitch(t.node.description))
+      ? search.targets.filter((t) => search.can(t) && sameRoom(phrase, t) && !isKeptHere(t.node.description))
       : ofKind(types, phrase, search);
   if (candidates.length === 0) return none;
   // "turn off the kitchen" may mean its light, or all of it: whoever says so is asked.

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { SwitchAdapter } from "../../adapters/house/switches.ts";
+import type { KeptAdapter } from "../../adapters/house/kept.ts";
 import type { ForeignAdapter } from "../../adapters/kit/foreign/adapter.ts";
 import { createMatter, type Matter } from "../../adapters/matter/controller.ts";
 import { createMatterPast } from "../../adapters/matter/past.ts";
@@ -12,7 +12,7 @@ import type { Bus } from "./bus.ts";
 import type { PastReader } from "./demo/past.ts";
 import { entryPath } from "./entries.ts";
 import { foreignAdapters } from "./foreign-adapters.ts";
-import { openSwitches } from "./house/switches.ts";
+import { openKept } from "./house/kept.ts";
 import { keptSettings, type MatterDevices } from "./matter.ts";
 import { oneMqtt } from "./one-mqtt.ts";
 import type { HubSettings } from "./settings.ts";
@@ -32,7 +32,7 @@ export interface AdapterParts {
   /** Devices that people described. */
   readonly mappings: MappingRegistry;
   readonly sink: Sink;
-  /** Whether a person lets Matter ask the public ledger, and how the house's own switches stand. */
+  /** Whether a person lets Matter ask the public ledger, and how the house's own switches and numbers stand. */
   readonly store: Store;
 }
 
@@ -40,7 +40,7 @@ export interface Adapters {
   readonly list: readonly Adapter[];
   readonly mqtt: MqttAdapter;
   readonly foreign: readonly ForeignAdapter[];
-  readonly switches: SwitchAdapter;
+  readonly kept: KeptAdapter;
   readonly pairing: Pairing;
   /** What only Matter knows of its devices; undefined when Matter is turned off. */
   readonly matter: MatterDevices | undefined;
@@ -56,8 +56,8 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
   const all = dialectsWith(mappings);
   const mqtt = createMqtt({ hubId: HUB_ID, dialects: all, log, clock, ...own, others: otherBrokers, announcing });
   const foreign = foreignAdapters({ given: settings.adapters, own: ownBroker, others: otherBrokers, log, clock });
-  const switches = openSwitches(parts.store, clock);
-  const list: Adapter[] = [oneMqtt(mqtt, foreign), switches.adapter];
+  const kept = openKept(parts.store, clock);
+  const list: Adapter[] = [oneMqtt(mqtt, foreign), kept.adapter];
   const matter = settings.matter
     ? createMatter({
         entry: entryPath("matter-process"),
@@ -78,7 +78,7 @@ export async function startAdapters(parts: AdapterParts): Promise<Adapters> {
     list,
     mqtt,
     foreign,
-    switches,
+    kept,
     pairing: matter?.pairing ?? noMatter,
     matter: matter && devicesOf(matter),
     past,

@@ -17,6 +17,7 @@ import type {
   Clock,
   CommandResult,
   HouseDesk,
+  HouseNumbers,
   HouseSwitches,
   Hub,
   Imports,
@@ -76,6 +77,7 @@ export interface FacadeParts {
   readonly house: HouseDesk;
   readonly scenes: Scenes;
   readonly switches: HouseSwitches;
+  readonly numbers: HouseNumbers;
   readonly notices: Notices;
   readonly imports: Imports;
   readonly sentence: Hub["sentence"];
@@ -154,7 +156,9 @@ export function createFacade(parts: FacadeParts): Hub {
   };
 }
 
-const livingOf = ({ house, scenes, switches, notices }: FacadeParts) => ({ house, scenes, switches, notices });
+const livingOf = ({ house, scenes, switches, numbers, notices }: FacadeParts) => ({
+  ...{ house, scenes, switches, numbers, notices },
+});
 
 /** The rules of people, and all that is done with them. */
 function createRulesPart(parts: FacadeParts): Pick<Hub, "homeRules" | "ruleExchange" | "blueprints" | "trials"> {

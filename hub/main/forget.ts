@@ -1,5 +1,5 @@
 import { nameOf } from "../model/home.ts";
-import { isHouseSwitch } from "../model/house-switch.ts";
+import { isKeptHere } from "../model/house-switch.ts";
 import type { Clock, HouseSwitches, Hub, Pairing, Store } from "../ports.ts";
 import { devicesBehind } from "../step/places.ts";
 import type { CoreState, Input } from "../step.ts";
@@ -25,7 +25,7 @@ export function createForget({ state, store, clock, pairing, switches, put }: Fo
     store.remove("nodeSettings", id);
     store.appendAudit({ at, by, what: "node-removed", subject: id, detail: name });
     put({ kind: "configured", node: id, settings: {}, at });
-    for (const { device, description } of roads) if (isHouseSwitch(description)) switches.drop(device);
+    for (const { device, description } of roads) if (isKeptHere(description)) switches.drop(device);
     for (const { device } of roads) put({ kind: "nodeGone", node: device, at });
     return true;
   };

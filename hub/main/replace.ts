@@ -1,4 +1,4 @@
-import { isHouseSwitch } from "../model/house-switch.ts";
+import { isKeptHere } from "../model/house-switch.ts";
 import type { NodeId } from "../model/path.ts";
 import type { Clock, Hub, Store } from "../ports.ts";
 import { placesOf } from "../step/places.ts";
@@ -11,9 +11,9 @@ interface ReplaceParts {
   readonly put: (input: Input) => boolean;
 }
 
-const isSwitch = ({ home }: CoreState, id: NodeId): boolean => {
+const isKept = ({ home }: CoreState, id: NodeId): boolean => {
   const node = home.nodes.get(id);
-  return node !== undefined && isHouseSwitch(node.description);
+  return node !== undefined && isKeptHere(node.description);
 };
 
 /** A person puts one device in the place of another. Written before that person is answered. */
@@ -21,8 +21,8 @@ export function createReplace({ state, store, clock, put }: ReplaceParts): Hub["
   return (node, by, who) => {
     if (!state.home.nodes.has(node)) throw new RangeError(`node: there is no device ${node}`);
     if (node === by || !state.home.nodes.has(by)) throw new RangeError("by: must be another device of this home");
-    if ([node, by].some((id) => isSwitch(state, id)))
-      throw new RangeError("by: a switch of the house stands for no device, so none can take its place");
+    if ([node, by].some((id) => isKept(state, id)))
+      throw new RangeError("by: a switch or number of the house stands for no device, so none can take its place");
     put({ kind: "replaced", node, by, who, at: clock.now() });
     store.put("places", "places", placesOf(state));
     store.put("nodeSettings", node, state.home.nodes.get(node)?.settings ?? {});

@@ -1,5 +1,5 @@
 import type { RuleDraft } from "../model/rule/rule.ts";
-import type { HouseSwitches, Incoming, IncomingRule, Keep, RuleExchange, Rules, Scenes } from "../ports.ts";
+import type { Incoming, IncomingRule, Keep, RuleExchange, Rules, Scenes } from "../ports.ts";
 import { offersOf } from "../rules/exchange/offers.ts";
 import { readOwn, writingYaml } from "../rules/exchange/own.ts";
 import { actionInWords } from "../rules/explain.ts";
@@ -10,17 +10,26 @@ import { calmly } from "./calmly.ts";
 import { type ExchangeDesk, type Read, sameAs } from "./exchange/desk.ts";
 import { entitiesOf, finder } from "./exchange/entities.ts";
 import { type Kept, keepAll } from "./exchange/keep.ts";
+import {
+  comingFor,
+  comingNodes,
+  type KeptDesks,
+  makeComing,
+  mayBecome,
+  NEW_NUMBER,
+  NEW_SWITCH,
+  withComing,
+} from "./exchange/kept.ts";
 import { linked } from "./exchange/links.ts";
-import { comingNodes, makeSwitches, NEW_SWITCH, switchesFor, withComing } from "./exchange/switches.ts";
 
-interface Parts {
+interface Parts extends KeptDesks {
   readonly state: CoreState;
   readonly scenes: Scenes;
-  readonly switches: HouseSwitches;
 }
 
 /** Rules out of and into files. What seems to be there already is never kept a second time without a word. */
-export function createRuleExchange({ state, switches, scenes }: Parts, rules: Rules): RuleExchange {
+export function createRuleExchange({ state, switches, numbers, scenes }: Parts, rules: Rules): RuleExchange {
+  const desks: KeptDesks = { switches, numbers };
   const desk: ExchangeDesk = { state, rules, scenes, coming: [] };
   return {
     async write(version, ids) {
@@ -41,33 +50,39 @@ export function createRuleExchange({ state, switches, scenes }: Parts, rules: Ru
           rules: await look(desk, own.rules.map(ownRead), keep),
         };
       const offers = offersOf(state.home, state.house, state.scenes);
-      const find = finder(offers, meant, keep === undefined, switches);
+      const find = finder(offers, meant, keep === undefined, desks);
       const found = translateFiles(files, (entity) => find(entity)?.meant);
       if (!found.ok) return found;
-      const isNew = (entity: string) => find(entity)?.value === NEW_SWITCH;
+      const asNew = (entity: string) => {
+        const as = mayBecome(entity);
+        return find(entity)?.value === as ? as : undefined;
+      };
       const read = found.things.map((thing, place) => ({
         ...incoming(thing, place, files.length > 1 ? files : []),
-        makes: switchesFor(thing, isNew, state, switches),
+        makes: comingFor(thing, asNew, found.numbers, state, desks),
       }));
       const coming = comingNodes(
         read.flatMap((one) => one.makes),
-        switches,
+        desks,
       );
       return {
         ...{
           ok: true,
           format: "homeAssistant",
           left: found.left,
-          rules: await look({ ...desk, coming }, read, keep, switches),
+          rules: await look({ ...desk, coming }, read, keep, desks),
         },
         entities: entitiesOf(found.things, offers, find),
-        offers: [NEW_OFFER, ...offers.map(({ value, label }) => ({ value, label }))],
+        offers: [...NEW_OFFERS, ...offers.map(({ value, label }) => ({ value, label }))],
       };
     },
   };
 }
 
-const NEW_OFFER = { value: NEW_SWITCH, label: "a new switch of the house" };
+const NEW_OFFERS = [
+  { value: NEW_SWITCH, label: "a new switch of the house" },
+  { value: NEW_NUMBER, label: "a new number of the house" },
+];
 
 const incoming = (thing: Translated, place: number, files: readonly { readonly name: string }[]): Read => {
   const { key, line, title, draft, scene, misses } = thing;
@@ -86,11 +101,11 @@ async function look(
   desk: ExchangeDesk,
   all: readonly Read[],
   keep: Keep | undefined,
-  switches?: HouseSwitches,
+  desks?: KeptDesks,
 ): Promise<readonly IncomingRule[]> {
   const titles = new Map(all.map((one) => [one.key, one.title]));
   const same = new Map(all.map((one) => [one.place, sameAs(desk, one)]));
-  const kept = keep ? await keepWith(desk, all, same, keep, switches) : new Map<number, Kept>();
+  const kept = keep ? await keepWith(desk, all, same, keep, desks) : new Map<number, Kept>();
   const ids = new Map(
     all.flatMap((one) => (one.key && same.get(one.place) ? [[one.key, same.get(one.place)?.id ?? ""]] : [])),
   );
@@ -105,7 +120,7 @@ async function look(
       ...(file ? { file } : {}),
       ...(before ? { same: before } : {}),
       ...(needs.length > 0 ? { needs } : {}),
-      ...(makes.length > 0 ? { makes } : {}),
+      ...(makes.length > 0 ? { makes: makes.map(({ name }) => name) } : {}),
       ...(await told(desk, one, titles, ids)),
       ...(done ? { kept: done } : {}),
     });
@@ -113,16 +128,16 @@ async function look(
   return found;
 }
 
-/** Makes the switches first that the chosen ones need; those for which there is no room are not kept. */
+/** Makes the switches and numbers first that the chosen ones need; those for which there is no room are not kept. */
 async function keepWith(
   desk: ExchangeDesk,
   all: readonly Read[],
   same: ReadonlyMap<number, IncomingRule["same"]>,
   keep: Keep,
-  switches: HouseSwitches | undefined,
+  desks: KeptDesks | undefined,
 ): Promise<ReadonlyMap<number, Kept>> {
   const needs = new Map(all.map(({ place, makes = [] }) => [place, makes]));
-  const without = switches ? makeSwitches(needs, keep.places, switches, keep.by) : new Set<number>();
+  const without = desks ? makeComing(needs, keep.places, desks, keep.by) : new Set<number>();
   const places = keep.places.filter((place) => !without.has(place));
   const kept = await keepAll(desk, all, same, { ...keep, places });
   return new Map<number, Kept>([...kept, ...[...without].map((place) => [place, { why: "full" }] as const)]);

@@ -18,7 +18,7 @@ import { nameNow, nodeNow } from "../step/identity/names.ts";
 import type { CoreState } from "../step.ts";
 import { calmly } from "./calmly.ts";
 import { checkContextOf } from "./check-context.ts";
-import { withComing } from "./exchange/switches.ts";
+import { withComing } from "./exchange/kept.ts";
 import type { FacadeParts } from "./facade.ts";
 
 /** Rules that people may keep. */

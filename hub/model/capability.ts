@@ -24,6 +24,8 @@ export type AttributeSpec = ValueType & {
   readonly kind?: "measurement" | "counter" | "state";
   /** Ours: Matter has no such attribute in this cluster. */
   readonly ours?: true;
+  /** The device is nothing but this, so that its name alone says what is meant: "Target reserve is 30". */
+  readonly itself?: true;
 };
 
 export interface CommandSpec {

@@ -10,21 +10,21 @@ export interface HouseSwitch {
 
 /** Switches that a house may have. */
 export const MAX_SWITCHES = 100;
-/** Characters of a switch's name. */
-export const MAX_SWITCH_NAME = 60;
+/** Characters of the name of a switch or number of the house. */
+export const MAX_KEPT_NAME = 60;
 
-/** Where its onOff is told: the topic of a device that has none. */
-const SOURCE = "house";
+/** Where what the hub keeps is told: the topic of a device that has none. */
+export const HOUSE = "house";
 
-/** The id of a switch by its name: one that is made anew under its old name has its history and its rules again. */
-export const switchIdOf = (name: string): NodeId => nodeIdOf(SOURCE, name);
+/** The id of a switch or number by its name: one that is made anew under its old name has its history and its rules again. */
+export const keptIdOf = (name: string): NodeId => nodeIdOf(HOUSE, name);
 
 /** Whether the hub itself keeps it: nothing outside can be the same, and "everything off" does not mean it. */
-export const isHouseSwitch = ({ adapter }: Pick<NodeDescription, "adapter">): boolean => adapter === "house";
+export const isKeptHere = ({ adapter }: Pick<NodeDescription, "adapter">): boolean => adapter === "house";
 
 /** The switch as a node: no Matter device type is a word of the house, so it has none. */
 export const switchNode = ({ id, name }: Pick<HouseSwitch, "id" | "name">): NodeDescription => ({
-  ...{ id, name, adapter: "house", dialect: SOURCE, addresses: [] },
+  ...{ id, name, adapter: "house", dialect: HOUSE, addresses: [] },
   endpoints: [
     {
       number: 1,
@@ -32,8 +32,8 @@ export const switchNode = ({ id, name }: Pick<HouseSwitch, "id" | "name">): Node
       label: "House switch",
       capabilities: {
         onOff: {
-          attributes: { onOff: { source: SOURCE } },
-          commands: { on: { source: SOURCE }, off: { source: SOURCE }, toggle: { source: SOURCE } },
+          attributes: { onOff: { source: HOUSE } },
+          commands: { on: { source: HOUSE }, off: { source: HOUSE }, toggle: { source: HOUSE } },
         },
       },
     },

@@ -1,6 +1,7 @@
 /** The house as people live in it, and what they are told, as the http room sees it. Implemented by shells; nothing here does anything. */
 import type { Outcome } from "../model/command.ts";
 import type { AtHome, HouseState, Notice, NoticeLevel, Person, Scene, SceneAction, Span } from "../model/house.ts";
+import type { HouseNumber } from "../model/house-number.ts";
 import type { HouseSwitch } from "../model/house-switch.ts";
 import type { EndpointPath, NodeId } from "../model/path.ts";
 
@@ -66,9 +67,27 @@ export interface Scenes {
   attempt(actions: readonly SceneAction[], by: string): Promise<SceneRun>;
 }
 
-export interface SwitchView extends HouseSwitch {
+/** Of a switch or number that the house keeps. */
+export interface KeptView {
   /** What would miss it. */
   readonly usedBy: readonly { readonly kind: "rule" | "scene"; readonly id: string; readonly title: string }[];
+}
+
+export interface SwitchView extends HouseSwitch, KeptView {}
+export interface NumberView extends HouseNumber, KeptView {}
+
+/** A number as typed into a form. */
+export type NumberWish = Omit<HouseNumber, "id" | "value">;
+
+/** Numbers of the house that no device is behind. They are nodes like all others; one is removed as a node is. */
+export interface HouseNumbers {
+  list(): readonly NumberView[];
+  /** It stands at zero, or at the end of its range nearest to that. Written before it returns. Throws RangeError naming the field. */
+  add(wish: NumberWish, by: string): NumberView;
+  /** As {@link add}, but it stands as it stood, which the new range must hold; undefined: there is none. */
+  change(id: NodeId, wish: NumberWish, by: string): NumberView | undefined;
+  /** The id of the number of this name, or the one that it would get. */
+  idFor(name: string): NodeId;
 }
 
 /** Switches of the house that no device is behind. They are nodes like all others; one is removed as a node is. */
@@ -80,7 +99,7 @@ export interface HouseSwitches {
   rename(id: NodeId, name: string, by: string): SwitchView | undefined;
   /** The id of the switch of this name, or the one that it would get. */
   idFor(name: string): NodeId;
-  /** Lets go of one whose node leaves the home. */
+  /** Lets go of one whose node leaves the home, a number as well. */
   drop(id: NodeId): void;
 }
 

@@ -18,7 +18,7 @@ import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
 import type { Doctor } from "./doctor.ts";
 import type { FindsDesk } from "./finds.ts";
-import type { HouseDesk, HouseSwitches, Notices, Scenes } from "./house.ts";
+import type { HouseDesk, HouseNumbers, HouseSwitches, Notices, Scenes } from "./house.ts";
 import type { Identity } from "./identity.ts";
 import type { Imports } from "./imports.ts";
 import type { Models } from "./language-model.ts";
@@ -208,6 +208,7 @@ export interface Hub {
   readonly scenes: Scenes;
   /** Switches that the hub itself keeps. */
   readonly switches: HouseSwitches;
+  readonly numbers: HouseNumbers;
   /** What rules did, and why devices are as they are. */
   readonly traces: Traces;
   /** What people are told, and on which ways. */

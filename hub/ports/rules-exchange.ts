@@ -34,7 +34,7 @@ export interface IncomingRule {
   readonly kind: "rule" | "scene";
   /** The rule or scene of this home that it seems to be, read once before. */
   readonly same?: { readonly id: string; readonly title: string };
-  /** Names of switches of the house that are made with it. */
+  /** Names of switches and numbers of the house that are made with it. */
   readonly makes?: readonly string[];
   /** Titles of others of the files that it starts or sets. */
   readonly needs?: readonly string[];

@@ -123,6 +123,8 @@ export type DocumentKind =
   | "scene"
   /** Switches that the hub itself keeps. */
   | "houseSwitch"
+  /** Numbers that the hub itself keeps. */
+  | "houseNumber"
   /** Runs of rules that wait. */
   | "run"
   | "notice"

@@ -4,7 +4,7 @@ import type { Names } from "./names.ts";
 import { bandInWords, sunBandInWords } from "./words/band.ts";
 import { expressionInWords } from "./words/expression.ts";
 import { targetInWords } from "./words/target.ts";
-import { opWords, pathInWords, subjectInWords, valueInWords } from "./words/value.ts";
+import { isItself, opWords, pathInWords, subjectInWords, valueInWords } from "./words/value.ts";
 
 export type { Names } from "./names.ts";
 
@@ -80,7 +80,10 @@ export function actionInWords(action: RuleAction, names: Names): string {
     ([key, value]) =>
       `${(capability?.attributes[key]?.label ?? key).toLowerCase()} ${valueInWords(`${action.node}/${action.endpoint}/${action.capability}.${key}`, value)}`,
   );
-  if (action.command === "set") return `set ${name}'s ${args.join(", ")}`;
+  const [only] = Object.keys(action.args);
+  const isOne = only !== undefined && isItself(`${action.capability}.${only}`);
+  if (action.command === "set")
+    return isOne ? `set ${name} to ${action.args[only]}` : `set ${name}'s ${args.join(", ")}`;
   const label = capability?.commands[action.command]?.label ?? action.command;
   return `${label.toLowerCase()} ${name}${args.length ? ` (${args.join(", ")})` : ""}`;
 }

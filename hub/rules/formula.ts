@@ -7,7 +7,7 @@ import { compares } from "./conditions/compares.ts";
 import type { Names } from "./names.ts";
 import { type Picture, type Truth, truth } from "./picture.ts";
 import { expressionInWords } from "./words/expression.ts";
-import { attributeLabel, valueInWords } from "./words/value.ts";
+import { attributeLabel, isItself, valueInWords } from "./words/value.ts";
 
 /** What a formula comes to, or why nobody knows. */
 export type Worth = { readonly value: Value } | { readonly unknown: string };
@@ -116,7 +116,7 @@ function readWorth({ read, target, take }: Read, picture: Picture): Worth {
 }
 
 const named = (node: NodeId, read: string, { name }: Picture): string =>
-  `${name?.(node) ?? node}'s ${name ? attributeLabel(read) : read}`;
+  isItself(read) && name ? name(node) : `${name?.(node) ?? node}'s ${name ? attributeLabel(read) : read}`;
 
 function taken(values: readonly Value[], take: Read["take"]): Worth {
   const numbers = values.filter((v) => typeof v === "number");

@@ -1,5 +1,5 @@
 /** Hands of people on devices, which rules and plans leave alone for a time. */
-import { isHouseSwitch } from "../model/house-switch.ts";
+import { isKeptHere } from "../model/house-switch.ts";
 import type { NodeDescription } from "../model/node.ts";
 import type { NodeId } from "../model/path.ts";
 import type { CoreState, Effect } from "./state.ts";
@@ -12,7 +12,7 @@ export function handOn(
   by: string,
   at: number,
 ): Effect[] {
-  if (isHouseSwitch(node)) return [];
+  if (isKeptHere(node)) return [];
   const hold = { by, until: at + limits.holdMs };
   holds.set(target, hold);
   return [{ kind: "keepHold", target, hold }];

@@ -88,6 +88,38 @@ test("nobody who is not signed in sees who is home", async () => {
     expect((await ask("GET", path)).status, path).toBe(401);
 });
 
+test("numbers of the house are made, changed and told; a range that does not fit is named by its field", async () => {
+  const { ask } = await signedIn();
+  const wish = { name: "Target reserve", unit: "%", min: 10, max: 90, step: 5 };
+  const [, made] = await ask("POST", "/house/numbers", wish);
+  expect(made.numbers).toMatchObject([{ id: "house-target-reserve", value: 10, unitText: "%", usedBy: [] }]);
+  expect(made.units).toContainEqual({ unit: "degC", text: "°C" });
+  const [, node] = await ask("GET", "/nodes/house-target-reserve");
+  expect(node.endpoints[0].attributes).toMatchObject([
+    { capability: "houseNumber", attribute: "value", writable: true, unit: "%", min: 10, max: 90, step: 5 },
+  ]);
+  for (const [body, name] of [
+    [{ ...wish, name: "target Reserve" }, "name"],
+    [{ ...wish, name: "A", unit: "horses" }, "unit"],
+    [{ ...wish, name: "A", max: 10 }, "max"],
+    [{ ...wish, name: "A", min: -2e9 }, "min"],
+    [{ ...wish, name: "A", step: 0 }, "step"],
+    [{ ...wish, name: "A", step: 81 }, "step"],
+  ] as const) {
+    const [status, answer] = await ask("POST", "/house/numbers", body);
+    expect([status, field(answer)]).toEqual([400, [name]]);
+  }
+  const wider = { ...wish, name: "Reserve", max: 100 };
+  expect(await ask("PUT", "/house/numbers/house-target-reserve", wider)).toMatchObject([
+    200,
+    { numbers: [{ name: "Reserve", max: 100, value: 10 }] },
+  ]);
+  const [refused, why] = await ask("PUT", "/house/numbers/house-target-reserve", { ...wider, min: 20 });
+  expect([refused, field(why)]).toEqual([400, ["min"]]);
+  expect((await ask("PUT", "/house/numbers/house-none", wider))[0]).toBe(404);
+  expect((await ask("DELETE", "/house/numbers/house-none"))[0]).toBe(404);
+});
+
 test("switches of the house are made, renamed and told with what would miss them; what does not fit is named", async () => {
   const { ask } = await signedIn();
   const [, made] = await ask("POST", "/house/switches", { name: "Guest mode" });

@@ -208,6 +208,54 @@ test("a switch of Home Assistant is proposed as one of the house, made with the 
   expect(again.entities[1]).toMatchObject({ meant: "device:house-lights-allowed/1", guessed: true });
 });
 
+const counting = `
+input_number:
+  target_reserve: { name: Reserve, min: 10, max: 90, step: 5, unit_of_measurement: "%" }
+automation:
+  - alias: Pump counts
+    trigger: { platform: state, entity_id: switch.pump, to: "on" }
+    action: { service: counter.increment, entity_id: counter.pump_runs }
+  - alias: Cold night
+    trigger: { platform: time, at: "16:00:00" }
+    condition: { condition: numeric_state, entity_id: counter.pump_runs, above: 3 }
+    action: { service: input_number.set_value, entity_id: input_number.target_reserve, data: { value: 60 } }
+`;
+
+test("a number of Home Assistant becomes one of the house with the range of the files, or stays a fixed value where a person says so", async () => {
+  const { ask, signedIn } = house();
+  const cookie = await signedIn();
+  const read = async (body: object) =>
+    (await (await ask("POST", "/api/home-rules/import", { cookie, body })).json()) as IncomingRules;
+  const own = { ...meant, "switch.pump": "device:mqtt-lamp/1" };
+  const seen = await read({ text: counting, meant: own });
+  const told = seen.entities.filter((one) => /^(input_number|counter)/.test(one.entity));
+  expect(told.map(({ entity, meant: as, guessed, asks }) => [entity, as, guessed, asks])).toEqual([
+    ["counter.pump_runs", "number:new", true, undefined],
+    ["input_number.target_reserve", "number:new", true, "number"],
+  ]);
+  expect(seen.rules.map((rule) => rule.makes)).toEqual([["Pump runs"], ["Pump runs", "Target reserve"]]);
+  expect(seen.rules[1]?.words).toContain("Target reserve");
+  expect(seen.rules[1]?.problems.filter((p) => p.level === "error")).toEqual([]);
+
+  const fixed = await read({ text: counting, meant: { ...own, "input_number.target_reserve": "value:40" } });
+  expect(fixed.rules[1]?.misses.map(({ text }) => text)).toContain(
+    '"input_number.set_value": input_number.target_reserve is a fixed value here.',
+  );
+
+  const said = Object.fromEntries(seen.entities.map((one) => [one.entity, one.meant]));
+  const kept = await read({ text: counting, meant: said, keep: { places: [1], sure: true } });
+  expect(kept.rules[1]?.kept?.id).toBeDefined();
+  const { numbers } = await (await ask("GET", "/api/house/numbers", { cookie })).json();
+  expect(numbers).toMatchObject([
+    { name: "Pump runs", unit: "1", min: 0, max: 1_000_000, step: 1, value: 0, usedBy: [{ title: "Cold night" }] },
+    { name: "Target reserve", unit: "%", min: 10, max: 90, step: 5, value: 10 },
+  ]);
+  const again = await read({ text: counting, meant: own });
+  expect(again.entities.find((one) => one.entity === "counter.pump_runs")).toMatchObject({
+    ...{ meant: "device:house-pump-runs/1", guessed: true },
+  });
+});
+
 const switching = `
 - alias: Hall light
   id: hall_light

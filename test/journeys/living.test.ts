@@ -88,6 +88,29 @@ describe.skipIf(chromiumPath === undefined || !built)(
       await page.locator('[data-node="house-guest-mode"]').getByText("confirmed").waitFor();
     });
 
+    const reserve = () => page.locator('[data-node="house-target-reserve"]');
+
+    test("a number of the house is made in its range, and moved among the devices", async () => {
+      await open("settings/house");
+      const form = page.getByRole("form", { name: "Add a number" });
+      await form.getByLabel("A new number").fill("Target reserve");
+      await form.getByLabel("Unit").selectOption("%");
+      await form.getByLabel("To", { exact: true }).fill("0");
+      await form.getByRole("button", { name: "Add" }).click();
+      await page.getByText("must be more than the least value").waitFor();
+      await form.getByLabel("To", { exact: true }).fill("90");
+      await form.getByLabel("One press").fill("5");
+      await form.getByRole("button", { name: "Add" }).click();
+      await page.getByRole("link", { name: "Target reserve" }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await open("home");
+      for (const _ of [1, 2, 3]) await reserve().getByRole("button", { name: "Target reserve: more" }).click();
+      await reserve().getByText("confirmed").waitFor();
+      await expect.poll(() => reserve().getByRole("slider").inputValue()).toBe("15");
+      await reserve().getByRole("slider").fill("60");
+      await expect.poll(() => reserve().locator(".tile-value").textContent()).toBe("60 %");
+    });
+
     test("who is home and the mode of the house outlive a power cut", async () => {
       await button(/^Anna not known/).click();
       await button(/^Anna home/).waitFor();
@@ -102,6 +125,7 @@ describe.skipIf(chromiumPath === undefined || !built)(
       expect(await page.getByRole("radio", { name: "Night" }).isChecked()).toBe(true);
       await button("Evening").waitFor();
       await expect.poll(() => guests().getAttribute("aria-checked")).toBe("true");
+      await expect.poll(() => reserve().locator(".tile-value").textContent()).toBe("60 %");
       await page.evaluate(axe);
       expect(await page.evaluate<string[]>(RUN_AXE)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

@@ -5,7 +5,7 @@ import { type Core, createCore } from "../../hub/main/core.ts";
 import { createCommand } from "../../hub/main/facade.ts";
 import { createForget } from "../../hub/main/forget.ts";
 import { startLiving } from "../../hub/main/house/index.ts";
-import { openSwitches } from "../../hub/main/house/switches.ts";
+import { openKept } from "../../hub/main/house/kept.ts";
 import type { Command } from "../../hub/model/command.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import { type HomeRule, ruleDraft } from "../../hub/model/rule/rule.ts";
@@ -60,14 +60,14 @@ function openHouse(folder = temporaryFolder(), time = NOON) {
       return { ok: true };
     },
   };
-  const own = openSwitches(store, clock);
+  const own = openKept(store, clock);
   core.adapters = [adapter, own.adapter];
   for (const id of ["kitchen", "hall"]) core.put({ kind: "nodeFound", node: lamp(id), at: time });
   const ends: (() => unknown)[] = [];
   const mqtt = { announce: () => undefined, brokers: () => [], hear: () => undefined };
   void own.adapter.start(core.put);
-  const parts = { core, store, clock, bus, log, data: folder, mqtt, switches: own };
-  const { house, scenes, switches } = startLiving(parts, (end) => ends.push(end));
+  const parts = { core, store, clock, bus, log, data: folder, mqtt, kept: own };
+  const { house, scenes, switches, numbers } = startLiving(parts, (end) => ends.push(end));
   const forget = createForget({ ...core, store, clock, switches, pairing: { remove: () => Promise.resolve() } });
   let closed: Promise<void> | undefined;
   const close = () => {
@@ -79,7 +79,7 @@ function openHouse(folder = temporaryFolder(), time = NOON) {
     return closed;
   };
   onTestFinished(close);
-  return { folder, clock, store, core, sent, says, house, scenes, switches, forget, close };
+  return { folder, clock, store, core, sent, says, house, scenes, switches, numbers, forget, close };
 }
 
 test("mode, people and special days outlive a restart, and are written before anyone is answered", async () => {
@@ -226,6 +226,43 @@ test("a switch of the house is a node that is switched, outlives a restart as it
   const again = openHouse(first.folder, NOON + MINUTE);
   expect(again.switches.list()).toMatchObject([{ id, name: "Guest mode", on: true, usedBy: [] }]);
   expect(isOn(again.core, id)).toMatchObject({ value: true, ageUnknown: false });
+});
+
+test("a number of the house is set and counted up within its range, outlives a restart as it was, and is gone once removed", async () => {
+  const first = openHouse();
+  const wish = { name: "Pump runs", unit: "1", min: 0, max: 5, step: 1 } as const;
+  const { id } = first.numbers.add(wish, "anna");
+  expect(() => first.switches.add("pump runs", "anna")).toThrow(/^name: there is already a number pump runs/);
+  const command = createCommand({ ...first.core, clock: first.clock });
+  const origin = { rank: "person", by: "anna", reason: "test" } as const;
+  const set = async (value: number) =>
+    (
+      await command(
+        { target: { node: id, endpoint: 1 }, capability: "houseNumber", command: "set", args: { value } },
+        origin,
+      )
+    ).outcome;
+  expect(await set(3)).toMatchObject({ state: "confirmed" });
+  expect(await set(6)).toMatchObject({ state: "refused", reason: "args.value: must be between 0 and 5" });
+  const scene = first.scenes.add(
+    {
+      title: "New day",
+      actions: [{ node: id, endpoint: 1, capability: "houseNumber", command: "set", args: { value: 0 } }],
+    },
+    "anna",
+  );
+  expect(first.numbers.list()).toMatchObject([{ id, value: 3, usedBy: [{ kind: "scene", id: scene.id }] }]);
+  expect(() => first.numbers.change(id, { ...wish, max: 2 }, "anna")).toThrow(/^max: it stands at 3 now/);
+  expect(first.numbers.change(id, { ...wish, name: "Runs", max: 9 }, "anna")).toMatchObject({ name: "Runs", value: 3 });
+  await first.close();
+
+  const again = openHouse(first.folder, NOON + MINUTE);
+  const path = `${id}/1/houseNumber.value`;
+  expect(again.numbers.list()).toMatchObject([{ id, name: "Runs", max: 9, value: 3 }]);
+  expect(again.core.state.home.nodes.get(id)?.values.get(path)).toMatchObject({ value: 3, ageUnknown: false });
+  await again.forget(id, "anna");
+  await again.close();
+  expect(openHouse(first.folder).numbers.list()).toEqual([]);
 });
 
 test("a switch is renamed over what its page said, and told with the rules and scenes that would miss it", () => {

@@ -1,6 +1,7 @@
 /** Lines of a scenario, read into the model. */
 import { capabilities } from "../../hub/model/capabilities/index.ts";
 import type { Value } from "../../hub/model/capability.ts";
+import { numberNode, numberUnits } from "../../hub/model/house-number.ts";
 import type { NodeDescription } from "../../hub/model/node.ts";
 import type { Condition, Rule } from "../../hub/model/plan.ts";
 
@@ -37,6 +38,13 @@ export function nodeFrom(rest: string): NodeDescription {
     endpoints: [{ number: 1, deviceTypes: type ? [type] : [], capabilities: Object.fromEntries(instances) }],
     ...(silent ? { silentAfterS: Number(silent) } : {}),
   };
+}
+
+/** `ID: NAME, MIN to MAX UNIT`: a number that the house keeps. */
+export function numberFrom(rest: string): NodeDescription {
+  const [, id = "", name = "", min, max, given] = /^([^:]+):\s*(.*), (\S+) to (\S+)(?: (\S+))?$/.exec(rest) ?? [];
+  const unit = numberUnits.find((one) => one === given) ?? "1";
+  return numberNode({ id, name, unit, min: Number(min), max: Number(max), step: 1 });
 }
 
 export function actionFrom(text: string) {

@@ -2,7 +2,7 @@ import type { Rank } from "../../hub/model/command.ts";
 import { knownOf, nameOf, presenceOf } from "../../hub/model/home.ts";
 import { type CoreState, emptyState, type Input, step } from "../../hub/step.ts";
 import { counted, knownWords, told, words } from "./effect-words.ts";
-import { actionFrom, nodeFrom, ruleFrom, valueFrom } from "./lines.ts";
+import { actionFrom, nodeFrom, numberFrom, ruleFrom, valueFrom } from "./lines.ts";
 import { Memory } from "./memory.ts";
 import { reads, ruleInput } from "./rule-lines.ts";
 
@@ -14,6 +14,7 @@ import { reads, ruleInput } from "./rule-lines.ts";
  *   past HH:MM ID capability.attribute VALUE (a reading of an earlier time that arrives now)
  *   NAME asks ID capability.command {args}   (NAME `plan` or `rule` has that rank)     answer ok | answer no: REASON
  *   rule ID: CONDITION => ID capability.command {args} [else ID capability.command {args}]     show ID capability.attribute
+ *   number ID: NAME, MIN to MAX [UNIT] (one that the house keeps)
  *   node lines may also say: silent SECONDS, named NAME, firmware VERSION, topic TOPIC, type DEVICE-TYPE (they describe, and describe anew)
  *   and: by matter | by DIALECT, maker NAME, model NAME, serial NUMBER, address mac:… (several)
  *   merge ID with OTHER | split ID from DEVICE | two (Anna says that the proposed two are two)      proposals (the open ones)
@@ -174,6 +175,8 @@ class Player {
     const ofRules = word === "rule" && rest.includes(" => ") ? undefined : ruleInput(this.state, word, rest, at);
     if (ofRules) return ofRules;
     switch (word) {
+      case "number":
+        return { kind: "nodeFound", node: numberFrom(rest), at };
       case "node":
         return { kind: "nodeFound", node: nodeFrom(rest), at };
       case "gone":

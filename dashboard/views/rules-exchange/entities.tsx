@@ -1,12 +1,12 @@
 import type { IncomingRules } from "../../../hub/http/schemas.ts";
 import { Choice, Field } from "../../parts/field.tsx";
 
-/** A switch that no device is behind has no like here before it is made. */
+/** A switch or number that no device is behind has no like here before it is made. */
 const guessWords = ({ guessed, meant }: IncomingRules["entities"][number]): string => {
   if (!guessed) return "";
-  return meant === "switch:new"
-    ? ", nothing here is like it: it can become a switch"
-    : ", guessed by its name: look whether it is right";
+  if (meant === "switch:new") return ", nothing here is like it: it can become a switch";
+  if (meant === "number:new") return ", nothing here is like it: it can become a number";
+  return ", guessed by its name: look whether it is right";
 };
 
 interface Props {
@@ -31,33 +31,28 @@ export function IncomingEntities({ found, busy, onMean }: Props) {
       <ul class="stack plain-list">
         {found.entities.map((one) => (
           <li key={one.entity}>
-            {one.asks ? (
-              <Field
-                label={`${one.entity} (line ${one.line}): ${ASKS[one.asks]}`}
-                hint="A setting of Home Assistant is a fixed value here."
-                type={one.asks === "time" ? "time" : "number"}
-                step="any"
-                value={one.meant.replace("value:", "")}
-                disabled={busy}
-                onChange={(event) => {
-                  const { value } = event.currentTarget;
-                  onMean(one.entity, value === "" ? "" : `value:${value}`);
-                }}
-              />
+            {one.asks && one.offers.length === 0 ? (
+              <Fixed one={one} asks={one.asks} busy={busy} onMean={onMean} />
             ) : one.offers.length === 0 ? (
               <p class="quiet">
                 {one.entity} (line {one.line}): there is nothing of the kind in this home
               </p>
             ) : (
-              <Choice
-                label={`${one.entity} (line ${one.line}${guessWords(one)})`}
-                value={one.meant}
-                onChange={(value) => onMean(one.entity, value)}
-                options={[
-                  { value: "", label: "nothing here" },
-                  ...one.offers.map((value) => ({ value, label: labels.get(value) ?? value })),
-                ]}
-              />
+              <>
+                <Choice
+                  label={`${one.entity} (line ${one.line}${guessWords(one)})`}
+                  value={one.meant.startsWith("value:") ? "value:" : one.meant}
+                  onChange={(value) => onMean(one.entity, value === "value:" ? "value:0" : value)}
+                  options={[
+                    { value: "", label: "nothing here" },
+                    ...one.offers.map((value) => ({ value, label: labels.get(value) ?? value })),
+                    ...(one.asks ? [{ value: "value:", label: "a fixed value" }] : []),
+                  ]}
+                />
+                {one.asks && one.meant.startsWith("value:") ? (
+                  <Fixed one={one} asks={one.asks} busy={busy} onMean={onMean} />
+                ) : null}
+              </>
             )}
           </li>
         ))}
@@ -65,3 +60,23 @@ export function IncomingEntities({ found, busy, onMean }: Props) {
     </section>
   );
 }
+
+interface FixedProps extends Pick<Props, "busy" | "onMean"> {
+  readonly one: IncomingRules["entities"][number];
+  readonly asks: keyof typeof ASKS;
+}
+
+const Fixed = ({ one, asks, busy, onMean }: FixedProps) => (
+  <Field
+    label={`${one.entity} (line ${one.line}): ${ASKS[asks]}`}
+    hint="It is a fixed value here."
+    type={asks === "time" ? "time" : "number"}
+    step="any"
+    value={one.meant.replace("value:", "")}
+    disabled={busy}
+    onChange={(event) => {
+      const { value } = event.currentTarget;
+      onMean(one.entity, value === "" ? "" : `value:${value}`);
+    }}
+  />
+);

@@ -72,10 +72,7 @@ export function IncomingList({ found, busy, onKeep }: Props) {
             {rule.file ? <p class="quiet">{rule.file}</p> : null}
             {rule.words ? <p>{rule.words}</p> : null}
             {rule.makes && rule.kept?.id === undefined ? (
-              <p>
-                With it {rule.makes.length === 1 ? "a switch" : "switches"} of the house would be made:{" "}
-                {rule.makes.join(", ")}.
-              </p>
+              <p>With it would be made, for the house to keep: {rule.makes.join(", ")}.</p>
             ) : null}
             <Doubts rule={rule} />
             {open.includes(rule) ? (

@@ -4,12 +4,13 @@ import { inWords, put } from "../../api.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { house, scenes } from "../../store.ts";
 import { OwnModes } from "./house-modes.tsx";
+import { HouseNumbers } from "./house-numbers.tsx";
 import { People } from "./house-people.tsx";
 import { Scenes } from "./house-scenes.tsx";
 import { SpecialDays } from "./house-spans.tsx";
 import { HouseSwitches } from "./house-switches.tsx";
 
-/** Who lives here, the house's scenes, switches, its own modes and its special days. */
+/** Who lives here, the house's scenes, switches, numbers, its own modes and its special days. */
 export function HousePage() {
   const now = house.value;
   const [problem, setProblem] = useState("");
@@ -31,6 +32,7 @@ export function HousePage() {
       <People now={now} save={save} />
       <Scenes all={scenes.value} />
       <HouseSwitches />
+      <HouseNumbers />
       <OwnModes now={now} save={save} />
       <SpecialDays now={now} save={save} />
     </div>

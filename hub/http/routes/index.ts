@@ -32,6 +32,7 @@ import { matterUpdateRoutes } from "./matter-updates.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { notificationRoutes } from "./notifications.ts";
+import { numberRoutes } from "./numbers.ts";
 import { pairingRoutes } from "./pairings.ts";
 import { planRoutes } from "./plans.ts";
 import { policyRoutes } from "./policies.ts";
@@ -57,6 +58,7 @@ export const routes: readonly ((app: App, room: Room) => void)[] = [
   homeRoutes,
   houseRoutes,
   switchRoutes,
+  numberRoutes,
   sceneRoutes,
   notificationRoutes,
   answerRoutes,

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { MAX_SWITCH_NAME } from "../../model/house-switch.ts";
+import { numberUnits } from "../../model/house-number.ts";
+import { MAX_KEPT_NAME } from "../../model/house-switch.ts";
 import { epochMs, id, line, nodeId, value } from "./common.ts";
 import { outcome } from "./nodes.ts";
 
@@ -128,15 +129,17 @@ export const sceneView = z
   })
   .openapi("SceneView");
 
+const usedBy = z
+  .array(z.object({ kind: z.enum(["rule", "scene"]), id: z.string(), title: z.string() }))
+  .readonly()
+  .openapi({ description: "rules and scenes that name it" });
+
 const switchView = z
   .object({
     id: nodeId.openapi({ description: "the node's id" }),
     name: z.string(),
     on: z.boolean(),
-    usedBy: z
-      .array(z.object({ kind: z.enum(["rule", "scene"]), id: z.string(), title: z.string() }))
-      .readonly()
-      .openapi({ description: "rules and scenes that name it" }),
+    usedBy,
   })
   .openapi("HouseSwitch");
 
@@ -145,7 +148,42 @@ export type SwitchView = z.output<typeof switchView>;
 
 export const switchList = z.object({ switches: z.array(switchView).readonly() }).openapi("HouseSwitchList");
 
-export const switchRequest = z.strictObject({ name: line(MAX_SWITCH_NAME) }).openapi("HouseSwitchRequest");
+export const switchRequest = z.strictObject({ name: line(MAX_KEPT_NAME) }).openapi("HouseSwitchRequest");
+
+const houseNumber = {
+  name: z.string(),
+  unit: z.enum(numberUnits).openapi({ description: "what it counts; `1`: nothing but itself" }),
+  min: z.number(),
+  max: z.number(),
+  step: z.number().openapi({ description: "how far one press of a button goes" }),
+};
+
+const numberView = z
+  .object({
+    id: nodeId.openapi({ description: "the node's id" }),
+    ...houseNumber,
+    unitText: z.string(),
+    value: z.number(),
+    usedBy,
+  })
+  .openapi("HouseNumber");
+
+/** @public */
+export type NumberView = z.output<typeof numberView>;
+
+export const numberList = z
+  .object({
+    numbers: z.array(numberView).readonly(),
+    units: z
+      .array(z.object({ unit: z.enum(numberUnits), text: z.string() }))
+      .readonly()
+      .openapi({ description: "the units that there are, and how people write them" }),
+  })
+  .openapi("HouseNumberList");
+
+export const numberRequest = z
+  .strictObject({ ...houseNumber, name: line(MAX_KEPT_NAME) })
+  .openapi("HouseNumberRequest");
 
 export const sceneList = z.object({ scenes: z.array(sceneView).readonly() }).openapi("SceneList");
 

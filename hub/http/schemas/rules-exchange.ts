@@ -70,7 +70,7 @@ export const incoming = z
             .array(z.string())
             .readonly()
             .optional()
-            .openapi({ description: "switches of the house that are made with it, by name" }),
+            .openapi({ description: "switches and numbers of the house that are made with it, by name" }),
           needs: z.array(z.string()).readonly().optional(),
           line: z.number(),
           title: z.string(),

@@ -3,6 +3,7 @@ import type { NodeDescription } from "../../model/node.ts";
 import type { RuleDraft } from "../../model/rule/rule.ts";
 import type { IncomingRule, Rules, Scenes } from "../../ports.ts";
 import type { CoreState } from "../../step.ts";
+import type { Coming } from "./kept.ts";
 
 /** What a file holds, before it is looked at. */
 export interface Read {
@@ -16,15 +17,15 @@ export interface Read {
   readonly draft?: RuleDraft;
   readonly scene?: readonly SceneAction[];
   readonly misses: IncomingRule["misses"];
-  /** Names of switches of the house that are to be made with it. */
-  readonly makes?: readonly string[];
+  /** Switches and numbers of the house that are to be made with it. */
+  readonly makes?: readonly Coming[];
 }
 
 export interface ExchangeDesk {
   readonly state: CoreState;
   readonly rules: Rules;
   readonly scenes: Scenes;
-  /** Switches of the house that are there once the files are kept. */
+  /** Switches and numbers of the house that are there once the files are kept. */
   readonly coming: readonly NodeDescription[];
 }
 

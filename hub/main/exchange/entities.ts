@@ -1,7 +1,7 @@
-import type { HouseSwitches, IncomingEntity } from "../../ports.ts";
+import type { IncomingEntity } from "../../ports.ts";
 import { fits, guessOf, type Offer } from "../../rules/exchange/offers.ts";
 import type { Meant, Translated } from "../../rules/translate/home-assistant/index.ts";
-import { asSwitch, mayBeSwitch, NEW_SWITCH } from "./switches.ts";
+import { asKept, type KeptDesks, mayBecome } from "./kept.ts";
 
 export interface Found {
   /** A value of an offer, or `value:` and what a person wrote. */
@@ -13,21 +13,23 @@ export interface Found {
 export type Finder = (entity: string) => Found | undefined;
 
 /**
- * What a person said of an entity counts, also that it is nothing here; else it is guessed once. A switch of Home Assistant that
- * nothing here is like is to become one of the house.
+ * What a person said of an entity counts, also that it is nothing here; else it is guessed once. A switch or number of Home
+ * Assistant that nothing here is like is to become one of the house.
  */
 export function finder(
   offers: readonly Offer[],
   meant: Readonly<Record<string, string>>,
   guessing: boolean,
-  switches: HouseSwitches,
+  desks: KeptDesks,
 ): Finder {
   const byValue = new Map(offers.map((offer) => [offer.value, offer]));
   const guesses = new Map<string, Offer | undefined>();
-  const made = (entity: string, guessed: boolean): Found | undefined =>
-    mayBeSwitch(entity) ? { value: NEW_SWITCH, meant: asSwitch(entity, switches), guessed } : undefined;
+  const made = (entity: string, guessed: boolean): Found | undefined => {
+    const as = mayBecome(entity);
+    return as && { value: as, meant: asKept(entity, as, desks), guessed };
+  };
   return (entity) => {
-    if (Object.hasOwn(meant, entity) && meant[entity] === NEW_SWITCH) return made(entity, false);
+    if (Object.hasOwn(meant, entity) && meant[entity] === mayBecome(entity)) return made(entity, false);
     if (Object.hasOwn(meant, entity)) return saidOf(meant[entity] ?? "", byValue);
     if (!guessing) return undefined;
     if (!guesses.has(entity)) guesses.set(entity, guessOf(entity, offers));
@@ -67,12 +69,13 @@ export function entitiesOf(
   }
   return [...seen].slice(0, MAX_ENTITIES).map(([entity, told]) => {
     const found = find(entity);
+    const becomes = mayBecome(entity);
     const domain = entity.split(/[./]/, 1)[0] ?? "";
     const asked = Object.hasOwn(asks, domain) ? asks[domain] : undefined;
     return {
       ...{ entity, ...told, meant: found?.value ?? "", guessed: found?.guessed ?? false },
       offers: [
-        ...(mayBeSwitch(entity) ? [NEW_SWITCH] : []),
+        ...(becomes ? [becomes] : []),
         ...offers.filter((offer) => fits(entity, offer)).map((offer) => offer.value),
       ],
       ...(asked ? { asks: asked } : {}),

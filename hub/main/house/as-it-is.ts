@@ -28,6 +28,7 @@ const recipes: Readonly<Record<string, (known: Known, has: CapabilityInstance) =
   },
   windowCovering: (known) => number("goToLiftPercentage", "liftPercent", known("currentPositionLiftPercentage")),
   thermostat: (known, has) => written(known, has, ["systemMode", "occupiedHeatingSetpoint", "occupiedCoolingSetpoint"]),
+  houseNumber: (known, has) => written(known, has, ["value"]),
   fanControl: (known, has) => written(known, has, ["fanMode", "percentSetting"]),
 };
 

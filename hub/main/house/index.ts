@@ -1,12 +1,13 @@
-import type { SwitchAdapter } from "../../../adapters/house/switches.ts";
+import type { KeptAdapter } from "../../../adapters/house/kept.ts";
 import type { MqttAdapter } from "../../../adapters/mqtt/link.ts";
-import type { Clock, HouseDesk, HouseSwitches, Log, Notices, Scenes, Store } from "../../ports.ts";
+import type { Clock, HouseDesk, HouseNumbers, HouseSwitches, Log, Notices, Scenes, Store } from "../../ports.ts";
 import type { Bus } from "../bus.ts";
 import type { Core } from "../core.ts";
 import { createCommand } from "../facade.ts";
 import { startNotices } from "../notify/index.ts";
 import { createHouseDesk } from "./desk.ts";
 import { NetworkWatch } from "./network.ts";
+import { createNumberDesk } from "./numbers.ts";
 import { createScenes } from "./scenes.ts";
 import { createSwitchDesk } from "./switches.ts";
 
@@ -14,6 +15,7 @@ export interface Living {
   readonly house: HouseDesk;
   readonly scenes: Scenes;
   readonly switches: HouseSwitches;
+  readonly numbers: HouseNumbers;
   readonly notices: Notices;
 }
 
@@ -26,7 +28,7 @@ export interface LivingParts {
   /** The hub's data folder. */
   readonly data: string;
   readonly mqtt: Pick<MqttAdapter, "announce" | "brokers" | "hear">;
-  readonly switches: SwitchAdapter;
+  readonly kept: KeptAdapter;
 }
 
 /**
@@ -51,7 +53,8 @@ export function startLiving(parts: LivingParts, onEnd: (end: () => unknown) => v
       seen: (person) => watch.words(person),
     }),
     scenes: createScenes({ state, store, clock, put, subscribe: bus.subscribe, command }),
-    switches: createSwitchDesk({ state, store, clock, put, switches: parts.switches }),
+    switches: createSwitchDesk({ state, store, clock, put, kept: parts.kept }),
+    numbers: createNumberDesk({ state, store, clock, put, kept: parts.kept }),
     notices,
   };
 }

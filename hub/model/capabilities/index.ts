@@ -27,6 +27,7 @@ import { fanControl } from "./fan-control.ts";
 import { flowMeasurement } from "./flow-measurement.ts";
 import { formaldehydeConcentrationMeasurement } from "./formaldehyde-concentration-measurement.ts";
 import { hepaFilterMonitoring } from "./hepa-filter-monitoring.ts";
+import { houseNumber } from "./house-number.ts";
 import { illuminanceMeasurement } from "./illuminance-measurement.ts";
 import { laundryDryerControls } from "./laundry-dryer-controls.ts";
 import { laundryWasherControls } from "./laundry-washer-controls.ts";
@@ -103,6 +104,7 @@ export const capabilities: Readonly<Record<string, Capability>> = {
   flowMeasurement,
   formaldehydeConcentrationMeasurement,
   hepaFilterMonitoring,
+  houseNumber,
   illuminanceMeasurement,
   laundryDryerControls,
   laundryWasherControls,

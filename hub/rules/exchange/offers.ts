@@ -28,6 +28,7 @@ const domainsOf: Readonly<Record<string, readonly string[]>> = {
   windowCovering: ["cover"],
   thermostat: ["climate", "sensor", "water_heater"],
   rvcOperationalState: ["vacuum"],
+  houseNumber: ["input_number", "counter", "number", "sensor"],
   modeSelect: ["select", "input_select"],
   doorLock: ["lock"],
   fanControl: ["fan"],

@@ -1,7 +1,7 @@
 import type { Expression } from "../../model/rule/expression.ts";
 import type { Names } from "../names.ts";
 import { targetInWords } from "./target.ts";
-import { attributeLabel } from "./value.ts";
+import { attributeLabel, isItself } from "./value.ts";
 
 const facts = {
   price: "the price per kWh",
@@ -18,7 +18,7 @@ export function expressionInWords(e: Expression, names: Names): string {
   if (typeof e !== "object") return typeof e === "boolean" ? (e ? "yes" : "no") : String(e);
   if ("read" in e) {
     const take = e.take && e.take !== "any" && e.take !== "all" ? `${e.take} of ` : e.take ? `${e.take}: ` : "";
-    return `${take}${attributeLabel(e.read)} of ${targetInWords(e.target, names)}`;
+    return `${take}${isItself(e.read) ? "" : `${attributeLabel(e.read)} of `}${targetInWords(e.target, names)}`;
   }
   if ("variable" in e) return e.variable;
   if ("trigger" in e) return e.trigger === "value" ? "what started it" : "the value before";

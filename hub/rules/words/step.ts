@@ -4,7 +4,7 @@ import { conditionInWords } from "../explain.ts";
 import type { Names } from "../names.ts";
 import { expressionInWords } from "./expression.ts";
 import { targetInWords } from "./target.ts";
-import { valueInWords } from "./value.ts";
+import { isItself, valueInWords } from "./value.ts";
 
 const ruleWords = {
   start: (rule: string) => `start the rule ${rule}`,
@@ -24,7 +24,8 @@ export function commandInWords({ target, capability, command, args }: CommandSte
   const whom = targetInWords(target, names);
   const given = Object.entries(args ?? {}).map(([key, e]) => {
     const label = (spec?.attributes[key]?.label ?? spec?.commands[command]?.args[key]?.label ?? key).toLowerCase();
-    return `${label} ${typeof e === "object" ? expressionInWords(e, names) : valueInWords(`x/1/${capability}.${key}`, e)}`;
+    const said = isItself(`${capability}.${key}`) ? "" : `${label} `;
+    return `${said}${typeof e === "object" ? expressionInWords(e, names) : valueInWords(`x/1/${capability}.${key}`, e)}`;
   });
   if (command === "set") return `set ${whom} to ${given.join(", ")}`;
   return `${(spec?.commands[command]?.label ?? command).toLowerCase()} ${whom}${given.length > 0 ? ` (${given.join(", ")})` : ""}`;

@@ -3,7 +3,7 @@ import { conditionInWords } from "../explain.ts";
 import type { Names } from "../names.ts";
 import { timeInWords } from "../time/words.ts";
 import { targetInWords } from "./target.ts";
-import { attributeLabel, subjectInWords, valueInWords } from "./value.ts";
+import { attributeLabel, isItself, subjectInWords, valueInWords } from "./value.ts";
 
 /** A trigger in words: "any light in Kitchen: on becomes off for 5 minutes". */
 export function triggerInWords(t: Trigger, names: Names): string {
@@ -15,7 +15,7 @@ export function triggerInWords(t: Trigger, names: Names): string {
       return `${subjectInWords(t.of, targetInWords(t.target, names))} changes${from} to ${to}${lasting}`;
     }
     case "crosses": {
-      const head = `${attributeLabel(t.of)} of ${targetInWords(t.target, names)}`;
+      const head = `${isItself(t.of) ? "" : `${attributeLabel(t.of)} of `}${targetInWords(t.target, names)}`;
       if (t.above !== undefined && t.below !== undefined)
         return `${head} leaves ${word(t.of, t.below)} to ${word(t.of, t.above)}${lasting}`;
       return `${head} ${t.above === undefined ? `falls below ${word(t.of, t.below ?? 0)}` : `rises above ${word(t.of, t.above)}`}${lasting}`;

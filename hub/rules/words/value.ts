@@ -21,7 +21,10 @@ export function attributeLabel(of: string): string {
 }
 
 const isPlain = (spec: AttributeSpec | undefined): boolean =>
-  spec?.type === "boolean" && spec.words !== undefined && spec.words[1] !== "yes";
+  spec?.itself === true || (spec?.type === "boolean" && spec.words !== undefined && spec.words[1] !== "yes");
+
+/** Whether a device is nothing but this attribute, whose label then says nothing. */
+export const isItself = (of: string): boolean => attributeOf(`x/1/${of}`)?.spec?.itself === true;
 
 /** Of which device what is told: a thing that is only so or not so needs no name of its own. */
 export function subjectInWords(of: string, whom: string): string {
@@ -44,6 +47,7 @@ function attributeOf(path: string) {
 export function pathInWords(path: string, names: Names): string {
   const found = attributeOf(path);
   if (!found) return path;
+  if (found.spec?.itself) return names(found.path.node);
   return `${names(found.path.node)}'s ${(found.spec?.label ?? found.path.attribute).toLowerCase()}`;
 }
 

@@ -1,7 +1,7 @@
 /** A home lived through with a rule: what it hears at a moment, what the rule asks for, and when it has to be looked at next. */
 import type { Value } from "../../model/capability.ts";
 import type { Command } from "../../model/command.ts";
-import { isHouseSwitch } from "../../model/house-switch.ts";
+import { isKeptHere } from "../../model/house-switch.ts";
 import { type AttributePath, parsePath } from "../../model/path.ts";
 import type { RuleAction } from "../../model/plan.ts";
 import type { Reading } from "../../model/reading.ts";
@@ -118,7 +118,7 @@ export class Life {
     for (let deed = deeds[this.#deed]; deed && deed.at <= now; deed = deeds[++this.#deed]) {
       if (deed.kind !== "person") continue;
       const held = this.#state.home.nodes.get(deed.node)?.description;
-      if (held && isHouseSwitch(held)) continue;
+      if (held && isKeptHere(held)) continue;
       if (deed.target !== undefined) holds.set(deed.target, { by: deed.by, until: deed.at + limits.holdMs });
       else for (const target of [...holds.keys()]) if (target.startsWith(`${deed.node}/`)) holds.delete(target);
     }

@@ -1,5 +1,5 @@
 /** What speaks for two devices being one, and what against. Pure; knows two descriptions and nothing of the home. */
-import { isHouseSwitch } from "../../model/house-switch.ts";
+import { isKeptHere } from "../../model/house-switch.ts";
 import type { Evidence, EvidenceKind } from "../../model/identity.ts";
 import type { NodeDescription } from "../../model/node.ts";
 import { brandOf, isStrongId, kindsOf, macOfSerial, modelKey, serialKey } from "./words.ts";
@@ -50,7 +50,7 @@ const certain: readonly (readonly [token: string, kind: EvidenceKind, words: str
  * or by like serial numbers alone.
  */
 export function weigh(a: NodeDescription, b: NodeDescription, beside: Beside): Weighed {
-  if (isHouseSwitch(a) || isHouseSwitch(b) || isOneRoad(a, b)) return none;
+  if (isKeptHere(a) || isKeptHere(b) || isOneRoad(a, b)) return none;
   const [ours, theirs] = [tokensOf(a), new Set(tokensOf(b))];
   const shared = ours.filter((t) => theirs.has(t) && beside.isTheirs(t));
   for (const [token, kind, words] of certain) {

@@ -1,5 +1,5 @@
 /** Devices that switch together: watched in time, in bounded memory. What switches many at once speaks for none of them. */
-import { isHouseSwitch } from "../../model/house-switch.ts";
+import { isKeptHere } from "../../model/house-switch.ts";
 import { pairKey } from "../../model/identity.ts";
 import type { AttributePath, NodeId } from "../../model/path.ts";
 import type { CoreState } from "../state.ts";
@@ -128,8 +128,8 @@ function mayBeOne({ home }: CoreState, a: NodeId, b: NodeId): boolean {
   return (
     one !== undefined &&
     other !== undefined &&
-    !isHouseSwitch(one) &&
-    !isHouseSwitch(other) &&
+    !isKeptHere(one) &&
+    !isKeptHere(other) &&
     (one.adapter !== other.adapter || (one.adapter === "mqtt" && one.dialect !== other.dialect))
   );
 }

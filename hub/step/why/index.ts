@@ -26,6 +26,7 @@ const main: readonly (readonly [capability: string, attribute: string])[] = [
   ["energyEvse", "state"],
   ["fanControl", "fanMode"],
   ["batteryControl", "mode"],
+  ["houseNumber", "value"],
   ["levelControl", "currentLevel"],
   ["thermostat", "occupiedHeatingSetpoint"],
   ["booleanState", "stateValue"],

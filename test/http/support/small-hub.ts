@@ -163,7 +163,12 @@ export function smallHub(): SmallHub {
     ...{ hashFrom: "the test", memoryBytes: 1, memoryMeasured: false, fits: true, added: false },
   };
   const store = memoryStore();
-  const { homeRules, blueprints, ruleExchange, switches } = smallRules(home, store, { now: () => hub.time }, tariff);
+  const { homeRules, blueprints, ruleExchange, switches, numbers } = smallRules(
+    home,
+    store,
+    { now: () => hub.time },
+    tariff,
+  );
   const hub: SmallHub = {
     time: 1_800_000_000_000,
     commands: [],
@@ -255,6 +260,7 @@ export function smallHub(): SmallHub {
     },
     ...smallHouse(),
     switches,
+    numbers,
     traces: smallTraces,
     holds: () => [],
     endHolds: () => false,

@@ -1,6 +1,8 @@
 import { createBlueprints } from "../../../hub/main/blueprints.ts";
+import { openKept } from "../../../hub/main/house/kept.ts";
+import { createNumberDesk } from "../../../hub/main/house/numbers.ts";
 import { createScenes } from "../../../hub/main/house/scenes.ts";
-import { createSwitchDesk, openSwitches } from "../../../hub/main/house/switches.ts";
+import { createSwitchDesk } from "../../../hub/main/house/switches.ts";
 import { createRules } from "../../../hub/main/rules.ts";
 import { createRuleExchange } from "../../../hub/main/rules-exchange.ts";
 import type { Home } from "../../../hub/model/home.ts";
@@ -14,7 +16,7 @@ export function smallRules(
   store: Store,
   clock: Clock,
   tariff: Tariff,
-): Pick<Hub, "homeRules" | "blueprints" | "ruleExchange" | "switches"> {
+): Pick<Hub, "homeRules" | "blueprints" | "ruleExchange" | "switches" | "numbers"> {
   const state = { ...emptyState(home.settings, tariff), home };
   const put = (input: Parameters<typeof step>[1]) => {
     step(state, input, clock.now());
@@ -23,9 +25,16 @@ export function smallRules(
   const homeRules = createRules({ state, store, clock, put });
   const command = () => Promise.resolve({ id: "c", outcome: { state: "refused", reason: "no device" } } as const);
   const scenes = createScenes({ state, store, clock, put, subscribe: () => () => {}, command });
-  const own = openSwitches(store, clock);
+  const own = openKept(store, clock);
   void own.adapter.start(put);
-  const switches = createSwitchDesk({ state, store, clock, put, switches: own });
-  const ruleExchange = createRuleExchange({ state, switches, scenes }, homeRules);
-  return { homeRules, ruleExchange, switches, blueprints: createBlueprints({ state, store, clock }, homeRules) };
+  const switches = createSwitchDesk({ state, store, clock, put, kept: own });
+  const numbers = createNumberDesk({ state, store, clock, put, kept: own });
+  const ruleExchange = createRuleExchange({ state, switches, numbers, scenes }, homeRules);
+  return {
+    homeRules,
+    ruleExchange,
+    switches,
+    numbers,
+    blueprints: createBlueprints({ state, store, clock }, homeRules),
+  };
 }

@@ -12,6 +12,8 @@ const home = new Map<string, Meant>([
   ["sensor.attic_temperature", device("attic", ["temperatureMeasurement"])],
   ["climate.bath", device("bath", ["thermostat"])],
   ["cover.blind", device("blind", ["windowCovering"])],
+  ["input_number.target", device("target", ["houseNumber"])],
+  ["counter.visits", device("visits", ["houseNumber"])],
   ["device/remote/button 1", device("remote", ["switch"])],
   ["person.anna", { kind: "person", who: "anna" }],
   ["scene.evening", { kind: "scene", scene: "evening" }],
@@ -38,6 +40,7 @@ const AUTOMATION = {
   triggers: [
     { trigger: "state", entity_id: ["binary_sensor.motion"], from: "off", to: "on", for: { minutes: 5 }, id: "moves" },
     { trigger: "numeric_state", entity_id: "sensor.attic_temperature", above: 25, for: "00:10:00" },
+    { trigger: "numeric_state", entity_id: "sensor.attic_temperature", above: "input_number.target" },
     { trigger: "time", at: "07:30:00", weekday: ["mon"] },
     { trigger: "time_pattern", minutes: "/15" },
     { trigger: "sun", event: "sunset", offset: "-00:30:00" },
@@ -48,6 +51,8 @@ const AUTOMATION = {
   conditions: [
     { condition: "state", entity_id: "switch.pump", state: "off", for: "00:01:00" },
     { condition: "numeric_state", entity_id: "sensor.attic_temperature", below: 30 },
+    { condition: "numeric_state", entity_id: "counter.visits", above: 3, below: "input_number.target" },
+    { condition: "state", entity_id: "counter.visits", state: "7" },
     { condition: "time", after: "08:00:00", before: "22:00:00", weekday: ["tue"] },
     { condition: "sun", after: "sunset", after_offset: "-00:30:00", before: "sunset", before_offset: { hours: 2 } },
     { or: [{ condition: "trigger", id: "moves" }, "{{ now().hour > 6 }}"] },
@@ -60,6 +65,9 @@ const AUTOMATION = {
     },
     { action: "climate.set_temperature", target: { entity_id: "climate.bath" }, data: { temperature: 21 } },
     { action: "cover.set_cover_position", target: { entity_id: "cover.blind" }, data: { position: 30 } },
+    { action: "input_number.set_value", target: { entity_id: "input_number.target" }, data: { value: 21.5 } },
+    { action: "counter.increment", target: { entity_id: "counter.visits" } },
+    { action: "counter.reset", entity_id: "counter.visits" },
     { delay: { minutes: 2 } },
     { wait_template: "{{ is_state('switch.pump', 'off') }}", timeout: "00:05:00", continue_on_timeout: false },
     {

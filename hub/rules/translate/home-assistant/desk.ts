@@ -1,6 +1,7 @@
 import type { Condition } from "../../../model/rule/condition.ts";
 import type { Offers } from "./answers.ts";
 import { type Item, keyOf, switchOf } from "./item.ts";
+import type { WrittenNumber } from "./numbers.ts";
 
 /** What an entity of Home Assistant is here. */
 export type Meant =
@@ -46,6 +47,8 @@ export interface Library {
   readonly offers: Offers;
   /** Seconds that a timer runs. */
   readonly timers: ReadonlyMap<string, number>;
+  /** What is written of numbers and counters that Home Assistant keeps. */
+  readonly numbers: ReadonlyMap<string, WrittenNumber>;
   /** Whether its temperatures are told in degrees Fahrenheit. */
   readonly fahrenheit: boolean;
   /** Whether its thermostats cool as well. */

@@ -56,6 +56,9 @@ const attributes: Readonly<Record<string, Figure>> = {
   color_temp: figure("colorControl.colorTemperatureMireds"),
 };
 
+/** A number that the house keeps is one in every unit. */
+const NUMBER = "houseNumber.value";
+
 const capabilityOf = (of: string): string => of.slice(0, of.indexOf("."));
 
 /** The figure that an entity, or one of its attributes, is here. */
@@ -64,7 +67,8 @@ export function figureOf(entity: string, device: MeantDevice, attribute?: string
   if (attribute !== undefined) {
     const found = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
     if (found && has(found.of)) return found;
-  } else if (!["sensor", "number", "binary_sensor"].includes(domainOf(entity))) return undefined;
+  } else if (has(NUMBER)) return figure(NUMBER);
+  else if (!["sensor", "number", "binary_sensor"].includes(domainOf(entity))) return undefined;
   const can = measured.filter(([, of]) => has(of));
   const name = attribute ?? entity.toLowerCase();
   const named = can.find(([words]) => words.test(name));

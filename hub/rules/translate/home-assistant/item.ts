@@ -11,6 +11,13 @@ export interface Item {
   readonly twice?: readonly { readonly key: string; readonly line: number }[];
 }
 
+/** Everything in a value, itself first. */
+export function* all(item: Item): Generator<Item> {
+  yield item;
+  for (const one of item.list ?? []) yield* all(one);
+  for (const one of item.map?.values() ?? []) yield* all(one);
+}
+
 /** A number or word as text; undefined for what is none. */
 export function textOf(item: Item | undefined): string | undefined {
   const value = item?.scalar;

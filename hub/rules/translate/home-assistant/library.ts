@@ -1,7 +1,8 @@
 import { offersIn } from "./answers.ts";
 import { type Blueprint, filledIn, isBlueprint } from "./blueprint.ts";
 import { type Find, LINK, type Library } from "./desk.ts";
-import { type Item, keyOf, listOf, namesOf, numberOf, textOf } from "./item.ts";
+import { all, type Item, keyOf, listOf, namesOf, numberOf, textOf } from "./item.ts";
+import { numbersIn } from "./numbers.ts";
 import { secondsOf } from "./times.ts";
 
 /** Something of the files that becomes a rule or a scene of its own. */
@@ -68,6 +69,7 @@ export function holdingsOf(files: readonly Blueprint[], find: Find): Holdings {
     script: (name) => (name.startsWith("script.") ? byKey.get(name)?.item : undefined),
     timers,
     offers: offersIn(things),
+    numbers: numbersIn(roots),
     fahrenheit: roots.some(tellsFahrenheit) || (roots.some(writes(/°\s?F\b/)) && !roots.some(writes(/°\s?C\b/))),
     cools: roots.some(tellsCooling),
   };
@@ -122,13 +124,6 @@ const isAutomation = (item: Item): boolean =>
 const isScene = (item: Item): boolean =>
   keyOf(item, "name")?.scalar !== undefined && keyOf(item, "entities")?.map !== undefined;
 const isScript = (item: Item): boolean => keyOf(item, "sequence") !== undefined;
-
-/** Everything in a value, itself first. */
-function* all(item: Item): Generator<Item> {
-  yield item;
-  for (const one of item.list ?? []) yield* all(one);
-  for (const one of item.map?.values() ?? []) yield* all(one);
-}
 
 /** Timers whose time is written down, in seconds: where they are made, or, always the same, where they are started. */
 function timersIn(roots: readonly Item[], find: Find): ReadonlyMap<string, number> {

@@ -1,6 +1,8 @@
+import type { Value } from "../../../model/capability.ts";
 import type { Condition } from "../../../model/rule/condition.ts";
+import type { Expression } from "../../../model/rule/expression.ts";
 import { type Desk, domainOf, type Meant, meantBy, miss, note } from "./desk.ts";
-import { figureIn, inOurs } from "./figures.ts";
+import { asTheirs, figureIn, inOurs } from "./figures.ts";
 import { type Item, isTemplate, keyOf, namesOf, numberOf, textOf } from "./item.ts";
 import { sayingOf } from "./states.ts";
 import { targetOf } from "./targets.ts";
@@ -104,11 +106,13 @@ const INPUT = "mediaInput.currentInput";
 /** No air on earth has less, hPa: such a figure is of water, or in another unit. */
 const LEAST_HPA = 300;
 
-/** The number that a setting of Home Assistant is here; undefined for what is none. */
-function settingOf(desk: Desk, item: Item | undefined): number | undefined {
+/** The number that a setting of Home Assistant is here, or where the house keeps it; undefined for what is none. */
+function settingOf(desk: Desk, item: Item | undefined): number | Exclude<Expression, Value> | undefined {
   const name = textOf(item);
   if (!item || name === undefined || !/^[a-z_]+\.[a-z0-9_]+$/.test(name)) return undefined;
   const meant = meantBy(desk, name, item);
+  if (meant?.kind === "device" && meant.capabilities.includes("houseNumber"))
+    return { read: "houseNumber.value", target: targetOf(meant) };
   return meant?.kind === "value" && typeof meant.value === "number" ? meant.value : undefined;
 }
 
@@ -120,20 +124,26 @@ export function limitsOf(desk: Desk, item: Item, spoken: Spoken) {
   const figure = figureIn(desk.library.fahrenheit, name, meant, attribute);
   if (!figure)
     return miss(desk, at, `${attribute ? `"${attribute}" of ${name}` : name} is no figure that its device tells here.`);
-  const limit = (key: string): number | undefined => {
+  const kept: Expression[] = [];
+  const limit = (key: string, op: ">" | "<"): number | undefined => {
     const given = keyOf(item, key);
     const value = numberOf(given) ?? settingOf(desk, given);
+    if (typeof value === "object") {
+      // The number is in their unit, and the figure in ours.
+      kept.push({ op, of: [asTheirs(figure, { read: figure.of, target: targetOf(meant) }), value] });
+      return undefined;
+    }
     if (given && value === undefined)
       miss(desk, given, `"${key}" is ${isTemplate(given) ? "worked out by a template" : "another entity's state"}.`);
-    if (value !== undefined && figure.of.startsWith("pressure") && value < LEAST_HPA)
+    if (typeof value === "number" && figure.of.startsWith("pressure") && value < LEAST_HPA)
       return miss(desk, given ?? item, `In what unit ${name} tells a pressure can't be known here.`);
-    return value === undefined ? undefined : inOurs(figure, value);
+    return typeof value === "number" ? inOurs(figure, value) : undefined;
   };
   if (figure.offset !== 0) note(desk, item, "Its degrees Fahrenheit are degrees Celsius here.");
-  const above = limit("above");
-  const below = limit("below");
-  if (above === undefined && below === undefined) return undefined;
-  return { target: targetOf(meant), of: figure.of, above, below };
+  const above = limit("above", ">");
+  const below = limit("below", "<");
+  if (above === undefined && below === undefined && kept.length === 0) return undefined;
+  return { target: targetOf(meant), of: figure.of, above, below, kept };
 }
 
 /** The sun's height above limits, in degrees; undefined where the entity is not the sun or no limit is a number. */
@@ -147,11 +157,11 @@ export function sunWithin(item: Item): Condition | undefined {
   return joined("all", [...side("above", ">"), ...side("below", "<")]);
 }
 
-/** A figure above one limit, below another, or both, as a condition. */
+/** A figure above one limit, below another, or both, as a condition; how long it lasts is not asked of numbers that the house keeps. */
 export function withinLimits(limits: NonNullable<ReturnType<typeof limitsOf>>, forMinutes?: number): Condition {
   const lasting = forMinutes === undefined ? {} : { forMinutes };
-  const { target, of, above, below } = limits;
-  const sides: Condition[] = [];
+  const { target, of, above, below, kept } = limits;
+  const sides: Condition[] = kept.map((is) => ({ kind: "formula", is }));
   if (above !== undefined) sides.push({ kind: "state", target, of, op: ">", value: above, ...lasting });
   if (below !== undefined) sides.push({ kind: "state", target, of, op: "<", value: below, ...lasting });
   return joined("all", sides) ?? { kind: "all", of: sides };

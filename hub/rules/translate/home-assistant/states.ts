@@ -29,6 +29,10 @@ export function sayingOf(entity: string, device: MeantDevice, state: string): Sa
     case "select":
     case "input_select":
       return has("modeSelect") ? is("modeSelect.currentMode", state.slice(0, 64)) : undefined;
+    case "input_number":
+    case "counter":
+    case "number":
+      return has("houseNumber") && /^-?\d+(\.\d+)?$/.test(state) ? is("houseNumber.value", Number(state)) : undefined;
     case "valve":
       return ["open", "closed"].includes(state) && has("valveConfigurationAndControl")
         ? is("valveConfigurationAndControl.currentState", state)

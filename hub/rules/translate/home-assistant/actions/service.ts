@@ -6,6 +6,7 @@ import { AIMS, type Aims, aimsOf, ask, domainOfCall } from "./aim.ts";
 import { doings } from "./devices.ts";
 import { linkSteps, namesFor } from "./links.ts";
 import { notifySteps, tells } from "./notify.ts";
+import { numberSteps } from "./numbers.ts";
 import { publishSteps } from "./publish.ts";
 
 /** The same, by the names that it had over the years. */
@@ -97,6 +98,8 @@ function called(desk: Desk, item: Item, name: string, data: Item | undefined): r
     return modes(desk, item, aimsOf(desk, item, domain), option);
   }
   if (domain === "alarm_control_panel") return alarm(desk, item, name);
+  const numbers = numberSteps(desk, item, name, data);
+  if (numbers !== "none") return numbers;
   if (domain === "input_number" || domain === "input_datetime" || domain === "input_text" || domain === "counter")
     return miss(desk, item, `"${name.slice(0, 60)}": a setting of Home Assistant is a fixed value here.`);
   const found = doings.get(name);

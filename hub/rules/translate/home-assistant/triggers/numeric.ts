@@ -30,8 +30,8 @@ export function numericTriggers(desk: Desk, item: Item): readonly Trigger[] {
   return spokenOf(desk, item).flatMap((spoken): Trigger[] => {
     const limits = limitsOf(desk, item, spoken);
     if (!limits) return [];
-    const { target, of, above, below } = limits;
-    if (above !== undefined && below !== undefined)
+    const { target, of, above, below, kept } = limits;
+    if (kept.length > 0 || (above !== undefined && below !== undefined))
       return [{ kind: "holds", condition: withinLimits(limits), ...lasting }];
     const side = above === undefined ? { below } : { above };
     return [{ kind: "crosses", target, of, ...side, ...lasting }];

@@ -99,7 +99,7 @@ function ofEntity(desk: Desk, spoken: Spoken, ask: Ask): readonly Trigger[] {
   if (meant.kind === "device" && meant.capabilities.includes("switch") && ask.to.length > 0)
     return presses(desk, spoken, ask);
   if (meant.kind === "device" && ask.to.length === 0) return anyChange(desk, spoken, ask);
-  if (meant.kind === "device" && /^(sensor|number)\./.test(name) && ask.from.length === 0)
+  if (meant.kind === "device" && /^(sensor|number|input_number|counter)\./.test(name) && ask.from.length === 0)
     return figures(desk, spoken, ask);
   if (meant.kind === "house" && ask.to.length === 0 && ask.from.length === 0 && ask.forMinutes === undefined)
     return [{ kind: "mode", to: meant.modes.slice(0, 16) }];
