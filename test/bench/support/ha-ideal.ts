@@ -47,7 +47,8 @@ export function ideal(entity: string): Meant | undefined {
   if (domain === "scene") return { kind: "scene", scene: name };
   if (domain === "group") return group(entity);
   if (domain === "input_select" || domain === "alarm_control_panel") return { kind: "house", modes: ["home", "away"] };
-  if (domain === "input_number" || domain === "timer") return { kind: "value", value: 20 };
+  if (domain === "input_number" || domain === "counter") return device(entity, ["houseNumber"]);
+  if (domain === "timer") return { kind: "value", value: 20 };
   if (domain === "input_datetime") return { kind: "value", value: "07:00" };
   if (domain === "binary_sensor") return binary(entity);
   if (domain === "device" || domain === "topic") return device(entity, DEVICE, ["contactSensor"]);

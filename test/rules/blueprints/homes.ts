@@ -37,6 +37,7 @@ const devices = [
   ["humid", "Bath air", "Bathroom", humid],
   ["fan", "Fan", "Bathroom", { types: ["fan"], has: ["onOff"] }],
   ["washer", "Washer", "Bathroom", kinds.washer],
+  ["runs", "Runs today", undefined, { types: [], has: ["houseNumber"] }],
 ] as const;
 
 export function fullHome(): Home {

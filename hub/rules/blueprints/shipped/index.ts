@@ -24,6 +24,7 @@ import { machineDone } from "./machine-done.ts";
 import { motionLight } from "./motion-light.ts";
 import { nightMode } from "./night-mode.ts";
 import { peakGuard } from "./peak-guard.ts";
+import { runsOften } from "./runs-often.ts";
 import { smokeWayOut } from "./smoke-way-out.ts";
 import { standbyCut } from "./standby-cut.ts";
 import { waterHeaterCheapest } from "./water-heater-cheapest.ts";
@@ -63,5 +64,6 @@ export const shippedBlueprints: readonly Blueprint[] = [
   machineDone,
   applianceDone,
   leftOpen,
+  runsOften,
   bathFan,
 ];
