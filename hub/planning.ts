@@ -3,6 +3,7 @@ import { startOfLocalDay } from "./energy/clock.ts";
 import { partsOf } from "./energy/parts.ts";
 import type { AuditEntry } from "./model/audit.ts";
 import type { Home } from "./model/home.ts";
+import type { NewNotice } from "./model/house.ts";
 import type { Plan, Rule } from "./model/plan.ts";
 import type { Preferred } from "./model/preference.ts";
 import type { Tariff } from "./model/tariff.ts";
@@ -35,6 +36,8 @@ export interface PlanningParts {
   readonly rulesChanged: (rules: Rule[]) => void;
   /** What a person has shown to want by refusing a plan. */
   readonly remember: (what: Preferred, source: "refused", by: string) => void;
+  /** Told of what stopped by itself. */
+  readonly notify?: (notice: NewNotice) => void;
   /** Lets everything else run once. */
   readonly yieldNow: () => Promise<void>;
 }
@@ -61,6 +64,12 @@ function obstacle(plan: Plan, parts: PlanningParts, book: Book, house?: CheckCon
   return checks.find((check) => !check.ok)?.detail;
 }
 
+const stopped = ({ proposal }: Plan, reason: string): NewNotice => ({
+  title: `The plan "${proposal.title}" was stopped`,
+  text: `${reason}. The house does as without it. Under Plans it can be ended, and the wish be planned anew.`,
+  level: "warn",
+});
+
 function planActs(parts: PlanningParts, book: Book, work: WorkParts) {
   /** Takes a plan one step further; the reason when that is not possible. */
   const move = (id: string, happening: Happening, by: string, what: string): Plan | string => {
@@ -74,7 +83,10 @@ function planActs(parts: PlanningParts, book: Book, work: WorkParts) {
   };
   const suspend = (id: string, reason: string): void => {
     const plan = move(id, { kind: "suspended", reason }, "hub", "plan-suspended");
-    if (typeof plan !== "string") book.withdraw(plan);
+    if (typeof plan === "string") return;
+    book.withdraw(plan);
+    // What stops by itself would else be found out by the bill.
+    parts.notify?.(stopped(plan, reason));
   };
   const approve: Planning["approve"] = (id, hash, by) => {
     const shown = book.plans.get(id);

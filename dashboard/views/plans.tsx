@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { PolicyView } from "../../hub/http/schemas/policies.ts";
 import type { PlanView, Wish } from "../../hub/http/schemas.ts";
 import { announcement } from "../acting.ts";
 import { del, inWords, post } from "../api.ts";
@@ -7,6 +8,7 @@ import { GoalBox } from "../parts/goal-box.tsx";
 import { Failed } from "../parts/notice.tsx";
 import { PlanCard, type PlanDeed } from "../parts/plan-card.tsx";
 import { WishCard } from "../parts/wish-card.tsx";
+import { useRunningPolicies } from "../running-policies.ts";
 import { nodes, now, plans, readPlans, readRules, settings, wishes } from "../store.ts";
 import { goalWords } from "../words/goal.ts";
 import "../styles/plans.css";
@@ -14,6 +16,7 @@ import "../styles/plans.css";
 /** From a wish in words to plans that run: every step with its evidence. */
 export function PlansView() {
   const all = plans.value;
+  const running = useRunningPolicies();
   const [problem, setProblem] = useState("");
   const [form, setForm] = useState(false);
 
@@ -70,7 +73,9 @@ export function PlansView() {
       {all === undefined ? (
         <p class="quiet loading">Reading the plans …</p>
       ) : (
-        GROUPS.map((group) => <Group key={group.title} {...group} plans={all} deed={deed} />)
+        GROUPS.map((group) => (
+          <Group key={group.title} {...group} plans={all.filter((p) => isIn(group, p, running))} deed={deed} />
+        ))
       )}
       <FindsSection />
       <LearnedFold />
@@ -117,23 +122,31 @@ interface GroupProps {
   readonly title: string;
   readonly states: readonly PlanView["state"][];
   readonly folded: boolean;
+  /** Of plans that a person could approve: whether a policy that runs steers their device already. */
+  readonly taken?: boolean;
 }
 
 const GROUPS: readonly GroupProps[] = [
-  { title: "Waiting for your decision", states: ["verified", "proposed"], folded: false },
+  { title: "Waiting for your decision", states: ["verified", "proposed"], folded: false, taken: false },
+  { title: "Planned by a policy that runs", states: ["verified", "proposed"], folded: true, taken: true },
   { title: "Running", states: ["running", "approved", "suspended"], folded: false },
   { title: "Not good enough, or not wanted", states: ["refused", "rejected"], folded: true },
   { title: "Ended", states: ["ended"], folded: true },
 ];
 
+/** Of the same device a plan and a policy can't both run: such a plan waits for nobody. */
+function isIn({ states, taken }: GroupProps, plan: PlanView, running: readonly PolicyView[]): boolean {
+  const isTaken = running.some(({ devices }) => devices.some((d) => d.node === plan.proposal.node));
+  return states.includes(plan.state) && (taken === undefined || taken === isTaken);
+}
+
 function Group({
   title,
-  states,
   folded,
   plans: all,
   deed,
 }: GroupProps & { readonly plans: readonly PlanView[]; readonly deed: PlanDeed }) {
-  const mine = all.filter((p) => states.includes(p.state)).sort((a, b) => wishOrder(a, b) || saving(b) - saving(a));
+  const mine = all.toSorted((a, b) => wishOrder(a, b) || saving(b) - saving(a));
   if (mine.length === 0) return null;
   const cards = mine.map((plan, i) => (
     <PlanCard

@@ -2,6 +2,7 @@ import type { Hook } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { plainIssues } from "../model/issues.ts";
 import type { Log } from "../ports.ts";
 import type { Ctx, Env } from "./context.ts";
 import type { ProblemDetails } from "./schemas.ts";
@@ -71,49 +72,18 @@ export function badInput(c: Ctx, errors: readonly FieldError[]): Refusal {
   return problem(c, { status: 400, code: "bad-input", detail, errors });
 }
 
-interface Issue {
-  readonly code?: string;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly keys?: readonly string[];
-  readonly errors?: readonly (readonly Issue[])[];
-}
-
-// zod's own words speak of types and "invalid input"; ours say what the field must be.
-function wordsFor(message: string): string {
-  if (/received undefined$/.test(message)) return "is missing";
-  return message
-    .replace(/^Invalid input: expected (\S+), received .*$/, "must be a $1")
-    .replace(
-      /^Invalid option: expected one of (.*)$/,
-      (_, list: string) => `must be one of ${list.replaceAll("|", ", ")}`,
-    )
-    .replace(/^Too (?:big|small): expected \S+ to be/, "must be")
-    .replace("must be >=", "must be at least ")
-    .replace("must be <=", "must be at most ");
-}
-
-/** zod's issues as fields and messages; of a union, the alternative that came nearest. At most 20. */
-function fieldErrors(issues: readonly Issue[], at: readonly PropertyKey[], whole: string): FieldError[] {
-  const found: FieldError[] = [];
-  for (const issue of issues) {
-    const path = [...at, ...issue.path];
-    if (issue.code === "invalid_union" && issue.errors?.length) {
-      const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0] ?? [];
-      found.push(...fieldErrors(nearest, path, whole));
-    } else if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys ?? []) found.push({ field: [...path, key].join("."), message: "is not known here" });
-    } else found.push({ field: path.length ? path.join(".") : whole, message: wordsFor(issue.message) });
-  }
-  return found.slice(0, 20);
-}
+/** Fields that an answer names at most. */
+const MAX_ERRORS = 20;
 
 /** What every route does with input that its schema refuses. */
 export const onInvalid: Hook<unknown, Env, string, Response | undefined> = (result, c) => {
   if (result.success) return undefined;
   return badInput(
     c,
-    fieldErrors(result.error.issues as readonly Issue[], [], result.target === "json" ? "body" : result.target),
+    plainIssues(result.error.issues, undefined, MAX_ERRORS).map(({ path, message }) => ({
+      field: path.join(".") || (result.target === "json" ? "body" : result.target),
+      message,
+    })),
   );
 };
 

@@ -67,6 +67,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     tell: bus.tell,
     audit: (entry) => store.appendAudit(entry),
     rulesChanged: (rules) => core.put({ kind: "rulesSet", rules }),
+    notify: (notice) => void core.put({ kind: "noticeRaised", notice, at: clock.now() }),
     remember: (what, source, by) => policies.remember(what, source, by),
     yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
   });

@@ -94,7 +94,7 @@ const incoming = (thing: Translated, place: number, files: readonly { readonly n
 const ownRead = (
   { faults, ...rest }: Extract<ReturnType<typeof readOwn>, { ok: true }>["rules"][number],
   place: number,
-): Read => ({ ...rest, place, kind: "rule", key: "", misses: faults.map((fault) => ({ ...fault, level: "missed" })) });
+): Read => ({ ...rest, place, kind: "rule", key: "", misses: faults.map((fault) => ({ ...fault, level: "wrong" })) });
 
 /** All of them in words, with what speaks against each; kept where that is asked for. */
 async function look(
@@ -162,7 +162,10 @@ async function told(
     (_, key: string) => `"${titles.get(key) ?? key}"`,
   );
   // What comes from the same files is there once it is kept.
-  return { draft: one.draft, words: named, problems: problems.filter((p) => !p.text.includes(LINK)) };
+  const own = problems.filter((p) => !p.text.includes(LINK));
+  const { lineOf } = one;
+  const placed = lineOf ? own.map((p) => ({ ...p, line: lineOf(p.field) })) : own;
+  return { draft: one.draft, words: named, problems: placed };
 }
 
 /** Only what is known already has its id. */

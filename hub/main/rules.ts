@@ -26,7 +26,9 @@ const MAX_RULES = 500;
 const MAX_MOMENTS = 400;
 const YEAR_MS = 366 * 86_400_000;
 
-type Parts = Pick<FacadeParts, "state" | "store" | "clock" | "put">;
+type Parts = Pick<FacadeParts, "state" | "store" | "clock" | "put"> & {
+  readonly policies: Pick<FacadeParts["policies"], "mayAsk">;
+};
 
 /** The rules of people: read, checked, kept at once, and put in force. */
 export function createRules(parts: Parts): Rules {
@@ -45,7 +47,7 @@ export function createRules(parts: Parts): Rules {
       const then = withComing(state, coming);
       return {
         words: draftInWords(draft, namesIn(then)),
-        problems: await problemsOf({ state: then, clock }, draft, id),
+        problems: await problemsOf({ ...parts, state: then }, draft, id),
         moments: momentsOf(state, draft, clock.now()),
       };
     },
@@ -136,13 +138,16 @@ const MAX_LOOKS = 3;
 
 /** What speaks against a draft beside the rules of now. */
 async function problemsOf(
-  { state, clock }: Pick<Parts, "state" | "clock">,
+  { state, clock, policies }: Pick<Parts, "state" | "clock" | "policies">,
   draft: RuleDraft,
   id?: string,
 ): Promise<readonly RuleProblem[]> {
   for (let look = 1; ; look++) {
     const { rules } = state.automation;
-    const context = { ...checkContextOf(state, clock.now()), rules: rules.filter((r) => r.id !== id) };
+    const house = checkContextOf(state, clock.now());
+    // What a policy asks for now is made anew each hour: a rule is held against all that it may ask for.
+    const planRules = [...policies.mayAsk(), ...house.planRules];
+    const context = { ...house, planRules, rules: rules.filter((r) => r.id !== id) };
     const problems = await calmly(checking(draft, context, id));
     if (rules === state.automation.rules || look >= MAX_LOOKS) return problems;
   }

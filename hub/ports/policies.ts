@@ -1,6 +1,7 @@
 /** Policies and their schedules, as the http room sees them. */
 import type { Goal } from "../model/goal/index.ts";
 import type { NodeId } from "../model/path.ts";
+import type { Rule } from "../model/plan.ts";
 import type { Policy } from "../model/policy.ts";
 import type { WatchedDay } from "../model/policy-kept.ts";
 import type { Preference, Preferred } from "../model/preference.ts";
@@ -98,6 +99,8 @@ export interface Policies {
    * later proposals too.
    */
   change(id: string, change: PolicyChange, by: string): Promise<PolicyAnswer>;
+  /** All that running policies could ever ask of their devices, as rules of what may be: what rules of people are held against. */
+  mayAsk(): readonly Rule[];
   /** What people have shown to want, the newest first. */
   preferences(): readonly PreferenceTold[];
   /** One more, said by a person. Refused where it names what is not there. */

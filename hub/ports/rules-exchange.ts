@@ -43,9 +43,14 @@ export interface IncomingRule {
   /** Absent where nothing of it could be a rule here. */
   readonly draft?: RuleDraft;
   readonly words: string;
-  readonly problems: readonly RuleProblem[];
-  /** What is not in it, or not quite, by line of the file. */
-  readonly misses: readonly { readonly line: number; readonly level: "missed" | "note"; readonly text: string }[];
+  /** Of a file of ours each with the line of its field. */
+  readonly problems: readonly (RuleProblem & { readonly line?: number })[];
+  /** What is not in it (`missed`), not quite (`note`), or no part of any rule (`wrong`), by line of the file. */
+  readonly misses: readonly {
+    readonly line: number;
+    readonly level: "missed" | "note" | "wrong";
+    readonly text: string;
+  }[];
   /** Only of one that was to be kept: the rule's or scene's id, or why it was not. */
   readonly kept?: { readonly id?: string; readonly why?: KeptNot };
 }

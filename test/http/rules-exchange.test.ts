@@ -53,13 +53,67 @@ test("the rules of this home go out as a file and come back the same", async () 
   expect(again).toEqual([once]);
 });
 
-test("what is no rule is told by its line", async () => {
+test("what is no rule of ours is told by its line and field, with what it must be", async () => {
   const { read } = await desk();
-  const ours =
-    "inglenookRules: 1\nrules:\n  - title: A\n    form: when\n    on: []\n    do: [{ kind: wiat, minutes: 1 }]\n";
-  expect((await read({ text: ours })).body.rules).toMatchObject([{ line: 3, misses: [{ line: 6, level: "missed" }] }]);
+  const faultsIn = async (rule: string) => {
+    const { rules } = (await read({ text: `inglenookRules: 1\nrules:\n  - title: A\n${rule}` })).body;
+    expect(rules).toMatchObject([{ line: 3, words: "", problems: [] }]);
+    return rules[0]?.misses;
+  };
+  const wait = "    form: when\n    on: []\n    do: [{ kind: wiat, minutes: 1 }]\n";
+  expect(await faultsIn(wait)).toEqual([
+    {
+      line: 6,
+      level: "wrong",
+      text: expect.stringMatching(/^do\.0\.kind: must be one of command, .*, not "wiat"; write wait$/),
+    },
+  ]);
+  const start = `    form: when
+    on:
+      - kind: becoms
+        target: { nodes: [mqtt-lamp] }
+    do: [{ kind: wait, minutes: 1 }]
+`;
+  expect(await faultsIn(start)).toEqual([
+    {
+      line: 6,
+      level: "wrong",
+      text: expect.stringMatching(/^on\.0\.kind: .*crosses.*cron.*, not "becoms"; write becomes$/),
+    },
+  ]);
+  const command = "{ kind: command, target: { node: [mqtt-lamp] }, capability: onOff, command: off }";
+  expect(await faultsIn(`    form: while\n    while: { kind: mode, in: away }\n    keep: [${command}]\n`)).toEqual([
+    { line: 5, level: "wrong", text: 'while.in: must be a list, not "away"' },
+    { line: 6, level: "wrong", text: "keep.0.target.node: is not known here" },
+    {
+      line: 6,
+      level: "wrong",
+      text: "keep.0.target: say which devices: nodes, rooms, floors, kinds or labels",
+    },
+  ]);
   const broken = await read({ text: "- a: [1\n- b" });
   expect(broken).toMatchObject({ status: 400 });
+});
+
+test("a wrong command, device or value in a file of ours is told by line and field, with what would mend it", async () => {
+  const { read } = await desk();
+  const rule = (device: string, command: string) => `  - title: Dark when away
+    form: while
+    while: { kind: mode, in: [away] }
+    keep:
+      - kind: command
+        target:
+          nodes: [${device}]
+        capability: onOff
+        command: ${command}
+`;
+  const text = `inglenookRules: 1\nrules:\n${rule("mqtt-lamp", "offf")}${rule("mqtt-lmap", "off")}`;
+  const { rules } = (await read({ text })).body;
+  expect(rules.map((one) => one.misses)).toEqual([[], []]);
+  expect(rules[0]?.problems).toMatchObject([
+    { line: 11, field: "keep.0.command", fix: { text: expect.stringMatching(/off/) } },
+  ]);
+  expect(rules[1]?.problems).toMatchObject([{ line: 18, field: "keep.0.target.nodes", fix: {} }]);
 });
 
 const scripts = `

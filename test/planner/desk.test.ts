@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AuditEntry } from "../../hub/model/audit.ts";
 import { goal as goalSchema } from "../../hub/model/goal/index.ts";
+import type { NewNotice } from "../../hub/model/house.ts";
 import { parsePath } from "../../hub/model/path.ts";
 import type { Plan, Rule, Wish } from "../../hub/model/plan.ts";
 import { CONTROLS } from "../../hub/planner/question.ts";
@@ -61,6 +62,7 @@ function desk(languageModel: LanguageModel = none, home = demoHome(), clock = ()
   const told: HubEvent[] = [];
   const audit: Omit<AuditEntry, "id">[] = [];
   const rules: (readonly Rule[])[] = [];
+  const notices: NewNotice[] = [];
   let n = 0;
   let rests = 0;
   const preferences = createPreferences(
@@ -84,12 +86,13 @@ function desk(languageModel: LanguageModel = none, home = demoHome(), clock = ()
     audit: (entry) => audit.push(entry),
     remember: (what, source, by) => preferences.remember(what, source, by),
     rulesChanged: (list) => rules.push(list),
+    notify: (notice) => notices.push(notice),
     yieldNow: () => {
       rests++;
       return new Promise((resolve) => setImmediate(resolve));
     },
   });
-  return { planning, preferences, told, audit, rules, home, rests: () => rests };
+  return { planning, preferences, notices, told, audit, rules, home, rests: () => rests };
 }
 
 const clear = () => {
@@ -244,6 +247,13 @@ describe("a wish at the planning desk", () => {
     d.home.nodes.delete(idOf("EV charger"));
     d.planning.review();
     expect(d.planning.plans()[0]).toMatchObject({ state: "suspended", reason: expect.stringContaining("no device") });
+    expect(d.notices, "people are told").toMatchObject([
+      {
+        level: "warn",
+        title: `The plan "${plan.proposal.title}" was stopped`,
+        text: expect.stringContaining("no device"),
+      },
+    ]);
   }, 180_000);
 
   test("words that mean nothing here end as not understood", async () => {

@@ -135,6 +135,7 @@ function How({ rule, how, onChange }: HowProps) {
 
 function Doubts({ rule }: { readonly rule: Rule }) {
   const missed = rule.misses.filter((m) => m.level === "missed");
+  const wrong = rule.misses.filter((m) => m.level === "wrong");
   const notes = rule.misses.filter((m) => m.level === "note");
   return (
     <>
@@ -144,10 +145,18 @@ function Doubts({ rule }: { readonly rule: Rule }) {
           <Lines of={missed} />
         </Notice>
       ) : null}
+      {wrong.length > 0 ? (
+        <Notice tone="bad">
+          <p>It can't be read as a rule. Mend the file and choose it again:</p>
+          <Lines of={wrong} />
+        </Notice>
+      ) : null}
       {notes.length > 0 ? <Lines of={notes} /> : null}
       {rule.problems.map((p) => (
         <Notice key={`${p.code}${p.field}`} tone={p.level === "error" ? "bad" : "warn"}>
+          {p.line === undefined ? "" : `Line ${p.line}, ${p.field}: `}
           {p.text}
+          {p.fix ? ` To mend it: ${p.fix.text}.` : ""}
         </Notice>
       ))}
     </>

@@ -66,7 +66,7 @@ export function RuleDesk({ start, id, place }: Props) {
           </div>
         </div>
         <div class="stack rule-side">
-          <Preview read={read} onFix={setDraft} />
+          <Preview read={read} onFix={setDraft} onAgain={() => setDraft({ ...draft })} />
           <Save
             draft={draft}
             id={id}

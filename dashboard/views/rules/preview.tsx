@@ -3,6 +3,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { settings } from "../../store.ts";
 import { moment } from "../../words/format.ts";
 import { ComingMonths } from "./coming.tsx";
+import { PlanFix } from "./plan-fix.tsx";
 import { type Read, wantedBy, whereOf } from "./reading.ts";
 
 /** Enough to see whether it is meant so; all of them stand in the calendar below. */
@@ -11,10 +12,12 @@ const SHOWN = 6;
 interface Props {
   readonly read: Read;
   readonly onFix: (draft: RuleDraft) => void;
+  /** Something else of the home was changed, so that the rule is to be read again. */
+  readonly onAgain?: () => void;
 }
 
 /** The rule as the hub reads it: in words, what speaks against it, and when it comes. */
-export function Preview({ read: { reading, gaps, problem, isOld }, onFix }: Props) {
+export function Preview({ read: { reading, gaps, problem, isOld }, onFix, onAgain }: Props) {
   return (
     <section class="card stack rule-preview" aria-label="How the hub reads it" aria-busy={isOld}>
       <h2>In words</h2>
@@ -24,7 +27,9 @@ export function Preview({ read: { reading, gaps, problem, isOld }, onFix }: Prop
         {problem ? <Notice tone="bad">{problem}</Notice> : null}
         {gaps.length > 0 ? <Gaps gaps={gaps} /> : null}
         {gaps.length === 0
-          ? reading?.problems.map((p) => <Problem key={`${p.field} ${p.code} ${p.text}`} problem={p} onFix={onFix} />)
+          ? reading?.problems.map((p) => (
+              <Problem key={`${p.field} ${p.code} ${p.text}`} problem={p} onFix={onFix} onAgain={onAgain} />
+            ))
           : null}
         {reading && gaps.length === 0 && reading.problems.length === 0 ? (
           <p class="small-text rule-clear">Nothing speaks against it.</p>
@@ -53,11 +58,13 @@ function Gaps({ gaps }: Pick<Read, "gaps">) {
 }
 
 function Problem({
-  problem: { level, field, text, fix },
+  problem: { level, code, field, text, fix, about = [] },
   onFix,
+  onAgain,
 }: {
   readonly problem: RuleProblem;
   readonly onFix: Props["onFix"];
+  readonly onAgain: Props["onAgain"];
 }) {
   return (
     <div class={`notice notice-${level === "error" ? "bad" : "warn"}`}>
@@ -71,6 +78,7 @@ function Problem({
             {fix.text}
           </button>
         ) : null}
+        {code === "plan" ? <PlanFix about={about} onDone={() => onAgain?.()} /> : null}
       </div>
     </div>
   );

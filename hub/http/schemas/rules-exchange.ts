@@ -76,12 +76,16 @@ export const incoming = z
           title: z.string(),
           draft: ruleDraft.optional(),
           words: z.string(),
-          problems: z.array(ruleProblem).readonly(),
+          problems: z
+            .array(ruleProblem.extend({ line: z.number().optional() }))
+            .readonly()
+            .openapi({ description: "what speaks against it; of a file of Inglenook by line" }),
           misses: z
-            .array(z.object({ line: z.number(), level: z.enum(["missed", "note"]), text: z.string() }))
+            .array(z.object({ line: z.number(), level: z.enum(["missed", "note", "wrong"]), text: z.string() }))
             .readonly()
             .openapi({
-              description: "what is not in the rule (missed), or differs in what does not count (note), by line",
+              description:
+                "what is not in the rule (missed), differs in what does not count (note), or is no part of any rule (wrong), by line",
             }),
           kept: z
             .object({

@@ -17,6 +17,8 @@ export interface Read {
   readonly draft?: RuleDraft;
   readonly scene?: readonly SceneAction[];
   readonly misses: IncomingRule["misses"];
+  /** Where a field of the draft stands in the file; only of our own files, whose fields are the draft's. */
+  readonly lineOf?: (field: string) => number;
   /** Switches and numbers of the house that are to be made with it. */
   readonly makes?: readonly Coming[];
 }

@@ -70,6 +70,7 @@ export function createPolicies(parts: PolicyParts): PolicyDesk {
     list: () => [...book.policies.values()].sort((a, b) => b.createdAt - a.createdAt),
     tryOut: trials.tryOut,
     schedule: standing.view,
+    mayAsk: standing.mayAsk,
     rules: standing.rules,
     guards: standing.guards,
     look: async () => {

@@ -9,6 +9,7 @@ import type { Policy } from "../../model/policy.ts";
 import { goalInWords } from "../../planner/goal.ts";
 import { namesOf } from "../../planner/names.ts";
 import { assumptionsOf, brokenAssumption } from "../../planner/policy/assumptions.ts";
+import { standingRules } from "../../planner/policy/checks/standing.ts";
 import { departure } from "../../planner/policy/departs.ts";
 import { devicesOf, type Steered, steeredBy } from "../../planner/policy/devices.ts";
 import { isWayBack, rulesOf } from "../../planner/policy/enact.ts";
@@ -51,6 +52,8 @@ export interface Standing {
   plan(id: string): { readonly schedule: Schedule; readonly words: Words } | undefined;
   /** What running policies ask for now. */
   rules(): readonly Rule[];
+  /** All that running policies could ever ask for, as rules of what may be. */
+  mayAsk(): readonly Rule[];
   /** What the core is to hold the house's power to for them. */
   guards(): readonly PowerGuard[];
   /** Takes a policy's schedule away; `lead` leads its devices back to their own way. */
@@ -156,6 +159,12 @@ async function planned(
   return { schedule, posed, outlook, devices, storing, words, view, rules, guard };
 }
 
+const running = ({ policies }: PolicyBook): Policy[] => [...policies.values()].filter((p) => p.state === "running");
+
+/** Nothing before its first plan: which devices it has is only known then. */
+const mayAsk = (parts: PolicyParts, policy: Policy, now: InForce | undefined): readonly Rule[] =>
+  now ? standingRules(policy, now.devices, demandsIn(parts.home(), policy.goals)) : [];
+
 /** Ends policies whose last day is over; as they were before. */
 function endWhatIsOver(parts: PolicyParts, book: PolicyBook): Policy[] {
   const today = localTime(parts.now(), parts.home().settings.timeZone).day;
@@ -228,12 +237,9 @@ export function createStanding(
       const held = parts.heldBack?.(id).map(({ why }) => why) ?? [];
       return { ...view, guard: { words: guardInWords(guard), held } };
     },
-    rules: () => [
-      ...[...book.policies.values()].flatMap((p) => (p.state === "running" ? (inForce.get(p.id)?.rules ?? []) : [])),
-      ...[...leading.values()].flat(),
-    ],
-    guards: () =>
-      [...book.policies.values()].flatMap((p) => (p.state === "running" ? (inForce.get(p.id)?.guard ?? []) : [])),
+    rules: () => [...running(book).flatMap((p) => inForce.get(p.id)?.rules ?? []), ...[...leading.values()].flat()],
+    mayAsk: () => running(book).flatMap((p) => mayAsk(parts, p, inForce.get(p.id))),
+    guards: () => running(book).flatMap((p) => inForce.get(p.id)?.guard ?? []),
     leave,
   };
 }

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 import type { z } from "zod";
 import { BLUEPRINT_FORM, type Blueprint, blueprint } from "../../model/blueprint/blueprint.ts";
+import { plainIssues } from "../../model/issues.ts";
 import { type Item, plainOf, readDocument } from "../translate/home-assistant/index.ts";
-import { plainIssues } from "./issues.ts";
 import { blueprintFaults } from "./samples.ts";
 
 /** Characters of a file. */

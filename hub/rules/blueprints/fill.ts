@@ -1,9 +1,9 @@
 /** Makes a rule of a ready-made one: places are filled in, nothing is carried out. */
 import type { Blueprint, Template } from "../../model/blueprint/blueprint.ts";
 import type { BlueprintAnswer, BlueprintAnswers } from "../../model/blueprint/input.ts";
+import { plainIssues } from "../../model/issues.ts";
 import { type RuleDraft, ruleDraft } from "../../model/rule/rule.ts";
 import { answersOf } from "./answers.ts";
-import { plainIssues } from "./issues.ts";
 
 export interface Fault {
   /** An input's name as `inputs.NAME`, or a place in the blueprint such as `rule.do.0.target`. */

@@ -46,12 +46,19 @@ function fightFound(desk: Desk, own: Side, a: Ask, other: Side, b: Ask, world: W
   const when = example === "" ? "" : `, for example ${example}`;
   const title = `"${other.rule.title}"`;
   const text = `This rule wants to ${askInWords(desk, a)}, and ${title} wants to ${askInWords(desk, b)}, while both may${when}.`;
-  // Between rules that keep something so, a rank says which one is meant to win.
-  const ranked = own.rule.draft.form === "while" && other.rule.draft.form === "while";
-  const rank = Math.min(100, other.rule.rank + 1);
-  const fix = ranked ? { text: `let this rule win over ${title}`, change: [{ at: "rank", value: rank }] } : undefined;
-  return warn("fight", a.field, text, { about: [other.rule.id], fix });
+  return warn("fight", a.field, text, { about: [other.rule.id], fix: rankFix(own.rule, other.rule) });
 }
+
+/** What is kept so gives way to a higher rank alone, so a rank says which one is meant to win; between two moments it says nothing. */
+function rankFix(own: Ruled, { draft, rank, title }: Ruled): Found["fix"] {
+  if (own.draft.form === "while" && rank < MAX_RANK)
+    return { text: `let this rule win over "${title}"`, change: [{ at: "rank", value: rank + 1 }] };
+  if (own.draft.form === "when" && draft.form === "while" && rank > -MAX_RANK)
+    return { text: `let "${title}" win over this rule`, change: [{ at: "rank", value: rank - 1 }] };
+  return undefined;
+}
+
+const MAX_RANK = 100;
 
 interface Fighter {
   readonly rule: Ruled;

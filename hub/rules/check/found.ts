@@ -38,30 +38,6 @@ function put(into: unknown, [key = "", ...rest]: readonly string[], value: unkno
   return true;
 }
 
-/** Of several words the one that was probably meant: the same but for letter case, or but for a slip or two. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const lower = word.toLowerCase();
-  const same = known.find((k) => k.toLowerCase() === lower);
-  if (same !== undefined) return same;
-  if (word.length < 4) return undefined;
-  const most = word.length < 8 ? 1 : 2;
-  return known.find((k) => Math.abs(k.length - word.length) <= most && slips(lower, k.toLowerCase()) <= most);
-}
-
-/** Letters to change, add or leave out to come from one word to the other. */
-function slips(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(
-        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
-      );
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
 /** Words for a list that may be long. */
 export const listed = (words: readonly string[], most = 8): string =>
   words.length <= most ? words.join(", ") : `${words.slice(0, most).join(", ")} and ${words.length - most} more`;

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { plainIssues } from "../../model/issues.ts";
 import { type HomeRule, type RuleDraft, ruleDraft } from "../../model/rule/rule.ts";
 import { type Item, plainOf, readDocument } from "../translate/home-assistant/index.ts";
 
@@ -52,6 +53,8 @@ export interface OwnRule {
   readonly draft?: RuleDraft;
   /** What is wrong with it, where it is no rule. */
   readonly faults: readonly { readonly line: number; readonly text: string }[];
+  /** The line at which a field of it stands, such as `keep.0.command`, or what holds it. */
+  readonly lineOf: (field: string) => number;
 }
 
 export type OwnFile =
@@ -78,21 +81,22 @@ export function readOwn(text: string): OwnFile | undefined {
 function ownRule(item: Item): OwnRule {
   const plain = plainOf(item);
   const title = item.map?.get("title")?.scalar;
-  const base = { line: item.line, title: String(title ?? `Rule of line ${item.line}`).slice(0, 120) };
+  const lineOf = (field: string) => lineAt(item, field.split("."));
+  const base = { line: item.line, title: String(title ?? `Rule of line ${item.line}`).slice(0, 120), lineOf };
   const made = ruleDraft.safeParse(plain);
   if (made.success) return { ...base, draft: made.data, faults: [] };
-  const faults = made.error.issues.slice(0, 10).map((issue) => ({
-    line: lineAt(item, issue.path),
-    text: `${issue.path.join(".") || "rule"}: ${issue.message}`,
+  const faults = plainIssues(made.error.issues, plain).map(({ path, message }) => ({
+    line: lineAt(item, path),
+    text: `${path.join(".") || "rule"}: ${message}`,
   }));
   return { ...base, faults };
 }
 
 /** The line of a place in a rule, or of the nearest that is there. */
-function lineAt(item: Item, path: readonly PropertyKey[]): number {
+function lineAt(item: Item, path: readonly string[]): number {
   let at = item;
   for (const key of path) {
-    const next = typeof key === "number" ? at.list?.[key] : at.map?.get(String(key));
+    const next = at.list?.[Number(key)] ?? at.map?.get(key);
     if (!next) break;
     at = next;
   }

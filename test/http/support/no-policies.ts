@@ -5,6 +5,7 @@ const none: PolicyAnswer = { ok: false, reason: "no device of this home serves t
 /** A home without policies. */
 export const noPolicies: Policies = {
   list: () => [],
+  mayAsk: () => [],
   propose: async () => none,
   tryOut: () => none,
   watch: () => none,

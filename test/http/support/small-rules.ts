@@ -22,7 +22,7 @@ export function smallRules(
     step(state, input, clock.now());
     return true;
   };
-  const homeRules = createRules({ state, store, clock, put });
+  const homeRules = createRules({ state, store, clock, put, policies: { mayAsk: () => [] } });
   const command = () => Promise.resolve({ id: "c", outcome: { state: "refused", reason: "no device" } } as const);
   const scenes = createScenes({ state, store, clock, put, subscribe: () => () => {}, command });
   const own = openKept(store, clock);

@@ -85,6 +85,32 @@ test("a plan that asks for the same is no overlap; one whose figure is worked ou
   expect(codes(on, undefined, [{ ...plan({ command: "off" }), enabled: false }])).toEqual([]);
 });
 
+test("a rule that overlaps with a plan can do without the plan's device, in all of its steps", () => {
+  const plan: Rule = {
+    ...{ id: "p", title: "Plan", origin: "plan", enabled: true, when: s.between("01:00", "05:00") },
+    then: [{ node: "x", endpoint: 1, capability: "onOff", command: "on", args: {} }],
+  };
+  const fixOf = (rule: object) => checkDraft(draft(rule), contextOf(home, { planRules: [plan] }))[0]?.fix;
+  const both = fixOf(s.when(s.pressed("btn"), [s.off(dev("x")), s.off(dev("y")), s.off(dev("x", "y"))]));
+  expect(both?.text).toBe("leave Lamp x out of this rule");
+  expect(both?.draft).toMatchObject({ do: [{ target: { nodes: ["y"] } }, { target: { nodes: ["y"] } }] });
+  expect(fixOf(s.when(s.pressed("btn"), s.off(dev("x")))), "nothing would be left of it").toBeUndefined();
+});
+
+test("where one rule keeps what another sets at a moment, a rank says which one wins", () => {
+  const keeps = s.during(s.mode("away"), s.off(dev("x")));
+  const sets = s.when(s.pressed("btn"), s.on(dev("x")));
+  for (const [own, other] of [
+    [keeps, sets],
+    [sets, keeps],
+  ] as const) {
+    const context = contextOf(home, { rules: [kept(other)] });
+    const [problem] = checkDraft(draft(own), context);
+    expect(problem).toMatchObject({ code: "fight", fix: { text: expect.stringContaining("win over") } });
+    expect(problem?.fix && checkDraft(problem.fix.draft, context)).toEqual([]);
+  }
+});
+
 test("after a wait the condition of the start no longer holds a rule back from a plan's hours", () => {
   const plan: Rule = {
     ...{ id: "p", title: "Plan", origin: "plan", enabled: true, when: s.between("01:00", "05:00") },

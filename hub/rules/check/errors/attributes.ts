@@ -1,12 +1,13 @@
 /** Attributes that are looked at, and the values they are held against. */
 import { misfit, type Value, type ValueType } from "../../../model/capability.ts";
+import { nearest } from "../../../model/nearest.ts";
 import { parsePath } from "../../../model/path.ts";
 import type { Comparison } from "../../../model/rule/condition.ts";
 import type { Target } from "../../../model/rule/target.ts";
 import { targetInWords } from "../../words/target.ts";
 import { attributeLabel } from "../../words/value.ts";
 import { capabilityOf, type Desk, instanceOf, isCapability, splitName, typeAt } from "../desk.ts";
-import { error, type Found, listed, nearest } from "../found.ts";
+import { error, type Found, listed } from "../found.ts";
 import { isWrong, type Places } from "./targets.ts";
 
 /** What an attribute may hold in the devices that are meant, or why none of them has it. */

@@ -1,10 +1,12 @@
 /** What is asked of devices: whether they can, and whether the values are within their range. */
 import { misfit, type Value, type ValueType } from "../../../model/capability.ts";
+import { nearest } from "../../../model/nearest.ts";
 import type { CommandStep } from "../../../model/rule/step.ts";
+import { type UnitName, units } from "../../../model/units.ts";
 import type { Spot } from "../../picture.ts";
 import { targetInWords } from "../../words/target.ts";
 import { canDo, capabilityOf, type Desk, instanceOf, isCapability, isWritable, typeAt } from "../desk.ts";
-import { error, type Found, listed, nearest, warn } from "../found.ts";
+import { error, type Found, listed, warn } from "../found.ts";
 import type { At } from "../walk.ts";
 import { type Bench, kindOf, kindOfType } from "./formulas.ts";
 import { isWrong } from "./targets.ts";
@@ -144,6 +146,13 @@ function valueFaults(desk: Desk, name: string, given: Value, place: string, able
 /** The nearest value that the type allows. */
 function nearestValue(type: ValueType, given: Value): Value | undefined {
   if (typeof given === "string" && type.type === "enum") return nearest(given, type.values);
-  if (typeof given !== "number" || type.type !== "number") return undefined;
-  return Math.min(type.max, Math.max(type.min, given));
+  if (type.type !== "number") return undefined;
+  const number = typeof given === "string" ? withUnit(given, type.unit) : given;
+  return typeof number === "number" ? Math.min(type.max, Math.max(type.min, number)) : undefined;
+}
+
+/** A number that was written as words, "17 °C", where its unit is the one that is meant or none. */
+function withUnit(given: string, unit: UnitName): number | undefined {
+  const [, number, said = ""] = /^\s*([-+]?\d+(?:\.\d+)?)\s*(\S*)\s*$/.exec(given) ?? [];
+  return number !== undefined && ["", unit, units[unit]].includes(said) ? Number(number) : undefined;
 }

@@ -1,10 +1,11 @@
 /** Modes, people, days, scenes, rules and triggers that are named and not there. */
 import { modesOf } from "../../../model/house.ts";
+import { nearest } from "../../../model/nearest.ts";
 import type { Condition } from "../../../model/rule/condition.ts";
 import { isSwitching, type Step } from "../../../model/rule/step.ts";
 import type { Trigger } from "../../../model/rule/trigger.ts";
 import type { Desk } from "../desk.ts";
-import { error, type Found, listed, nearest } from "../found.ts";
+import { error, type Found, listed } from "../found.ts";
 import type { At } from "../walk.ts";
 
 /** Faults of a condition that speaks of the house. */

@@ -1,8 +1,9 @@
 import { deviceTypes } from "../../../model/device-types/index.ts";
+import { nearest } from "../../../model/nearest.ts";
 import type { Target } from "../../../model/rule/target.ts";
 import { kindNames, typesOfKind } from "../../kinds.ts";
 import type { Desk } from "../desk.ts";
-import { error, type Found, listed, nearest, warn } from "../found.ts";
+import { error, type Found, listed, warn } from "../found.ts";
 import type { At } from "../walk.ts";
 
 /** What the home has that a target may name. */

@@ -1,0 +1,18 @@
+import { useEffect, useState } from "preact/hooks";
+import type { PolicyList, PolicyView } from "../hub/http/schemas/policies.ts";
+import { get } from "./api.ts";
+import { policiesChanged } from "./store.ts";
+
+/** The policies that run; none until they are read. */
+export function useRunningPolicies(): readonly PolicyView[] {
+  const [running, setRunning] = useState<readonly PolicyView[]>([]);
+  const changed = policiesChanged.value;
+  useEffect(() => {
+    // What shows them says itself when they can't be read.
+    get<PolicyList>("/policies").then(
+      ({ policies }) => setRunning(policies.filter((p) => p.state === "running")),
+      () => undefined,
+    );
+  }, [changed]);
+  return running;
+}
