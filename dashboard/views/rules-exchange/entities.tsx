@@ -30,7 +30,7 @@ export function IncomingEntities({ found, busy, onMean }: Props) {
       </p>
       <ul class="stack plain-list">
         {found.entities.map((one) => (
-          <li key={one.entity}>
+          <li key={one.entity} class="stack">
             {one.asks && one.offers.length === 0 ? (
               <Fixed one={one} asks={one.asks} busy={busy} onMean={onMean} />
             ) : one.offers.length === 0 ? (

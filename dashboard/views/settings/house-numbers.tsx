@@ -81,7 +81,7 @@ function NumberForm({ answer, one, change, close }: FormProps) {
         void change(asking).then((done) => done && close?.());
       }}
     >
-      <div class="rule-line">
+      <div class="kept-fields">
         <TextField
           label={one ? "Name" : "A new number"}
           required
@@ -96,7 +96,7 @@ function NumberForm({ answer, one, change, close }: FormProps) {
           onChange={(value) => take({ unit: answer?.units.find(({ unit }) => unit === value)?.unit ?? "1" })}
         />
       </div>
-      <div class="rule-line">
+      <div class="kept-fields">
         <NumberField label="From" required value={wish.min} onChange={(min) => take({ min })} />
         <NumberField label="To" required value={wish.max} onChange={(max) => take({ max })} />
         <NumberField label="One press" required min={0} value={wish.step} onChange={(step) => take({ step })} />
