@@ -7,6 +7,7 @@ import { Icon } from "./parts/icon.tsx";
 import { JobList } from "./parts/job-list.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { route } from "./router.ts";
+import { isTaken, useRunningPolicies } from "./running-policies.ts";
 import { findingCounts, jobs, live, notices, plans, session } from "./store.ts";
 import { HomeView } from "./views/home.tsx";
 import { SignInView } from "./views/sign-in.tsx";
@@ -114,7 +115,8 @@ function Nav() {
   const { view } = route.value;
   const shown =
     view === "node" ? "home" : view === "bill" ? "energy" : view === "traces" || view === "blueprints" ? "rules" : view;
-  const waiting = plans.value?.filter((p) => p.state === "verified").length ?? 0;
+  const running = useRunningPolicies();
+  const waiting = plans.value?.filter((p) => p.state === "verified" && !isTaken(p, running)).length ?? 0;
   const badges: Readonly<Record<string, readonly [number, string]>> = {
     home: [notices.value?.unread ?? 0, "unread messages"],
     plans: [waiting, "waiting for your decision"],

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { HoldList } from "../../hub/http/schemas.ts";
+import { announcement } from "../acting.ts";
 import { del, get, inWords } from "../api.ts";
 import { now, settings } from "../store.ts";
 import { clockAt } from "../words/format.ts";
@@ -29,6 +30,7 @@ export function HoldLine({ node, name, changed }: Props) {
     try {
       await del(path);
       setHolds([]);
+      announcement.value = "Rules and plans have it again";
     } catch (error) {
       setProblem(inWords(error));
     }

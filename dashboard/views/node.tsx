@@ -73,7 +73,7 @@ function NodeBody({ node }: { readonly node: NodeView }) {
           <MayBeOne node={node.id} />
           <NodeFindings node={node.id} />
           <HoldLine node={node.id} changed={announcement.value} />
-          <NodeWhy key={`why ${node.id}`} node={node.id} />
+          <NodeWhy key={`why ${node.id}`} node={node} />
           <NodeFlexible node={node} />
           <Repairs key={node.id} node={node.id} />
           {attribute ? (

@@ -8,7 +8,7 @@ import { GoalBox } from "../parts/goal-box.tsx";
 import { Failed } from "../parts/notice.tsx";
 import { PlanCard, type PlanDeed } from "../parts/plan-card.tsx";
 import { WishCard } from "../parts/wish-card.tsx";
-import { useRunningPolicies } from "../running-policies.ts";
+import { isTaken, useRunningPolicies } from "../running-policies.ts";
 import { nodes, now, plans, readPlans, readRules, settings, wishes } from "../store.ts";
 import { goalWords } from "../words/goal.ts";
 import "../styles/plans.css";
@@ -134,11 +134,8 @@ const GROUPS: readonly GroupProps[] = [
   { title: "Ended", states: ["ended"], folded: true },
 ];
 
-/** Of the same device a plan and a policy can't both run: such a plan waits for nobody. */
-function isIn({ states, taken }: GroupProps, plan: PlanView, running: readonly PolicyView[]): boolean {
-  const isTaken = running.some(({ devices }) => devices.some((d) => d.node === plan.proposal.node));
-  return states.includes(plan.state) && (taken === undefined || taken === isTaken);
-}
+const isIn = ({ states, taken }: GroupProps, plan: PlanView, running: readonly PolicyView[]): boolean =>
+  states.includes(plan.state) && (taken === undefined || taken === isTaken(plan, running));
 
 function Group({
   title,

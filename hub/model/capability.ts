@@ -13,7 +13,12 @@ export type ValueType =
       readonly step?: number;
     }
   | { readonly type: "boolean"; readonly words?: readonly [no: string, yes: string] }
-  | { readonly type: "enum"; readonly values: readonly string[] }
+  | {
+      readonly type: "enum";
+      readonly values: readonly string[];
+      /** What people say for values whose names are no words of theirs: "the battery is …". */
+      readonly words?: Readonly<Record<string, string>>;
+    }
   | { readonly type: "string"; readonly maxLength?: number };
 
 export type AttributeSpec = ValueType & {

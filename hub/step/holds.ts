@@ -21,7 +21,11 @@ export function handOn(
 /** The hands on a device are off it: rules and plans have it again, with the next tick. */
 export function holdsEnded(state: CoreState, node: NodeId, by: string, at: number): Effect[] {
   const own = [...state.holds.keys()].filter((target) => target.startsWith(`${node}/`));
-  for (const target of own) state.holds.delete(target);
+  for (const target of own) {
+    state.holds.delete(target);
+    // What a rule asked for before the hand came was no try of what is wanted now: it need not wait to repeat it.
+    state.tries.delete(target);
+  }
   if (own.length === 0) return [];
   const entry = { at, by, what: "hold-ended", subject: node, detail: "rules and plans have it again" };
   return [

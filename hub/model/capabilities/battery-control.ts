@@ -6,7 +6,11 @@ export const batteryControl = capability({
   label: "Battery mode",
   matter: undefined,
   attributes: {
-    mode: { type: "enum", values: ["followLoad", "hold", "chargeFromGrid"], label: "Mode", writable: true },
+    mode: {
+      ...{ type: "enum", label: "Mode", writable: true },
+      values: ["followLoad", "hold", "chargeFromGrid"],
+      words: { followLoad: "following the house", hold: "on hold", chargeFromGrid: "charging from the grid" },
+    },
   },
   commands: {},
 });

@@ -56,7 +56,7 @@ export function valueInWords(path: string, value: number | boolean | string): st
   const spec = attributeOf(path)?.spec;
   if (spec?.type === "number") return `${value} ${units[spec.unit]}`.trim();
   if (spec?.type === "boolean" && spec.words) return spec.words[value === true ? 1 : 0];
-  return spec?.type === "enum" ? enumInWords(String(value)) : String(value);
+  return spec?.type === "enum" ? (spec.words?.[String(value)] ?? enumInWords(String(value))) : String(value);
 }
 
 /** `chargeFromGrid` as people write it; a device's own label stays as it is. */

@@ -1,6 +1,6 @@
 import { clockText } from "../../../energy/clock.ts";
 import { parsePath } from "../../../model/path.ts";
-import { pathInWords, valueInWords } from "../../words/value.ts";
+import { pathInWords, subjectOfPath, valueInWords } from "../../words/value.ts";
 import type { Desk } from "../desk.ts";
 import type { Range } from "./range.ts";
 import type { World } from "./solve.ts";
@@ -36,9 +36,11 @@ function thingInWords(thing: string, range: Range, desk: Desk): string | undefin
   }
   const path = pathOfThing(thing);
   if (path === undefined || !parsePath(path)) return undefined;
-  const what = pathInWords(path, desk.name);
   if (range.kind === "values")
-    return some.length === 1 && value !== undefined ? `${what} is ${valueInWords(path, value)}` : undefined;
+    return some.length === 1 && value !== undefined
+      ? `${subjectOfPath(path, desk.name)} is ${valueInWords(path, value)}`
+      : undefined;
+  const what = pathInWords(path, desk.name);
   const part = range.parts[0];
   if (!part) return undefined;
   const word = (n: number) => valueInWords(path, n);
