@@ -28,6 +28,7 @@ const DAYS = Number(process.argv[3] ?? 365) || 365;
 const DAY = 24 * HOUR;
 const NOW = 20_500 * DAY + 9 * HOUR;
 const FROM = NOW - DAYS * DAY;
+const PASSES = Number(process.env.PASSES ?? 3);
 const THREADS = Number(process.env.THREADS ?? 2);
 const ROOMS = 10;
 const t = { source: "t" };
@@ -251,8 +252,7 @@ async function once(what: string): Promise<void> {
 }
 
 await once("first");
-await once("again");
-await once("again");
+for (let i = 1; i < PASSES; i++) await once("again");
 await threads.close();
 await store.close();
 if (!process.argv[4]) rmSync(folder, { recursive: true });

@@ -14,7 +14,7 @@ const GRACE_MS = 10_000;
 /** A year of many rules on a slow machine takes minutes; what takes longer goes round in circles. */
 const PATIENCE_MS = 1_800_000;
 /** What lives only for a moment (a year makes gigabytes of it) is cleared in fewer rounds where it has more room. */
-const YOUNG_MB = 64;
+const YOUNG_MB = 96;
 const MOST_HEAP_MB = 512;
 
 /** What a thread is to do. `stop`: anything but 0 in it ends the work. */
