@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { NodeView } from "../../hub/http/schemas.ts";
 import { inWords, post } from "../api.ts";
 import { Choice } from "../parts/field.tsx";
+import { NamedBy } from "../parts/named-by.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { readNodes } from "../store.ts";
 
@@ -42,6 +43,7 @@ export function NodeReplace({ node, others }: { readonly node: NodeView; readonl
               The old device, should it speak again, appears as one of its own.
             </p>
           ) : null}
+          {other ? <NamedBy node={other.id} name={`${other.name} as it is called now`} /> : null}
           <div class="row">
             <button type="button" disabled={!other} onClick={() => void replace()}>
               Replace

@@ -3,6 +3,7 @@ import type { DeviceTypeView, NodeView } from "../../hub/http/schemas.ts";
 import { del, get, inWords, patch } from "../api.ts";
 import { Choice, Field } from "../parts/field.tsx";
 import { MeterChoice, type Meters, said } from "../parts/meter-choice.tsx";
+import { NamedBy } from "../parts/named-by.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { go } from "../router.ts";
 import { keepNode, readHome, readNodes } from "../store.ts";
@@ -193,6 +194,7 @@ function Removal({ node }: { readonly node: NodeView }) {
         Remove {node.name} from this home? Its history stays.
         {node.adapter === "mqtt" ? " While it still announces itself over MQTT, it will come back by itself." : ""}
       </p>
+      <NamedBy node={node.id} name={node.name} />
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <div class="row">
         <button type="button" onClick={() => void remove()}>

@@ -50,6 +50,7 @@ import { createReplace } from "./replace.ts";
 import { createRules } from "./rules.ts";
 import { createRuleExchange } from "./rules-exchange.ts";
 import { createTraces } from "./traces.ts";
+import { usersOf } from "./users.ts";
 
 /** How long a rule that was switched off has to be taken back. */
 const RELEASE_MS = 30 * 60_000;
@@ -115,6 +116,7 @@ export function createFacade(parts: FacadeParts): Hub {
       audit(by, "node-configured", node, JSON.stringify(settings));
       parts.put({ kind: "configured", node, settings, at: clock.now() });
     },
+    usersOf: (node) => usersOf(state).get(node) ?? [],
     forgetNode: createForget(parts),
     replaceNode: createReplace(parts),
     identity: createIdentity(parts),

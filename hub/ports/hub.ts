@@ -18,7 +18,7 @@ import type { Brokers } from "./brokers.ts";
 import type { Pairing, PairingJob } from "./devices.ts";
 import type { Doctor } from "./doctor.ts";
 import type { FindsDesk } from "./finds.ts";
-import type { HouseDesk, HouseNumbers, HouseSwitches, Notices, Scenes } from "./house.ts";
+import type { HouseDesk, HouseNumbers, HouseSwitches, KeptView, Notices, Scenes } from "./house.ts";
 import type { Identity } from "./identity.ts";
 import type { Imports } from "./imports.ts";
 import type { Models } from "./language-model.ts";
@@ -219,6 +219,8 @@ export interface Hub {
   command(command: Command, origin: Origin): Promise<CommandResult>;
   /** Saves what a person set for a node; throws RangeError naming the field. */
   configureNode(node: NodeId, settings: NodeSettings, by: string): void;
+  /** Rules and scenes of people that name a node: they would miss it. */
+  usersOf(node: NodeId): KeptView["usedBy"];
   /**
    * Takes a node out of the home with what a person set for it; its history stays. A Matter node also leaves the fabric;
    * an MQTT node comes back when it next says what it is. False for a node that is not there; rejects where Matter fails.

@@ -5,6 +5,7 @@ import { changedSettings } from "../node-change.ts";
 import { createNodesText } from "../node-text.ts";
 import { badInput, notFound, rangeErrorOf } from "../problem.ts";
 import { done } from "../schemas/common.ts";
+import { nodeUsers } from "../schemas/house-state.ts";
 import * as schemas from "../schemas/nodes.ts";
 import { nodeView } from "../view.ts";
 import { answer, body } from "./shape.ts";
@@ -37,6 +38,16 @@ const patch = createRoute({
   request: { params, ...body(schemas.nodeChange) },
   responses: oneNode,
 });
+const users = createRoute({
+  method: "get",
+  path: `${path}/users`,
+  tags,
+  summary: "Rules and scenes that name a device",
+  description: "They stay as they are when it is removed, or takes another one's place, and miss it then.",
+  request: { params },
+  responses: { 200: answer(nodeUsers, "What names it") },
+});
+
 const remove = createRoute({
   method: "delete",
   path,
@@ -89,6 +100,11 @@ export function nodeRoutes(app: App, { hub }: Room): void {
       return badInput(c, [{ field: "body", message: rangeErrorOf(error) }]);
     }
     return c.json(nodeView(hub.home.nodes.get(id) ?? node, hub.clock.now()), 200);
+  });
+
+  app.openapi(users, (c) => {
+    const { id } = c.req.valid("param");
+    return hub.home.nodes.has(id) ? c.json({ usedBy: hub.usersOf(id) }, 200) : notFound(c, noSuch(id));
   });
 
   app.openapi(replace, (c) => {

@@ -134,6 +134,8 @@ const usedBy = z
   .readonly()
   .openapi({ description: "rules and scenes that name it" });
 
+export const nodeUsers = z.object({ usedBy }).openapi("NodeUsers");
+
 const switchView = z
   .object({
     id: nodeId.openapi({ description: "the node's id" }),
@@ -223,3 +225,5 @@ export type SceneView = z.output<typeof sceneView>;
 export type SceneActionView = z.output<typeof actionView>;
 /** @public */
 export type SceneRun = z.output<typeof sceneRun>;
+/** @public */
+export type NodeUsers = z.output<typeof nodeUsers>;

@@ -5,6 +5,7 @@ import { type HouseSwitch, keptIdOf, MAX_KEPT_NAME } from "../../model/house-swi
 import type { NodeId } from "../../model/path.ts";
 import type { Clock, KeptView, Store } from "../../ports.ts";
 import type { CoreState, Input } from "../../step.ts";
+import { usersOf } from "../users.ts";
 
 export interface KeptDeskParts {
   readonly state: CoreState;
@@ -100,21 +101,3 @@ export class KeptDesk {
     store.appendAudit({ at: clock.now(), by, what, subject, detail });
   }
 }
-
-function usersOf({ automation, scenes }: CoreState): ReadonlyMap<NodeId, KeptView["usedBy"]> {
-  const users = new Map<NodeId, KeptView["usedBy"][number][]>();
-  const look = (kind: "rule" | "scene", of: { readonly id: string; readonly title: string }): void => {
-    for (const name of new Set(wordsIn(of))) users.set(name, [...(users.get(name) ?? []), { kind, ...titled(of) }]);
-  };
-  for (const rule of automation.rules) look("rule", rule);
-  for (const scene of scenes) look("scene", scene);
-  return users;
-}
-
-const titled = ({ id, title }: { readonly id: string; readonly title: string }) => ({ id, title });
-
-/** Whatever in a document may be a node's id: each text, of a path its first part. */
-const wordsIn = (document: unknown): readonly string[] => {
-  if (typeof document === "string") return [document.split("/", 1)[0] ?? ""];
-  return typeof document === "object" && document !== null ? Object.values(document).flatMap(wordsIn) : [];
-};

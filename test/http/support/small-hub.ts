@@ -336,6 +336,7 @@ export function smallHub(): SmallHub {
       const node = home.nodes.get(id);
       if (node) node.settings = settings;
     },
+    usersOf: () => [],
     async forgetNode(id) {
       hub.removed.push(id);
       return home.nodes.delete(id);
