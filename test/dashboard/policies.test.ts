@@ -193,4 +193,28 @@ describe.skipIf(chromiumPath === undefined)("a policy on the dashboard", () => {
         },
       ]);
   });
+
+  test("a rule that wants a device otherwise than a running policy: one tap leaves the device out of the policy, and the rule is looked at anew", async () => {
+    const policy = runningPolicy(Date.now());
+    const devices = [...policy.devices, { node: "car", endpoint: 1, kind: "car" as const, name: "Car" }];
+    let isOut = false;
+    const { page, posted } = await shown({ ...policy, devices });
+    await page.route("**/api/home-rules/check", async (route) => {
+      const answer = await route.fetch();
+      isOut = posted.length > 0;
+      const text = "The policy steers Home battery, and always wins.";
+      const problem = { level: "warn", code: "plan", field: "do.0", text, about: ["battery", policy.id] };
+      await route.fulfill({ json: { ...(await answer.json()), problems: isOut ? [] : [problem] } });
+    });
+    await page.goto(`${hub.url}/#/rules/rule-hall`);
+    const told = page.getByText("The policy steers Home battery, and always wins.");
+    await told.waitFor();
+    await page.getByRole("button", { name: /^leave .* out of the plan; it is tried and asked about anew$/ }).click();
+    await expect
+      .poll(() => posted)
+      .toEqual([{ path: `/api/policies/${policy.id}/change`, body: { leaveOut: ["battery"] } }]);
+    await told.waitFor({ state: "detached" });
+    expect(isOut).toBe(true);
+    await page.context().close();
+  });
 });
