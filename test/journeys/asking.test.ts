@@ -1,64 +1,33 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, openBrowser } from "../dashboard/support/browser.ts";
 import { farServer } from "../main/notify-support.ts";
-import { root } from "../support/sources.ts";
-import { type DemoHub, startDemo, temporaryFolder } from "./support/demo-hub.ts";
+import { temporaryFolder } from "./support/demo-hub.ts";
+import { canMoveIn, type Family, moveIn, passesAxe } from "./support/family.ts";
 
-const built = existsSync(join(root, "dist", "dashboard", "index.html"));
-if (chromiumPath === undefined || !built)
-  console.warn("SKIPPED: questions of rules need Chromium and the built hub (npm run build)");
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RUN_AXE =
-  "axe.run().then(({ violations }) => violations.filter((v) => /serious|critical/.test(v.impact)).map((v) => [v.id, v.nodes[0].html.slice(0, 160)].join(' ')))";
+const isPossible = canMoveIn("questions of rules");
 const PICTURES = process.env.INGLENOOK_PICTURES;
 
 /** A rule that asks, on the real hub and in a real browser, over a power cut. The tests follow on each other. */
-describe.skipIf(chromiumPath === undefined || !built)(
+describe.skipIf(!isPossible)(
   "a rule asks a family",
   () => {
     const folder = temporaryFolder();
-    const args = ["--days", "1", "--seed", "7", "--no-matter"];
-    let hub: DemoHub;
-    let browser: Browser;
-    let context: BrowserContext;
+    let family: Family;
     let page: Page;
     let far: Awaited<ReturnType<typeof farServer>>;
-    const faults: string[] = [];
 
     beforeAll(async () => {
-      [hub, browser] = await Promise.all([startDemo({ folder: folder.path, args }), openBrowser()]);
-      context = await browser.newContext({ viewport: { width: 380, height: 844 }, reducedMotion: "reduce" });
-      context.setDefaultTimeout(45_000);
-      page = await context.newPage();
-      page.on("pageerror", (e) => faults.push(e.message));
-      await page.goto(hub.signIn);
-      await page.getByLabel("Your name").fill("Anna");
-      await page.getByLabel("Password").fill("a long enough password");
-      await page.keyboard.press("Enter");
-      await page.getByRole("heading", { level: 1, name: "Demo home" }).waitFor();
+      family = await moveIn(folder);
+      page = family.page;
     }, 180_000);
-    afterAll(async () => {
-      await browser?.close();
-      await hub?.end();
-      folder.remove();
-      expect(faults).toEqual([]);
-    });
+    afterAll(() => family?.end());
 
     const button = (name: string | RegExp) => page.getByRole("button", { name });
-    const open = (hash: string) => page.goto(`${hub.url}/#/${hash}`);
+    const open = (hash: string) => page.goto(`${family.hub.url}/#/${hash}`);
     const news = () => page.getByRole("region", { name: "Messages from your house" });
     const picture = async (name: string) => {
       if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-    };
-    const passesAxe = async () => {
-      await page.evaluate(axe);
-      expect(await page.evaluate<string[]>(RUN_AXE)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     };
     const start = async () => {
       await open("rules");
@@ -82,7 +51,7 @@ describe.skipIf(chromiumPath === undefined || !built)(
         .getByRole("group", { name: "Step 1, answer 2", exact: true })
         .getByLabel("Answer", { exact: true })
         .fill("Not today");
-      await passesAxe();
+      await passesAxe(page);
       await picture("ask-form-380");
       await button("Save").click();
       await page.getByText(/ask people "Start the dryer\?" and wait 60 minutes/i).waitFor();
@@ -90,16 +59,13 @@ describe.skipIf(chromiumPath === undefined || !built)(
 
     test("the question is on the home view, outlives a power cut, and is answered by the keyboard alone", async () => {
       await start();
-      await hub.end("SIGKILL");
-      hub = await startDemo({ folder: folder.path, args });
-      const cookies = await context.cookies();
-      await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: hub.url })));
+      await family.powerCut();
       await open("home");
       await news().getByText("Start the dryer?").first().waitFor();
-      await passesAxe();
+      await passesAxe(page);
       await picture("ask-home-380");
       await page.setViewportSize({ width: 1280, height: 900 });
-      await passesAxe();
+      await passesAxe(page);
       await picture("ask-home-1280");
       await news().getByRole("button", { name: "Start", exact: true }).focus();
       await page.keyboard.press("Enter");
@@ -122,15 +88,15 @@ describe.skipIf(chromiumPath === undefined || !built)(
       await form.getByLabel("Name").fill("Ben's phone");
       await form.getByLabel("Server").fill(far.url);
       await form.getByLabel("Topic").fill("our-house");
-      await form.getByLabel(/^This hub as the phone reaches it/).fill(hub.url);
-      await passesAxe();
+      await form.getByLabel(/^This hub as the phone reaches it/).fill(family.hub.url);
+      await passesAxe(page);
       await picture("ask-way-380");
       await form.getByRole("button", { name: "Save" }).click();
       await page.getByText(/questions can be answered there/).waitFor();
       await start();
       await expect.poll(() => far.heard.length).toBe(1);
       const { click, actions } = JSON.parse(String(far.heard[0]?.body));
-      const stranger = await browser.newContext({ viewport: { width: 380, height: 700 } });
+      const stranger = await family.browser.newContext({ viewport: { width: 380, height: 700 } });
       const phone = await stranger.newPage();
       await phone.goto(click);
       await phone.getByRole("heading", { name: "Start the dryer?" }).waitFor();
@@ -149,8 +115,8 @@ describe.skipIf(chromiumPath === undefined || !built)(
 
     test("a rule that is switched off takes its question off the screen", async () => {
       await start();
-      const other = await context.newPage();
-      await other.goto(`${hub.url}/#/home`);
+      const other = await page.context().newPage();
+      await other.goto(`${family.hub.url}/#/home`);
       await other.getByRole("button", { name: "Not today" }).waitFor();
       await page.getByRole("switch", { name: /Dryer/ }).click();
       await other.getByRole("button", { name: "Not today" }).waitFor({ state: "detached" });

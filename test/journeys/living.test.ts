@@ -1,54 +1,26 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, openBrowser } from "../dashboard/support/browser.ts";
 import { farServer } from "../main/notify-support.ts";
-import { root } from "../support/sources.ts";
-import { type DemoHub, startDemo, temporaryFolder } from "./support/demo-hub.ts";
+import { temporaryFolder } from "./support/demo-hub.ts";
+import { canMoveIn, type Family, moveIn, passesAxe } from "./support/family.ts";
 
-const built = existsSync(join(root, "dist", "dashboard", "index.html"));
-if (chromiumPath === undefined || !built)
-  console.warn("SKIPPED: living in the house needs Chromium and the built hub (npm run build)");
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RUN_AXE =
-  "axe.run().then(({ violations }) => violations.filter((v) => /serious|critical/.test(v.impact)).map((v) => [v.id, v.nodes[0].html.slice(0, 160)].join(' ')))";
-
+const isPossible = canMoveIn("living in the house");
 /** People, scenes, modes and messages in a real browser, on the real hub, over a power cut. The tests follow on each other. */
-describe.skipIf(chromiumPath === undefined || !built)(
+describe.skipIf(!isPossible)(
   "a family moves in",
   () => {
     const folder = temporaryFolder();
-    const args = ["--days", "1", "--seed", "7", "--no-matter"];
-    let hub: DemoHub;
-    let browser: Browser;
-    let context: BrowserContext;
+    let family: Family;
     let page: Page;
-    const faults: string[] = [];
 
     beforeAll(async () => {
-      [hub, browser] = await Promise.all([startDemo({ folder: folder.path, args }), openBrowser()]);
-      context = await browser.newContext({ viewport: { width: 380, height: 844 }, reducedMotion: "reduce" });
-      context.setDefaultTimeout(45_000);
-      page = await context.newPage();
-      page.on("pageerror", (e) => faults.push(e.message));
-      await page.goto(hub.signIn);
-      await page.getByLabel("Your name").fill("Anna");
-      await page.getByLabel("Password").fill("a long enough password");
-      await page.keyboard.press("Enter");
-      await page.getByRole("heading", { level: 1, name: "Demo home" }).waitFor();
+      family = await moveIn(folder);
+      page = family.page;
     }, 180_000);
-    afterAll(async () => {
-      await browser?.close();
-      await hub?.end();
-      folder.remove();
-      expect(faults).toEqual([]);
-    });
+    afterAll(() => family?.end());
 
     const button = (name: string | RegExp) => page.getByRole("button", { name });
-    const open = (hash: string) => page.goto(`${hub.url}/#/${hash}`);
+    const open = (hash: string) => page.goto(`${family.hub.url}/#/${hash}`);
 
     test("people and a scene of how it is now are set up, and the scene is asked of real devices", async () => {
       await page.getByRole("link", { name: "Say who lives here, and make scenes" }).click();
@@ -116,19 +88,14 @@ describe.skipIf(chromiumPath === undefined || !built)(
       await button(/^Anna home/).waitFor();
       await page.getByText("Night", { exact: true }).click();
       await expect.poll(() => page.getByRole("radio", { name: "Night" }).isChecked()).toBe(true);
-      await hub.end("SIGKILL");
-      hub = await startDemo({ folder: folder.path, args });
-      const cookies = await context.cookies();
-      await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: hub.url })));
+      await family.powerCut();
       await open("home");
       await button(/^Anna home/).waitFor();
       expect(await page.getByRole("radio", { name: "Night" }).isChecked()).toBe(true);
       await button("Evening").waitFor();
       await expect.poll(() => guests().getAttribute("aria-checked")).toBe("true");
       await expect.poll(() => reserve().locator(".tile-value").textContent()).toBe("60 %");
-      await page.evaluate(axe);
-      expect(await page.evaluate<string[]>(RUN_AXE)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await passesAxe(page);
     });
 
     test("a webhook is set up and tested, and a test that fails says why", async () => {
