@@ -25,6 +25,9 @@ interface Outcome {
   readonly loopDelayMs: number;
 }
 
+/** So much an idle model does not use. */
+const WORKING_TICKS = 20;
+
 describe.skipIf(missing.length > 0)("a real model on this machine", () => {
   const folder = temporaryFolder();
   let hub: DemoHub;
@@ -104,6 +107,13 @@ describe.skipIf(missing.length > 0)("a real model on this machine", () => {
         }
       });
 
+  /** Processor time of a process so far, in hundredths of a second (proc(5), stat: utime and stime). */
+  const ticksOf = (pid: number): number => {
+    const [, rest = ""] = readFileSync(`/proc/${pid}/stat`, "utf8").split(/\) (.*)/s);
+    const fields = rest.split(" ");
+    return Number(fields[11]) + Number(fields[12]);
+  };
+
   test("has the files that its publishers' hashes name", () => {
     for (const file of Object.values(files)) expect(file.ok && file.sha256).toBe(file.ok && file.expected);
   });
@@ -122,8 +132,11 @@ describe.skipIf(missing.length > 0)("a real model on this machine", () => {
   test("that dies while it answers is named, and the built-in planner plans", async () => {
     const id = await state("be frugal my friend, car at 80 % by 7");
     await asks(id);
-    const pid = await anna.until("its process is there", async () => modelProcess(), 30);
-    process.kill(Number(pid), "SIGKILL");
+    const pid = Number(await anna.until("its process is there", async () => modelProcess(), 30));
+    // Killed before it has the question, it would be started again and answer as if nothing had been.
+    const before = ticksOf(pid);
+    await anna.until("it works on the answer", async () => ticksOf(pid) > before + WORKING_TICKS, 30);
+    process.kill(pid, "SIGKILL");
     const isRead = async () => {
       const now = await wishOf(id);
       return now.state === "read" && now;
