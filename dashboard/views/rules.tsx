@@ -1,12 +1,12 @@
-import { useEffect, useState } from "preact/hooks";
-import type { PolicyList, PolicyView } from "../../hub/http/schemas/policies.ts";
+import { useState } from "preact/hooks";
 import type { RuleStatus } from "../../hub/http/schemas.ts";
-import { get, inWords, patch } from "../api.ts";
+import { inWords, patch } from "../api.ts";
 import { lazy } from "../lazy.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { RuleCard } from "../parts/rule-card.tsx";
 import { route } from "../router.ts";
-import { now, plans, policiesChanged, readRules, rules, settings } from "../store.ts";
+import { useRunningPolicies } from "../running-policies.ts";
+import { now, plans, readRules, rules, settings } from "../store.ts";
 import { OwnRules } from "./rules/list.tsx";
 import "../styles/rules.css";
 
@@ -34,14 +34,7 @@ export function RulesView() {
 
 /** Policies that steer now: what they ask changes with each plan, so they are named and shown with the plans. */
 function SteeringPolicies() {
-  const [running, setRunning] = useState<readonly PolicyView[]>([]);
-  const changed = policiesChanged.value;
-  useEffect(() => {
-    get<PolicyList>("/policies").then(
-      ({ policies }) => setRunning(policies.filter((p) => p.state === "running")),
-      () => undefined,
-    );
-  }, [changed]);
+  const running = useRunningPolicies();
   return (
     <>
       {running.map(({ id, title, devices }) => (
